@@ -1,0 +1,55 @@
+package dev.sightline.contracts.calibration;
+
+import java.util.Objects;
+
+/**
+ * What the scores of one model mean for one kind of comparison: the genuine and impostor distributions it was measured
+ * on, and so the threshold for any target false match rate.
+ *
+ * @param comparison what was compared with what
+ * @param dataset name of the data, for people
+ * @param datasetSha256 hash over the sorted list of files and labels, hex
+ * @param identities people in the data
+ * @param genuine scores of pairs of one person
+ * @param impostor scores of pairs of two people
+ */
+public record Calibration(
+        Comparison comparison,
+        String dataset,
+        String datasetSha256,
+        int identities,
+        ScoreDistribution genuine,
+        ScoreDistribution impostor) {
+
+    public Calibration {
+        Objects.requireNonNull(comparison);
+        Objects.requireNonNull(dataset);
+        Objects.requireNonNull(datasetSha256);
+        Objects.requireNonNull(genuine);
+        Objects.requireNonNull(impostor);
+    }
+
+    /**
+     * The least cosine that counts as the same person so that at most {@code fmr} of impostor pairs do.
+     *
+     * @throws IllegalArgumentException when the impostor sample is too small to show {@code fmr}
+     */
+    public double cosineAtFmr(double fmr) {
+        return impostor.scoreExceededBy(fmr);
+    }
+
+    /** {@link #cosineAtFmr} as the greatest squared L2 distance that still counts as the same person. */
+    public double squaredDistanceAtFmr(double fmr) {
+        return 2 * (1 - cosineAtFmr(fmr));
+    }
+
+    /** Share of genuine pairs below {@code cosine}. */
+    public double fnmr(double cosine) {
+        return 1 - genuine.shareAtLeast(cosine);
+    }
+
+    /** Share of impostor pairs at or above {@code cosine}. */
+    public double fmr(double cosine) {
+        return impostor.shareAtLeast(cosine);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.sightline.contracts.descriptor;
+
+import com.google.protobuf.ByteString;
+import dev.sightline.contracts.v1.Descriptor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * An L2-normalised descriptor in memory: the model that made it, its unit-length values and its quality. Two vectors
+ * of different models have no distance; asking for one is an {@link IncomparableDescriptors} error.
+ *
+ * <p>Immutable: the array is copied in and out. Safe to share between threads.
+ */
+public final class UnitVector {
+    private static final double LENGTH_TOLERANCE = 1e-3;
+
+    private final String modelId;
+    private final float[] values;
+    private final float quality;
+
+    private UnitVector(String modelId, float[] values, float quality) {
+        this.modelId = Objects.requireNonNull(modelId);
+        this.values = values;
+        this.quality = quality;
+    }
+
+    /**
+     * Normalises raw network output.
+     *
+     * @param modelId manifest "id@version"
+     * @param raw any finite vector that is not all zero
+     * @param quality 0..1
+     * @throws IllegalArgumentException for an empty, zero or non-finite vector
+     */
+    public static UnitVector normalise(String modelId, float[] raw, float quality) {
+        double squares = 0;
+        for (float v : raw) {
+            squares += (double) v * v;
+        }
+        if (!(squares > 0) || Double.isInfinite(squares)) {
+            throw new IllegalArgumentException("descriptor of " + modelId + " with " + raw.length
+                    + " values cannot be normalised: squared length is " + squares);
+        }
+        double scale = 1 / Math.sqrt(squares);
+        float[] unit = new float[raw.length];
+        for (int i = 0; i < raw.length; i++) {
+            unit[i] = (float) (raw[i] * scale);
+        }
+        return new UnitVector(modelId, unit, quality);
+    }
+
+    /**
+     * Reads a descriptor off the wire.
+     *
+     * @throws IllegalArgumentException when the bytes are no unit vector
+     */
+    public static UnitVector of(Descriptor message) {
+        ByteString bytes = message.getValues();
+        if (bytes.isEmpty() || bytes.size() % Float.BYTES != 0) {
+            throw new IllegalArgumentException(
+                    "descriptor of " + message.getModelId() + " has " + bytes.size() + " bytes, not a multiple of 4");
+        }
+        float[] values = new float[bytes.size() / Float.BYTES];
+        bytes.asReadOnlyByteBuffer()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(values);
+        double squares = 0;
+        for (float v : values) {
+            squares += (double) v * v;
+        }
+        if (!(Math.abs(squares - 1) < LENGTH_TOLERANCE)) {
+            throw new IllegalArgumentException(
+                    "descriptor of " + message.getModelId() + " is not unit length: squared length is " + squares);
+        }
+        return new UnitVector(message.getModelId(), values, message.getQuality());
+    }
+
+    /** The wire form: little-endian float32. */
+    public Descriptor toMessage() {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return Descriptor.newBuilder()
+                .setModelId(modelId)
+                .setValues(ByteString.copyFrom(bytes))
+                .setQuality(quality)
+                .build();
+    }
+
+    public String modelId() {
+        return modelId;
+    }
+
+    public int dimension() {
+        return values.length;
+    }
+
+    public float quality() {
+        return quality;
+    }
+
+    /** A copy of the values. */
+    public float[] values() {
+        return values.clone();
+    }
+
+    /** Copies the values into {@code target} at {@code offset}. */
+    public void copyTo(float[] target, int offset) {
+        System.arraycopy(values, 0, target, offset, values.length);
+    }
+
+    /**
+     * Cosine similarity, -1..1.
+     *
+     * @throws IncomparableDescriptors for another model or dimension
+     */
+    public double cosine(UnitVector other) {
+        if (!modelId.equals(other.modelId) || values.length != other.values.length) {
+            throw new IncomparableDescriptors(modelId, values.length, other.modelId, other.values.length);
+        }
+        double dot = 0;
+        for (int i = 0; i < values.length; i++) {
+            dot += (double) values[i] * other.values[i];
+        }
+        return Math.max(-1, Math.min(1, dot));
+    }
+
+    /** Squared Euclidean distance, 0..4: 2(1 - cosine). */
+    public double squaredDistance(UnitVector other) {
+        return 2 * (1 - cosine(other));
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof UnitVector v
+                && modelId.equals(v.modelId)
+                && Float.compare(quality, v.quality) == 0
+                && Arrays.equals(values, v.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * modelId.hashCode() + Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        // Never the values: a descriptor is biometric data.
+        return "UnitVector[" + modelId + ", " + values.length + "-d, quality " + quality + "]";
+    }
+}

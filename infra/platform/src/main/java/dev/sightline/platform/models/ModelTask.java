@@ -1,0 +1,22 @@
+package dev.sightline.platform.models;
+
+/** What a network does. */
+public enum ModelTask {
+    PERSON_DETECTION("person-detection"),
+    FACE_DETECTION("face-detection"),
+    FACE_LANDMARKS("face-landmarks"),
+    PERSON_DESCRIPTOR("person-descriptor"),
+    FACE_DESCRIPTOR("face-descriptor"),
+    IMAGE_TEXT("image-text");
+
+    private final String label;
+
+    ModelTask(String label) {
+        this.label = label;
+    }
+
+    /** The name in manifests. */
+    public String label() {
+        return label;
+    }
+}
