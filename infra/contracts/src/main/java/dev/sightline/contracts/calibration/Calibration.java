@@ -38,6 +38,23 @@ public record Calibration(
         return impostor.scoreExceededBy(fmr);
     }
 
+    /**
+     * {@link #cosineAtFmr} for callers that must go on with a rate their sample cannot show: below 1/n the threshold
+     * is just above every impostor pair seen, and says so.
+     *
+     * @param fmr above 0, at most 1
+     * @throws IllegalArgumentException for a rate outside (0, 1]
+     */
+    public Threshold cosineAtFmrOrStrictest(double fmr) {
+        if (!(fmr > 0 && fmr <= 1)) {
+            throw new IllegalArgumentException("target false match rate " + fmr + " is not allowed: use a number above"
+                    + " 0 and at most 1, such as 0.001");
+        }
+        boolean clamped = !impostor.shows(fmr);
+        double cosine = clamped ? impostor.aboveAll() : cosineAtFmr(fmr);
+        return new Threshold(cosine, fmr(cosine), clamped);
+    }
+
     /** {@link #cosineAtFmr} as the greatest squared L2 distance that still counts as the same person. */
     public double squaredDistanceAtFmr(double fmr) {
         return 2 * (1 - cosineAtFmr(fmr));
@@ -51,5 +68,15 @@ public record Calibration(
     /** Share of impostor pairs at or above {@code cosine}. */
     public double fmr(double cosine) {
         return impostor.shareAtLeast(cosine);
+    }
+
+    /** The binomial interval of {@link #fnmr}; see {@link RateInterval} for what it takes for granted. */
+    public RateInterval fnmrInterval(double cosine, double confidence) {
+        return RateInterval.ofCount(fnmr(cosine) * genuine.count(), genuine.count(), confidence);
+    }
+
+    /** The binomial interval of {@link #fmr}; see {@link RateInterval} for what it takes for granted. */
+    public RateInterval fmrInterval(double cosine, double confidence) {
+        return RateInterval.ofCount(fmr(cosine) * impostor.count(), impostor.count(), confidence);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sightline.contracts.calibration;
 
+import java.util.Arrays;
+
 /**
  * An empirical distribution of cosine scores, thinned to a few hundred knots that keep the tails exact.
  *
@@ -67,7 +69,7 @@ public record ScoreDistribution(long count, double[] scores, double[] atLeast) {
      * @throws IllegalArgumentException for a share below 1/count: the sample cannot show it
      */
     public double scoreExceededBy(double share) {
-        if (!(share * count >= 1 - 1e-9) || share > 1) {
+        if (!shows(share) || share > 1) {
             throw new IllegalArgumentException("a rate of " + share + " cannot be read off " + count
                     + " scores; ask for at least " + 1.0 / count + " or calibrate on more pairs");
         }
@@ -76,6 +78,35 @@ public record ScoreDistribution(long count, double[] scores, double[] atLeast) {
                 return scores[i];
             }
         }
+        return aboveAll();
+    }
+
+    /** Whether the sample is large enough to show a rate of {@code share}: at least one score in it. */
+    public boolean shows(double share) {
+        return share * count >= 1 - 1e-9;
+    }
+
+    /** The least score above every score of the sample. */
+    public double aboveAll() {
         return Math.nextUp(scores[scores.length - 1]);
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof ScoreDistribution d
+                && count == d.count
+                && Arrays.equals(scores, d.scores)
+                && Arrays.equals(atLeast, d.atLeast);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * Long.hashCode(count) + Arrays.hashCode(scores)) + Arrays.hashCode(atLeast);
+    }
+
+    @Override
+    public String toString() {
+        return "ScoreDistribution[" + count + " scores, " + scores.length + " knots, " + scores[0] + " to "
+                + scores[scores.length - 1] + "]";
     }
 }
