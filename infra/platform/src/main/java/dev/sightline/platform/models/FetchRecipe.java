@@ -27,5 +27,14 @@ public record FetchRecipe(
         files = List.copyOf(files);
         fileSha256 = List.copyOf(fileSha256);
         outputs = List.copyOf(outputs);
+        if (files.isEmpty() || files.size() != fileSha256.size()) {
+            throw new IllegalArgumentException("a fetch recipe needs at least one file and one checksum (or \"\") for"
+                    + " each; got files " + files + ", checksums " + fileSha256);
+        }
+        for (String output : outputs) {
+            if (!output.matches("[^=]+=[^=]+")) {
+                throw new IllegalArgumentException("output '" + output + "' must have the form node=output");
+            }
+        }
     }
 }

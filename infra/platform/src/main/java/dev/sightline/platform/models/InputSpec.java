@@ -61,10 +61,21 @@ public record InputSpec(
     /** How a picture of any shape is fitted into the input. */
     public enum Resize {
         /** To exactly width x height; the shape changes. */
-        STRETCH,
+        STRETCH("stretch"),
         /** Scaled to fit, put at the top left, the rest padded. */
-        LETTERBOX,
+        LETTERBOX("letterbox"),
         /** Scaled so the long side meets the bound, both sides rounded to the stride multiple. */
-        KEEP_ASPECT
+        KEEP_ASPECT("keep-aspect");
+
+        private final String label;
+
+        Resize(String label) {
+            this.label = label;
+        }
+
+        /** The name in manifests. */
+        public String label() {
+            return label;
+        }
     }
 }

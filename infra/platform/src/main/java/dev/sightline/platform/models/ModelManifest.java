@@ -2,8 +2,11 @@ package dev.sightline.platform.models;
 
 import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.calibration.Comparison;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -41,6 +44,9 @@ public record ModelManifest(
         Optional<FetchRecipe> fetch) {
 
     public ModelManifest {
+        Objects.requireNonNull(task);
+        Objects.requireNonNull(input);
+        Objects.requireNonNull(fetch);
         decoderOptions = Map.copyOf(decoderOptions);
         calibrations = List.copyOf(calibrations);
         lineage = Map.copyOf(lineage);
@@ -54,5 +60,47 @@ public record ModelManifest(
     /** The calibration for a kind of comparison. */
     public Optional<Calibration> calibration(Comparison comparison) {
         return calibrations.stream().filter(c -> c.comparison() == comparison).findFirst();
+    }
+
+    /** The same model with {@code calibration} in place of any other for its comparison. */
+    public ModelManifest withCalibration(Calibration calibration) {
+        List<Calibration> changed = new ArrayList<>(calibrations);
+        changed.removeIf(c -> c.comparison() == calibration.comparison());
+        changed.add(calibration);
+        changed.sort(Comparator.comparing(Calibration::comparison));
+        return new ModelManifest(
+                task,
+                id,
+                version,
+                file,
+                sha256,
+                input,
+                decoder,
+                decoderOptions,
+                dimension,
+                changed,
+                lineage,
+                licence,
+                source,
+                fetch);
+    }
+
+    /** The same model with its network's checksum pinned. */
+    public ModelManifest withSha256(String pinned) {
+        return new ModelManifest(
+                task,
+                id,
+                version,
+                file,
+                pinned,
+                input,
+                decoder,
+                decoderOptions,
+                dimension,
+                calibrations,
+                lineage,
+                licence,
+                source,
+                fetch);
     }
 }

@@ -19,4 +19,9 @@ public enum ModelTask {
     public String label() {
         return label;
     }
+
+    /** Whether the network's output is a descriptor. */
+    public boolean describes() {
+        return this == PERSON_DESCRIPTOR || this == FACE_DESCRIPTOR || this == IMAGE_TEXT;
+    }
 }
