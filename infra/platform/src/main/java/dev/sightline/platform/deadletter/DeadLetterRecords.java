@@ -1,0 +1,101 @@
+package dev.sightline.platform.deadletter;
+
+import com.google.protobuf.ByteString;
+import dev.sightline.contracts.v1.DeadLetter;
+import dev.sightline.contracts.v1.Header;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** Turns records into dead letters and back. Also for code that writes its dead letters itself (Kafka Streams). */
+public final class DeadLetterRecords {
+    /** Header of a record that was put back: how often, decimal in UTF-8. */
+    public static final String REPLAYS = "sightline-replays";
+    /** Header of a dead letter whose record had a null key or value, which bytes cannot say: {@code key,value}. */
+    private static final String NULLS = "sightline-nulls";
+
+    private DeadLetterRecords() {}
+
+    /** The record, whole, with why and by whom it was refused. */
+    public static DeadLetter letter(ConsumerRecord<byte[], byte[]> record, String service, String kind, String reason) {
+        DeadLetter.Builder letter = DeadLetter.newBuilder()
+                .setOriginTopic(record.topic())
+                .setOriginPartition(record.partition())
+                .setOriginOffset(record.offset())
+                .setRecordTimeUs(record.timestamp() * 1000)
+                .setService(service)
+                .setKind(kind)
+                .setReason(reason);
+        byte @Nullable [] key = record.key();
+        byte @Nullable [] value = record.value();
+        if (key != null) {
+            letter.setKey(ByteString.copyFrom(key));
+        }
+        if (value != null) {
+            letter.setValue(ByteString.copyFrom(value));
+        }
+        record.headers().forEach(header -> letter.addHeaders(header(header.key(), header.value())));
+        if (key == null || value == null) {
+            String nulls = (key == null ? "key," : "") + (value == null ? "value" : "");
+            letter.addHeaders(header(NULLS, nulls.getBytes(StandardCharsets.UTF_8)));
+        }
+        return letter.build();
+    }
+
+    /** Key of the dead letter's record. */
+    public static byte[] key(DeadLetter letter) {
+        return letter.getOriginTopic().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The record as it was, for its origin topic, with {@link #REPLAYS} counted up. The key picks the partition. */
+    static ProducerRecord<byte[], byte[]> original(DeadLetter letter) {
+        Headers headers = new RecordHeaders();
+        String nulls = "";
+        for (Header header : letter.getHeadersList()) {
+            if (header.getKey().equals(NULLS)) {
+                nulls = header.getValue().toStringUtf8();
+            } else if (!header.getKey().equals(REPLAYS)) {
+                headers.add(new RecordHeader(header.getKey(), header.getValue().toByteArray()));
+            }
+        }
+        String replays = String.valueOf(replays(letter.getHeadersList()) + 1);
+        headers.add(new RecordHeader(REPLAYS, replays.getBytes(StandardCharsets.UTF_8)));
+        byte @Nullable [] key = nulls.contains("key") ? null : letter.getKey().toByteArray();
+        byte @Nullable [] value =
+                nulls.contains("value") ? null : letter.getValue().toByteArray();
+        return record(letter, key, value, headers);
+    }
+
+    @SuppressWarnings("NullAway") // Kafka's contract: partition, key and value may be null.
+    private static ProducerRecord<byte[], byte[]> record(
+            DeadLetter letter, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        Long timestamp = letter.getRecordTimeUs() < 0 ? null : letter.getRecordTimeUs() / 1000;
+        return new ProducerRecord<>(letter.getOriginTopic(), null, timestamp, key, value, headers);
+    }
+
+    static int replays(List<Header> headers) {
+        return headers.stream()
+                .filter(header -> header.getKey().equals(REPLAYS))
+                .mapToInt(header -> parse(header.getValue().toStringUtf8()))
+                .max()
+                .orElse(0);
+    }
+
+    private static int parse(String count) {
+        // The header travels through topics others may write to: nonsense counts as never replayed.
+        return count.matches("\\d{1,9}") ? Integer.parseInt(count) : 0;
+    }
+
+    private static Header header(String key, byte @Nullable [] value) {
+        Header.Builder header = Header.newBuilder().setKey(key);
+        if (value != null) {
+            header.setValue(ByteString.copyFrom(value));
+        }
+        return header.build();
+    }
+}

@@ -1,0 +1,5 @@
+/** Records that could not be processed: kept whole with the reason, and put back after the cause is mended. */
+@NullMarked
+package dev.sightline.platform.deadletter;
+
+import org.jspecify.annotations.NullMarked;

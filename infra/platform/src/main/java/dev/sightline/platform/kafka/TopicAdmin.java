@@ -1,0 +1,190 @@
+package dev.sightline.platform.kafka;
+
+import dev.sightline.contracts.topic.Topic;
+import dev.sightline.contracts.topic.Topic.Cleanup;
+import dev.sightline.platform.retry.Backoff;
+import dev.sightline.platform.retry.Retry;
+import dev.sightline.platform.retry.Sleeper;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Creates and describes our topics. Topics are never made by a client's first use: their partitions and retention are
+ * part of the contract. Safe to share between threads; each call opens and closes its own admin client.
+ */
+public final class TopicAdmin {
+    private static final Logger log = LoggerFactory.getLogger(TopicAdmin.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Backoff VISIBLE = new Backoff(Duration.ofMillis(20), Duration.ofMillis(500), 2, 0.1, 60);
+
+    private final KafkaClients clients;
+
+    public TopicAdmin(KafkaClients clients) {
+        this.clients = clients;
+    }
+
+    /**
+     * Creates the topics that are not there and returns once every one has leaders. A topic that is there stays as it
+     * is, and one with another number of partitions is logged: changing it would tear keys from their order.
+     *
+     * @param replication copies of each partition; -1 for the brokers' default
+     * @throws KafkaUnavailableException when Kafka does not answer or refuses
+     */
+    public void create(Collection<? extends Topic<?, ?>> topics, int partitions, short replication) {
+        if (partitions < 1) {
+            throw new IllegalArgumentException("partitions " + partitions + " must be at least 1");
+        }
+        try (Admin admin = clients.admin()) {
+            List<NewTopic> wanted = topics.stream()
+                    .map(topic -> new NewTopic(clients.name(topic), partitions, replication).configs(settings(topic)))
+                    .toList();
+            admin.createTopics(wanted).values().forEach(this::awaitCreated);
+            List<String> names = wanted.stream().map(NewTopic::name).toList();
+            Map<String, TopicDescription> seen = new Retry(VISIBLE, Sleeper.uninterrupted(), new SplittableRandom(1))
+                    .call("seeing new topics", () -> withLeaders(admin, names), TopicAdmin::notYetVisible);
+            seen.values().stream()
+                    .filter(topic -> topic.partitions().size() != partitions)
+                    .forEach(topic -> log.warn(
+                            "topic {} has {} partitions and keeps them; {} were asked for",
+                            topic.name(),
+                            topic.partitions().size(),
+                            partitions));
+        }
+    }
+
+    /** The topics as they are in Kafka, in the order asked. */
+    public List<TopicState> describe(Collection<? extends Topic<?, ?>> topics) {
+        List<String> names = topics.stream().map(clients::name).toList();
+        try (Admin admin = clients.admin()) {
+            Map<String, TopicDescription> found = new LinkedHashMap<>();
+            admin.describeTopics(names).topicNameValues().forEach((name, future) -> {
+                try {
+                    found.put(name, await("describing topic " + name, future));
+                } catch (UnknownTopicOrPartitionException absent) {
+                    log.debug("topic {} does not exist", name);
+                }
+            });
+            Map<String, Map<String, String>> settings = settings(admin, found.keySet());
+            return names.stream()
+                    .map(name -> found.containsKey(name)
+                            ? state(found.get(name), settings.getOrDefault(name, Map.of()))
+                            : TopicState.missing(name))
+                    .toList();
+        }
+    }
+
+    private static TopicState state(TopicDescription topic, Map<String, String> settings) {
+        int replicas = topic.partitions().stream()
+                .mapToInt(partition -> partition.replicas().size())
+                .min()
+                .orElse(0);
+        return new TopicState(topic.name(), true, topic.partitions().size(), replicas, settings);
+    }
+
+    private Map<String, Map<String, String>> settings(Admin admin, Collection<String> names) {
+        List<ConfigResource> resources = names.stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        return await(
+                        "describing topic settings",
+                        admin.describeConfigs(resources).all())
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        entry -> entry.getKey().name(),
+                        entry -> entry.getValue().entries().stream()
+                                .filter(setting -> setting.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
+                                .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value))));
+    }
+
+    private void awaitCreated(String name, KafkaFuture<Void> created) {
+        try {
+            await("creating topic " + name, created);
+            log.debug("created topic {}", name);
+        } catch (TopicExistsException exists) {
+            log.debug("topic {} is there already", name);
+        }
+    }
+
+    private Map<String, TopicDescription> withLeaders(Admin admin, List<String> names) {
+        Map<String, TopicDescription> seen =
+                await("describing topics", admin.describeTopics(names).allTopicNames());
+        for (TopicDescription topic : seen.values()) {
+            if (topic.partitions().stream().anyMatch(partition -> partition.leader() == null)) {
+                throw new UnknownTopicOrPartitionException("topic " + topic.name() + " has no leader yet");
+            }
+        }
+        return seen;
+    }
+
+    private static boolean notYetVisible(Exception failure) {
+        return failure instanceof UnknownTopicOrPartitionException;
+    }
+
+    private static Map<String, String> settings(Topic<?, ?> topic) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(KafkaClients.MAX_MESSAGE_BYTES));
+        if (topic.cleanup() == Cleanup.COMPACT) {
+            settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+            return settings;
+        }
+        settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+        settings.put(
+                TopicConfig.RETENTION_MS_CONFIG,
+                String.valueOf(topic.retention().toMillis()));
+        settings.put(TopicConfig.RETENTION_BYTES_CONFIG, String.valueOf(topic.retentionBytes()));
+        if (topic.retentionBytes() > 0) {
+            // Only closed segments go: with segments of a quarter of the bound, the bound is kept within that quarter.
+            long segment = Math.min(Integer.MAX_VALUE - 1L, Math.max(topic.retentionBytes() / 4, 16L << 20));
+            settings.put(TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(segment));
+        }
+        return settings;
+    }
+
+    private <T> T await(String what, KafkaFuture<T> future) {
+        try {
+            return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicExistsException exists) {
+                throw exists;
+            }
+            if (e.getCause() instanceof UnknownTopicOrPartitionException unknown) {
+                throw unknown;
+            }
+            throw unavailable(what, e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            throw unavailable(what, e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(what + " was interrupted", e);
+        }
+    }
+
+    private KafkaUnavailableException unavailable(String what, Throwable cause) {
+        String servers = clients.settings().bootstrapServers();
+        return new KafkaUnavailableException(
+                what + " failed on Kafka at " + servers + " (" + cause.getMessage()
+                        + "): check kafka.bootstrap.servers and that the broker runs",
+                cause);
+    }
+}
