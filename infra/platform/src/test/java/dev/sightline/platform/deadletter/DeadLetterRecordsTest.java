@@ -1,0 +1,97 @@
+package dev.sightline.platform.deadletter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.contracts.v1.DeadLetter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DeadLetterRecordsTest {
+    @Test
+    void shouldKeepTheWholeRecord() {
+        DeadLetter letter = DeadLetterRecords.letter(record(bytes("door"), bytes("junk")), "embedder", "junk", "why");
+        ProducerRecord<byte[], byte[]> original = DeadLetterRecords.original(letter);
+
+        assertThat(letter.getOriginPartition()).isEqualTo(3);
+        assertThat(letter.getOriginOffset()).isEqualTo(42);
+        assertThat(letter.getService()).isEqualTo("embedder");
+        assertThat(letter.getReason()).isEqualTo("why");
+        assertThat(original.topic()).isEqualTo("shop.frames.v1");
+        assertThat(original.key()).isEqualTo(bytes("door"));
+        assertThat(original.value()).isEqualTo(bytes("junk"));
+        assertThat(original.timestamp()).isEqualTo(1_000L);
+        assertThat(header(original, "trace")).contains("abc");
+    }
+
+    @Test
+    void shouldCountReplays() {
+        ConsumerRecord<byte[], byte[]> record = record(bytes("door"), bytes("junk"));
+        for (int replay = 1; replay <= 3; replay++) {
+            ProducerRecord<byte[], byte[]> again =
+                    DeadLetterRecords.original(DeadLetterRecords.letter(record, "embedder", "junk", "why"));
+            assertThat(header(again, DeadLetterRecords.REPLAYS)).contains(String.valueOf(replay));
+            assertThat(again.headers().toArray()).hasSize(2);
+            record = new ConsumerRecord<>(
+                    again.topic(),
+                    0,
+                    0,
+                    1_000,
+                    TimestampType.CREATE_TIME,
+                    0,
+                    0,
+                    again.key(),
+                    again.value(),
+                    again.headers(),
+                    Optional.empty());
+        }
+    }
+
+    @Test
+    void shouldKeepNullAndEmptyApart() {
+        ProducerRecord<byte[], byte[]> nulls =
+                DeadLetterRecords.original(DeadLetterRecords.letter(record(null, null), "embedder", "junk", "why"));
+        ProducerRecord<byte[], byte[]> empty = DeadLetterRecords.original(
+                DeadLetterRecords.letter(record(new byte[0], new byte[0]), "embedder", "junk", "why"));
+
+        assertThat(nulls.key()).isNull();
+        assertThat(nulls.value()).isNull();
+        assertThat(nulls.headers().toArray()).hasSize(2);
+        assertThat(empty.key()).isEmpty();
+        assertThat(empty.value()).isEmpty();
+    }
+
+    @Test
+    void shouldReadANonsenseCountAsNone() {
+        ConsumerRecord<byte[], byte[]> record = record(bytes("door"), bytes("junk"));
+        record.headers().add(DeadLetterRecords.REPLAYS, bytes("many"));
+
+        ProducerRecord<byte[], byte[]> again =
+                DeadLetterRecords.original(DeadLetterRecords.letter(record, "embedder", "junk", "why"));
+
+        assertThat(header(again, DeadLetterRecords.REPLAYS)).contains("1");
+    }
+
+    @SuppressWarnings("NullAway") // Kafka's contract: null keys and values are allowed.
+    private static ConsumerRecord<byte[], byte[]> record(byte @Nullable [] key, byte @Nullable [] value) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("trace", bytes("abc"));
+        return new ConsumerRecord<>(
+                "shop.frames.v1", 3, 42, 1_000, TimestampType.CREATE_TIME, 0, 0, key, value, headers, Optional.empty());
+    }
+
+    private static Optional<String> header(ProducerRecord<byte[], byte[]> record, String key) {
+        Header header = record.headers().lastHeader(key);
+        return Optional.ofNullable(header).map(found -> new String(found.value(), StandardCharsets.UTF_8));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
