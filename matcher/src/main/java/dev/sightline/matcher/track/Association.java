@@ -1,0 +1,84 @@
+package dev.sightline.matcher.track;
+
+import dev.sightline.contracts.v1.Modality;
+import java.util.List;
+
+/**
+ * Decides which detection continues which tracklet in one frame. Evidence for a pair is a sum of nats: motion (the
+ * filter's likelihood of the box against that of a person turning up anywhere), appearance (the camera's own scale of
+ * similarities) and absence. One optimal assignment per step: confirmed tracklets with high detections, the remaining
+ * recently seen ones with low detections (ByteTrack, Zhang et al. 2022), then unconfirmed ones with what is left.
+ */
+final class Association {
+    private final TrackPolicy policy;
+    private final AppearanceScale scale;
+    private final long nowUs;
+    private final double newcomer;
+
+    /** @param frameArea pixels of the frame */
+    Association(TrackPolicy policy, AppearanceScale scale, long nowUs, double frameArea) {
+        this.policy = policy;
+        this.scale = scale;
+        this.nowUs = nowUs;
+        this.newcomer = -StrictMath.log(frameArea);
+    }
+
+    /** Runs the steps, claiming in {@code claims}. */
+    void run(List<Track> tracks, List<Sighting> sightings, Claims claims) {
+        AssociationPolicy limits = policy.association();
+        List<Sighting> high =
+                sightings.stream().filter(s -> s.score() >= limits.highScore()).toList();
+        List<Sighting> low =
+                sightings.stream().filter(s -> s.score() < limits.highScore()).toList();
+        step(tracks.stream().filter(t -> t.confirmed).toList(), high, claims, true);
+        step(
+                tracks.stream()
+                        .filter(t -> t.confirmed && t.unseenSeconds(nowUs) <= limits.lowStepSeconds())
+                        .toList(),
+                low,
+                claims,
+                false);
+        step(tracks.stream().filter(t -> !t.confirmed).toList(), high, claims, true);
+    }
+
+    private void step(List<Track> tracks, List<Sighting> sightings, Claims claims, boolean appearance) {
+        List<Track> rows = tracks.stream().filter(t -> !claims.has(t)).toList();
+        List<Sighting> columns = sightings.stream().filter(s -> !claims.has(s)).toList();
+        double[][] evidence = new double[rows.size()][columns.size()];
+        for (int i = 0; i < rows.size(); i++) {
+            BoxFilter predicted = rows.get(i).predicted(nowUs, policy.motion());
+            for (int j = 0; j < columns.size(); j++) {
+                evidence[i][j] = evidence(rows.get(i), predicted, columns.get(j), appearance);
+            }
+        }
+        int[] columnOf = Pairing.best(evidence);
+        for (int i = 0; i < rows.size(); i++) {
+            if (columnOf[i] != Pairing.NONE) {
+                claims.add(rows.get(i), columns.get(columnOf[i]));
+            }
+        }
+    }
+
+    private double evidence(Track track, BoxFilter predicted, Sighting sighting, boolean appearance) {
+        AssociationPolicy limits = policy.association();
+        if (track.kind != sighting.detection().getModality()
+                || predicted.distance(sighting.box(), policy.motion()) > limits.gate()) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        double height = predicted.box().height();
+        // A newcomer's centre may be anywhere in the frame, width and height anything within one height.
+        double motion =
+                predicted.logLikelihood(sighting.box(), policy.motion()) - (newcomer - 2 * StrictMath.log(height));
+        double absence = limits.absencePenalty() * track.unseenSeconds(nowUs);
+        return motion - absence - limits.minimumEvidence() + (appearance ? appearance(track, sighting) : 0);
+    }
+
+    private double appearance(Track track, Sighting sighting) {
+        double similarity = track.similarity(sighting);
+        double limit = policy.association().appearanceLimit();
+        if (Double.isNaN(similarity) || limit == 0 || track.kind != Modality.MODALITY_PERSON) {
+            return 0;
+        }
+        return scale.evidence(sighting.vector().orElseThrow().modelId(), similarity, limit);
+    }
+}

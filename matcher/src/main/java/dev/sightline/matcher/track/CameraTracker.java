@@ -1,0 +1,85 @@
+package dev.sightline.matcher.track;
+
+import dev.sightline.contracts.v1.Observation;
+import dev.sightline.contracts.v1.TrackerFrame;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Follows the people of one camera: one observation in, one frame of boxes and tracklet updates out. Needs
+ * observations in the order of (session, sequence); repeated and late ones are refused. Time is capture time, so frame
+ * gaps and low or irregular rates need nothing special. The same observations always give the same bytes, also across
+ * {@link #save} and {@link #restore} at any frame.
+ *
+ * <p>Motion by Kalman filter, two-step association by score with motion and appearance in one optimal assignment,
+ * tracklets confirmed after several hits, kept a while when lost and found again by where they should be and how they
+ * look, gaps then filled by interpolation. Faces ride with their person ({@link Faces}).
+ *
+ * <p>Not safe for use by several threads at once.
+ */
+public final class CameraTracker {
+    private final TrackPolicy policy;
+    private final String cameraId;
+    private final TrackerMemory memory;
+
+    /** A tracker that has seen nothing. */
+    public CameraTracker(TrackPolicy policy, String cameraId) {
+        this(policy, cameraId, new TrackerMemory());
+    }
+
+    private CameraTracker(TrackPolicy policy, String cameraId, TrackerMemory memory) {
+        this.policy = Objects.requireNonNull(policy);
+        this.cameraId = Objects.requireNonNull(cameraId);
+        this.memory = memory;
+    }
+
+    /**
+     * A tracker that goes on where {@link #save} was called.
+     *
+     * @throws IllegalArgumentException when the bytes are no state of this version
+     */
+    public static CameraTracker restore(TrackPolicy policy, String cameraId, byte[] state) {
+        return new CameraTracker(policy, cameraId, TrackerStateCodec.read(state));
+    }
+
+    /** Everything this tracker knows. */
+    public byte[] save() {
+        return TrackerStateCodec.write(memory);
+    }
+
+    /**
+     * Takes the next frame.
+     *
+     * @throws IllegalArgumentException when a detection's descriptor is no unit vector; nothing has changed then
+     */
+    public TrackOutcome observe(Observation observation) {
+        Optional<TrackOutcome.Reason> refusal = memory.refusal(observation);
+        if (refusal.isPresent()) {
+            return new TrackOutcome.Ignored(refusal.get());
+        }
+        List<Sighting> sightings =
+                Sighting.usable(observation, policy.association().lowScore());
+        TrackerFrame.Builder frame = TrackerFrame.newBuilder()
+                .setCameraId(cameraId)
+                .setSiteId(observation.getSiteId())
+                .setSession(observation.getSession())
+                .setSequence(observation.getSequence())
+                .setCaptureTimeUs(observation.getCaptureTimeUs())
+                .setWidth(observation.getWidth())
+                .setHeight(observation.getHeight())
+                .setEndOfStream(observation.getEndOfStream());
+        Reports reports = new Reports(policy, cameraId, memory, frame);
+        if (memory.isOtherSession(observation)) {
+            reports.closeAll();
+        }
+        memory.advance(observation, policy.life());
+        if (observation.getEndOfStream()) {
+            reports.closeAll();
+        } else {
+            new FrameStep(policy, cameraId, memory, observation).run(sightings);
+            reports.tell();
+        }
+        return new TrackOutcome.Tracked(frame.build());
+    }
+}

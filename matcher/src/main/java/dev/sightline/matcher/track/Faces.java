@@ -1,0 +1,53 @@
+package dev.sightline.matcher.track;
+
+import dev.sightline.contracts.v1.Modality;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whose face is it? A face names its person's detection; one that names none belongs to the tracklet in the upper half
+ * of whose expected box its centre lies (the detector missed the person behind it), and otherwise to nobody: then it
+ * is tracked on its own.
+ */
+final class Faces {
+    private final Map<Integer, Sighting> people = new HashMap<>();
+    private final List<Track> tracks;
+    private final long nowUs;
+    private final MotionPolicy motion;
+
+    Faces(List<Sighting> sightings, List<Track> tracks, long nowUs, MotionPolicy motion) {
+        for (Sighting sighting : sightings) {
+            if (sighting.detection().getModality() == Modality.MODALITY_PERSON) {
+                people.put(sighting.detection().getIndex(), sighting);
+            }
+        }
+        this.tracks = tracks;
+        this.nowUs = nowUs;
+        this.motion = motion;
+    }
+
+    /** The person detection that the face names. */
+    Optional<Sighting> person(Sighting face) {
+        return Optional.ofNullable(people.get(face.detection().getPersonIndex()));
+    }
+
+    /** The confirmed tracklet behind a face that names no person: of several, the one seen last, then the oldest. */
+    Optional<Track> behind(Sighting face) {
+        Track best = null;
+        for (Track track : tracks) {
+            if (track.confirmed
+                    && track.kind == Modality.MODALITY_PERSON
+                    && inUpperHalf(face.box(), track.predicted(nowUs, motion).box())
+                    && (best == null || track.lastTimeUs > best.lastTimeUs)) {
+                best = track;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private static boolean inUpperHalf(Rect face, Rect person) {
+        return face.y() <= person.y() && person.contains(face.x(), face.y());
+    }
+}

@@ -1,0 +1,149 @@
+package dev.sightline.matcher.track;
+
+import dev.sightline.contracts.v1.Exemplar;
+import dev.sightline.contracts.v1.Modality;
+import dev.sightline.contracts.v1.Observation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one frame does to the tracklets: continue, start, forget. Reporting is {@link Reports}' part. */
+final class FrameStep {
+    private static final double UNKNOWN_FRAME_AREA = 1280 * 720;
+    /** A detection is alone when no other covers more of it than this. */
+    private static final double ALONE = 0.15;
+
+    private final TrackPolicy policy;
+    private final String cameraId;
+    private final TrackerMemory memory;
+    private final Observation observation;
+
+    FrameStep(TrackPolicy policy, String cameraId, TrackerMemory memory, Observation observation) {
+        this.policy = policy;
+        this.cameraId = cameraId;
+        this.memory = memory;
+        this.observation = observation;
+    }
+
+    void run(List<Sighting> sightings) {
+        List<Sighting> people = of(Modality.MODALITY_PERSON, sightings);
+        Faces faces = new Faces(people, memory.tracks, memory.nowUs, policy.motion());
+        List<Sighting> owned = new ArrayList<>();
+        List<Sighting> nobodys = new ArrayList<>();
+        for (Sighting face : of(Modality.MODALITY_FACE, sightings)) {
+            boolean isNobodys =
+                    faces.person(face).isEmpty() && faces.behind(face).isEmpty();
+            (isNobodys ? nobodys : owned).add(face);
+        }
+        Claims claims = new Claims();
+        Association association = new Association(policy, memory.appearance, memory.nowUs, frameArea());
+        association.run(of(memory.tracks, Modality.MODALITY_PERSON), people, claims);
+        association.run(of(memory.tracks, Modality.MODALITY_FACE), nobodys, claims);
+        learn(people, claims);
+        continueAll(people, claims);
+        bear(people, claims);
+        bear(nobodys, claims);
+        for (Sighting face : owned) {
+            faces.person(face)
+                    .map(claims::of)
+                    .orElseGet(() -> faces.behind(face))
+                    .ifPresent(track -> track.remember(face, exemplar(face), policy.memory()));
+        }
+        memory.tracks.removeIf(t ->
+                !t.confirmed && t.unseenSeconds(memory.nowUs) > policy.life().tentativeSeconds());
+    }
+
+    /** Teaches the camera's appearance scale from pairs that motion alone makes plain. */
+    private void learn(List<Sighting> people, Claims claims) {
+        for (Track track : memory.tracks) {
+            Sighting own = claims.of(track).orElse(null);
+            if (own == null || own.vector().isEmpty() || !isAlone(own, people)) {
+                continue;
+            }
+            for (Sighting sighting : people) {
+                double similarity = track.similarity(sighting);
+                if (!Double.isNaN(similarity)
+                        && sighting.score() >= policy.association().highScore()) {
+                    memory.appearance.learn(sighting.vector().orElseThrow().modelId(), similarity, sighting == own);
+                }
+            }
+        }
+    }
+
+    private void continueAll(List<Sighting> people, Claims claims) {
+        for (Track track : memory.tracks) {
+            claims.of(track).ifPresent(sighting -> {
+                Gap.fill(track, sighting, memory, id(track));
+                track.see(sighting, memory.now(), policy.motion());
+                if (isAlone(sighting, people)) {
+                    track.remember(sighting, exemplar(sighting), policy.memory());
+                }
+                if (!track.confirmed) {
+                    track.waitUnconfirmed(sighting, memory.now(), id(track), policy.life());
+                }
+            });
+        }
+    }
+
+    private void bear(List<Sighting> sightings, Claims claims) {
+        for (Sighting sighting : sightings) {
+            if (claims.has(sighting)
+                    || sighting.score() < policy.association().birthScore()
+                    || isDuplicate(sighting, sightings, claims)) {
+                continue;
+            }
+            Track track = Track.born(memory.nextOrdinal++, sighting, memory.now(), policy.motion());
+            track.remember(sighting, exemplar(sighting), policy.memory());
+            track.waitUnconfirmed(sighting, memory.now(), id(track), policy.life());
+            memory.tracks.add(track);
+            claims.add(track, sighting);
+        }
+    }
+
+    private boolean isDuplicate(Sighting sighting, List<Sighting> all, Claims claims) {
+        double limit = policy.association().duplicateOverlap();
+        return all.stream()
+                .anyMatch(s -> s != sighting && claims.has(s) && s.box().iou(sighting.box()) >= limit);
+    }
+
+    private static boolean isAlone(Sighting sighting, List<Sighting> all) {
+        return all.stream()
+                .allMatch(s -> s == sighting
+                        || s.detection().getModality() != sighting.detection().getModality()
+                        || sighting.box().coveredBy(s.box()) <= ALONE);
+    }
+
+    private Exemplar exemplar(Sighting sighting) {
+        Exemplar.Builder exemplar = Exemplar.newBuilder()
+                .setModality(sighting.detection().getModality())
+                .setVector(sighting.detection().getVector())
+                .setCameraId(cameraId)
+                .setSession(memory.session)
+                .setSequence(memory.sequence)
+                .setDetectionIndex(sighting.detection().getIndex())
+                .setCaptureTimeUs(observation.getCaptureTimeUs())
+                .setQuality(sighting.detection().getVector().getQuality());
+        if (sighting.detection().getCropJpeg().size() <= policy.memory().maximumCropBytes()) {
+            exemplar.setCropJpeg(sighting.detection().getCropJpeg());
+        }
+        return exemplar.build();
+    }
+
+    private String id(Track track) {
+        return memory.id(cameraId, track);
+    }
+
+    private double frameArea() {
+        double area = (double) observation.getWidth() * observation.getHeight();
+        return area > 0 ? area : UNKNOWN_FRAME_AREA;
+    }
+
+    private static List<Sighting> of(Modality modality, List<Sighting> sightings) {
+        return sightings.stream()
+                .filter(s -> s.detection().getModality() == modality)
+                .toList();
+    }
+
+    private static List<Track> of(List<Track> tracks, Modality kind) {
+        return tracks.stream().filter(t -> t.kind == kind).toList();
+    }
+}

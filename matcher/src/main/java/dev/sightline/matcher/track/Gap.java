@@ -1,0 +1,30 @@
+package dev.sightline.matcher.track;
+
+import dev.sightline.contracts.v1.PastBox;
+
+/** Fills the frames between a tracklet's last sight and its return with boxes on the straight way between the two. */
+final class Gap {
+    private Gap() {}
+
+    /** Call before the tracklet takes the sighting. */
+    static void fill(Track track, Sighting back, TrackerMemory memory, String trackletId) {
+        boolean bridgeable = track.confirmed
+                && !memory.recentFrames.isEmpty()
+                && memory.recentFrames.getFirst().timeUs() <= track.lastTimeUs;
+        if (!bridgeable) {
+            return;
+        }
+        double length = memory.nowUs - track.lastTimeUs;
+        for (Moment frame : memory.recentFrames) {
+            if (frame.sequence() > track.lastSequence && frame.sequence() < memory.sequence) {
+                double fraction = length > 0 ? (frame.timeUs() - track.lastTimeUs) / length : 0;
+                track.pastBoxes.add(PastBox.newBuilder()
+                        .setTrackletId(trackletId)
+                        .setSequence(frame.sequence())
+                        .setCaptureTimeUs(frame.timeUs())
+                        .setBox(track.lastBox.towards(back.box(), fraction).toMessage())
+                        .build());
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.sightline.matcher.track;
+
+import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.contracts.v1.Exemplar;
+import dev.sightline.contracts.v1.Modality;
+import dev.sightline.contracts.v1.ModalityMean;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one tracklet remembers of one modality: the quality-weighted sum of its descriptors, a recent mean for
+ * association, and a few exemplars that are good and differ from one another. All of one model: a descriptor of
+ * another model starts the memory afresh.
+ */
+final class Looks {
+    /** Weight of a new descriptor in the recent mean. */
+    private static final float RECENT = 0.15f;
+
+    private final Modality modality;
+    private String modelId;
+    private float[] sum;
+    private float[] recent;
+    private float qualitySum;
+    private int count;
+    private final List<Exemplar> exemplars;
+
+    Looks(Modality modality) {
+        this(modality, "", new float[0], new float[0], 0, 0, List.of());
+    }
+
+    Looks(
+            Modality modality,
+            String modelId,
+            float[] sum,
+            float[] recent,
+            float qualitySum,
+            int count,
+            List<Exemplar> exemplars) {
+        this.modality = modality;
+        this.modelId = modelId;
+        this.sum = sum;
+        this.recent = recent;
+        this.qualitySum = qualitySum;
+        this.count = count;
+        this.exemplars = new ArrayList<>(exemplars);
+    }
+
+    /** Cosine with the recent mean; not a number when there is nothing to compare. */
+    double similarity(UnitVector vector) {
+        if (recent.length != vector.dimension() || !modelId.equals(vector.modelId())) {
+            return Double.NaN;
+        }
+        return UnitVector.normalise(modelId, recent, 1).cosine(vector);
+    }
+
+    /** Adds a described detection; true when the exemplars changed. */
+    boolean add(UnitVector vector, Exemplar exemplar, MemoryPolicy policy) {
+        float[] values = vector.values();
+        if (!modelId.equals(vector.modelId()) || sum.length != values.length) {
+            modelId = vector.modelId();
+            sum = new float[values.length];
+            recent = values.clone();
+            qualitySum = 0;
+            count = 0;
+            exemplars.clear();
+        }
+        float weight = Math.max(0.01f, vector.quality());
+        for (int i = 0; i < values.length; i++) {
+            sum[i] += weight * values[i];
+            recent[i] += RECENT * (values[i] - recent[i]);
+        }
+        qualitySum += weight;
+        count++;
+        return ExemplarChoice.offer(exemplars, exemplar, policy.exemplars());
+    }
+
+    ModalityMean mean() {
+        return ModalityMean.newBuilder()
+                .setModality(modality)
+                .setVector(UnitVector.normalise(modelId, sum, Math.min(1, qualitySum / Math.max(1, count)))
+                        .toMessage())
+                .setCount(count)
+                .build();
+    }
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    Modality modality() {
+        return modality;
+    }
+
+    String modelId() {
+        return modelId;
+    }
+
+    float[] sum() {
+        return sum;
+    }
+
+    float[] recent() {
+        return recent;
+    }
+
+    float qualitySum() {
+        return qualitySum;
+    }
+
+    int count() {
+        return count;
+    }
+
+    List<Exemplar> exemplars() {
+        return List.copyOf(exemplars);
+    }
+}

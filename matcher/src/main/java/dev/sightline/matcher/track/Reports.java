@@ -1,0 +1,101 @@
+package dev.sightline.matcher.track;
+
+import dev.sightline.contracts.v1.FrameBox;
+import dev.sightline.contracts.v1.TrackerFrame;
+import dev.sightline.contracts.v1.TrackletUpdate;
+import dev.sightline.contracts.v1.TrackletUpdate.Phase;
+import java.util.Iterator;
+
+/** Writes what a frame did into the tracker's answer: boxes, and tracklets confirmed, refreshed or closed. */
+final class Reports {
+    private final TrackPolicy policy;
+    private final String cameraId;
+    private final TrackerMemory memory;
+    private final TrackerFrame.Builder frame;
+
+    Reports(TrackPolicy policy, String cameraId, TrackerMemory memory, TrackerFrame.Builder frame) {
+        this.policy = policy;
+        this.cameraId = cameraId;
+        this.memory = memory;
+        this.frame = frame;
+    }
+
+    /** Tells the state after a frame, and closes what was lost for too long. */
+    void tell() {
+        Iterator<Track> all = memory.tracks.iterator();
+        while (all.hasNext()) {
+            Track track = all.next();
+            if (!track.confirmed) {
+                continue;
+            }
+            if (track.unseenSeconds(memory.nowUs) > policy.life().lostSeconds()) {
+                update(track, Phase.PHASE_CLOSED);
+                all.remove();
+                continue;
+            }
+            box(track);
+            if (!track.announced) {
+                update(track, Phase.PHASE_CONFIRMED);
+            } else if (isNews(track)) {
+                update(track, Phase.PHASE_REFRESHED);
+            }
+        }
+    }
+
+    /** Closes every tracklet: the session is over. Unconfirmed ones leave without a word. */
+    void closeAll() {
+        for (Track track : memory.tracks) {
+            if (track.announced) {
+                update(track, Phase.PHASE_CLOSED);
+            }
+        }
+        memory.tracks.clear();
+    }
+
+    private boolean isNews(Track track) {
+        return (track.changed || !track.pastBoxes.isEmpty())
+                && memory.nowUs - track.updatedUs >= policy.memory().refreshSeconds() * 1e6;
+    }
+
+    private void box(Track track) {
+        FrameBox.Builder box = FrameBox.newBuilder().setTrackletId(id(track));
+        if (track.lastSequence == memory.sequence) {
+            frame.addBoxes(box.setBox(track.lastBox.toMessage()).setScore(track.lastScore));
+        } else if (track.unseenSeconds(memory.nowUs) <= policy.life().predictSeconds()) {
+            Rect expected = track.predicted(memory.nowUs, policy.motion()).box();
+            if (isInside(expected)) {
+                frame.addBoxes(box.setBox(expected.toMessage()).setPredicted(true));
+            }
+        }
+    }
+
+    private boolean isInside(Rect box) {
+        return frame.getWidth() == 0
+                || frame.getHeight() == 0
+                || (box.x() >= 0 && box.y() >= 0 && box.x() <= frame.getWidth() && box.y() <= frame.getHeight());
+    }
+
+    private void update(Track track, Phase phase) {
+        TrackletUpdate.Builder update = TrackletUpdate.newBuilder()
+                .setTrackletId(id(track))
+                .setPhase(phase)
+                .setKind(track.kind)
+                .setStartTimeUs(track.firstTimeUs)
+                .setEndTimeUs(track.lastTimeUs)
+                .setFirstSequence(track.firstSequence)
+                .setLastSequence(track.lastSequence)
+                .addAllPastBoxes(track.pastBoxes);
+        for (Looks looks : track.looks.values()) {
+            update.addMeans(looks.mean()).addAllExemplars(looks.exemplars());
+        }
+        frame.addUpdates(update);
+        track.announced = true;
+        track.changed = false;
+        track.pastBoxes.clear();
+        track.updatedUs = memory.nowUs;
+    }
+
+    private String id(Track track) {
+        return memory.id(cameraId, track);
+    }
+}

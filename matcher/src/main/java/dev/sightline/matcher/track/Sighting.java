@@ -1,0 +1,41 @@
+package dev.sightline.matcher.track;
+
+import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.contracts.v1.Box;
+import dev.sightline.contracts.v1.Detection;
+import dev.sightline.contracts.v1.Observation;
+import java.util.List;
+import java.util.Optional;
+
+/** A usable detection: its message with the box and descriptor read out. */
+record Sighting(Detection detection, Rect box, Optional<UnitVector> vector) {
+
+    static Sighting of(Detection detection) {
+        return new Sighting(
+                detection,
+                Rect.of(detection.getBox()),
+                detection.hasVector() ? Optional.of(UnitVector.of(detection.getVector())) : Optional.empty());
+    }
+
+    /**
+     * The detections worth looking at: with a box, and a score from {@code lowScore} on.
+     *
+     * @throws IllegalArgumentException when a descriptor is no unit vector
+     */
+    static List<Sighting> usable(Observation observation, double lowScore) {
+        return observation.getDetectionsList().stream()
+                .filter(d -> d.getScore() >= lowScore && isBox(d.getBox()))
+                .map(Sighting::of)
+                .toList();
+    }
+
+    private static boolean isBox(Box box) {
+        return box.getWidth() > 0
+                && box.getHeight() > 0
+                && Float.isFinite(box.getX() + box.getY() + box.getWidth() + box.getHeight());
+    }
+
+    double score() {
+        return detection.getScore();
+    }
+}

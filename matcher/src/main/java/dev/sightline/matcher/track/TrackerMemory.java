@@ -1,0 +1,80 @@
+package dev.sightline.matcher.track;
+
+import dev.sightline.contracts.id.Ids;
+import dev.sightline.contracts.v1.Observation;
+import dev.sightline.matcher.track.TrackOutcome.Reason;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** All state of one camera's tracker. Mutable, owned by its {@link CameraTracker}. */
+final class TrackerMemory {
+    /** Most frames that a gap can be filled over, however high the frame rate. */
+    static final int LONGEST_GAP_FRAMES = 256;
+
+    boolean started;
+    boolean ended;
+    long session;
+    long sequence;
+    /** Event time of the last frame; never runs backwards. */
+    long nowUs;
+
+    long nextOrdinal = 1;
+    AppearanceScale appearance = new AppearanceScale();
+    /** Frames that a gap may be filled in, oldest first. */
+    final Deque<Moment> recentFrames = new ArrayDeque<>();
+
+    final List<Track> tracks = new ArrayList<>();
+
+    /** Why an observation is not the next one, if it is not. */
+    Optional<Reason> refusal(Observation observation) {
+        if (!started || observation.getSession() > session) {
+            return Optional.empty();
+        }
+        if (observation.getSession() < session || observation.getSequence() < sequence) {
+            return Optional.of(Reason.LATE);
+        }
+        if (observation.getSequence() == sequence) {
+            // The end may carry the number of the last frame.
+            return observation.getEndOfStream() && !ended ? Optional.empty() : Optional.of(Reason.REPEATED);
+        }
+        return ended ? Optional.of(Reason.ENDED) : Optional.empty();
+    }
+
+    boolean isOtherSession(Observation observation) {
+        return started && observation.getSession() != session;
+    }
+
+    /** Moves on to an observation that was not refused. */
+    void advance(Observation observation, LifePolicy life) {
+        if (!started || isOtherSession(observation)) {
+            recentFrames.clear();
+            nextOrdinal = 1;
+            nowUs = observation.getCaptureTimeUs();
+        }
+        started = true;
+        session = observation.getSession();
+        sequence = observation.getSequence();
+        ended = observation.getEndOfStream();
+        nowUs = Math.max(nowUs, observation.getCaptureTimeUs());
+        if (!ended) {
+            recentFrames.addLast(now());
+        }
+        double oldest = nowUs - life.interpolateSeconds() * 1e6;
+        while (!recentFrames.isEmpty()
+                && (recentFrames.size() > LONGEST_GAP_FRAMES
+                        || recentFrames.getFirst().timeUs() < oldest)) {
+            recentFrames.removeFirst();
+        }
+    }
+
+    String id(String cameraId, Track track) {
+        return Ids.tracklet(cameraId, session, track.ordinal);
+    }
+
+    Moment now() {
+        return new Moment(sequence, nowUs);
+    }
+}

@@ -1,0 +1,179 @@
+package dev.sightline.matcher.track;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.sightline.contracts.v1.AppearanceScaleState;
+import dev.sightline.contracts.v1.CameraTrackerState;
+import dev.sightline.contracts.v1.FrameTimeState;
+import dev.sightline.contracts.v1.LooksState;
+import dev.sightline.contracts.v1.MomentsState;
+import dev.sightline.contracts.v1.TrackletState;
+import dev.sightline.matcher.track.AppearanceScale.Moments;
+import java.util.List;
+
+/** Writes and reads the whole state of a tracker, bit for bit. */
+final class TrackerStateCodec {
+    static final int VERSION = 1;
+    private static final int AXIS = 5;
+
+    private TrackerStateCodec() {}
+
+    static byte[] write(TrackerMemory memory) {
+        CameraTrackerState.Builder state = CameraTrackerState.newBuilder()
+                .setVersion(VERSION)
+                .setStarted(memory.started)
+                .setEnded(memory.ended)
+                .setSession(memory.session)
+                .setSequence(memory.sequence)
+                .setNowUs(memory.nowUs)
+                .setNextOrdinal(memory.nextOrdinal)
+                .setAppearance(write(memory.appearance));
+        for (Moment frame : memory.recentFrames) {
+            state.addRecentFrames(
+                    FrameTimeState.newBuilder().setSequence(frame.sequence()).setCaptureTimeUs(frame.timeUs()));
+        }
+        memory.tracks.forEach(track -> state.addTracklets(write(track)));
+        return state.build().toByteArray();
+    }
+
+    static TrackerMemory read(byte[] bytes) {
+        CameraTrackerState state = parse(bytes);
+        if (state.getVersion() != VERSION) {
+            throw new IllegalArgumentException("tracker state has version " + state.getVersion()
+                    + ", this program reads version " + VERSION + "; reset the matcher's state stores");
+        }
+        TrackerMemory memory = new TrackerMemory();
+        memory.started = state.getStarted();
+        memory.ended = state.getEnded();
+        memory.session = state.getSession();
+        memory.sequence = state.getSequence();
+        memory.nowUs = state.getNowUs();
+        memory.nextOrdinal = state.getNextOrdinal();
+        memory.appearance = read(state.getAppearance());
+        state.getRecentFramesList()
+                .forEach(f -> memory.recentFrames.add(new Moment(f.getSequence(), f.getCaptureTimeUs())));
+        state.getTrackletsList().forEach(t -> memory.tracks.add(read(t)));
+        return memory;
+    }
+
+    private static CameraTrackerState parse(byte[] bytes) {
+        try {
+            return CameraTrackerState.parseFrom(bytes);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException(
+                    "tracker state of " + bytes.length + " bytes cannot be read; reset the matcher's state stores", e);
+        }
+    }
+
+    private static AppearanceScaleState write(AppearanceScale scale) {
+        return AppearanceScaleState.newBuilder()
+                .setModelId(scale.modelId())
+                .setSame(write(scale.same()))
+                .setOther(write(scale.other()))
+                .build();
+    }
+
+    private static AppearanceScale read(AppearanceScaleState state) {
+        return new AppearanceScale(state.getModelId(), read(state.getSame()), read(state.getOther()));
+    }
+
+    private static MomentsState write(Moments moments) {
+        return MomentsState.newBuilder()
+                .setCount(moments.count())
+                .setMean(moments.mean())
+                .setVariance(moments.variance())
+                .build();
+    }
+
+    private static Moments read(MomentsState state) {
+        return new Moments(state.getCount(), state.getMean(), state.getVariance());
+    }
+
+    private static TrackletState write(Track track) {
+        TrackletState.Builder state = TrackletState.newBuilder()
+                .setOrdinal(track.ordinal)
+                .setKind(track.kind)
+                .setConfirmed(track.confirmed)
+                .setAnnounced(track.announced)
+                .setHits(track.hits)
+                .setFirstTimeUs(track.firstTimeUs)
+                .setFirstSequence(track.firstSequence)
+                .setLastTimeUs(track.lastTimeUs)
+                .setLastSequence(track.lastSequence)
+                .setLastScore(track.lastScore)
+                .setUpdatedUs(track.updatedUs)
+                .setChanged(track.changed)
+                .addAllPastBoxes(track.pastBoxes);
+        Rect box = track.lastBox;
+        state.addAllLastBox(List.of(box.x(), box.y(), box.width(), box.height()));
+        BoxFilter filter = track.filter;
+        for (AxisFilter axis : List.of(filter.x(), filter.y(), filter.width(), filter.height())) {
+            state.addAllFilter(List.of(axis.position(), axis.velocity(), axis.pp(), axis.pv(), axis.vv()));
+        }
+        track.looks.values().forEach(looks -> state.addLooks(write(looks)));
+        return state.build();
+    }
+
+    private static Track read(TrackletState state) {
+        List<Double> box = state.getLastBoxList();
+        Track track = new Track(
+                state.getOrdinal(),
+                state.getKind(),
+                new Rect(box.get(0), box.get(1), box.get(2), box.get(3)),
+                new BoxFilter(axis(state, 0), axis(state, 1), axis(state, 2), axis(state, 3)));
+        track.confirmed = state.getConfirmed();
+        track.announced = state.getAnnounced();
+        track.hits = state.getHits();
+        track.firstTimeUs = state.getFirstTimeUs();
+        track.firstSequence = state.getFirstSequence();
+        track.lastTimeUs = state.getLastTimeUs();
+        track.lastSequence = state.getLastSequence();
+        track.lastScore = state.getLastScore();
+        track.updatedUs = state.getUpdatedUs();
+        track.changed = state.getChanged();
+        track.pastBoxes.addAll(state.getPastBoxesList());
+        state.getLooksList().forEach(looks -> track.looks.put(looks.getModality(), read(looks)));
+        return track;
+    }
+
+    private static AxisFilter axis(TrackletState state, int index) {
+        int at = index * AXIS;
+        return new AxisFilter(
+                state.getFilter(at),
+                state.getFilter(at + 1),
+                state.getFilter(at + 2),
+                state.getFilter(at + 3),
+                state.getFilter(at + 4));
+    }
+
+    private static LooksState write(Looks looks) {
+        LooksState.Builder state = LooksState.newBuilder()
+                .setModality(looks.modality())
+                .setModelId(looks.modelId())
+                .setQualitySum(looks.qualitySum())
+                .setCount(looks.count())
+                .addAllExemplars(looks.exemplars());
+        for (int i = 0; i < looks.sum().length; i++) {
+            state.addSum(looks.sum()[i]).addRecent(looks.recent()[i]);
+        }
+        return state.build();
+    }
+
+    private static Looks read(LooksState state) {
+        return new Looks(
+                state.getModality(),
+                state.getModelId(),
+                floats(state.getSumList()),
+                floats(state.getRecentList()),
+                state.getQualitySum(),
+                state.getCount(),
+                state.getExemplarsList());
+    }
+
+    private static float[] floats(List<Float> list) {
+        float[] values = new float[list.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = list.get(i);
+        }
+        return values;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.sightline.matcher.track;
+
+import static dev.sightline.matcher.track.Scenes.CAMERA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.contracts.v1.FrameBox;
+import dev.sightline.contracts.v1.Observation;
+import dev.sightline.contracts.v1.TrackerFrame;
+import dev.sightline.contracts.v1.TrackletUpdate;
+import dev.sightline.contracts.v1.TrackletUpdate.Phase;
+import dev.sightline.matcher.track.TrackOutcome.Ignored;
+import dev.sightline.matcher.track.TrackOutcome.Reason;
+import dev.sightline.matcher.track.TrackOutcome.Tracked;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CameraTrackerTest {
+    private final CameraTracker tracker = new CameraTracker(TrackPolicy.defaults(), CAMERA);
+
+    @Test
+    void shouldConfirmAfterThreeHitsAndTellTheFirstBoxes() {
+        List<TrackerFrame> frames = new ArrayList<>();
+        for (int i = 1; i <= 4; i++) {
+            frames.add(observe(Scenes.frame(i, i * 0.1, Scenes.person(100 + 5 * i, 300, 0.9))));
+        }
+
+        assertThat(frames.get(1).getBoxesList()).isEmpty();
+        TrackletUpdate confirmed = frames.get(2).getUpdates(0);
+        assertThat(confirmed.getPhase()).isEqualTo(Phase.PHASE_CONFIRMED);
+        assertThat(confirmed.getTrackletId()).isEqualTo("north/0/t1");
+        assertThat(confirmed.getPastBoxesList())
+                .extracting(b -> b.getSequence())
+                .containsExactly(1L, 2L);
+        assertThat(frames.get(3).getBoxesList())
+                .extracting(FrameBox::getTrackletId)
+                .containsExactly("north/0/t1");
+    }
+
+    @Test
+    void shouldIgnoreRepeatedAndLateFrames() {
+        observe(Scenes.frame(5, 0.5));
+        byte[] before = tracker.save();
+
+        assertThat(tracker.observe(Scenes.frame(5, 0.5))).isEqualTo(new Ignored(Reason.REPEATED));
+        assertThat(tracker.observe(Scenes.frame(4, 0.4))).isEqualTo(new Ignored(Reason.LATE));
+        assertThat(tracker.save()).isEqualTo(before);
+    }
+
+    @Test
+    void shouldCloseEverythingAtTheEnd() {
+        for (int i = 1; i <= 3; i++) {
+            observe(Scenes.frame(i, i * 0.1, Scenes.person(100, 300, 0.9)));
+        }
+
+        TrackerFrame end = observe(Scenes.end(0, 3, 0.3));
+
+        assertThat(end.getEndOfStream()).isTrue();
+        assertThat(end.getUpdatesList()).extracting(TrackletUpdate::getPhase).containsExactly(Phase.PHASE_CLOSED);
+        assertThat(tracker.observe(Scenes.end(0, 3, 0.3))).isEqualTo(new Ignored(Reason.REPEATED));
+        assertThat(tracker.observe(Scenes.frame(9, 0.9))).isEqualTo(new Ignored(Reason.ENDED));
+    }
+
+    @Test
+    void shouldContinueByteForByteAfterRestoringAtAnyFrame() {
+        for (long seed = 1; seed <= 5; seed++) {
+            CameraTracker whole = new CameraTracker(TrackPolicy.defaults(), CAMERA);
+            CameraTracker restored = new CameraTracker(TrackPolicy.defaults(), CAMERA);
+            for (Observation observation : Scenes.crowd(seed, 150)) {
+                restored = CameraTracker.restore(TrackPolicy.defaults(), CAMERA, restored.save());
+                assertThat(restored.observe(observation))
+                        .as("seed %d, frame %d", seed, observation.getSequence())
+                        .isEqualTo(whole.observe(observation));
+                assertThat(restored.save()).isEqualTo(whole.save());
+            }
+        }
+    }
+
+    private TrackerFrame observe(Observation observation) {
+        return ((Tracked) tracker.observe(observation)).frame();
+    }
+}
