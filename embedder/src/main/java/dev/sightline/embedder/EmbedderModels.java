@@ -1,0 +1,143 @@
+package dev.sightline.embedder;
+
+import dev.sightline.embedder.describe.Describer;
+import dev.sightline.embedder.detect.NetworkDetector;
+import dev.sightline.embedder.detect.PersonDetector;
+import dev.sightline.embedder.face.FaceFinder;
+import dev.sightline.embedder.face.Landmarks68;
+import dev.sightline.embedder.network.Network;
+import dev.sightline.embedder.network.NetworkSettings;
+import dev.sightline.embedder.network.Provider;
+import dev.sightline.platform.models.ModelPackage;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The loaded models of an embedder. Safe for several threads; the owner closes it after everything that uses it. */
+public final class EmbedderModels implements AutoCloseable {
+    private final PersonDetector people;
+    private final Describer bodies;
+    private final @Nullable FaceModels faces;
+
+    private EmbedderModels(PersonDetector people, Describer bodies, @Nullable FaceModels faces) {
+        this.people = people;
+        this.bodies = bodies;
+        this.faces = faces;
+    }
+
+    /**
+     * Loads the models that a policy names.
+     *
+     * @param resolve from a model id or path to its package, such as the catalogue's
+     * @throws dev.sightline.embedder.network.NetworkFailure when a network cannot be loaded
+     */
+    public static EmbedderModels load(Function<String, ModelPackage> resolve, EmbedderPolicy policy) {
+        NetworkSettings settings = policy.inference().network();
+        return load(PersonDetector.open(resolve.apply(policy.models().personDetector()), settings), resolve, policy);
+    }
+
+    /** {@link #load(Function, EmbedderPolicy)} with a person detector made elsewhere, which is owned from here on. */
+    public static EmbedderModels load(
+            PersonDetector people, Function<String, ModelPackage> resolve, EmbedderPolicy policy) {
+        // OpenCV's own threads would fight with the stages for the same cores.
+        org.bytedeco.opencv.global.opencv_core.setNumThreads(1);
+        NetworkSettings settings = policy.inference().network();
+        Describer bodies = Describer.open(resolve.apply(policy.models().personDescriptor()), settings);
+        EmbedderPolicy.Faces named = policy.models().faces();
+        return new EmbedderModels(people, bodies, named == null ? null : FaceModels.load(resolve, named, settings));
+    }
+
+    /** Finds people. */
+    public PersonDetector people() {
+        return people;
+    }
+
+    /** Describes people. */
+    public Describer bodies() {
+        return bodies;
+    }
+
+    /** Finds and describes faces, unless faces are left alone. */
+    public Optional<FaceModels> faces() {
+        return Optional.ofNullable(faces);
+    }
+
+    /** The networks in use by their part: person-detector, person-descriptor, face-detector and so on. */
+    public Map<String, Network> networks() {
+        Stream<Map.Entry<String, Optional<Network>>> own = Stream.of(
+                Map.entry("person-detector", people.network()), Map.entry("person-descriptor", bodies.network()));
+        Stream<Map.Entry<String, Optional<Network>>> all = faces == null ? own : Stream.concat(own, faces.networks());
+        return all.filter(e -> e.getValue().isPresent())
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().orElseThrow()));
+    }
+
+    /** How often each configured provider was passed over. */
+    public Map<Provider, Long> providerFallbacks() {
+        return networks().values().stream()
+                .map(Network::fallbacks)
+                .flatMap(List::stream)
+                .collect(Collectors.groupingBy(p -> p, Collectors.counting()));
+    }
+
+    @Override
+    public void close() {
+        try (PersonDetector first = people;
+                Describer second = bodies) {
+            if (faces != null) {
+                faces.close();
+            }
+        }
+    }
+
+    /**
+     * What faces take.
+     *
+     * @param finder finds and locates them
+     * @param describer describes aligned faces
+     */
+    public record FaceModels(FaceFinder finder, Describer describer) implements AutoCloseable {
+
+        static FaceModels load(
+                Function<String, ModelPackage> resolve, EmbedderPolicy.Faces named, NetworkSettings settings) {
+            String landmarks = named.landmarks();
+            return open(
+                    resolve.apply(named.detector()),
+                    landmarks == null ? null : resolve.apply(landmarks),
+                    resolve.apply(named.descriptor()),
+                    settings);
+        }
+
+        /** Loads packages; {@code landmarks} may be null when the detector gives five points itself. */
+        public static FaceModels open(
+                ModelPackage detector,
+                @Nullable ModelPackage landmarks,
+                ModelPackage descriptor,
+                NetworkSettings settings) {
+            return new FaceModels(
+                    new FaceFinder(
+                            NetworkDetector.open(detector, settings),
+                            landmarks == null ? null : Landmarks68.open(landmarks, settings)),
+                    Describer.open(descriptor, settings));
+        }
+
+        private Stream<Map.Entry<String, Optional<Network>>> networks() {
+            List<Network> own = finder.networks().toList();
+            return Stream.of(
+                    Map.entry("face-detector", Optional.of(own.get(0))),
+                    Map.entry("face-landmarks", own.stream().skip(1).findFirst()),
+                    Map.entry("face-descriptor", describer.network()));
+        }
+
+        @Override
+        public void close() {
+            try (FaceFinder first = finder;
+                    Describer second = describer) {
+                // Both are closed, in reverse order.
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.sightline.embedder.network;
+
+/** A network cannot be loaded or run: a bad file, a recipe that does not fit it, or no memory. */
+public final class NetworkFailure extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NetworkFailure(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    NetworkFailure(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sightline.embedder.stream;
+
+import dev.sightline.contracts.v1.Modality;
+import dev.sightline.contracts.v1.Observation;
+import dev.sightline.embedder.network.Provider;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.IntSupplier;
+
+/** Every meter of the embedder. */
+final class EmbedderMeters {
+    private final Counter observed;
+    private final Counter refused;
+    private final Counter skipped;
+    private final Counter people;
+    private final Counter faces;
+    private final Counter described;
+    private final Timer age;
+
+    EmbedderMeters(MeterRegistry meters, Map<Provider, Long> fallbacks, IntSupplier inFlight) {
+        observed = frames(meters, "observed");
+        refused = frames(meters, "refused");
+        skipped = frames(meters, "skipped-old");
+        people = meters.counter("sightline.embedder.detections", "modality", "person");
+        faces = meters.counter("sightline.embedder.detections", "modality", "face");
+        described = meters.counter("sightline.embedder.descriptors");
+        age = Timer.builder("sightline.embedder.latency")
+                .description("From a frame's record to its observation handed to Kafka; live frames only")
+                .publishPercentileHistogram()
+                .register(meters);
+        meters.gauge("sightline.embedder.in.flight", inFlight, IntSupplier::getAsInt);
+        fallbacks.forEach((provider, count) -> Counter.builder("sightline.embedder.provider.fallbacks")
+                .description("Networks that passed over a configured execution provider")
+                .tag("provider", provider.label())
+                .register(meters)
+                .increment(count));
+    }
+
+    private static Counter frames(MeterRegistry meters, String outcome) {
+        return meters.counter("sightline.embedder.frames", "outcome", outcome);
+    }
+
+    void observed(Observation observation, Duration latency) {
+        observed.increment();
+        for (var detection : observation.getDetectionsList()) {
+            (detection.getModality() == Modality.MODALITY_FACE ? faces : people).increment();
+            if (detection.hasVector()) {
+                described.increment();
+            }
+        }
+        if (observation.getSession() != 0 && !latency.isNegative()) {
+            age.record(latency);
+        }
+    }
+
+    void refused() {
+        refused.increment();
+    }
+
+    void skipped() {
+        skipped.increment();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.sightline.embedder.stream;
+
+import dev.sightline.contracts.topic.Topics;
+import dev.sightline.contracts.v1.Observation;
+import dev.sightline.platform.deadletter.DeadLetters;
+import dev.sightline.platform.kafka.KafkaClients;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Where results go: observations to their topic, bad records to dead letters. Safe for several threads. */
+final class ObservationSink implements AutoCloseable {
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+
+    private final Producer<byte[], byte[]> producer;
+    private final DeadLetters deadLetters;
+    private final String topic;
+    private final Consumer<Throwable> failed;
+
+    /** @param failed told of a record that Kafka finally did not take */
+    ObservationSink(KafkaClients clients, DeadLetters deadLetters, Consumer<Throwable> failed) {
+        this.producer = clients.producer("embedder");
+        this.deadLetters = deadLetters;
+        this.topic = clients.name(Topics.OBSERVATIONS);
+        this.failed = failed;
+    }
+
+    void send(Observation observation, Runnable stored) {
+        byte[] key = observation.getCameraId().getBytes(StandardCharsets.UTF_8);
+        // Event time is capture time, so that retention and joins downstream follow it.
+        long time = Math.max(0, observation.getCaptureTimeUs() / 1000);
+        producer.send(new ProducerRecord<>(topic, null, time, key, observation.toByteArray()), (metadata, failure) -> {
+            if (failure == null) {
+                stored.run();
+            } else {
+                failed.accept(failure);
+            }
+        });
+    }
+
+    void refuse(ConsumerRecord<byte[], byte[]> record, String kind, String reason, Runnable stored) {
+        deadLetters.send(record, kind, reason);
+        stored.run();
+    }
+
+    void flush() {
+        producer.flush();
+    }
+
+    @Override
+    public void close() {
+        producer.close(DRAIN);
+    }
+}
