@@ -30,25 +30,25 @@ final class Association {
                 sightings.stream().filter(s -> s.score() >= limits.highScore()).toList();
         List<Sighting> low =
                 sightings.stream().filter(s -> s.score() < limits.highScore()).toList();
-        step(tracks.stream().filter(t -> t.confirmed).toList(), high, claims, true);
+        step(tracks.stream().filter(t -> t.confirmed).toList(), high, claims, limits.minimumEvidence());
         step(
                 tracks.stream()
-                        .filter(t -> t.confirmed && t.unseenSeconds(nowUs) <= limits.lowStepSeconds())
+                        .filter(t -> t.confirmed && nowUs - t.lastHighUs <= limits.lowStepSeconds() * 1e6)
                         .toList(),
                 low,
                 claims,
-                false);
-        step(tracks.stream().filter(t -> !t.confirmed).toList(), high, claims, true);
+                limits.lowMinimumEvidence());
+        step(tracks.stream().filter(t -> !t.confirmed).toList(), high, claims, limits.minimumEvidence());
     }
 
-    private void step(List<Track> tracks, List<Sighting> sightings, Claims claims, boolean appearance) {
+    private void step(List<Track> tracks, List<Sighting> sightings, Claims claims, double minimum) {
         List<Track> rows = tracks.stream().filter(t -> !claims.has(t)).toList();
         List<Sighting> columns = sightings.stream().filter(s -> !claims.has(s)).toList();
         double[][] evidence = new double[rows.size()][columns.size()];
         for (int i = 0; i < rows.size(); i++) {
             BoxFilter predicted = rows.get(i).predicted(nowUs, policy.motion());
             for (int j = 0; j < columns.size(); j++) {
-                evidence[i][j] = evidence(rows.get(i), predicted, columns.get(j), appearance);
+                evidence[i][j] = evidence(rows.get(i), predicted, columns.get(j)) - minimum;
             }
         }
         int[] columnOf = Pairing.best(evidence);
@@ -59,7 +59,7 @@ final class Association {
         }
     }
 
-    private double evidence(Track track, BoxFilter predicted, Sighting sighting, boolean appearance) {
+    private double evidence(Track track, BoxFilter predicted, Sighting sighting) {
         AssociationPolicy limits = policy.association();
         if (track.kind != sighting.detection().getModality()
                 || predicted.distance(sighting.box(), policy.motion()) > limits.gate()) {
@@ -70,7 +70,7 @@ final class Association {
         double motion =
                 predicted.logLikelihood(sighting.box(), policy.motion()) - (newcomer - 2 * StrictMath.log(height));
         double absence = limits.absencePenalty() * track.unseenSeconds(nowUs);
-        return motion - absence - limits.minimumEvidence() + (appearance ? appearance(track, sighting) : 0);
+        return motion - absence + appearance(track, sighting);
     }
 
     private double appearance(Track track, Sighting sighting) {

@@ -8,6 +8,7 @@ package dev.sightline.matcher.track;
  * @param lowScore detections from here on may continue a tracklet in the second step; below, they are ignored
  * @param birthScore an unclaimed detection from here on starts a tracklet
  * @param minimumEvidence nats that a pair needs
+ * @param lowMinimumEvidence nats that a pair of the second step needs: low detections are often clutter
  * @param absencePenalty nats a second unseen: long absent people leave rather than come back
  * @param gate largest squared Mahalanobis distance of a pair (four degrees of freedom)
  * @param appearanceLimit largest evidence that appearance gives for or against, nats; 0 switches it off
@@ -19,6 +20,7 @@ public record AssociationPolicy(
         double lowScore,
         double birthScore,
         double minimumEvidence,
+        double lowMinimumEvidence,
         double absencePenalty,
         double gate,
         double appearanceLimit,
@@ -30,6 +32,7 @@ public record AssociationPolicy(
         Ranges.require("association.lowScore", lowScore, 0, highScore);
         Ranges.require("association.birthScore", birthScore, highScore, 1);
         Ranges.require("association.minimumEvidence", minimumEvidence, -50, 50);
+        Ranges.require("association.lowMinimumEvidence", lowMinimumEvidence, -50, 50);
         Ranges.require("association.absencePenalty", absencePenalty, 0, 50);
         Ranges.require("association.gate", gate, 1, 1e6);
         Ranges.require("association.appearanceLimit", appearanceLimit, 0, 100);
@@ -38,6 +41,6 @@ public record AssociationPolicy(
     }
 
     public static AssociationPolicy defaults() {
-        return new AssociationPolicy(0.35, 0.15, 0.4, 0, 0.3, 60, 4, 1, 0.6);
+        return new AssociationPolicy(0.35, 0.2, 0.4, 2, 8, 0.3, 60, 8, 1, 0.6);
     }
 }

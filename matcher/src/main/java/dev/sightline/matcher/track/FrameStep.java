@@ -73,7 +73,8 @@ final class FrameStep {
         for (Track track : memory.tracks) {
             claims.of(track).ifPresent(sighting -> {
                 Gap.fill(track, sighting, memory, id(track));
-                track.see(sighting, memory.now(), policy.motion());
+                boolean high = sighting.score() >= policy.association().highScore();
+                track.see(sighting, memory.now(), high, policy.motion());
                 if (isAlone(sighting, people)) {
                     track.remember(sighting, exemplar(sighting), policy.memory());
                 }

@@ -24,6 +24,8 @@ final class Track {
     long firstSequence;
     long lastTimeUs;
     long lastSequence;
+    /** Event time of the last sighting with a high score. */
+    long lastHighUs;
     /** Event time of the last update that was told. */
     long updatedUs;
     /** Something worth telling happened since. */
@@ -52,6 +54,7 @@ final class Track {
         track.firstTimeUs = moment.timeUs();
         track.firstSequence = moment.sequence();
         track.lastTimeUs = moment.timeUs();
+        track.lastHighUs = moment.timeUs();
         track.lastSequence = moment.sequence();
         return track;
     }
@@ -64,7 +67,10 @@ final class Track {
         return filter.predict(unseenSeconds(nowUs), motion);
     }
 
-    void see(Sighting sighting, Moment moment, MotionPolicy motion) {
+    void see(Sighting sighting, Moment moment, boolean high, MotionPolicy motion) {
+        if (high) {
+            lastHighUs = moment.timeUs();
+        }
         filter = predicted(moment.timeUs(), motion).update(sighting.box(), 1, motion);
         lastBox = sighting.box();
         lastScore = sighting.detection().getScore();

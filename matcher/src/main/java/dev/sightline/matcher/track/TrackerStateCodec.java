@@ -100,6 +100,7 @@ final class TrackerStateCodec {
                 .setLastTimeUs(track.lastTimeUs)
                 .setLastSequence(track.lastSequence)
                 .setLastScore(track.lastScore)
+                .setLastHighUs(track.lastHighUs)
                 .setUpdatedUs(track.updatedUs)
                 .setChanged(track.changed)
                 .addAllPastBoxes(track.pastBoxes);
@@ -128,6 +129,7 @@ final class TrackerStateCodec {
         track.lastTimeUs = state.getLastTimeUs();
         track.lastSequence = state.getLastSequence();
         track.lastScore = state.getLastScore();
+        track.lastHighUs = state.getLastHighUs();
         track.updatedUs = state.getUpdatedUs();
         track.changed = state.getChanged();
         track.pastBoxes.addAll(state.getPastBoxesList());
