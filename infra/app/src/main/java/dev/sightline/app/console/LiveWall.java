@@ -1,0 +1,188 @@
+package dev.sightline.app.console;
+
+import com.google.protobuf.ByteString;
+import dev.sightline.contracts.v1.CameraTracks;
+import dev.sightline.contracts.v1.Exemplar;
+import dev.sightline.contracts.v1.Frame;
+import dev.sightline.contracts.v1.IdentityEvent;
+import dev.sightline.contracts.v1.Modality;
+import dev.sightline.contracts.v1.Sighting;
+import dev.sightline.contracts.v1.TrackedBox;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What the page shows now: folds the records of five topics into events for viewers and a snapshot for a viewer who
+ * comes later. Thread-safe. Bounded: the {@value #IDENTITIES} identities seen last, {@value #ALERTS} alerts, and
+ * {@value #FRAMES} pictures a camera.
+ */
+final class LiveWall {
+    static final int IDENTITIES = 200;
+    static final int ALERTS = 100;
+    static final int FRAMES = 96;
+
+    private final FrameRing frames = new FrameRing(FRAMES);
+    private final Map<String, Person> people = new LinkedHashMap<>();
+    private final Map<String, WallEvent.Tracks> lastTracks = new TreeMap<>();
+    private final Deque<WallEvent.Alert> alerts = new ArrayDeque<>();
+
+    void frame(Frame frame, ByteString jpeg) {
+        frames.put(frame, jpeg);
+    }
+
+    synchronized WallEvent tracks(CameraTracks tracks) {
+        List<WallEvent.Box> boxes =
+                tracks.getBoxesList().stream().map(LiveWall::box).toList();
+        boolean picture = frames.get(tracks.getCameraId(), tracks.getSession(), tracks.getSequence())
+                .isPresent();
+        WallEvent.Tracks event = new WallEvent.Tracks(
+                tracks.getCameraId(),
+                tracks.getSiteId(),
+                tracks.getSession(),
+                tracks.getSequence(),
+                tracks.getCaptureTimeUs() / 1000,
+                tracks.getWidth(),
+                tracks.getHeight(),
+                picture,
+                tracks.getEndOfStream(),
+                boxes);
+        if (!tracks.getEndOfStream()) {
+            lastTracks.put(tracks.getCameraId(), event);
+        }
+        return event;
+    }
+
+    synchronized WallEvent sighting(Sighting sighting) {
+        Person person = people.computeIfAbsent(sighting.getIdentityId(), Person::new);
+        person.apply(sighting);
+        people.remove(person.id);
+        if (person.sightings.isEmpty()) {
+            return new WallEvent.Gone(person.id, "");
+        }
+        people.put(person.id, person);
+        if (people.size() > IDENTITIES) {
+            people.remove(people.keySet().iterator().next());
+        }
+        return person.event();
+    }
+
+    synchronized Optional<WallEvent> identityEvent(IdentityEvent event) {
+        return switch (event.getType()) {
+            case TYPE_MERGED -> gone(event.getOtherIdentityId(), event.getIdentityId());
+            case TYPE_EXPIRED, TYPE_ERASED -> gone(event.getIdentityId(), "");
+            case TYPE_CREATED, TYPE_LINKED -> explained(event);
+            default -> Optional.empty();
+        };
+    }
+
+    synchronized WallEvent alert(byte[] cloudEvent) {
+        WallEvent.Alert alert = new WallEvent.Alert(new String(cloudEvent, StandardCharsets.UTF_8));
+        alerts.addLast(alert);
+        if (alerts.size() > ALERTS) {
+            alerts.removeFirst();
+        }
+        return alert;
+    }
+
+    /** Everything a new viewer needs, oldest first. */
+    synchronized List<WallEvent> snapshot() {
+        List<WallEvent> events = new ArrayList<>(lastTracks.values());
+        people.values().forEach(p -> events.add(p.event()));
+        events.addAll(alerts);
+        return events;
+    }
+
+    Optional<ByteString> picture(String camera, long session, long sequence) {
+        return frames.get(camera, session, sequence);
+    }
+
+    synchronized Optional<ByteString> crop(String identity) {
+        return Optional.ofNullable(people.get(identity)).map(p -> p.crop).filter(c -> !c.isEmpty());
+    }
+
+    private Optional<WallEvent> gone(String id, String into) {
+        return people.remove(id) == null ? Optional.empty() : Optional.of(new WallEvent.Gone(id, into));
+    }
+
+    private Optional<WallEvent> explained(IdentityEvent event) {
+        Person person = people.get(event.getIdentityId());
+        if (person == null) {
+            return Optional.empty();
+        }
+        person.why = event.getEvidence().getSummary();
+        return Optional.of(person.event());
+    }
+
+    private static WallEvent.Box box(TrackedBox b) {
+        float[] xywh = {
+            b.getBox().getX(), b.getBox().getY(), b.getBox().getWidth(), b.getBox().getHeight()
+        };
+        String assignment = b.getAssignment().name().substring("ASSIGNMENT_".length());
+        return new WallEvent.Box(
+                b.getTrackletId(), b.getIdentityId(), assignment, b.getWatchlistId(), xywh, b.getScore());
+    }
+
+    /** One identity with its sightings and the best picture of the whole person. */
+    private static final class Person {
+        private final String id;
+        private final Map<String, Sighting> sightings = new LinkedHashMap<>();
+        private ByteString crop = ByteString.EMPTY;
+        private float cropQuality = -1;
+        private int cropRevision;
+        private String why = "";
+
+        Person(String id) {
+            this.id = id;
+        }
+
+        void apply(Sighting sighting) {
+            if (sighting.getWithdrawn()) {
+                sightings.remove(sighting.getSightingId());
+                return;
+            }
+            sighting.getExemplarsList().stream()
+                    .filter(e -> !e.getCropJpeg().isEmpty() && e.getModality() == Modality.MODALITY_PERSON)
+                    .max(Comparator.comparingDouble(Exemplar::getQuality))
+                    .filter(e -> e.getQuality() > cropQuality)
+                    .ifPresent(this::keep);
+            if (!sighting.getEvidence().getSummary().isEmpty()) {
+                why = sighting.getEvidence().getSummary();
+            }
+            sightings.put(
+                    sighting.getSightingId(),
+                    sighting.toBuilder().clearExemplars().clearEvidence().build());
+        }
+
+        private void keep(Exemplar best) {
+            crop = best.getCropJpeg();
+            cropQuality = best.getQuality();
+            cropRevision++;
+        }
+
+        WallEvent.Identity event() {
+            List<String> cameras = sightings.values().stream()
+                    .map(Sighting::getCameraId)
+                    .distinct()
+                    .sorted()
+                    .toList();
+            long first = sightings.values().stream()
+                    .mapToLong(Sighting::getStartTimeUs)
+                    .min()
+                    .orElse(0);
+            long last = sightings.values().stream()
+                    .mapToLong(Sighting::getEndTimeUs)
+                    .max()
+                    .orElse(0);
+            return new WallEvent.Identity(
+                    id, cameras, first / 1000, last / 1000, sightings.size(), cropRevision, why);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sightline.app.console;
+
+import java.util.List;
+
+/** What the live page is told. Each record is one server-sent event named by {@link #name}, its fields the JSON. */
+sealed interface WallEvent {
+    /** The event's name on the wire. */
+    String name();
+
+    /** A frame whose tracks are known; its picture lies at {@code /frames/<camera>/<session>/<sequence>.jpg}. */
+    record Tracks(
+            String camera,
+            String site,
+            long session,
+            long sequence,
+            long timeMs,
+            int width,
+            int height,
+            boolean picture,
+            boolean ended,
+            List<Box> boxes)
+            implements WallEvent {
+        public Tracks {
+            boxes = List.copyOf(boxes);
+        }
+
+        @Override
+        public String name() {
+            return "tracks";
+        }
+    }
+
+    /** One person in a frame; pixels of the full frame. {@code identity} is empty while nobody knows who it is. */
+    record Box(String tracklet, String identity, String assignment, String watchlist, float[] xywh, float score) {}
+
+    /** An identity appeared, was seen again or changed its best crop (at {@code /crops/<identity>/<revision>.jpg}). */
+    record Identity(String id, List<String> cameras, long firstMs, long lastMs, int sightings, int crop, String why)
+            implements WallEvent {
+        public Identity {
+            cameras = List.copyOf(cameras);
+        }
+
+        @Override
+        public String name() {
+            return "identity";
+        }
+    }
+
+    /** An identity is no more: merged into another, expired or erased. */
+    record Gone(String id, String into) implements WallEvent {
+        @Override
+        public String name() {
+            return "gone";
+        }
+    }
+
+    /** An alert, as its CloudEvents JSON. */
+    record Alert(String json) implements WallEvent {
+        @Override
+        public String name() {
+            return "alert";
+        }
+    }
+}

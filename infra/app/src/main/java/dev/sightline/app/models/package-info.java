@@ -1,0 +1,5 @@
+/** Commands around model packages. */
+@NullMarked
+package dev.sightline.app.models;
+
+import org.jspecify.annotations.NullMarked;

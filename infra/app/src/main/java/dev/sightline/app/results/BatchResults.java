@@ -1,0 +1,164 @@
+package dev.sightline.app.results;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageOrBuilder;
+import com.google.protobuf.util.JsonFormat;
+import dev.sightline.contracts.v1.CameraTracks;
+import dev.sightline.contracts.v1.Exemplar;
+import dev.sightline.contracts.v1.IdentityEvent;
+import dev.sightline.contracts.v1.Sighting;
+import dev.sightline.contracts.v1.TrackedBox;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Folds the matcher's output topics into the files of a batch. The identity of a box is the one its tracklet ended up
+ * with, so a person recognised late carries the right name from the first frame on. Records may repeat; the result
+ * depends on what they say, not on how often or in which order topics are read. Not thread-safe.
+ */
+public final class BatchResults {
+    private static final JsonFormat.Printer JSON =
+            JsonFormat.printer().omittingInsignificantWhitespace().preservingProtoFieldNames();
+
+    private final Map<BoxKey, Placed> boxes = new HashMap<>();
+    private final Map<String, Sighting> sightings = new TreeMap<>();
+    private final Map<String, IdentityEvent> events = new TreeMap<>();
+    private final Map<String, String> alerts = new TreeMap<>();
+
+    /** Takes the boxes of one frame. */
+    public void add(CameraTracks tracks) {
+        for (TrackedBox b : tracks.getBoxesList()) {
+            place(tracks.getCameraId(), tracks.getSequence(), b);
+        }
+    }
+
+    private void place(String camera, long frame, TrackedBox b) {
+        boxes.put(
+                new BoxKey(camera, frame, b.getTrackletId()),
+                new Placed(
+                        b.getBox().getX(),
+                        b.getBox().getY(),
+                        b.getBox().getWidth(),
+                        b.getBox().getHeight(),
+                        b.getScore()));
+    }
+
+    /** Takes a sighting; a later revision replaces an earlier one, a withdrawal only its own identity's. */
+    public void add(Sighting sighting) {
+        sightings.merge(sighting.getSightingId(), sighting, BatchResults::later);
+    }
+
+    private static Sighting later(Sighting known, Sighting read) {
+        return Comparator.comparingInt(Sighting::getRevision)
+                                .thenComparing(s -> !s.getWithdrawn())
+                                .compare(known, read)
+                        > 0
+                ? known
+                : read;
+    }
+
+    /** Takes an identity event. */
+    public void add(IdentityEvent event) {
+        events.put(event.getEventId(), event);
+    }
+
+    /** Takes an alert as CloudEvents JSON under its id. */
+    public void addAlert(String id, String json) {
+        alerts.put(id, json);
+    }
+
+    /** All boxes with final identities, in {@link TrackRow#ORDER}. */
+    public List<TrackRow> rows() {
+        List<TrackRow> rows = new ArrayList<>(boxes.size());
+        boxes.forEach((key, p) -> rows.add(new TrackRow(
+                key.camera, identityOf(key.tracklet), key.frame, p.x, p.y, p.width, p.height, p.score)));
+        rows.sort(TrackRow.ORDER);
+        return rows;
+    }
+
+    private String identityOf(String tracklet) {
+        Sighting sighting = sightings.get(tracklet);
+        return sighting == null || sighting.getWithdrawn() ? tracklet : sighting.getIdentityId();
+    }
+
+    /** Distinct identities with the cameras that saw them. */
+    public Map<String, List<String>> camerasByIdentity() {
+        Map<String, List<String>> result = new TreeMap<>();
+        sightings.values().stream().filter(s -> !s.getWithdrawn()).forEach(s -> {
+            List<String> cameras = result.computeIfAbsent(s.getIdentityId(), id -> new ArrayList<>());
+            if (!cameras.contains(s.getCameraId())) {
+                cameras.add(s.getCameraId());
+            }
+        });
+        return result;
+    }
+
+    /** How many alerts were read. */
+    public int alertCount() {
+        return alerts.size();
+    }
+
+    /**
+     * Writes tracks.csv, sightings.jsonl, events.jsonl and alerts.jsonl. Vectors and pictures stay out of the JSON;
+     * each sighting's best crop lies in {@code crops/}.
+     */
+    public void write(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        lines(folder.resolve("tracks.csv"), Stream.concat(Stream.of(TrackRow.HEADER), rows().stream().map(TrackRow::csv)));
+        Stream<Sighting> kept = sightings.values().stream().filter(s -> !s.getWithdrawn());
+        lines(folder.resolve("sightings.jsonl"), kept.map(s -> json(withoutBiometrics(s))));
+        Comparator<IdentityEvent> inTime = Comparator.comparingLong(IdentityEvent::getEventTimeUs)
+                .thenComparing(IdentityEvent::getEventId);
+        lines(folder.resolve("events.jsonl"), events.values().stream().sorted(inTime).map(BatchResults::json));
+        lines(folder.resolve("alerts.jsonl"), alerts.values().stream());
+        writeCrops(folder.resolve("crops"));
+    }
+
+    private void writeCrops(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (Sighting s : sightings.values()) {
+            Exemplar best = s.getExemplarsList().stream()
+                    .filter(e -> !e.getCropJpeg().isEmpty())
+                    .max(Comparator.comparingDouble(Exemplar::getQuality))
+                    .orElse(null);
+            if (best != null && !s.getWithdrawn()) {
+                String name = (s.getIdentityId() + "--" + s.getSightingId()).replace('/', '_') + ".jpg";
+                Files.write(folder.resolve(name), best.getCropJpeg().toByteArray());
+            }
+        }
+    }
+
+    private static Sighting withoutBiometrics(Sighting sighting) {
+        Sighting.Builder lean = sighting.toBuilder();
+        lean.getExemplarsBuilderList().forEach(e -> {
+            e.clearCropJpeg();
+            e.getVectorBuilder().clearValues();
+        });
+        return lean.build();
+    }
+
+    private static String json(MessageOrBuilder message) {
+        try {
+            return JSON.print(message);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("a message that was parsed can be printed", e);
+        }
+    }
+
+    private static void lines(Path file, Stream<String> lines) throws IOException {
+        Files.write(file, (Iterable<String>) lines::iterator, StandardCharsets.UTF_8);
+    }
+
+    private record BoxKey(String camera, long frame, String tracklet) {}
+
+    private record Placed(float x, float y, float width, float height, float score) {}
+}
