@@ -81,7 +81,8 @@ public record StreetScene(long seed, int people, int width, int height, double b
     }
 
     private Color dim(Color c) {
-        return new Color((int) (c.getRed() * brightness), (int) (c.getGreen() * brightness), (int) (c.getBlue() * brightness));
+        return new Color(
+                (int) (c.getRed() * brightness), (int) (c.getGreen() * brightness), (int) (c.getBlue() * brightness));
     }
 
     /** Writes every frame as a JPEG into {@code folder}, named so that they sort in order, at 10 frames a second. */

@@ -87,8 +87,9 @@ public final class ConsoleService implements Service {
                 .toList();
         reader.assign(all);
         reader.seekToBeginning(all);
-        reader.seekToEnd(
-                all.stream().filter(p -> FROM_NOW.contains(byName.get(p.topic()))).toList());
+        reader.seekToEnd(all.stream()
+                .filter(p -> FROM_NOW.contains(byName.get(p.topic())))
+                .toList());
     }
 
     private void follow(Consumer<byte[], byte[]> reader, ConsoleServer pages) {

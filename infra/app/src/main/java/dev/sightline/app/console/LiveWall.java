@@ -123,7 +123,10 @@ final class LiveWall {
 
     private static WallEvent.Box box(TrackedBox b) {
         float[] xywh = {
-            b.getBox().getX(), b.getBox().getY(), b.getBox().getWidth(), b.getBox().getHeight()
+            b.getBox().getX(),
+            b.getBox().getY(),
+            b.getBox().getWidth(),
+            b.getBox().getHeight()
         };
         String assignment = b.getAssignment().name().substring("ASSIGNMENT_".length());
         return new WallEvent.Box(
@@ -181,8 +184,7 @@ final class LiveWall {
                     .mapToLong(Sighting::getEndTimeUs)
                     .max()
                     .orElse(0);
-            return new WallEvent.Identity(
-                    id, cameras, first / 1000, last / 1000, sightings.size(), cropRevision, why);
+            return new WallEvent.Identity(id, cameras, first / 1000, last / 1000, sightings.size(), cropRevision, why);
         }
     }
 }

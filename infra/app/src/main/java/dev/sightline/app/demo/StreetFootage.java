@@ -89,8 +89,8 @@ final class StreetFootage {
         try {
             if (!process.waitFor(DOWNLOAD_MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
-                throw new UserError("fetching the demo's footage took over " + DOWNLOAD_MINUTES + " minutes; try again, or "
-                        + ownFootage());
+                throw new UserError("fetching the demo's footage took over " + DOWNLOAD_MINUTES
+                        + " minutes; try again, or " + ownFootage());
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();

@@ -117,7 +117,9 @@ public final class BatchReader {
     private void addAlert(byte[] cloudEvent) {
         try {
             JsonNode event = JSON.readTree(cloudEvent);
-            results.addAlert(event.path("time").asText() + event.path("id").asText(), new String(cloudEvent, StandardCharsets.UTF_8));
+            results.addAlert(
+                    event.path("time").asText() + event.path("id").asText(),
+                    new String(cloudEvent, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("an alert is not JSON", e);
         }

@@ -79,8 +79,8 @@ public final class BatchResults {
     /** All boxes with final identities, in {@link TrackRow#ORDER}. */
     public List<TrackRow> rows() {
         List<TrackRow> rows = new ArrayList<>(boxes.size());
-        boxes.forEach((key, p) -> rows.add(new TrackRow(
-                key.camera, identityOf(key.tracklet), key.frame, p.x, p.y, p.width, p.height, p.score)));
+        boxes.forEach((key, p) -> rows.add(
+                new TrackRow(key.camera, identityOf(key.tracklet), key.frame, p.x, p.y, p.width, p.height, p.score)));
         rows.sort(TrackRow.ORDER);
         return rows;
     }
@@ -113,12 +113,16 @@ public final class BatchResults {
      */
     public void write(Path folder) throws IOException {
         Files.createDirectories(folder);
-        lines(folder.resolve("tracks.csv"), Stream.concat(Stream.of(TrackRow.HEADER), rows().stream().map(TrackRow::csv)));
+        lines(
+                folder.resolve("tracks.csv"),
+                Stream.concat(Stream.of(TrackRow.HEADER), rows().stream().map(TrackRow::csv)));
         Stream<Sighting> kept = sightings.values().stream().filter(s -> !s.getWithdrawn());
         lines(folder.resolve("sightings.jsonl"), kept.map(s -> json(withoutBiometrics(s))));
-        Comparator<IdentityEvent> inTime = Comparator.comparingLong(IdentityEvent::getEventTimeUs)
-                .thenComparing(IdentityEvent::getEventId);
-        lines(folder.resolve("events.jsonl"), events.values().stream().sorted(inTime).map(BatchResults::json));
+        Comparator<IdentityEvent> inTime =
+                Comparator.comparingLong(IdentityEvent::getEventTimeUs).thenComparing(IdentityEvent::getEventId);
+        lines(
+                folder.resolve("events.jsonl"),
+                events.values().stream().sorted(inTime).map(BatchResults::json));
         lines(folder.resolve("alerts.jsonl"), alerts.values().stream());
         writeCrops(folder.resolve("crops"));
     }

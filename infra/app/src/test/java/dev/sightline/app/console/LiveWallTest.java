@@ -1,0 +1,100 @@
+package dev.sightline.app.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.sightline.contracts.v1.CameraTracks;
+import dev.sightline.contracts.v1.Exemplar;
+import dev.sightline.contracts.v1.Frame;
+import dev.sightline.contracts.v1.IdentityEvent;
+import dev.sightline.contracts.v1.Modality;
+import dev.sightline.contracts.v1.Sighting;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LiveWallTest {
+    private final LiveWall wall = new LiveWall();
+
+    @Test
+    void shouldShowTracksTogetherWithTheirPicture() {
+        ByteString jpeg = ByteString.copyFromUtf8("picture");
+        wall.frame(Frame.newBuilder().setCameraId("north").setSequence(3).build(), jpeg);
+
+        WallEvent.Tracks shown = (WallEvent.Tracks) wall.tracks(
+                CameraTracks.newBuilder().setCameraId("north").setSequence(3).build());
+        WallEvent.Tracks blind = (WallEvent.Tracks) wall.tracks(
+                CameraTracks.newBuilder().setCameraId("north").setSequence(4).build());
+
+        assertThat(shown.picture()).isTrue();
+        assertThat(blind.picture()).isFalse();
+        assertThat(wall.picture("north", 0, 3)).contains(jpeg);
+    }
+
+    @Test
+    void shouldForgetOldPictures() {
+        for (int i = 1; i <= LiveWall.FRAMES + 1; i++) {
+            wall.frame(Frame.newBuilder().setCameraId("north").setSequence(i).build(), ByteString.copyFromUtf8("p"));
+        }
+
+        assertThat(wall.picture("north", 0, 1)).isEmpty();
+        assertThat(wall.picture("north", 0, 2)).isPresent();
+    }
+
+    @Test
+    void shouldGatherAnIdentityOverCamerasWithItsBestCrop() {
+        wall.sighting(sighting("t1", "north", 0.4f, "weak"));
+        wall.sighting(sighting("t2", "south", 0.9f, "strong"));
+        WallEvent.Identity person = (WallEvent.Identity) wall.sighting(sighting("t3", "south", 0.5f, "middling"));
+
+        assertThat(person.cameras()).containsExactly("north", "south");
+        assertThat(person.sightings()).isEqualTo(3);
+        assertThat(wall.crop("p1")).contains(ByteString.copyFromUtf8("strong"));
+    }
+
+    @Test
+    void shouldDropAnIdentityWhoseLastSightingIsWithdrawn() {
+        wall.sighting(sighting("t1", "north", 0.4f, "crop"));
+
+        WallEvent event = wall.sighting(sighting("t1", "north", 0.4f, "crop").toBuilder()
+                .setWithdrawn(true)
+                .build());
+
+        assertThat(event).isInstanceOf(WallEvent.Gone.class);
+        assertThat(wall.snapshot()).isEmpty();
+    }
+
+    @Test
+    void shouldTellALateViewerEverything() {
+        wall.tracks(
+                CameraTracks.newBuilder().setCameraId("north").setSequence(1).build());
+        wall.sighting(sighting("t1", "north", 0.4f, "crop"));
+        wall.alert("{}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(wall.snapshot()).extracting(WallEvent::name).isEqualTo(List.of("tracks", "identity", "alert"));
+    }
+
+    @Test
+    void shouldFollowAMerge() {
+        wall.sighting(sighting("t1", "north", 0.4f, "crop"));
+
+        assertThat(wall.identityEvent(IdentityEvent.newBuilder()
+                        .setType(IdentityEvent.Type.TYPE_MERGED)
+                        .setIdentityId("p9")
+                        .setOtherIdentityId("p1")
+                        .build()))
+                .contains(new WallEvent.Gone("p1", "p9"));
+    }
+
+    private static Sighting sighting(String tracklet, String camera, float quality, String crop) {
+        return Sighting.newBuilder()
+                .setSightingId(tracklet)
+                .setIdentityId("p1")
+                .setCameraId(camera)
+                .addExemplars(Exemplar.newBuilder()
+                        .setModality(Modality.MODALITY_PERSON)
+                        .setQuality(quality)
+                        .setCropJpeg(ByteString.copyFromUtf8(crop)))
+                .build();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.sightline.app.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.contracts.v1.Box;
+import dev.sightline.contracts.v1.CameraTracks;
+import dev.sightline.contracts.v1.IdentityEvent;
+import dev.sightline.contracts.v1.Sighting;
+import dev.sightline.contracts.v1.TrackedBox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BatchResultsTest {
+    @TempDir
+    Path folder;
+
+    private final BatchResults results = new BatchResults();
+
+    @Test
+    void shouldNameEveryBoxByTheIdentityItsTrackletEndedUpWith() {
+        results.add(tracks("north", 1, "north/0/t1", ""));
+        results.add(tracks("north", 2, "north/0/t1", "site/p1"));
+        results.add(sighting("north/0/t1", "site/p1", 1, false));
+        results.add(sighting("north/0/t1", "site/p1", 2, true));
+        results.add(sighting("north/0/t1", "site/p7", 3, false));
+
+        assertThat(results.rows())
+                .extracting(TrackRow::frame, TrackRow::identity)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(1L, "site/p7"),
+                        org.assertj.core.groups.Tuple.tuple(2L, "site/p7"));
+    }
+
+    @Test
+    void shouldKeepTheTrackletIdOfSomebodyWithoutIdentity() {
+        results.add(tracks("north", 1, "north/0/t4", ""));
+
+        assertThat(results.rows()).extracting(TrackRow::identity).containsExactly("north/0/t4");
+    }
+
+    @Test
+    void shouldNotDependOnOrderOrRepetition() {
+        BatchResults other = new BatchResults();
+        Sighting first = sighting("north/0/t1", "site/p1", 1, false);
+        Sighting second = sighting("north/0/t1", "site/p2", 3, false);
+        results.add(tracks("north", 1, "north/0/t1", ""));
+        results.add(tracks("south", 1, "south/0/t1", ""));
+        results.add(first);
+        results.add(second);
+        other.add(second);
+        other.add(tracks("south", 1, "south/0/t1", ""));
+        other.add(first);
+        other.add(tracks("north", 1, "north/0/t1", ""));
+        other.add(tracks("north", 1, "north/0/t1", ""));
+
+        assertThat(other.rows()).isEqualTo(results.rows());
+    }
+
+    @Test
+    void shouldWriteTheFourFiles() throws IOException {
+        results.add(tracks("north", 1, "north/0/t1", "site/p1"));
+        results.add(sighting("north/0/t1", "site/p1", 1, false));
+        results.add(IdentityEvent.newBuilder()
+                .setEventId("e1")
+                .setIdentityId("site/p1")
+                .build());
+        results.addAlert("a", "{\"id\":\"a\"}");
+
+        results.write(folder);
+
+        assertThat(Files.readString(folder.resolve("tracks.csv")))
+                .isEqualTo(TrackRow.HEADER + "\nnorth,site/p1,1,1.00,2.00,3.00,4.00,0.5000\n");
+        assertThat(Files.readString(folder.resolve("sightings.jsonl"))).contains("\"identity_id\":\"site/p1\"");
+        assertThat(Files.readString(folder.resolve("events.jsonl"))).contains("\"event_id\":\"e1\"");
+        assertThat(Files.readString(folder.resolve("alerts.jsonl"))).isEqualTo("{\"id\":\"a\"}\n");
+        assertThat(results.camerasByIdentity()).containsEntry("site/p1", List.of("north"));
+    }
+
+    private static CameraTracks tracks(String camera, long frame, String tracklet, String identity) {
+        return CameraTracks.newBuilder()
+                .setCameraId(camera)
+                .setSequence(frame)
+                .addBoxes(TrackedBox.newBuilder()
+                        .setTrackletId(tracklet)
+                        .setIdentityId(identity)
+                        .setScore(0.5f)
+                        .setBox(Box.newBuilder().setX(1).setY(2).setWidth(3).setHeight(4)))
+                .build();
+    }
+
+    private static Sighting sighting(String tracklet, String identity, int revision, boolean withdrawn) {
+        return Sighting.newBuilder()
+                .setSightingId(tracklet)
+                .setCameraId(tracklet.substring(0, tracklet.indexOf('/')))
+                .setIdentityId(identity)
+                .setRevision(revision)
+                .setWithdrawn(withdrawn)
+                .build();
+    }
+}
