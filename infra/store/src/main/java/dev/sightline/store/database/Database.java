@@ -1,0 +1,158 @@
+package dev.sightline.store.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.EntityTransaction;
+import java.sql.Connection;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.hibernate.cfg.AvailableSettings;
+import org.hibernate.jpa.HibernatePersistenceProvider;
+
+/**
+ * The open database: a connection pool, a migrated schema and the entities over it. Thread-safe; its opener closes it.
+ *
+ * <p>Work happens in {@link #read} and {@link #write}. Each opens one entity manager and one transaction and ends both;
+ * entities do not leave them, repositories return records.
+ */
+public final class Database implements AutoCloseable {
+    private final DatabaseSettings settings;
+    private final HikariDataSource pool;
+    private final EntityManagerFactory entities;
+
+    private Database(DatabaseSettings settings, HikariDataSource pool, EntityManagerFactory entities) {
+        this.settings = settings;
+        this.pool = pool;
+        this.entities = entities;
+    }
+
+    /**
+     * Connects, brings the schema up to date and checks that the entities fit it.
+     *
+     * @throws DatabaseException with what to do: unreachable, refused, in use, newer than this program, altered by hand
+     */
+    @SuppressWarnings("MustBeClosedChecker")
+    public static Database open(DatabaseSettings settings) {
+        HikariDataSource pool = connect(settings);
+        try {
+            Migrations.run(settings, pool);
+            return new Database(settings, pool, entities(pool));
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    public DatabaseSettings settings() {
+        return settings;
+    }
+
+    /** Connections for plain SQL, from the same pool. */
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /** Runs work in a transaction that is rolled back at the end. */
+    public <T> T read(Function<EntityManager, T> work) {
+        return inTransaction(work, false);
+    }
+
+    /** Runs work in a transaction that is committed when the work returns and rolled back when it throws. */
+    public <T> T write(Function<EntityManager, T> work) {
+        return inTransaction(work, true);
+    }
+
+    /** {@link #write(Function)} without a result. */
+    public void execute(Consumer<EntityManager> work) {
+        write(em -> {
+            work.accept(em);
+            return true;
+        });
+    }
+
+    /** Whether a connection can be had and answers now; for readiness and {@code doctor}. */
+    public boolean answers() {
+        try (Connection connection = pool.getConnection()) {
+            return connection.isValid(2);
+        } catch (java.sql.SQLException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            entities.close();
+        } finally {
+            pool.close();
+        }
+    }
+
+    private <T> T inTransaction(Function<EntityManager, T> work, boolean commit) {
+        try (EntityManager em = entities.createEntityManager()) {
+            EntityTransaction transaction = em.getTransaction();
+            transaction.begin();
+            boolean done = false;
+            try {
+                T result = work.apply(em);
+                if (commit) {
+                    transaction.commit();
+                    done = true;
+                }
+                return result;
+            } finally {
+                if (!done && transaction.isActive()) {
+                    transaction.rollback();
+                }
+            }
+        }
+    }
+
+    private static HikariDataSource connect(DatabaseSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("sightline-database");
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
+        config.setMaximumPoolSize(settings.poolSize());
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(settings.connectTimeout().toMillis());
+        config.setInitializationFailTimeout(settings.connectTimeout().toMillis());
+        config.setAutoCommit(false);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        try {
+            return new HikariDataSource(config);
+        } catch (RuntimeException e) {
+            throw ConnectFailure.explain(settings, e);
+        }
+    }
+
+    private static EntityManagerFactory entities(DataSource pool) {
+        Map<String, Object> properties = Map.of(
+                AvailableSettings.JAKARTA_NON_JTA_DATASOURCE,
+                pool,
+                AvailableSettings.CONNECTION_PROVIDER_DISABLES_AUTOCOMMIT,
+                true,
+                AvailableSettings.JAKARTA_HBM2DDL_DATABASE_ACTION,
+                "validate",
+                AvailableSettings.STATEMENT_BATCH_SIZE,
+                100,
+                AvailableSettings.ORDER_INSERTS,
+                true,
+                AvailableSettings.ORDER_UPDATES,
+                true,
+                AvailableSettings.JDBC_TIME_ZONE,
+                "UTC");
+        EntityManagerFactory factory =
+                new HibernatePersistenceProvider().createEntityManagerFactory("sightline", properties);
+        if (factory == null) {
+            throw new IllegalStateException(
+                    "META-INF/persistence.xml with the unit 'sightline' is not on the class path");
+        }
+        return factory;
+    }
+}

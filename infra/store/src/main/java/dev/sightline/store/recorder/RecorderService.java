@@ -1,0 +1,149 @@
+package dev.sightline.store.recorder;
+
+import dev.sightline.platform.crops.CropStore;
+import dev.sightline.platform.deadletter.DeadLetters;
+import dev.sightline.platform.kafka.KafkaClients;
+import dev.sightline.platform.lifecycle.Service;
+import dev.sightline.platform.retry.Retry;
+import dev.sightline.platform.retry.StopSignal;
+import dev.sightline.store.database.Database;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes cameras, watchlist, identity events, sightings and alerts into the database, each record exactly once. Several
+ * recorders may run on one database: all but one find their offsets taken and follow it.
+ *
+ * <p>The database and the crop store belong to whoever made them and outlive the service.
+ */
+public final class RecorderService implements Service {
+    private static final Logger log = LoggerFactory.getLogger(RecorderService.class);
+    private static final String NAME = "recorder";
+    private static final Duration DRAIN = Duration.ofSeconds(20);
+
+    private final KafkaClients clients;
+    private final Database database;
+    private final CropStore crops;
+    private final RecorderPolicy policy;
+    private final RecorderMeters meters;
+    private final MeterRegistry registry;
+    private final Clock clock;
+    private final Checkpoint checkpoint;
+    private final StopSignal stop = new StopSignal();
+    private @Nullable Consumer<byte[], byte[]> consumer;
+    private @Nullable Thread thread;
+    private volatile @Nullable RecorderLoop loop;
+    private volatile boolean alive;
+
+    public RecorderService(
+            KafkaClients clients, Database database, CropStore crops, RecorderPolicy policy, MeterRegistry registry) {
+        this(clients, database, crops, policy, registry, Clock.systemUTC(), Checkpoint.NONE);
+    }
+
+    RecorderService(
+            KafkaClients clients,
+            Database database,
+            CropStore crops,
+            RecorderPolicy policy,
+            MeterRegistry registry,
+            Clock clock,
+            Checkpoint checkpoint) {
+        this.clients = clients;
+        this.database = database;
+        this.crops = crops;
+        this.policy = policy;
+        this.registry = registry;
+        this.meters = new RecorderMeters(registry);
+        this.clock = clock;
+        this.checkpoint = checkpoint;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void start() {
+        Consumer<byte[], byte[]> reader = clients.reader(NAME);
+        consumer = reader;
+        alive = true;
+        Thread worker = new Thread(() -> work(reader), "sightline-recorder");
+        thread = worker;
+        worker.start();
+    }
+
+    @Override
+    public boolean ready() {
+        RecorderLoop current = loop;
+        return alive && current != null && current.working();
+    }
+
+    @Override
+    public boolean live() {
+        return alive;
+    }
+
+    @Override
+    public void close() {
+        stop.stop();
+        Consumer<byte[], byte[]> reader = consumer;
+        Thread worker = thread;
+        if (reader == null || worker == null) {
+            return;
+        }
+        reader.wakeup();
+        try {
+            worker.join(DRAIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (worker.isAlive()) {
+            log.warn("the recorder did not finish its batch within {}; the database rolls it back", DRAIN);
+            worker.interrupt();
+        }
+    }
+
+    private void work(Consumer<byte[], byte[]> reader) {
+        try (reader;
+                DeadLetters letters = new DeadLetters(clients, NAME, registry)) {
+            RecorderLoop running = loop(reader, letters);
+            loop = running;
+            running.run();
+        } catch (WakeupException | InterruptException e) {
+            log.debug("the recorder was woken to stop");
+        } catch (RuntimeException e) {
+            if (stop.isStopped()) {
+                log.warn("the recorder stopped amid trouble; its last batch is not written: {}", e.getMessage());
+            } else {
+                log.error("the recorder stops; restart it when the cause is mended", e);
+            }
+        } finally {
+            alive = false;
+        }
+    }
+
+    private RecorderLoop loop(Consumer<byte[], byte[]> reader, DeadLetters letters) {
+        // Jitter needs no repeatable seed: it only spreads retries of several recorders.
+        Retry retry = new Retry(policy.backoff(), stop, new SplittableRandom());
+        RecordReader records = new RecordReader(clients::name);
+        BatchWriter writer = new BatchWriter(database, new StoredCrops(crops), letters, clock, checkpoint);
+        RecorderParts parts = new RecorderParts(
+                records,
+                new Assignment(clients, reader, database, meters),
+                new BatchRecorder(writer, records, retry, meters),
+                new Housekeeping(database, crops, policy, meters, clock),
+                policy,
+                meters,
+                checkpoint);
+        return new RecorderLoop(reader, parts, stop, retry);
+    }
+}

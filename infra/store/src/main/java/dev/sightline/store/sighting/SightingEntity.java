@@ -1,0 +1,90 @@
+package dev.sightline.store.sighting;
+
+import dev.sightline.contracts.v1.Sighting;
+import dev.sightline.store.time.EventTime;
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.Column;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Row of a sighting: a tracklet at an identity. Withdrawn rows tell where a tracklet was before it moved. */
+@Entity
+@Table(name = "sighting")
+class SightingEntity {
+    @EmbeddedId
+    SightingKey key;
+
+    @Column(name = "site_id")
+    String siteId;
+
+    @Column(name = "camera_id")
+    String cameraId;
+
+    @Column(name = "session_no")
+    long session;
+
+    @Column(name = "first_sequence")
+    long firstSequence;
+
+    @Column(name = "last_sequence")
+    long lastSequence;
+
+    @Column(name = "start_time")
+    Instant startTime;
+
+    @Column(name = "end_time")
+    Instant endTime;
+
+    @Column(name = "closed")
+    boolean closed;
+
+    @Column(name = "revision")
+    int revision;
+
+    @Column(name = "withdrawn")
+    boolean withdrawn;
+
+    @Column(name = "previous_identity_id")
+    @Nullable
+    String previousIdentityId;
+
+    @Column(name = "summary")
+    String summary;
+
+    @Column(name = "evidence")
+    byte[] evidence;
+
+    @OneToMany(mappedBy = "sighting", cascade = CascadeType.ALL, orphanRemoval = true)
+    @OrderBy("key.ordinal")
+    List<ExemplarEntity> exemplars = new ArrayList<>();
+
+    protected SightingEntity() {}
+
+    SightingEntity(SightingKey key) {
+        this.key = key;
+    }
+
+    /** Everything but the exemplars. */
+    void show(Sighting message) {
+        siteId = message.getSiteId();
+        cameraId = message.getCameraId();
+        session = message.getSession();
+        firstSequence = message.getFirstSequence();
+        lastSequence = message.getLastSequence();
+        startTime = EventTime.of(message.getStartTimeUs());
+        endTime = EventTime.of(message.getEndTimeUs());
+        closed = message.getClosed();
+        revision = message.getRevision();
+        withdrawn = message.getWithdrawn();
+        previousIdentityId = message.getPreviousIdentityId().isEmpty() ? null : message.getPreviousIdentityId();
+        summary = message.getEvidence().getSummary();
+        evidence = message.getEvidence().toByteArray();
+    }
+}
