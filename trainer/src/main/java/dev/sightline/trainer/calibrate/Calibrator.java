@@ -1,0 +1,107 @@
+package dev.sightline.trainer.calibrate;
+
+import dev.sightline.contracts.calibration.Calibration;
+import dev.sightline.contracts.calibration.Comparison;
+import dev.sightline.trainer.labelled.LabelledDescriptor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
+
+/**
+ * Measures what a model's scores mean on labelled crops, for each kind of comparison.
+ *
+ * <p>Impostor pairs are of two people, in one camera or in two. Genuine pairs are of one person in two cameras; where
+ * the whole data set has one camera, of two different crops (or tracklets) of it, which is easier than what cameras
+ * apart will show. A tracklet is compared with crops outside itself only. Comparisons for which the data has no genuine
+ * or no impostor pair are left out.
+ *
+ * <p>Deterministic; safe from any thread.
+ */
+public final class Calibrator {
+    private final CalibrationPolicy policy;
+
+    public Calibrator(CalibrationPolicy policy) {
+        this.policy = policy;
+    }
+
+    /**
+     * Calibrates one model on one data set.
+     *
+     * @param dataset its name, for people
+     * @param crops descriptors of one model, every source once
+     * @return one calibration per comparison that the data supports, crop-crop first; at least one
+     * @throws IllegalArgumentException for two models, a source twice, fewer than two people, or no person with two
+     *     comparable crops
+     */
+    public List<Calibration> calibrate(String dataset, List<LabelledDescriptor> crops) {
+        int people = check(dataset, crops);
+        String hash = DatasetHash.of(crops);
+        List<List<LabelledDescriptor>> groups = Tracklets.of(crops, policy.trackletLength());
+        List<Probe> means = new ArrayList<>();
+        Map<String, Integer> stays = new HashMap<>();
+        for (List<LabelledDescriptor> group : groups) {
+            LabelledDescriptor first = group.get(0);
+            int stay = means.size();
+            means.add(new Probe(Tracklets.mean(group), first.identity(), first.camera(), stay));
+            group.forEach(c -> stays.put(c.source(), stay));
+        }
+        List<Probe> singles = crops.stream()
+                .map(c -> Probe.of(c, stays.getOrDefault(c.source(), -1)))
+                .toList();
+
+        List<Calibration> found = new ArrayList<>();
+        for (Comparison comparison : Comparison.values()) {
+            PairScores scores = scores(comparison, singles, means);
+            if (scores.genuine().length > 0 && scores.impostor().length > 0) {
+                found.add(new Calibration(
+                        comparison,
+                        dataset,
+                        hash,
+                        people,
+                        Thinning.of(scores.genuine()),
+                        Thinning.of(scores.impostor())));
+            }
+        }
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("data set " + dataset
+                    + " has no genuine pair: no person has crops in two" + " cameras (or two crops, with one camera)");
+        }
+        return List.copyOf(found);
+    }
+
+    private PairScores scores(Comparison comparison, List<Probe> singles, List<Probe> means) {
+        List<Probe> left = comparison == Comparison.CROP_CROP ? singles : means;
+        List<Probe> right = comparison == Comparison.TRACKLET_TRACKLET ? means : singles;
+        boolean oneCamera = singles.stream().map(Probe::camera).distinct().count() == 1;
+        boolean crops = comparison == Comparison.CROP_CROP;
+        BiPredicate<Probe, Probe> genuinePair = (a, b) ->
+                oneCamera ? crops || a.stay() != b.stay() : !a.camera().equals(b.camera());
+        return PairScores.between(left, right, genuinePair, policy.maxPairs(), policy.seed());
+    }
+
+    private static int check(String dataset, List<LabelledDescriptor> crops) {
+        Set<String> people = new HashSet<>();
+        Set<String> sources = new HashSet<>();
+        Set<String> models = new HashSet<>();
+        for (LabelledDescriptor crop : crops) {
+            people.add(crop.identity());
+            models.add(crop.vector().modelId());
+            if (!sources.add(crop.source())) {
+                throw new IllegalArgumentException("data set " + dataset + " lists crop " + crop.source() + " twice");
+            }
+        }
+        if (models.size() > 1) {
+            throw new IllegalArgumentException(
+                    "data set " + dataset + " mixes descriptors of the models " + models + "; describe it with one");
+        }
+        if (people.size() < 2) {
+            throw new IllegalArgumentException("data set " + dataset + " shows " + people.size()
+                    + " people; a calibration needs at least 2, and thousands of pairs for low rates");
+        }
+        return people.size();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sightline.trainer.calibrate;
+
+import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.trainer.labelled.LabelledDescriptor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Groups crops into tracklets. A stay that the data names is one tracklet. Crops without a name are sorted by source
+ * within identity and camera and cut into consecutive runs, as equal as can be, of at most {@code length} crops; with
+ * one camera in the whole data set into at least two, so that there is something to compare. Groups of a single crop
+ * are left out: their mean would be a crop.
+ */
+final class Tracklets {
+
+    private Tracklets() {}
+
+    /** Tracklets with at least two crops, in the order of their identities, cameras and names. */
+    static List<List<LabelledDescriptor>> of(List<LabelledDescriptor> crops, int length) {
+        boolean oneCamera =
+                crops.stream().map(LabelledDescriptor::camera).distinct().count() == 1;
+        Map<List<String>, List<LabelledDescriptor>> stays = new LinkedHashMap<>();
+        crops.stream()
+                .sorted(Comparator.comparing(LabelledDescriptor::identity)
+                        .thenComparing(LabelledDescriptor::camera)
+                        .thenComparing(LabelledDescriptor::tracklet)
+                        .thenComparing(LabelledDescriptor::source))
+                .forEach(c -> stays.computeIfAbsent(
+                                List.of(c.identity(), c.camera(), c.tracklet()), k -> new ArrayList<>())
+                        .add(c));
+        List<List<LabelledDescriptor>> tracklets = new ArrayList<>();
+        stays.forEach((key, stay) -> {
+            boolean named = !key.get(2).isEmpty();
+            int pieces = named ? 1 : Math.max((stay.size() + length - 1) / length, oneCamera ? 2 : 1);
+            cut(stay, pieces, tracklets);
+        });
+        return tracklets;
+    }
+
+    private static void cut(List<LabelledDescriptor> stay, int pieces, List<List<LabelledDescriptor>> tracklets) {
+        for (int p = 0; p < pieces; p++) {
+            List<LabelledDescriptor> piece = stay.subList(p * stay.size() / pieces, (p + 1) * stay.size() / pieces);
+            if (piece.size() > 1) {
+                tracklets.add(List.copyOf(piece));
+            }
+        }
+    }
+
+    /** The mean descriptor of a tracklet, weighted by quality as the tracker weights it, unit length. */
+    static UnitVector mean(List<LabelledDescriptor> tracklet) {
+        UnitVector first = tracklet.get(0).vector();
+        float[] sum = new float[first.dimension()];
+        float quality = 0;
+        for (LabelledDescriptor crop : tracklet) {
+            UnitVector vector = crop.vector();
+            if (vector.dimension() != sum.length || !vector.modelId().equals(first.modelId())) {
+                first.cosine(vector); // refuses, naming both
+            }
+            float weight = Math.max(vector.quality(), 1e-3f);
+            quality = Math.max(quality, vector.quality());
+            float[] values = vector.values();
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += weight * values[i];
+            }
+        }
+        return UnitVector.normalise(first.modelId(), sum, quality);
+    }
+}

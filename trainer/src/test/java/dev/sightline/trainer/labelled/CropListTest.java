@@ -1,0 +1,62 @@
+package dev.sightline.trainer.labelled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CropListTest {
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void pictures() throws IOException {
+        Files.createDirectories(folder.resolve("a"));
+        Files.createFile(folder.resolve("a/1.jpg"));
+        Files.createFile(folder.resolve("a/2.jpg"));
+    }
+
+    @Test
+    void shouldReadPathsRelativeToTheList() throws IOException {
+        assertThat(CropList.read(list("path,identity,camera", "a/1.jpg,anna,north", "", "# note", "a/2.jpg,ben,south")))
+                .containsExactly(
+                        new LabelledCrop(folder.resolve("a/1.jpg"), "a/1.jpg", "anna", "north", ""),
+                        new LabelledCrop(folder.resolve("a/2.jpg"), "a/2.jpg", "ben", "south", ""));
+    }
+
+    @Test
+    void shouldTakeColumnsInAnyOrder() throws IOException {
+        assertThat(CropList.read(list("tracklet,camera,identity,path", "t1,north,anna,a/1.jpg")))
+                .containsExactly(new LabelledCrop(folder.resolve("a/1.jpg"), "a/1.jpg", "anna", "north", "t1"));
+    }
+
+    @Test
+    void shouldNameFileLineAndMistake() {
+        assertRefused("labels.csv:1", "path,person");
+        assertRefused("path,identity,camera or", "path,identity,camera,extra");
+        assertRefused("labels.csv:2: 2 fields", "path,identity,camera", "a/1.jpg,anna");
+        assertRefused("labels.csv:2: identity is empty", "path,identity,camera", "a/1.jpg,,north");
+        assertRefused("labels.csv:2: no picture at", "path,identity,camera", "a/9.jpg,anna,north");
+        assertRefused(
+                "labels.csv:3: path 'a/1.jpg' is listed twice",
+                "path,identity,camera",
+                "a/1.jpg,anna,north",
+                "a/1.jpg,anna,north");
+        assertRefused("lists no crops", "path,identity,camera");
+    }
+
+    private void assertRefused(String message, String... lines) {
+        assertThatThrownBy(() -> CropList.read(list(lines)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    private Path list(String... lines) throws IOException {
+        return Files.writeString(folder.resolve("labels.csv"), String.join("\n", lines));
+    }
+}
