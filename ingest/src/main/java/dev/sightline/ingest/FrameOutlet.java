@@ -1,0 +1,14 @@
+package dev.sightline.ingest;
+
+import dev.sightline.platform.crops.CropStore;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * Where all cameras send their frames.
+ *
+ * @param topic name of the frames topic
+ * @param crops takes the pictures that are too large for Kafka
+ * @param failed told about trouble that only a restart can mend; any thread
+ */
+record FrameOutlet(Producer<byte[], byte[]> producer, String topic, CropStore crops, Consumer<Exception> failed) {}

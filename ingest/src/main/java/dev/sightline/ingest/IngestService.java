@@ -1,0 +1,128 @@
+package dev.sightline.ingest;
+
+import dev.sightline.contracts.topic.Topics;
+import dev.sightline.platform.crops.CropStore;
+import dev.sightline.platform.deadletter.DeadLetters;
+import dev.sightline.platform.kafka.KafkaClients;
+import dev.sightline.platform.kafka.KafkaSettings;
+import dev.sightline.platform.lifecycle.Service;
+import dev.sightline.platform.retry.StopSignal;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns cameras into frames: follows the cameras topic and reads each camera's source on threads of its own, so that a
+ * dead, slow or babbling one never disturbs another. Frames go out keyed by camera id and in order; recorded footage
+ * loses none and ends with one end-of-stream frame, live footage drops its oldest when Kafka is slow.
+ */
+public final class IngestService implements Service {
+    private static final Logger log = LoggerFactory.getLogger(IngestService.class);
+
+    private final KafkaClients clients;
+    private final IngestPolicy policy;
+    private final StopSignal stop = new StopSignal();
+    private final Producer<byte[], byte[]> producer;
+    private final Consumer<byte[], byte[]> consumer;
+    private final Admin admin;
+    private final DeadLetters deadLetters;
+    private final CameraRoster roster;
+    private final CameraFollower follower;
+    private final Thread following;
+    private volatile boolean failed;
+
+    public IngestService(
+            KafkaClients clients, CropStore crops, IngestPolicy policy, MeterRegistry meters, Clock clock) {
+        this.clients = patient(clients);
+        this.policy = policy;
+        this.producer = this.clients.producer("ingest");
+        this.consumer = clients.reader("ingest-cameras");
+        this.admin = clients.admin();
+        this.deadLetters = new DeadLetters(clients, "ingest", meters);
+        String frames = clients.name(Topics.FRAMES);
+        String group = policy.ahead().consumerGroup();
+        this.roster = new CameraRoster(new Surroundings(
+                policy,
+                new FrameOutlet(producer, frames, crops, this::fail),
+                new ConsumerProgress(admin, frames, clients.scoped(group)),
+                meters,
+                clock));
+        this.follower = new CameraFollower(consumer, clients.name(Topics.CAMERAS), deadLetters, roster, stop);
+        this.following = new Thread(this::follow, "ingest-cameras");
+    }
+
+    /** The producer never gives up on a frame, unless the user wants it to: giving up would reorder recorded footage. */
+    private static KafkaClients patient(KafkaClients clients) {
+        KafkaSettings own = clients.settings();
+        Map<String, String> producer = new HashMap<>();
+        producer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(Integer.MAX_VALUE));
+        producer.putAll(own.common());
+        producer.putAll(own.producer());
+        return new KafkaClients(new KafkaSettings(
+                own.bootstrapServers(),
+                own.topicPrefix(),
+                own.common(),
+                producer,
+                own.consumer(),
+                own.admin(),
+                own.streams()));
+    }
+
+    @Override
+    public String name() {
+        return "ingest";
+    }
+
+    @Override
+    public void start() {
+        following.start();
+    }
+
+    private void follow() {
+        try {
+            follower.run();
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    private void fail(Exception reason) {
+        failed = true;
+        log.error("ingest cannot go on: {}", reason.toString(), reason);
+    }
+
+    @Override
+    public boolean ready() {
+        return live() && follower.caughtUp();
+    }
+
+    @Override
+    public boolean live() {
+        return !failed && (following.isAlive() || following.getState() == Thread.State.NEW);
+    }
+
+    @Override
+    public void close() {
+        stop.stop();
+        try {
+            following.join(policy.drain().toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        roster.close();
+        producer.close(policy.drain());
+        deadLetters.close();
+        admin.close();
+        if (!following.isAlive()) {
+            consumer.close();
+        }
+        log.info("ingest closed");
+    }
+}

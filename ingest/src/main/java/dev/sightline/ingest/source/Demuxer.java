@@ -1,0 +1,112 @@
+package dev.sightline.ingest.source;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MJPEG;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_NONE;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
+import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+
+/** An open FFmpeg input and its video stream. Belongs to one thread. */
+final class Demuxer implements AutoCloseable {
+    private static final int DISCARD_ALL = 48; // AVDISCARD_ALL
+
+    private final AVFormatContext context;
+    private final int index;
+
+    private Demuxer(AVFormatContext context, int index) {
+        this.context = context;
+        this.index = index;
+        for (int i = 0; i < context.nb_streams(); i++) {
+            if (i != index) {
+                context.streams(i).discard(DISCARD_ALL);
+            }
+        }
+    }
+
+    static Demuxer open(StreamInput input, Interrupt interrupt) throws SourceUnavailable {
+        AVFormatContext context = avformat_alloc_context();
+        interrupt.attach(context);
+        AVInputFormat format = input.format().isEmpty() ? null : av_find_input_format(input.format());
+        if (!input.format().isEmpty() && format == null) {
+            avformat_close_input(context);
+            throw new SourceUnavailable("this FFmpeg cannot read " + input.format() + " devices");
+        }
+        int result =
+                Ffmpeg.with(input.options(), options -> avformat_open_input(context, input.url(), format, options));
+        if (result < 0) { // FFmpeg has freed the context.
+            throw new SourceUnavailable("cannot be opened: " + reason(result, interrupt));
+        }
+        try {
+            return new Demuxer(context, videoOf(context, interrupt));
+        } catch (SourceUnavailable e) {
+            avformat_close_input(context);
+            throw e;
+        }
+    }
+
+    private static int videoOf(AVFormatContext context, Interrupt interrupt) throws SourceUnavailable {
+        if (!self(context)) {
+            int result = avformat_find_stream_info(context, (AVDictionary) null);
+            if (result < 0) {
+                throw new SourceUnavailable("cannot be understood: " + reason(result, interrupt));
+            }
+        }
+        int index = av_find_best_stream(context, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
+        if (index < 0 || context.streams(index).codecpar().codec_id() == AV_CODEC_ID_NONE) {
+            throw new SourceUnavailable(
+                    "holds no video (" + context.iformat().name().getString() + ")");
+        }
+        return index;
+    }
+
+    /** A stream of JPEGs says all there is to know at once; probing it would wait for more pictures. */
+    private static boolean self(AVFormatContext context) {
+        return timeless(context)
+                && context.nb_streams() == 1
+                && context.streams(0).codecpar().codec_id() == AV_CODEC_ID_MJPEG;
+    }
+
+    private static boolean timeless(AVFormatContext context) {
+        return context.iformat().name().getString().contains("mpjpeg");
+    }
+
+    private static String reason(int code, Interrupt interrupt) {
+        return interrupt.expired() ? "no answer in time" : Ffmpeg.error(code);
+    }
+
+    AVStream video() {
+        return context.streams(index);
+    }
+
+    /** False for streams whose container carries no times, for which FFmpeg would make some up. */
+    boolean timed() {
+        return !timeless(context);
+    }
+
+    boolean isVideo(AVPacket packet) {
+        return packet.stream_index() == index;
+    }
+
+    /** FFmpeg's result code. */
+    int read(AVPacket packet) {
+        return av_read_frame(context, packet);
+    }
+
+    @Override
+    public void close() {
+        avformat_close_input(context);
+        context.close();
+    }
+}

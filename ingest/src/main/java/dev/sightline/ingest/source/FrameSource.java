@@ -1,0 +1,56 @@
+package dev.sightline.ingest.source;
+
+import java.time.InstantSource;
+
+/**
+ * One reading of a camera's footage: {@link #open}, then {@link #next} until it says {@link Grab.Ended} or
+ * {@link Grab.Lost}, then {@link #close}, all on one thread. Only {@link #cancel} may come from another.
+ */
+public interface FrameSource extends AutoCloseable {
+    /**
+     * Opens it; takes {@link SourceOptions#openTimeout} at most.
+     *
+     * @throws SourceUnavailable when there is nothing to read, or nothing that can be read
+     */
+    void open() throws SourceUnavailable;
+
+    /** The next picture; waits {@link SourceOptions#readTimeout} at most. The picture before becomes invalid. */
+    Grab next();
+
+    /** Makes an {@link #open} or {@link #next} that waits return soon. Any thread, any time, also after close. */
+    void cancel();
+
+    @Override
+    void close();
+
+    /** A source that is not open yet. */
+    static FrameSource of(SourceSpec spec, SourceOptions options, Timeline timeline) {
+        return spec instanceof SourceSpec.ImageFolder folder
+                ? new FolderSource(folder.path(), options, timeline)
+                : new StreamSource(spec, options, timeline);
+    }
+
+    /**
+     * An open source with a timeline of its own: what tools outside the ingest service use.
+     *
+     * @throws SourceUnavailable when there is nothing to read, or nothing that can be read
+     */
+    static FrameSource open(SourceSpec spec, SourceOptions options) throws SourceUnavailable {
+        FrameSource source = of(spec, options, timeline(spec, options));
+        try {
+            source.open();
+            return source;
+        } catch (SourceUnavailable e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    /** The timeline a source of this kind begins with. */
+    static Timeline timeline(SourceSpec spec, SourceOptions options) {
+        if (spec.live()) {
+            return Timeline.live(InstantSource.system());
+        }
+        return Timeline.recorded(options.startTimeUs() == 0 ? Timeline.DEFAULT_START_US : options.startTimeUs());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.sightline.ingest.source;
+
+import dev.sightline.contracts.v1.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Numbers pictures and gives them capture times, which always grow. Recorded footage begins at a given time and follows
+ * its own clock, so a second reading gives the same times. Live footage is anchored to the wall clock at its first
+ * picture and then follows the stream's clock; where the stream has none, or has left the wall clock by more than
+ * {@link #TOLERANCE} (a restarted or wrapped encoder clock), arrival counts. One timeline outlives the connections of a
+ * live camera. Not thread-safe.
+ */
+public final class Timeline {
+    /** When recorded footage begins that nobody dated: 2000-01-01T00:00:00Z. */
+    public static final long DEFAULT_START_US =
+            TimeUnit.SECONDS.toMicros(Instant.parse("2000-01-01T00:00:00Z").getEpochSecond());
+
+    static final Duration TOLERANCE = Duration.ofSeconds(10);
+
+    private static final long UNSET = Long.MIN_VALUE;
+
+    private long recordedStartUs;
+    private final InstantSource wallClock;
+    private long sequence;
+    private long lastUs = UNSET;
+    private long anchorUs = UNSET;
+
+    private Timeline(long recordedStartUs, InstantSource wallClock) {
+        this.recordedStartUs = recordedStartUs;
+        this.wallClock = wallClock;
+    }
+
+    /** Recorded footage whose first picture was taken at {@code startUs}. */
+    public static Timeline recorded(long startUs) {
+        return new Timeline(startUs, InstantSource.system());
+    }
+
+    /** Live footage. */
+    public static Timeline live(InstantSource wallClock) {
+        return new Timeline(UNSET, wallClock);
+    }
+
+    /** Recorded footage that knows its own date. */
+    void startAt(long startUs) {
+        recordedStartUs = startUs;
+    }
+
+    /** Counts a picture that the source had but could not give. */
+    void skip() {
+        sequence++;
+    }
+
+    /** A new connection: the stream's clock has nothing to do with the one before. */
+    void reopened() {
+        anchorUs = UNSET;
+    }
+
+    /**
+     * The place of the next picture.
+     *
+     * @param streamUs its time on the stream's own clock, if the stream has one
+     * @param stepUs expected distance to the picture before; used by recorded footage without a clock
+     */
+    Stamp next(OptionalLong streamUs, long stepUs) {
+        sequence++;
+        boolean live = recordedStartUs == UNSET;
+        long time = live ? liveTime(streamUs) : recordedTime(streamUs, stepUs);
+        lastUs = lastUs == UNSET ? time : Math.max(time, lastUs + 1);
+        return new Stamp(sequence, lastUs, live && streamUs.isEmpty() ? Clock.CLOCK_ARRIVAL : Clock.CLOCK_STREAM);
+    }
+
+    private long recordedTime(OptionalLong streamUs, long stepUs) {
+        if (streamUs.isEmpty()) {
+            return lastUs == UNSET ? recordedStartUs : lastUs + stepUs;
+        }
+        if (anchorUs == UNSET) {
+            anchorUs = recordedStartUs - streamUs.getAsLong();
+        }
+        return anchorUs + streamUs.getAsLong();
+    }
+
+    private long liveTime(OptionalLong streamUs) {
+        Instant instant = wallClock.instant();
+        long now = TimeUnit.SECONDS.toMicros(instant.getEpochSecond()) + instant.getNano() / 1000;
+        if (streamUs.isEmpty()) {
+            return now;
+        }
+        boolean unanchored = anchorUs == UNSET;
+        if (unanchored || Math.abs(anchorUs + streamUs.getAsLong() - now) > TOLERANCE.toNanos() / 1000) {
+            anchorUs = now - streamUs.getAsLong();
+        }
+        return anchorUs + streamUs.getAsLong();
+    }
+}

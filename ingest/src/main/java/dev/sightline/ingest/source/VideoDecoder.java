@@ -1,0 +1,105 @@
+package dev.sightline.ingest.source;
+
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR24;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
+import static org.bytedeco.ffmpeg.global.swscale.sws_alloc_context;
+import static org.bytedeco.ffmpeg.global.swscale.sws_free_context;
+import static org.bytedeco.ffmpeg.global.swscale.sws_scale_frame;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.swscale.SwsContext;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes one video stream and converts a decoded frame to BGR when asked. Belongs to one thread. */
+final class VideoDecoder implements AutoCloseable {
+    private final AVCodecContext codec;
+    private final AVFrame frame = av_frame_alloc();
+    private final AVFrame converted = av_frame_alloc();
+    private final SwsContext scaler = sws_alloc_context();
+    private boolean fresh;
+
+    private VideoDecoder(AVCodecContext codec) {
+        this.codec = codec;
+    }
+
+    static VideoDecoder open(AVStream stream, int threads) throws SourceUnavailable {
+        AVCodec decoder = avcodec_find_decoder(stream.codecpar().codec_id());
+        if (decoder == null) {
+            throw new SourceUnavailable(
+                    "has a video codec without a decoder (" + stream.codecpar().codec_id() + ")");
+        }
+        AVCodecContext codec = avcodec_alloc_context3(decoder);
+        avcodec_parameters_to_context(codec, stream.codecpar());
+        codec.thread_count(threads);
+        codec.pkt_timebase(stream.time_base());
+        int result = avcodec_open2(codec, decoder, (AVDictionary) null);
+        if (result < 0) {
+            avcodec_free_context(codec);
+            throw new SourceUnavailable("has video that cannot be decoded: " + Ffmpeg.error(result));
+        }
+        return new VideoDecoder(codec);
+    }
+
+    /** FFmpeg's result code; null ends the stream and brings out what is left inside. */
+    int send(@Nullable AVPacket packet) {
+        return avcodec_send_packet(codec, packet);
+    }
+
+    /** FFmpeg's result code; on 0 {@link #frame} is the next picture. */
+    int receive() {
+        fresh = false;
+        return avcodec_receive_frame(codec, frame);
+    }
+
+    AVFrame frame() {
+        return frame;
+    }
+
+    /** The frame as BGR; the matrix is a view that stays valid until the next {@link #receive}. */
+    Mat bgr() {
+        if (!fresh) {
+            convert();
+        }
+        return new Mat(converted.height(), converted.width(), CV_8UC3, converted.data(0), converted.linesize(0));
+    }
+
+    private void convert() {
+        if (converted.width() != frame.width() || converted.height() != frame.height()) {
+            av_frame_unref(converted);
+            converted.width(frame.width());
+            converted.height(frame.height());
+            converted.format(AV_PIX_FMT_BGR24);
+            av_frame_get_buffer(converted, 0);
+        }
+        int result = sws_scale_frame(scaler, converted, frame);
+        if (result < 0) {
+            throw new UnreadablePicture("frame cannot be converted to BGR: " + Ffmpeg.error(result));
+        }
+        fresh = true;
+    }
+
+    @Override
+    public void close() {
+        sws_free_context(scaler);
+        av_frame_free(converted);
+        av_frame_free(frame);
+        avcodec_free_context(codec);
+    }
+}

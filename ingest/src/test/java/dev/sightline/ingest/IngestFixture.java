@@ -1,0 +1,95 @@
+package dev.sightline.ingest;
+
+import dev.sightline.contracts.topic.Topics;
+import dev.sightline.contracts.v1.Camera;
+import dev.sightline.contracts.v1.Frame;
+import dev.sightline.platform.crops.FileCropStore;
+import dev.sightline.platform.kafka.KafkaClients;
+import dev.sightline.testkit.TopicReader;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Ingest on a real broker: cameras in, frames out. */
+final class IngestFixture {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final FileCropStore crops;
+    private final KafkaClients clients;
+
+    IngestFixture(KafkaClients clients, Path crops) {
+        this.clients = clients;
+        this.crops = new FileCropStore(crops);
+    }
+
+    static Camera.Builder camera(String id, String source) {
+        return Camera.newBuilder().setCameraId(id).setSiteId("site").setSource(source);
+    }
+
+    IngestService start(IngestPolicy policy) {
+        IngestService service = new IngestService(clients, crops, policy, meters, Clock.systemUTC());
+        service.start();
+        return service;
+    }
+
+    void put(Camera camera) {
+        send(camera.getCameraId(), camera.toByteArray());
+    }
+
+    void remove(String camera) {
+        send(camera, null);
+    }
+
+    void send(String key, byte @Nullable [] value) {
+        try (Producer<byte[], byte[]> producer = clients.producer("test")) {
+            producer.send(
+                    new ProducerRecord<>(clients.name(Topics.CAMERAS), key.getBytes(StandardCharsets.UTF_8), value));
+        }
+    }
+
+    /** The frames of a camera up to its end of stream. */
+    List<Frame> untilEnd(String camera) {
+        return until(
+                camera,
+                frames -> !frames.isEmpty() && frames.get(frames.size() - 1).getEndOfStream());
+    }
+
+    List<Frame> until(String camera, int count) {
+        return until(camera, frames -> frames.size() >= count);
+    }
+
+    List<Frame> until(String camera, Predicate<List<Frame>> enough) {
+        return of(
+                camera,
+                TopicReader.readUntil(
+                        clients, Topics.FRAMES, all -> enough.test(of(camera, all)), "frames of " + camera, PATIENCE));
+    }
+
+    List<Frame> all(String camera) {
+        return of(camera, TopicReader.readAll(clients, Topics.FRAMES));
+    }
+
+    private static List<Frame> of(String camera, List<TopicReader.Read<String, Frame>> records) {
+        return records.stream()
+                .filter(record -> record.key().equals(camera))
+                .map(record -> Objects.requireNonNull(record.value()))
+                .toList();
+    }
+
+    /** Sum of a counter of one camera over its other labels. */
+    double count(String name, String camera) {
+        return meters.find("sightline.ingest." + name).tag("camera", camera).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+}
