@@ -13,14 +13,15 @@ final class Association {
     private final TrackPolicy policy;
     private final AppearanceScale scale;
     private final long nowUs;
+    private final View view;
     private final double newcomer;
 
-    /** @param frameArea pixels of the frame */
-    Association(TrackPolicy policy, AppearanceScale scale, long nowUs, double frameArea) {
+    Association(TrackPolicy policy, AppearanceScale scale, long nowUs, View view) {
         this.policy = policy;
         this.scale = scale;
         this.nowUs = nowUs;
-        this.newcomer = -StrictMath.log(frameArea);
+        this.view = view;
+        this.newcomer = -StrictMath.log(view.area());
     }
 
     /** Runs the steps, claiming in {@code claims}. */
@@ -70,7 +71,8 @@ final class Association {
         double motion =
                 predicted.logLikelihood(sighting.box(), policy.motion()) - (newcomer - 2 * StrictMath.log(height));
         double absence = limits.absencePenalty() * track.unseenSeconds(nowUs);
-        return motion - absence + appearance(track, sighting);
+        double arrival = view.isAtBorder(sighting.box()) ? limits.borderArrival() : 0;
+        return motion - absence - arrival + appearance(track, sighting);
     }
 
     private double appearance(Track track, Sighting sighting) {

@@ -10,6 +10,7 @@ package dev.sightline.matcher.track;
  * @param minimumEvidence nats that a pair needs
  * @param lowMinimumEvidence nats that a pair of the second step needs: low detections are often clutter
  * @param absencePenalty nats a second unseen: long absent people leave rather than come back
+ * @param borderArrival nats for a newcomer at the border of the frame, where most people come from
  * @param gate largest squared Mahalanobis distance of a pair (four degrees of freedom)
  * @param appearanceLimit largest evidence that appearance gives for or against, nats; 0 switches it off
  * @param lowStepSeconds how long after the last sight a low detection may continue a tracklet
@@ -22,6 +23,7 @@ public record AssociationPolicy(
         double minimumEvidence,
         double lowMinimumEvidence,
         double absencePenalty,
+        double borderArrival,
         double gate,
         double appearanceLimit,
         double lowStepSeconds,
@@ -34,6 +36,7 @@ public record AssociationPolicy(
         Ranges.require("association.minimumEvidence", minimumEvidence, -50, 50);
         Ranges.require("association.lowMinimumEvidence", lowMinimumEvidence, -50, 50);
         Ranges.require("association.absencePenalty", absencePenalty, 0, 50);
+        Ranges.require("association.borderArrival", borderArrival, 0, 50);
         Ranges.require("association.gate", gate, 1, 1e6);
         Ranges.require("association.appearanceLimit", appearanceLimit, 0, 100);
         Ranges.require("association.lowStepSeconds", lowStepSeconds, 0, 600);
@@ -41,6 +44,6 @@ public record AssociationPolicy(
     }
 
     public static AssociationPolicy defaults() {
-        return new AssociationPolicy(0.35, 0.2, 0.4, 2, 8, 0.3, 60, 8, 1, 0.6);
+        return new AssociationPolicy(0.35, 0.2, 0.4, 2, 8, 0.3, 3, 60, 8, 1, 0.45);
     }
 }

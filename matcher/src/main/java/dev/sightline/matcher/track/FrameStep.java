@@ -8,7 +8,6 @@ import java.util.List;
 
 /** What one frame does to the tracklets: continue, start, forget. Reporting is {@link Reports}' part. */
 final class FrameStep {
-    private static final double UNKNOWN_FRAME_AREA = 1280 * 720;
     /** A detection is alone when no other covers more of it than this. */
     private static final double ALONE = 0.15;
 
@@ -16,12 +15,14 @@ final class FrameStep {
     private final String cameraId;
     private final TrackerMemory memory;
     private final Observation observation;
+    private final View view;
 
     FrameStep(TrackPolicy policy, String cameraId, TrackerMemory memory, Observation observation) {
         this.policy = policy;
         this.cameraId = cameraId;
         this.memory = memory;
         this.observation = observation;
+        this.view = View.of(observation.getWidth(), observation.getHeight());
     }
 
     void run(List<Sighting> sightings) {
@@ -35,7 +36,7 @@ final class FrameStep {
             (isNobodys ? nobodys : owned).add(face);
         }
         Claims claims = new Claims();
-        Association association = new Association(policy, memory.appearance, memory.nowUs, frameArea());
+        Association association = new Association(policy, memory.appearance, memory.nowUs, view);
         association.run(of(memory.tracks, Modality.MODALITY_PERSON), people, claims);
         association.run(of(memory.tracks, Modality.MODALITY_FACE), nobodys, claims);
         learn(people, claims);
@@ -46,7 +47,7 @@ final class FrameStep {
             faces.person(face)
                     .map(claims::of)
                     .orElseGet(() -> faces.behind(face))
-                    .ifPresent(track -> track.remember(face, exemplar(face), policy.memory()));
+                    .ifPresent(track -> track.remember(face, exemplar(face), memory.nowUs, policy.memory()));
         }
         memory.tracks.removeIf(t ->
                 !t.confirmed && t.unseenSeconds(memory.nowUs) > policy.life().tentativeSeconds());
@@ -72,11 +73,11 @@ final class FrameStep {
     private void continueAll(List<Sighting> people, Claims claims) {
         for (Track track : memory.tracks) {
             claims.of(track).ifPresent(sighting -> {
-                Gap.fill(track, sighting, memory, id(track));
+                fillGap(track, sighting);
                 boolean high = sighting.score() >= policy.association().highScore();
                 track.see(sighting, memory.now(), high, policy.motion());
                 if (isAlone(sighting, people)) {
-                    track.remember(sighting, exemplar(sighting), policy.memory());
+                    track.remember(sighting, exemplar(sighting), memory.nowUs, policy.memory());
                 }
                 if (!track.confirmed) {
                     track.waitUnconfirmed(sighting, memory.now(), id(track), policy.life());
@@ -93,7 +94,7 @@ final class FrameStep {
                 continue;
             }
             Track track = Track.born(memory.nextOrdinal++, sighting, memory.now(), policy.motion());
-            track.remember(sighting, exemplar(sighting), policy.memory());
+            track.remember(sighting, exemplar(sighting), memory.nowUs, policy.memory());
             track.waitUnconfirmed(sighting, memory.now(), id(track), policy.life());
             memory.tracks.add(track);
             claims.add(track, sighting);
@@ -129,13 +130,15 @@ final class FrameStep {
         return exemplar.build();
     }
 
-    private String id(Track track) {
-        return memory.id(cameraId, track);
+    /** Nobody stands where both ends of a gap touch the border: the person had left. */
+    private void fillGap(Track track, Sighting back) {
+        if (!view.isAtBorder(track.lastBox) || !view.isAtBorder(back.box())) {
+            Gap.fill(track, back, memory, id(track));
+        }
     }
 
-    private double frameArea() {
-        double area = (double) observation.getWidth() * observation.getHeight();
-        return area > 0 ? area : UNKNOWN_FRAME_AREA;
+    private String id(Track track) {
+        return memory.id(cameraId, track);
     }
 
     private static List<Sighting> of(Modality modality, List<Sighting> sightings) {

@@ -13,8 +13,8 @@ import java.util.List;
  * another model starts the memory afresh.
  */
 final class Looks {
-    /** Weight of a new descriptor in the recent mean. */
-    private static final float RECENT = 0.15f;
+    /** Time constant of the recent mean, seconds. */
+    private static final double RECENT_SECONDS = 1.5;
 
     private final Modality modality;
     private String modelId;
@@ -22,10 +22,11 @@ final class Looks {
     private float[] recent;
     private float qualitySum;
     private int count;
+    private long describedUs;
     private final List<Exemplar> exemplars;
 
     Looks(Modality modality) {
-        this(modality, "", new float[0], new float[0], 0, 0, List.of());
+        this(modality, "", new float[0], new float[0], 0, 0, 0, List.of());
     }
 
     Looks(
@@ -35,6 +36,7 @@ final class Looks {
             float[] recent,
             float qualitySum,
             int count,
+            long describedUs,
             List<Exemplar> exemplars) {
         this.modality = modality;
         this.modelId = modelId;
@@ -42,6 +44,7 @@ final class Looks {
         this.recent = recent;
         this.qualitySum = qualitySum;
         this.count = count;
+        this.describedUs = describedUs;
         this.exemplars = new ArrayList<>(exemplars);
     }
 
@@ -54,7 +57,7 @@ final class Looks {
     }
 
     /** Adds a described detection; true when the exemplars changed. */
-    boolean add(UnitVector vector, Exemplar exemplar, MemoryPolicy policy) {
+    boolean add(UnitVector vector, Exemplar exemplar, long nowUs, MemoryPolicy policy) {
         float[] values = vector.values();
         if (!modelId.equals(vector.modelId()) || sum.length != values.length) {
             modelId = vector.modelId();
@@ -64,14 +67,22 @@ final class Looks {
             count = 0;
             exemplars.clear();
         }
+        float rate = rate(nowUs);
         float weight = Math.max(0.01f, vector.quality());
         for (int i = 0; i < values.length; i++) {
             sum[i] += weight * values[i];
-            recent[i] += RECENT * (values[i] - recent[i]);
+            recent[i] += rate * (values[i] - recent[i]);
         }
         qualitySum += weight;
         count++;
+        describedUs = nowUs;
         return ExemplarChoice.offer(exemplars, exemplar, policy.exemplars());
+    }
+
+    /** A plain mean at first, then one that forgets with time, whatever the frame rate. */
+    private float rate(long nowUs) {
+        double forgotten = 1 - StrictMath.exp(-(nowUs - describedUs) / (RECENT_SECONDS * 1e6));
+        return (float) Math.max(forgotten, 1.0 / (count + 1));
     }
 
     ModalityMean mean() {
@@ -109,6 +120,10 @@ final class Looks {
 
     int count() {
         return count;
+    }
+
+    long describedUs() {
+        return describedUs;
     }
 
     List<Exemplar> exemplars() {

@@ -63,16 +63,10 @@ final class Reports {
             frame.addBoxes(box.setBox(track.lastBox.toMessage()).setScore(track.lastScore));
         } else if (track.unseenSeconds(memory.nowUs) <= policy.life().predictSeconds()) {
             Rect expected = track.predicted(memory.nowUs, policy.motion()).box();
-            if (isInside(expected)) {
+            if (View.of(frame.getWidth(), frame.getHeight()).shows(expected)) {
                 frame.addBoxes(box.setBox(expected.toMessage()).setPredicted(true));
             }
         }
-    }
-
-    private boolean isInside(Rect box) {
-        return frame.getWidth() == 0
-                || frame.getHeight() == 0
-                || (box.x() >= 0 && box.y() >= 0 && box.x() <= frame.getWidth() && box.y() <= frame.getHeight());
     }
 
     private void update(Track track, Phase phase) {

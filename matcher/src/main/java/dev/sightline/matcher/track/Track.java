@@ -94,13 +94,13 @@ final class Track {
     }
 
     /** Remembers how the person looked, if the detection was described well enough. */
-    void remember(Sighting sighting, Exemplar exemplar, MemoryPolicy policy) {
+    void remember(Sighting sighting, Exemplar exemplar, long nowUs, MemoryPolicy policy) {
         UnitVector vector = sighting.vector().orElse(null);
         if (vector == null || vector.quality() < policy.minimumQuality()) {
             return;
         }
         Modality modality = sighting.detection().getModality();
-        changed |= looks.computeIfAbsent(modality, Looks::new).add(vector, exemplar, policy);
+        changed |= looks.computeIfAbsent(modality, Looks::new).add(vector, exemplar, nowUs, policy);
     }
 
     /** Cosine of the recent mean with a detection's descriptor; not a number when there is nothing to compare. */

@@ -153,6 +153,7 @@ final class TrackerStateCodec {
                 .setModelId(looks.modelId())
                 .setQualitySum(looks.qualitySum())
                 .setCount(looks.count())
+                .setDescribedUs(looks.describedUs())
                 .addAllExemplars(looks.exemplars());
         for (int i = 0; i < looks.sum().length; i++) {
             state.addSum(looks.sum()[i]).addRecent(looks.recent()[i]);
@@ -168,6 +169,7 @@ final class TrackerStateCodec {
                 floats(state.getRecentList()),
                 state.getQualitySum(),
                 state.getCount(),
+                state.getDescribedUs(),
                 state.getExemplarsList());
     }
 
