@@ -1,0 +1,113 @@
+package dev.sightline.matcher;
+
+import dev.sightline.contracts.calibration.Calibration;
+import dev.sightline.matcher.link.Scales;
+import dev.sightline.matcher.topology.MatcherMeters;
+import dev.sightline.matcher.topology.MatcherTopology;
+import dev.sightline.platform.kafka.KafkaClients;
+import dev.sightline.platform.lifecycle.Service;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The matcher as a service: one Kafka Streams application, exactly once, that reads observations and writes tracks,
+ * identity events, sightings and alerts. Its topics must exist. State comes back from Kafka after any end.
+ */
+public final class MatcherService implements Service {
+    private static final Logger LOG = LoggerFactory.getLogger(MatcherService.class);
+    private static final Duration DRAIN = Duration.ofSeconds(20);
+
+    private final KafkaClients clients;
+    private final MatcherPolicy policy;
+    private final MatcherTopology topology;
+    private final ThreadDeaths deaths;
+    private @Nullable StateFolder folder;
+    private volatile @Nullable KafkaStreams streams;
+    private volatile boolean closing;
+
+    /** @param calibrations what the scores of each descriptor model mean, by model id ({@code id@version}) */
+    public MatcherService(
+            KafkaClients clients,
+            MatcherPolicy policy,
+            Map<String, List<Calibration>> calibrations,
+            MeterRegistry meters) {
+        this.clients = clients;
+        this.policy = policy;
+        this.topology = new MatcherTopology(clients::name, policy, new Scales(calibrations), new MatcherMeters(meters));
+        this.deaths = new ThreadDeaths(policy.streams().threadReplacements(), System::nanoTime);
+    }
+
+    @Override
+    public String name() {
+        return "matcher";
+    }
+
+    @Override
+    public void start() {
+        StateFolder state = StateFolder.of(policy.streams().stateFolder());
+        folder = state;
+        KafkaStreams running = new KafkaStreams(topology.build(), properties(state));
+        running.setUncaughtExceptionHandler(this::died);
+        running.setStateListener((now, before) -> LOG.info("matcher is {} after {}", now, before));
+        streams = running;
+        running.start();
+    }
+
+    @Override
+    public boolean ready() {
+        KafkaStreams running = streams;
+        return running != null && running.state() == KafkaStreams.State.RUNNING;
+    }
+
+    @Override
+    public boolean live() {
+        KafkaStreams running = streams;
+        return running == null || closing || running.state().isRunningOrRebalancing() || isStarting(running);
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        KafkaStreams running = streams;
+        if (running != null && !running.close(DRAIN)) {
+            LOG.warn("matcher did not stop within {}; what was not committed is done again after a restart", DRAIN);
+        }
+        if (folder != null) {
+            folder.close();
+        }
+    }
+
+    private static boolean isStarting(KafkaStreams running) {
+        return running.state() == KafkaStreams.State.CREATED;
+    }
+
+    private StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse died(Throwable cause) {
+        if (deaths.mayReplace()) {
+            LOG.error("a matcher thread died and is replaced", cause);
+            return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+        LOG.error("matcher threads die again and again: the matcher stops", cause);
+        return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private Properties properties(StateFolder state) {
+        Properties properties = clients.streams("matcher");
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, state.path().toString());
+        properties.putIfAbsent(
+                StreamsConfig.NUM_STREAM_THREADS_CONFIG, policy.streams().threads());
+        properties.putIfAbsent(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                policy.streams().commitInterval().toMillis());
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        return properties;
+    }
+}

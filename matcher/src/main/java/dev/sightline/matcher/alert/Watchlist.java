@@ -1,0 +1,93 @@
+package dev.sightline.matcher.alert;
+
+import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.contracts.v1.Modality;
+import dev.sightline.contracts.v1.WatchlistEntry;
+import dev.sightline.contracts.v1.WatchlistExemplar;
+import dev.sightline.matcher.gallery.Gallery;
+import dev.sightline.matcher.gallery.Match;
+import dev.sightline.matcher.link.Probe;
+import dev.sightline.matcher.link.Rates;
+import dev.sightline.matcher.link.Scales;
+import dev.sightline.matcher.link.Stay;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The people somebody looks for, indexed for search. Immutable once made; made anew when the list changes. */
+public final class Watchlist {
+    private static final Comparator<Probe> FACES_FIRST =
+            Comparator.comparing(p -> p.modality() == Modality.MODALITY_FACE ? 0 : 1);
+
+    private final Map<String, WatchlistEntry> entries = new TreeMap<>();
+    private final Map<Index, Gallery> galleries = new HashMap<>();
+
+    public Watchlist(Collection<WatchlistEntry> entries) {
+        for (WatchlistEntry entry : entries) {
+            this.entries.put(entry.getEntryId(), entry);
+            index(entry);
+        }
+    }
+
+    /** The entry, when it holds at this place and time. */
+    public Optional<WatchlistEntry> active(String entryId, Stay stay) {
+        return Optional.ofNullable(entries.get(entryId)).filter(entry -> holds(entry, stay));
+    }
+
+    /** The entry that a stay's person matches best, faces before bodies. */
+    Optional<WatchlistMatch> match(Stay stay, Scales scales, Rates rates) {
+        List<Probe> probes = new ArrayList<>(stay.probes());
+        probes.sort(FACES_FIRST);
+        return probes.stream()
+                .map(probe -> match(probe, stay, scales, rates))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<WatchlistMatch> match(Probe probe, Stay stay, Scales scales, Rates rates) {
+        String model = probe.mean().modelId();
+        Gallery gallery =
+                galleries.get(new Index(probe.modality(), model, probe.mean().dimension()));
+        if (gallery == null) {
+            return Optional.empty();
+        }
+        Optional<Double> threshold = scales.threshold(model, rates.fmr(gallery.size()));
+        if (threshold.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Match> near = gallery.nearest(probe.against(scales.comparesCrops(model)), gallery.size());
+        return near.stream()
+                .filter(m -> m.squaredDistance() <= threshold.get())
+                .filter(m -> active(m.identityId(), stay).isPresent())
+                .map(m -> new WatchlistMatch(
+                        m.identityId(), probe.modality(), model, m.squaredDistance(), threshold.get()))
+                .findFirst();
+    }
+
+    private static boolean holds(WatchlistEntry entry, Stay stay) {
+        boolean expired = entry.getExpiresUs() != 0 && entry.getExpiresUs() <= stay.timeUs();
+        boolean here = entry.getSiteIdsCount() == 0 || entry.getSiteIdsList().contains(stay.siteId());
+        return !expired && here;
+    }
+
+    private void index(WatchlistEntry entry) {
+        Map<Index, List<UnitVector>> vectors = new HashMap<>();
+        for (WatchlistExemplar exemplar : entry.getExemplarsList()) {
+            UnitVector vector = UnitVector.of(exemplar.getVector());
+            vectors.computeIfAbsent(
+                            new Index(exemplar.getModality(), vector.modelId(), vector.dimension()),
+                            i -> new ArrayList<>())
+                    .add(vector);
+        }
+        vectors.forEach((index, list) -> galleries
+                .computeIfAbsent(index, i -> Gallery.exact(list.get(0)))
+                .put(entry.getEntryId(), list));
+    }
+
+    private record Index(Modality modality, String modelId, int dimension) {}
+}

@@ -1,0 +1,175 @@
+package dev.sightline.matcher.link;
+
+import dev.sightline.contracts.v1.Assignment;
+import dev.sightline.contracts.v1.Evidence;
+import dev.sightline.contracts.v1.IdentityEvent.Type;
+import dev.sightline.contracts.v1.TrackletUpdate;
+import dev.sightline.contracts.v1.TrackletUpdate.Phase;
+import dev.sightline.matcher.state.v1.IdentityState;
+import dev.sightline.matcher.state.v1.TrackletState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Takes one tracklet from its first update to its close: waits, links, founds, grows, looks again at the end. */
+final class Assigner {
+    private final LinkPolicy policy;
+    private final LinkRules rules;
+    private final SiteMemory memory;
+    private final Growth growth;
+
+    Assigner(LinkPolicy policy, LinkRules rules, SiteMemory memory) {
+        this.policy = policy;
+        this.rules = rules;
+        this.memory = memory;
+        this.growth = new Growth(policy, rules, memory);
+    }
+
+    /** @param tracklet brought up to date by the update, not yet stored */
+    void examine(TrackletState tracklet, TrackletUpdate update, StepBuilder step) {
+        boolean closing = update.getPhase() == Phase.PHASE_CLOSED;
+        List<Probe> probes = Probe.of(update);
+        TrackletState confirmed = confirm(tracklet, probes);
+        TrackletState next = confirmed.getIdentityId().isEmpty()
+                ? decide(confirmed, update, probes, step)
+                : closing && foundedAlone(confirmed) ? lookAgain(confirmed, update, probes, step) : confirmed;
+        if (!next.getIdentityId().isEmpty()) {
+            next = goesOn(next, update, probes, step);
+        }
+        if (closing) {
+            memory.close(next);
+        } else {
+            memory.put(next);
+        }
+    }
+
+    private TrackletState decide(TrackletState tracklet, TrackletUpdate update, List<Probe> probes, StepBuilder step) {
+        Standing standing = standing(tracklet, update, probes, step.timeUs());
+        Map<String, String> excluded = Presences.excluded(tracklet, memory, Micros.of(policy.overlapTolerance()));
+        LinkDecision decision = rules.decide(probes, memory, excluded, standing);
+        if (decision instanceof LinkDecision.Linked linked) {
+            step.event(Type.TYPE_LINKED, tracklet, linked.identityId(), linked.evidence());
+            return assigned(tracklet, linked.identityId(), Assignment.ASSIGNMENT_LINKED, linked.evidence());
+        }
+        if (decision instanceof LinkDecision.Founded founded) {
+            String id = memory.nextIdentityId();
+            memory.put(IdentityState.newBuilder()
+                    .setIdentityId(id)
+                    .setCreatedUs(step.timeUs())
+                    .build());
+            step.event(Type.TYPE_CREATED, tracklet, id, founded.evidence());
+            return assigned(tracklet, id, Assignment.ASSIGNMENT_FOUNDED, founded.evidence());
+        }
+        String candidate = decision instanceof LinkDecision.Tentative tentative ? tentative.candidateId() : "";
+        boolean news = tracklet.getAssignment() != Assignment.ASSIGNMENT_TENTATIVE
+                || !candidate.equals(tracklet.getCandidateId());
+        if (decision instanceof LinkDecision.Rejected || news) {
+            step.event(Type.TYPE_TENTATIVE, tracklet, candidate, decision.evidence());
+        }
+        return tracklet.toBuilder()
+                .setAssignment(Assignment.ASSIGNMENT_TENTATIVE)
+                .setCandidateId(candidate)
+                .build();
+    }
+
+    /**
+     * A tracklet that founded an identity early, on few crops, and that nobody was linked to since, is compared once more
+     * with all its crops when it closes.
+     */
+    private TrackletState lookAgain(
+            TrackletState tracklet, TrackletUpdate update, List<Probe> probes, StepBuilder step) {
+        String own = tracklet.getIdentityId();
+        Map<String, String> excluded =
+                new TreeMap<>(Presences.excluded(tracklet, memory, Micros.of(policy.overlapTolerance())));
+        excluded.put(own, "is the tracklet's own");
+        Standing standing = standing(tracklet, update, probes, step.timeUs());
+        if (!(rules.decide(probes, memory, excluded, standing) instanceof LinkDecision.Linked linked)) {
+            return tracklet;
+        }
+        step.merged(tracklet, linked.identityId(), own, linked.evidence());
+        TrackletState withdrawn =
+                tracklet.toBuilder().setRevision(tracklet.getRevision() + 1).build();
+        step.add(step.sighting(withdrawn, update).setWithdrawn(true).build());
+        memory.removeIdentity(own);
+        return assigned(withdrawn, linked.identityId(), Assignment.ASSIGNMENT_LINKED, linked.evidence()).toBuilder()
+                .setCandidateId(own)
+                .build();
+    }
+
+    private TrackletState goesOn(TrackletState tracklet, TrackletUpdate update, List<Probe> probes, StepBuilder step) {
+        IdentityState identity = memory.identity(tracklet.getIdentityId())
+                .orElseThrow(() -> new IllegalStateException(
+                        "tracklet " + tracklet.getTrackletId() + " has an identity that is gone"));
+        IdentityState grown = growth.grown(identity, tracklet, update, probes);
+        memory.put(grown);
+        TrackletState next =
+                tracklet.toBuilder().setRevision(tracklet.getRevision() + 1).build();
+        step.add(step.sighting(next, update)
+                .addAllExemplars(update.getExemplarsList())
+                .setPreviousIdentityId(next.getCandidateId())
+                .build());
+        step.add(new Stay(
+                memory.siteId(),
+                next.getCameraId(),
+                next.getIdentityId(),
+                next.getTrackletId(),
+                step.timeUs(),
+                Presences.dwellUs(grown, next.getCameraId(), Micros.of(policy.patience())),
+                grown.getWatchlistId(),
+                probes,
+                next.getEvidence()));
+        return next;
+    }
+
+    private TrackletState assigned(TrackletState tracklet, String identityId, Assignment how, Evidence evidence) {
+        return tracklet.toBuilder()
+                .setIdentityId(identityId)
+                .setAssignment(how)
+                .setEvidence(evidence)
+                .clearCandidateId()
+                .build();
+    }
+
+    private boolean foundedAlone(TrackletState tracklet) {
+        return tracklet.getAssignment() == Assignment.ASSIGNMENT_FOUNDED
+                && memory.identity(tracklet.getIdentityId())
+                        .map(i -> i.getPresencesList().stream()
+                                .allMatch(p -> p.getTrackletId().equals(tracklet.getTrackletId())))
+                        .orElse(false);
+    }
+
+    private TrackletState confirm(TrackletState tracklet, List<Probe> probes) {
+        EvidencePolicy needed = policy.evidence();
+        int crops = crops(probes);
+        boolean described = crops >= needed.minCrops() && crops > tracklet.getDescribed();
+        boolean undescribed = needed.foundUndescribed() && probes.isEmpty();
+        return described || undescribed
+                ? tracklet.toBuilder()
+                        .setConfirmations(tracklet.getConfirmations() + 1)
+                        .setDescribed(crops)
+                        .build()
+                : tracklet;
+    }
+
+    private Standing standing(TrackletState tracklet, TrackletUpdate update, List<Probe> probes, long nowUs) {
+        boolean closing = update.getPhase() == Phase.PHASE_CLOSED;
+        int crops = crops(probes);
+        boolean plenty = crops >= 2 * policy.evidence().minCrops();
+        boolean foundable = tracklet.getConfirmations() >= 2 || plenty && tracklet.getConfirmations() > 0;
+        return new Standing(
+                crops,
+                tracklet.getConfirmations(),
+                foundable,
+                closing,
+                Duration.of(nowUs - tracklet.getWaitingSinceUs(), java.time.temporal.ChronoUnit.MICROS));
+    }
+
+    private int crops(List<Probe> probes) {
+        return probes.stream()
+                .filter(p -> p.mean().quality() >= policy.evidence().minQuality())
+                .mapToInt(Probe::crops)
+                .max()
+                .orElse(0);
+    }
+}

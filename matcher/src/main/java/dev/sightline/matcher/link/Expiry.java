@@ -1,0 +1,57 @@
+package dev.sightline.matcher.link;
+
+import dev.sightline.matcher.state.v1.IdentityState;
+import dev.sightline.matcher.state.v1.KeptExemplar;
+import dev.sightline.matcher.state.v1.TrackletState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Forgets, in event time: old exemplars, identities that nothing is left of, tracklets that never closed. */
+final class Expiry {
+    private static final long EVERY_US = Micros.of(Duration.ofMinutes(1));
+    private static final long SILENT_US = Micros.of(Duration.ofMinutes(10));
+
+    private final SiteMemory memory;
+    private final ExemplarShelf shelf;
+    private final long lifeUs;
+
+    Expiry(GalleryPolicy policy, SiteMemory memory) {
+        this.memory = memory;
+        this.shelf = new ExemplarShelf(policy);
+        this.lifeUs = Micros.of(policy.bodyLife());
+    }
+
+    /** Once a minute of event time. */
+    void tidy(StepBuilder step) {
+        long now = memory.site().getEventTimeUs();
+        if (now - memory.site().getTidiedUs() < EVERY_US) {
+            return;
+        }
+        memory.update(memory.site().toBuilder().setTidiedUs(now).build());
+        for (TrackletState tracklet : memory.tracklets()) {
+            if (now - tracklet.getSeenUs() > SILENT_US) {
+                memory.removeTracklet(tracklet.getTrackletId());
+            }
+        }
+        Set<String> present =
+                memory.tracklets().stream().map(TrackletState::getIdentityId).collect(Collectors.toSet());
+        for (IdentityState identity : memory.identities()) {
+            if (!present.contains(identity.getIdentityId())) {
+                age(identity, now, step);
+            }
+        }
+    }
+
+    private void age(IdentityState identity, long now, StepBuilder step) {
+        List<KeptExemplar> left = shelf.unexpired(identity.getExemplarsList(), now);
+        if (left.isEmpty() && now - identity.getLastSeenUs() > lifeUs) {
+            memory.removeIdentity(identity.getIdentityId());
+            step.expired(identity.getIdentityId(), now, "nothing to recognise them by is left");
+        } else if (left.size() < identity.getExemplarsCount()) {
+            memory.put(
+                    identity.toBuilder().clearExemplars().addAllExemplars(left).build());
+        }
+    }
+}

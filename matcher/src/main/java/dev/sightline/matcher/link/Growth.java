@@ -1,0 +1,62 @@
+package dev.sightline.matcher.link;
+
+import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.contracts.v1.Assignment;
+import dev.sightline.contracts.v1.TrackletUpdate;
+import dev.sightline.matcher.state.v1.IdentityState;
+import dev.sightline.matcher.state.v1.KeptExemplar;
+import dev.sightline.matcher.state.v1.TrackletState;
+import java.util.List;
+
+/**
+ * Lets an identity learn from its tracklets. A founder's exemplars are the identity. A linked tracklet adds its own, of
+ * body and face alike, only while it lies within a stricter threshold of the exemplars of other tracklets.
+ */
+final class Growth {
+    private final LinkPolicy policy;
+    private final LinkRules rules;
+    private final SiteMemory memory;
+    private final ExemplarShelf shelf;
+
+    Growth(LinkPolicy policy, LinkRules rules, SiteMemory memory) {
+        this.policy = policy;
+        this.rules = rules;
+        this.memory = memory;
+        this.shelf = new ExemplarShelf(policy.gallery());
+    }
+
+    IdentityState grown(IdentityState identity, TrackletState tracklet, TrackletUpdate update, List<Probe> probes) {
+        IdentityState.Builder next = identity.toBuilder()
+                .setLastSeenUs(Math.max(identity.getLastSeenUs(), tracklet.getSeenUs()))
+                .clearPresences()
+                .addAllPresences(Presences.with(identity, tracklet));
+        boolean founder = tracklet.getAssignment() == Assignment.ASSIGNMENT_FOUNDED;
+        if (founder || sure(identity, tracklet, probes)) {
+            double least = founder ? 0 : policy.gallery().minQuality();
+            List<KeptExemplar> fresh = update.getExemplarsList().stream()
+                    .filter(e -> e.getQuality() >= least)
+                    .map(e -> ExemplarShelf.keep(tracklet.getTrackletId(), e))
+                    .toList();
+            next.clearExemplars()
+                    .addAllExemplars(shelf.replace(identity.getExemplarsList(), tracklet.getTrackletId(), fresh));
+        }
+        return next.build();
+    }
+
+    private boolean sure(IdentityState identity, TrackletState tracklet, List<Probe> probes) {
+        return probes.stream()
+                .anyMatch(probe -> rules.growthThreshold(probe, memory.gallery().size(probe.modality(), probe.mean()))
+                        .map(threshold ->
+                                Distances.toNearest(probe.mean(), others(identity, tracklet, probe)) <= threshold)
+                        .orElse(false));
+    }
+
+    private static List<UnitVector> others(IdentityState identity, TrackletState tracklet, Probe probe) {
+        return identity.getExemplarsList().stream()
+                .filter(e -> !e.getTrackletId().equals(tracklet.getTrackletId())
+                        && e.getModality() == probe.modality()
+                        && e.getVector().getModelId().equals(probe.mean().modelId()))
+                .map(e -> UnitVector.of(e.getVector()))
+                .toList();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.sightline.matcher.link;
+
+import dev.sightline.contracts.v1.Evidence;
+
+/** What became of a tracklet, and why. */
+public sealed interface LinkDecision {
+    /** Everything needed to take the decision again by hand. */
+    Evidence evidence();
+
+    /** It is somebody seen before. */
+    record Linked(String identityId, Evidence evidence) implements LinkDecision {}
+
+    /**
+     * Not clear yet; examined again with the next update.
+     *
+     * @param candidateId the identity it could be, empty when there is none
+     */
+    record Tentative(String candidateId, Evidence evidence) implements LinkDecision {}
+
+    /** It is somebody new, with evidence enough to recognise them by. */
+    record Founded(Evidence evidence) implements LinkDecision {}
+
+    /** It closed with too little evidence and stays nobody's. */
+    record Rejected(Evidence evidence) implements LinkDecision {}
+}

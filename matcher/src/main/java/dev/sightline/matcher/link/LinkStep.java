@@ -1,0 +1,20 @@
+package dev.sightline.matcher.link;
+
+import dev.sightline.contracts.v1.IdentityEvent;
+import dev.sightline.contracts.v1.Sighting;
+import java.util.List;
+
+/**
+ * What one frame changed.
+ *
+ * @param events every decision, in order
+ * @param sightings stays that began, went on, moved or ended
+ * @param stays who is known to be in the camera, as far as this frame brought news; for alert rules
+ */
+public record LinkStep(List<IdentityEvent> events, List<Sighting> sightings, List<Stay> stays) {
+    public LinkStep {
+        events = List.copyOf(events);
+        sightings = List.copyOf(sightings);
+        stays = List.copyOf(stays);
+    }
+}

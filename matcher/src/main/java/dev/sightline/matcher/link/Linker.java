@@ -1,0 +1,130 @@
+package dev.sightline.matcher.link;
+
+import dev.sightline.contracts.v1.Assignment;
+import dev.sightline.contracts.v1.CameraTracks;
+import dev.sightline.contracts.v1.FrameBox;
+import dev.sightline.contracts.v1.TrackedBox;
+import dev.sightline.contracts.v1.TrackerFrame;
+import dev.sightline.contracts.v1.TrackletUpdate;
+import dev.sightline.contracts.v1.TrackletUpdate.Phase;
+import dev.sightline.matcher.state.v1.TrackletState;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Links the tracklets of one site to identities, frame by frame in the order of event time. Everything it remembers is
+ * in its {@link SiteMemory}; equal memory and equal frames give equal results. One thread.
+ */
+public final class Linker {
+    private final SiteMemory memory;
+    private final Assigner assigner;
+    private final Expiry expiry;
+
+    public Linker(LinkPolicy policy, Scales scales, SiteMemory memory) {
+        this.memory = memory;
+        this.assigner = new Assigner(policy, new LinkRules(policy, scales), memory);
+        this.expiry = new Expiry(policy.gallery(), memory);
+    }
+
+    /** Takes in what one frame brought. */
+    public LinkStep apply(TrackerFrame frame) {
+        StepBuilder step = new StepBuilder(memory.siteId(), frame);
+        memory.beginFrame();
+        advance(frame.getCaptureTimeUs());
+        for (FrameBox box : frame.getBoxesList()) {
+            if (!box.getPredicted()) {
+                seen(frame, box.getTrackletId());
+            }
+        }
+        for (TrackletUpdate update : frame.getUpdatesList()) {
+            TrackletState tracklet = brought(frame, update);
+            assigner.examine(tracklet, update, step);
+        }
+        if (frame.getEndOfStream()) {
+            abandon(frame.getCameraId(), Long.MAX_VALUE);
+        }
+        expiry.tidy(step);
+        return step.build();
+    }
+
+    /** Who stands where in the frame, by what is known now. */
+    public CameraTracks tracks(TrackerFrame frame) {
+        CameraTracks.Builder tracks = CameraTracks.newBuilder()
+                .setCameraId(frame.getCameraId())
+                .setSiteId(frame.getSiteId())
+                .setSession(frame.getSession())
+                .setSequence(frame.getSequence())
+                .setCaptureTimeUs(frame.getCaptureTimeUs())
+                .setWidth(frame.getWidth())
+                .setHeight(frame.getHeight())
+                .setEndOfStream(frame.getEndOfStream());
+        for (FrameBox box : frame.getBoxesList()) {
+            tracks.addBoxes(tracked(box));
+        }
+        for (TrackletUpdate update : frame.getUpdatesList()) {
+            tracks.addAllPastBoxes(update.getPastBoxesList());
+        }
+        return tracks.build();
+    }
+
+    /** Notes that an identity is the one a watchlist entry looks for; empty when it no longer is. */
+    public void onWatchlist(String identityId, String entryId) {
+        memory.identity(identityId)
+                .filter(i -> !i.getWatchlistId().equals(entryId))
+                .ifPresent(i -> memory.put(i.toBuilder().setWatchlistId(entryId).build()));
+    }
+
+    private TrackedBox tracked(FrameBox box) {
+        TrackedBox.Builder tracked = TrackedBox.newBuilder()
+                .setTrackletId(box.getTrackletId())
+                .setBox(box.getBox())
+                .setScore(box.getScore())
+                .setPredicted(box.getPredicted())
+                .setAssignment(Assignment.ASSIGNMENT_PENDING);
+        Optional<TrackletState> tracklet = memory.trackletOfFrame(box.getTrackletId());
+        tracklet.ifPresent(t -> tracked.setIdentityId(t.getIdentityId()).setAssignment(t.getAssignment()));
+        tracklet.flatMap(t -> memory.identity(t.getIdentityId()))
+                .ifPresent(i -> tracked.setWatchlistId(i.getWatchlistId()));
+        return tracked.build();
+    }
+
+    private void advance(long timeUs) {
+        if (timeUs > memory.site().getEventTimeUs()) {
+            memory.update(memory.site().toBuilder().setEventTimeUs(timeUs).build());
+        }
+    }
+
+    private void seen(TrackerFrame frame, String trackletId) {
+        memory.tracklet(trackletId)
+                .ifPresent(t -> memory.put(t.toBuilder()
+                        .setSeenUs(Math.max(t.getSeenUs(), frame.getCaptureTimeUs()))
+                        .build()));
+    }
+
+    private TrackletState brought(TrackerFrame frame, TrackletUpdate update) {
+        TrackletState known = memory.tracklet(update.getTrackletId())
+                .orElseGet(() -> TrackletState.newBuilder()
+                        .setTrackletId(update.getTrackletId())
+                        .setCameraId(frame.getCameraId())
+                        .setSession(frame.getSession())
+                        .setKind(update.getKind())
+                        .setAssignment(Assignment.ASSIGNMENT_PENDING)
+                        .setWaitingSinceUs(frame.getCaptureTimeUs())
+                        .build());
+        return known.toBuilder()
+                .setStartUs(update.getStartTimeUs())
+                .setSeenUs(
+                        update.getPhase() == Phase.PHASE_CLOSED
+                                ? update.getEndTimeUs()
+                                : Math.max(known.getSeenUs(), update.getEndTimeUs()))
+                .build();
+    }
+
+    /** Forgets open tracklets of a camera that will never close. */
+    private void abandon(String cameraId, long beforeUs) {
+        List<TrackletState> left = memory.tracklets().stream()
+                .filter(t -> t.getCameraId().equals(cameraId) && t.getSeenUs() < beforeUs)
+                .toList();
+        left.forEach(t -> memory.removeTracklet(t.getTrackletId()));
+    }
+}

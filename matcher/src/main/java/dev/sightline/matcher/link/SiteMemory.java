@@ -1,0 +1,191 @@
+package dev.sightline.matcher.link;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.contracts.id.Ids;
+import dev.sightline.matcher.state.v1.IdentityState;
+import dev.sightline.matcher.state.v1.KeptExemplar;
+import dev.sightline.matcher.state.v1.SiteState;
+import dev.sightline.matcher.state.v1.TrackletState;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a site knows: its identities, the tracklets that are open, and how far its event time has come. Lives in memory
+ * with the search index beside it; {@link #drain} hands out what changed, one entry each, so that a store can rebuild
+ * it with {@link #restore}. One thread.
+ */
+public final class SiteMemory {
+    private static final String IDENTITY = "i/";
+    private static final String TRACKLET = "t/";
+    private static final String SITE = "s/";
+
+    private final String siteId;
+    private final Map<String, IdentityState> identities = new TreeMap<>();
+    private final Map<String, TrackletState> tracklets = new TreeMap<>();
+    private final Map<String, TrackletState> closedNow = new TreeMap<>();
+    private final SiteGallery gallery = new SiteGallery();
+    private final TreeSet<String> changed = new TreeSet<>();
+    private SiteState site = SiteState.getDefaultInstance();
+
+    public SiteMemory(String siteId) {
+        this.siteId = siteId;
+    }
+
+    /** @throws IllegalStateException when the entry was written by something else */
+    public void restore(String key, byte[] entry) {
+        try {
+            if (key.startsWith(IDENTITY)) {
+                IdentityState identity = IdentityState.parseFrom(entry);
+                identities.put(identity.getIdentityId(), identity);
+                gallery.put(identity);
+            } else if (key.startsWith(TRACKLET)) {
+                TrackletState tracklet = TrackletState.parseFrom(entry);
+                tracklets.put(tracklet.getTrackletId(), tracklet);
+            } else {
+                site = SiteState.parseFrom(entry);
+            }
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("state entry " + key + " of site " + siteId + " does not parse", e);
+        }
+    }
+
+    /** Hands every entry that changed since the last call to {@code store}; null bytes delete. */
+    public void drain(BiConsumer<String, byte @Nullable []> store) {
+        for (String key : changed) {
+            store.accept(key, bytes(key));
+        }
+        changed.clear();
+    }
+
+    public int identityCount() {
+        return identities.size();
+    }
+
+    public int openTracklets() {
+        return tracklets.size();
+    }
+
+    String siteId() {
+        return siteId;
+    }
+
+    SiteGallery gallery() {
+        return gallery;
+    }
+
+    Optional<IdentityState> identity(String id) {
+        return Optional.ofNullable(identities.get(id));
+    }
+
+    Collection<IdentityState> identities() {
+        return List.copyOf(identities.values());
+    }
+
+    Optional<TrackletState> tracklet(String id) {
+        return Optional.ofNullable(tracklets.get(id));
+    }
+
+    /** An open tracklet, or one that closed in the frame at hand. */
+    Optional<TrackletState> trackletOfFrame(String id) {
+        return tracklet(id).or(() -> Optional.ofNullable(closedNow.get(id)));
+    }
+
+    /** A new frame begins: what closed in the last one is gone for good. */
+    void beginFrame() {
+        closedNow.clear();
+    }
+
+    /** A tracklet is over; the frame at hand may still show it. */
+    void close(TrackletState tracklet) {
+        closedNow.put(tracklet.getTrackletId(), tracklet);
+        removeTracklet(tracklet.getTrackletId());
+    }
+
+    Collection<TrackletState> tracklets() {
+        return List.copyOf(tracklets.values());
+    }
+
+    /** The next identity's id; never given out again. */
+    String nextIdentityId() {
+        long ordinal = site.getIdentitiesMade() + 1;
+        update(site.toBuilder().setIdentitiesMade(ordinal).build());
+        return Ids.identity(siteId, ordinal);
+    }
+
+    SiteState site() {
+        return site;
+    }
+
+    void update(SiteState next) {
+        site = next;
+        changed.add(SITE);
+    }
+
+    /** Stores an identity; its place in the search index changes only when its exemplars did. */
+    void put(IdentityState identity) {
+        IdentityState before = identities.put(identity.getIdentityId(), identity);
+        changed.add(IDENTITY + identity.getIdentityId());
+        if (before == null || !before.getExemplarsList().equals(identity.getExemplarsList())) {
+            gallery.put(identity);
+        }
+    }
+
+    void removeIdentity(String id) {
+        identities.remove(id);
+        gallery.remove(id);
+        changed.add(IDENTITY + id);
+    }
+
+    void put(TrackletState tracklet) {
+        tracklets.put(tracklet.getTrackletId(), tracklet);
+        changed.add(TRACKLET + tracklet.getTrackletId());
+    }
+
+    void removeTracklet(String id) {
+        tracklets.remove(id);
+        changed.add(TRACKLET + id);
+    }
+
+    /** Two identities that were never in one camera at once and look alike within {@code threshold}. */
+    boolean mayBeSame(String left, String right, Probe like, double threshold) {
+        IdentityState a = identities.get(left);
+        IdentityState b = identities.get(right);
+        if (a == null || b == null || Presences.metAnywhere(a, b)) {
+            return false;
+        }
+        List<UnitVector> probes = vectors(a, like);
+        List<UnitVector> exemplars = vectors(b, like);
+        return probes.stream().anyMatch(p -> Distances.toNearest(p, exemplars) <= threshold);
+    }
+
+    private static List<UnitVector> vectors(IdentityState identity, Probe like) {
+        List<UnitVector> vectors = new ArrayList<>();
+        for (KeptExemplar exemplar : identity.getExemplarsList()) {
+            if (exemplar.getModality() == like.modality()
+                    && exemplar.getVector().getModelId().equals(like.mean().modelId())) {
+                vectors.add(UnitVector.of(exemplar.getVector()));
+            }
+        }
+        return vectors;
+    }
+
+    private byte @Nullable [] bytes(String key) {
+        if (key.startsWith(IDENTITY)) {
+            IdentityState identity = identities.get(key.substring(IDENTITY.length()));
+            return identity == null ? null : identity.toByteArray();
+        }
+        if (key.startsWith(TRACKLET)) {
+            TrackletState tracklet = tracklets.get(key.substring(TRACKLET.length()));
+            return tracklet == null ? null : tracklet.toByteArray();
+        }
+        return site.toByteArray();
+    }
+}

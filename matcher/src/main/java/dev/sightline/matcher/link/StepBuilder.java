@@ -1,0 +1,108 @@
+package dev.sightline.matcher.link;
+
+import dev.sightline.contracts.id.Ids;
+import dev.sightline.contracts.v1.Evidence;
+import dev.sightline.contracts.v1.IdentityEvent;
+import dev.sightline.contracts.v1.IdentityEvent.Type;
+import dev.sightline.contracts.v1.Sighting;
+import dev.sightline.contracts.v1.TrackerFrame;
+import dev.sightline.contracts.v1.TrackletUpdate;
+import dev.sightline.contracts.v1.TrackletUpdate.Phase;
+import dev.sightline.matcher.state.v1.TrackletState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what a frame changed, as messages with deterministic ids. For one frame, one thread. */
+final class StepBuilder {
+    private final String siteId;
+    private final TrackerFrame frame;
+    private final List<IdentityEvent> events = new ArrayList<>();
+    private final List<Sighting> sightings = new ArrayList<>();
+    private final List<Stay> stays = new ArrayList<>();
+
+    StepBuilder(String siteId, TrackerFrame frame) {
+        this.siteId = siteId;
+        this.frame = frame;
+    }
+
+    long timeUs() {
+        return frame.getCaptureTimeUs();
+    }
+
+    String siteId() {
+        return siteId;
+    }
+
+    /** A decision about a tracklet. */
+    void event(Type type, TrackletState tracklet, String identityId, Evidence evidence) {
+        events.add(draft(type, identityId, tracklet.getTrackletId())
+                .setTrackletId(tracklet.getTrackletId())
+                .setCameraId(tracklet.getCameraId())
+                .setEvidence(evidence)
+                .build());
+    }
+
+    /** The tracklet's identity turned out to be one seen before. */
+    void merged(TrackletState tracklet, String into, String absorbed, Evidence evidence) {
+        events.add(draft(Type.TYPE_MERGED, into, tracklet.getTrackletId())
+                .setTrackletId(tracklet.getTrackletId())
+                .setCameraId(tracklet.getCameraId())
+                .setOtherIdentityId(absorbed)
+                .setEvidence(evidence)
+                .build());
+    }
+
+    void expired(String identityId, long atUs, String why) {
+        events.add(draft(Type.TYPE_EXPIRED, identityId, "")
+                .setEventTimeUs(atUs)
+                .setEvidence(Evidence.newBuilder().setSummary(why))
+                .build());
+    }
+
+    /** The tracklet's stay as it is now. */
+    Sighting.Builder sighting(TrackletState tracklet, TrackletUpdate update) {
+        return Sighting.newBuilder()
+                .setSightingId(tracklet.getTrackletId())
+                .setIdentityId(tracklet.getIdentityId())
+                .setSiteId(siteId)
+                .setCameraId(tracklet.getCameraId())
+                .setSession(tracklet.getSession())
+                .setStartTimeUs(update.getStartTimeUs())
+                .setEndTimeUs(update.getEndTimeUs())
+                .setFirstSequence(update.getFirstSequence())
+                .setLastSequence(update.getLastSequence())
+                .setClosed(update.getPhase() == Phase.PHASE_CLOSED)
+                .setRevision(tracklet.getRevision())
+                .setEvidence(tracklet.getEvidence());
+    }
+
+    void add(Sighting sighting) {
+        sightings.add(sighting);
+    }
+
+    void add(Stay stay) {
+        stays.add(stay);
+    }
+
+    LinkStep build() {
+        return new LinkStep(events, sightings, stays);
+    }
+
+    private IdentityEvent.Builder draft(Type type, String identityId, String trackletId) {
+        String id = Ids.of(
+                "identity-event",
+                siteId,
+                frame.getCameraId(),
+                Long.toString(frame.getSession()),
+                Long.toString(frame.getSequence()),
+                type.name(),
+                trackletId,
+                identityId);
+        return IdentityEvent.newBuilder()
+                .setEventId(id)
+                .setSiteId(siteId)
+                .setType(type)
+                .setEventTimeUs(frame.getCaptureTimeUs())
+                .setIdentityId(identityId);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.sightline.matcher.topology;
+
+import dev.sightline.contracts.v1.AlertRule;
+import dev.sightline.contracts.v1.Camera;
+import dev.sightline.contracts.v1.WatchlistEntry;
+import dev.sightline.matcher.alert.AlertPolicy;
+import dev.sightline.matcher.alert.Watchlist;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+
+/** What people told the whole system: cameras, watchlist and rules, from global stores. One thread. */
+final class Directory {
+    static final String CAMERAS = "cameras";
+    static final String WATCHLIST = "watchlist";
+    static final String RULES = "rules";
+
+    private final GlobalEntries<Camera> cameras;
+    private final GlobalEntries<WatchlistEntry> entries;
+    private final GlobalEntries<AlertRule> rules;
+    private final AlertPolicy policy;
+    private Watchlist watchlist = new Watchlist(List.of());
+    private long watchlistVersion;
+
+    Directory(ProcessorContext<?, ?> context, AlertPolicy policy) {
+        this.cameras = new GlobalEntries<>(CAMERAS, context.getStateStore(CAMERAS), Camera.parser());
+        this.entries = new GlobalEntries<>(WATCHLIST, context.getStateStore(WATCHLIST), WatchlistEntry.parser());
+        this.rules = new GlobalEntries<>(RULES, context.getStateStore(RULES), AlertRule.parser());
+        this.policy = policy;
+    }
+
+    /** Adds the global store of a compacted topic. */
+    static void add(StreamsBuilder builder, String name, String topic) {
+        builder.addGlobalStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+                        .withLoggingDisabled(),
+                topic,
+                Consumed.with(Serdes.String(), Serdes.ByteArray()).withName(name + "-source"),
+                () -> new Keep(name));
+    }
+
+    List<Camera> cameras(String siteId) {
+        cameras.refresh();
+        return cameras.all().stream().filter(c -> c.getSiteId().equals(siteId)).toList();
+    }
+
+    /** The rules of the topic and the built-in ones that it does not replace, in the order of their ids. */
+    Collection<AlertRule> rules() {
+        rules.refresh();
+        Map<String, AlertRule> byId = new TreeMap<>();
+        policy.rules().forEach(rule -> byId.put(rule.getRuleId(), rule));
+        rules.all().forEach(rule -> byId.put(rule.getRuleId(), rule));
+        return byId.values();
+    }
+
+    Watchlist watchlist() {
+        long version = entries.refresh();
+        if (version != watchlistVersion) {
+            watchlist = new Watchlist(entries.all());
+            watchlistVersion = version;
+        }
+        return watchlist;
+    }
+
+    /** Keeps the newest value of each key. */
+    private static final class Keep extends ContextualProcessor<String, byte[], Void, Void> {
+        private final String name;
+
+        Keep(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public void process(Record<String, byte[]> record) {
+            KeyValueStore<String, byte[]> store = context().getStateStore(name);
+            if (record.value() == null) {
+                store.delete(record.key());
+            } else {
+                store.put(record.key(), record.value());
+            }
+        }
+    }
+}

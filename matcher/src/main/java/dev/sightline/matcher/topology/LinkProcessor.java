@@ -1,0 +1,139 @@
+package dev.sightline.matcher.topology;
+
+import dev.sightline.contracts.v1.TrackerFrame;
+import dev.sightline.matcher.MatcherPolicy;
+import dev.sightline.matcher.alert.AlertEngine;
+import dev.sightline.matcher.link.Linker;
+import dev.sightline.matcher.link.Scales;
+import dev.sightline.matcher.link.SiteMemory;
+import dev.sightline.matcher.order.SiteOrder;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Links the sites of its partition. What it knows lives in memory with the search index and is written to the stores
+ * entry by entry, in the transaction of the frame that changed it; a new instance rebuilds everything from the stores.
+ */
+final class LinkProcessor implements Processor<String, TrackerFrame, String, LinkOutput> {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+    private final MatcherPolicy policy;
+    private final Scales scales;
+    private final MatcherMeters meters;
+    private final Map<String, SiteStage> sites = new TreeMap<>();
+    private @Nullable Wiring wiring;
+
+    LinkProcessor(MatcherPolicy policy, Scales scales, MatcherMeters meters) {
+        this.policy = policy;
+        this.scales = scales;
+        this.meters = meters;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, LinkOutput> context) {
+        wiring = new Wiring(
+                context,
+                context.getStateStore(StateStores.ORDER),
+                context.getStateStore(StateStores.MEMORY),
+                context.getStateStore(StateStores.COOL_DOWNS),
+                new Directory(context, policy.alert()));
+        long now = context.currentSystemTimeMs();
+        each(wiring.orderStore, (site, entry) -> site(site).order().restore(entry.key, entry.value, now));
+        each(wiring.memoryStore, (site, entry) -> site(site).memory().restore(entry.key, entry.value));
+        sites.forEach(this::measure);
+        context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
+    }
+
+    @Override
+    public void process(Record<String, TrackerFrame> record) {
+        long now = wiring().context.currentSystemTimeMs();
+        SiteStage site = site(record.key());
+        site.offer(record.value(), now);
+        advance(record.key(), site, now, record.timestamp());
+    }
+
+    @Override
+    public void close() {
+        sites.keySet().forEach(meters::forget);
+    }
+
+    /** Frames that a silent live camera held up are taken when it has been silent too long. */
+    private void look(long nowMs) {
+        sites.forEach((id, site) -> {
+            if (site.order().isWaiting()) {
+                advance(id, site, nowMs, nowMs);
+            }
+        });
+    }
+
+    private void advance(String id, SiteStage site, long nowMs, long timestamp) {
+        // Record time is the time of arrival, not of capture: retention of old footage counts from today.
+        site.advance(id, nowMs, (key, output) -> wiring().context.forward(new Record<>(key, output, timestamp)));
+        site.order().drain((entry, bytes) -> write(wiring().orderStore, id, entry, bytes));
+        site.memory().drain((entry, bytes) -> write(wiring().memoryStore, id, entry, bytes));
+        measure(id, site);
+    }
+
+    private SiteStage site(String id) {
+        return sites.computeIfAbsent(id, this::fresh);
+    }
+
+    private SiteStage fresh(String id) {
+        SiteMemory memory = new SiteMemory(id);
+        return new SiteStage(
+                new SiteOrder(policy.order()),
+                memory,
+                new Linker(policy.link(), scales, memory),
+                new AlertEngine(policy.alert(), scales),
+                new CoolDownStore(id, wiring().coolDownStore),
+                wiring().directory,
+                meters);
+    }
+
+    private void measure(String id, SiteStage site) {
+        meters.site(id, site.memory().identityCount(), site.memory().openTracklets());
+    }
+
+    private Wiring wiring() {
+        if (wiring == null) {
+            throw new IllegalStateException("the link processor was not initialised");
+        }
+        return wiring;
+    }
+
+    private static void write(KeyValueStore<String, byte[]> store, String site, String entry, byte @Nullable [] bytes) {
+        if (bytes == null) {
+            store.delete(StateStores.key(site, entry));
+        } else {
+            store.put(StateStores.key(site, entry), bytes);
+        }
+    }
+
+    private static void each(
+            KeyValueStore<String, byte[]> store, BiConsumer<String, KeyValue<String, byte[]>> restore) {
+        try (KeyValueIterator<String, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, byte[]> stored = all.next();
+                restore.accept(
+                        StateStores.site(stored.key), KeyValue.pair(StateStores.entry(stored.key), stored.value));
+            }
+        }
+    }
+
+    private record Wiring(
+            ProcessorContext<String, LinkOutput> context,
+            KeyValueStore<String, byte[]> orderStore,
+            KeyValueStore<String, byte[]> memoryStore,
+            KeyValueStore<String, byte[]> coolDownStore,
+            Directory directory) {}
+}

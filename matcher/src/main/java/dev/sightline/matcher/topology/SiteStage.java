@@ -1,0 +1,118 @@
+package dev.sightline.matcher.topology;
+
+import com.google.protobuf.MessageLite;
+import dev.sightline.contracts.topic.Topic;
+import dev.sightline.contracts.topic.Topics;
+import dev.sightline.contracts.v1.AlertRule;
+import dev.sightline.contracts.v1.Camera;
+import dev.sightline.contracts.v1.IdentityEvent;
+import dev.sightline.contracts.v1.Sighting;
+import dev.sightline.contracts.v1.TrackerFrame;
+import dev.sightline.matcher.alert.Alert;
+import dev.sightline.matcher.alert.AlertEngine;
+import dev.sightline.matcher.alert.AlertEvents;
+import dev.sightline.matcher.link.LinkStep;
+import dev.sightline.matcher.link.Linker;
+import dev.sightline.matcher.link.SiteMemory;
+import dev.sightline.matcher.link.Stay;
+import dev.sightline.matcher.order.SiteOrder;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** Everything the link stage does for one site: order, link, raise alerts, write what changed. One thread. */
+final class SiteStage {
+    private static final long PRUNE_EVERY_US = 3_600_000_000L;
+
+    private final SiteOrder order;
+    private final SiteMemory memory;
+    private final Linker linker;
+    private final AlertEngine alerts;
+    private final AlertEvents alertEvents = new AlertEvents();
+    private final CoolDownStore coolDowns;
+    private final Directory directory;
+    private final MatcherMeters meters;
+    private long prunedUs;
+
+    SiteStage(
+            SiteOrder order,
+            SiteMemory memory,
+            Linker linker,
+            AlertEngine alerts,
+            CoolDownStore coolDowns,
+            Directory directory,
+            MatcherMeters meters) {
+        this.order = order;
+        this.memory = memory;
+        this.linker = linker;
+        this.alerts = alerts;
+        this.coolDowns = coolDowns;
+        this.directory = directory;
+        this.meters = meters;
+    }
+
+    SiteOrder order() {
+        return order;
+    }
+
+    SiteMemory memory() {
+        return memory;
+    }
+
+    void offer(TrackerFrame frame, long nowMs) {
+        meters.arrived(order.offer(frame, nowMs));
+    }
+
+    /** Takes every frame whose turn has come. */
+    void advance(String siteId, long nowMs, BiConsumer<String, LinkOutput> out) {
+        List<Camera> cameras = directory.cameras(siteId);
+        List<TrackerFrame> frames = order.release(cameras, nowMs);
+        for (TrackerFrame frame : frames) {
+            take(frame, cameras, out);
+        }
+    }
+
+    private void take(TrackerFrame frame, List<Camera> cameras, BiConsumer<String, LinkOutput> out) {
+        LinkStep step = linker.apply(frame);
+        for (IdentityEvent event : step.events()) {
+            meters.decided(event.getType());
+            send(Topics.IDENTITY_EVENTS, event.getSiteId(), event, out);
+        }
+        for (Sighting sighting : step.sightings()) {
+            send(Topics.SIGHTINGS, sighting.getIdentityId(), sighting, out);
+        }
+        if (!step.stays().isEmpty()) {
+            raise(step.stays(), cameras, out);
+        }
+        send(Topics.TRACKS, frame.getCameraId(), linker.tracks(frame), out);
+    }
+
+    private void raise(List<Stay> stays, List<Camera> cameras, BiConsumer<String, LinkOutput> out) {
+        Collection<AlertRule> rules = directory.rules();
+        for (Stay stay : stays) {
+            boolean restricted =
+                    cameras.stream().anyMatch(c -> c.getCameraId().equals(stay.cameraId()) && c.getRestricted());
+            AlertEngine.Outcome outcome = alerts.check(stay, restricted, rules, directory.watchlist(), coolDowns);
+            linker.onWatchlist(stay.identityId(), outcome.entryId());
+            for (Alert alert : outcome.alerts()) {
+                meters.alerted(alert.kind());
+                out.accept(alert.rule().getRuleId(), new LinkOutput(Topics.ALERTS, alertEvents.toJson(alert)));
+            }
+            prune(stay.timeUs(), rules);
+        }
+    }
+
+    private void prune(long nowUs, Collection<AlertRule> rules) {
+        if (nowUs - prunedUs >= PRUNE_EVERY_US) {
+            prunedUs = nowUs;
+            long longest =
+                    rules.stream().mapToLong(AlertRule::getCooldownUs).max().orElse(0);
+            coolDowns.prune(nowUs - longest);
+        }
+    }
+
+    private static void send(
+            Topic<String, ?> topic, String key, MessageLite message, BiConsumer<String, LinkOutput> out) {
+        out.accept(key, new LinkOutput(topic, message.toByteArray()));
+    }
+}

@@ -1,0 +1,13 @@
+package dev.sightline.matcher.topology;
+
+import dev.sightline.contracts.v1.DeadLetter;
+import dev.sightline.contracts.v1.TrackerFrame;
+
+/** What leaves the track stage. */
+sealed interface TrackOutput {
+    /** To the link stage of the site. */
+    record Followed(TrackerFrame frame) implements TrackOutput {}
+
+    /** To the dead letters. */
+    record Refused(DeadLetter letter) implements TrackOutput {}
+}
