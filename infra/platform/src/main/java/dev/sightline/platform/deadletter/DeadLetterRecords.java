@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class DeadLetterRecords {
     /** Header of a record that was put back: how often, decimal in UTF-8. */
     public static final String REPLAYS = "sightline-replays";
+    /** Header of a dead letter whose value had to be left out. */
+    private static final String INCOMPLETE = "sightline-value-left-out";
     /** Header of a dead letter whose record had a null key or value, which bytes cannot say: {@code key,value}. */
     private static final String NULLS = "sightline-nulls";
 
@@ -52,7 +54,26 @@ public final class DeadLetterRecords {
         return letter.getOriginTopic().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The record as it was, for its origin topic, with {@link #REPLAYS} counted up. The key picks the partition. */
+    /** The letter of a record that is too large to wrap: all but its value. */
+    static DeadLetter withoutValue(DeadLetter letter) {
+        return letter.toBuilder()
+                .clearValue()
+                .setReason(
+                        letter.getReason() + " [value of " + letter.getValue().size()
+                                + " bytes left out: larger than a dead letter may be; it cannot be put back]")
+                .addHeaders(header(INCOMPLETE, new byte[] {1}))
+                .build();
+    }
+
+    static boolean isComplete(DeadLetter letter) {
+        return letter.getHeadersList().stream()
+                .noneMatch(header -> header.getKey().equals(INCOMPLETE));
+    }
+
+    /**
+     * The record as it was, for its origin topic, with {@link #REPLAYS} counted up. The key picks the partition. Its
+     * Kafka time is that of the replay: with the old one, retention might delete it before anybody reads it.
+     */
     static ProducerRecord<byte[], byte[]> original(DeadLetter letter) {
         Headers headers = new RecordHeaders();
         String nulls = "";
@@ -71,11 +92,10 @@ public final class DeadLetterRecords {
         return record(letter, key, value, headers);
     }
 
-    @SuppressWarnings("NullAway") // Kafka's contract: partition, key and value may be null.
+    @SuppressWarnings("NullAway") // Kafka's contract: partition, time, key and value may be null.
     private static ProducerRecord<byte[], byte[]> record(
             DeadLetter letter, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
-        Long timestamp = letter.getRecordTimeUs() < 0 ? null : letter.getRecordTimeUs() / 1000;
-        return new ProducerRecord<>(letter.getOriginTopic(), null, timestamp, key, value, headers);
+        return new ProducerRecord<>(letter.getOriginTopic(), null, key, value, headers);
     }
 
     static int replays(List<Header> headers) {

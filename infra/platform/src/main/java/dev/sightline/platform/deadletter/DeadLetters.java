@@ -53,12 +53,7 @@ public final class DeadLetters implements AutoCloseable {
         try {
             put(letter);
         } catch (RecordTooLargeException e) {
-            put(letter.toBuilder()
-                    .clearValue()
-                    .setReason(reason + " [value of " + letter.getValue().size()
-                            + " bytes left out: larger than a dead letter may be; it cannot be replayed]")
-                    .setKind(kind)
-                    .build());
+            put(DeadLetterRecords.withoutValue(letter));
         }
         Counter.builder("sightline.dead.letters")
                 .description("Records that could not be processed")

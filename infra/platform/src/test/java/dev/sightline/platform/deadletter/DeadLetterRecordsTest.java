@@ -26,7 +26,8 @@ class DeadLetterRecordsTest {
         assertThat(original.topic()).isEqualTo("shop.frames.v1");
         assertThat(original.key()).isEqualTo(bytes("door"));
         assertThat(original.value()).isEqualTo(bytes("junk"));
-        assertThat(original.timestamp()).isEqualTo(1_000L);
+        assertThat(letter.getRecordTimeUs()).isEqualTo(1_000_000);
+        assertThat(original.timestamp()).isNull();
         assertThat(header(original, "trace")).contains("abc");
     }
 

@@ -1,0 +1,20 @@
+package dev.sightline.platform.deadletter;
+
+import java.util.Map;
+
+/**
+ * What a replay did.
+ *
+ * @param replayed records put back, by origin topic
+ * @param passedOver letters the filter did not take; they stay for a later replay
+ * @param impossible letters that cannot be put back: no such topic in this installation, value left out, not readable
+ */
+public record ReplayReport(Map<String, Integer> replayed, int passedOver, int impossible) {
+    public ReplayReport {
+        replayed = Map.copyOf(replayed);
+    }
+
+    public int total() {
+        return replayed.values().stream().mapToInt(Integer::intValue).sum();
+    }
+}
