@@ -9,6 +9,9 @@ import java.util.List;
  * other one, and the least worth leaves when there are too many. Of two that look alike, the better one stays.
  */
 final class ExemplarChoice {
+    /** So that of two that look exactly alike the better one is still worth more. */
+    private static final double TWIN = 1e-3;
+
     private ExemplarChoice() {}
 
     /** Offers one more to a full or filling list; true when the list changed. */
@@ -28,7 +31,7 @@ final class ExemplarChoice {
         int worst = all.size() - 1;
         double least = Double.POSITIVE_INFINITY;
         for (int i = all.size() - 1; i >= 0; i--) {
-            double value = all.get(i).getQuality() * nearest(vectors, i);
+            double value = all.get(i).getQuality() * (TWIN + nearest(vectors, i));
             if (value < least) {
                 least = value;
                 worst = i;
