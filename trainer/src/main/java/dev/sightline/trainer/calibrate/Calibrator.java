@@ -2,7 +2,11 @@ package dev.sightline.trainer.calibrate;
 
 import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.calibration.Comparison;
+import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.labelled.Numbers;
+import dev.sightline.trainer.labelled.PairScores;
+import dev.sightline.trainer.labelled.Probe;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,32 +42,36 @@ public final class Calibrator {
      *     comparable crops
      */
     public List<Calibration> calibrate(String dataset, List<LabelledDescriptor> crops) {
-        int people = check(dataset, crops);
-        String hash = DatasetHash.of(crops);
+        check(dataset, crops);
         List<List<LabelledDescriptor>> groups = Tracklets.of(crops, policy.trackletLength());
+        Numbers people = new Numbers();
+        Numbers cameras = new Numbers();
         List<Probe> means = new ArrayList<>();
         Map<String, Integer> stays = new HashMap<>();
         for (List<LabelledDescriptor> group : groups) {
-            LabelledDescriptor first = group.get(0);
             int stay = means.size();
-            means.add(new Probe(Tracklets.mean(group), first.identity(), first.camera(), stay));
+            means.add(probe(group.get(0), Tracklets.mean(group), stay, people, cameras));
             group.forEach(c -> stays.put(c.source(), stay));
         }
         List<Probe> singles = crops.stream()
-                .map(c -> Probe.of(c, stays.getOrDefault(c.source(), -1)))
+                .map(c -> probe(c, c.vector(), stays.getOrDefault(c.source(), -1), people, cameras))
                 .toList();
+        return calibrations(dataset, DatasetHash.of(crops), people.count(), singles, means);
+    }
 
+    private List<Calibration> calibrations(
+            String dataset, String hash, int people, List<Probe> singles, List<Probe> means) {
         List<Calibration> found = new ArrayList<>();
         for (Comparison comparison : Comparison.values()) {
             PairScores scores = scores(comparison, singles, means);
-            if (scores.genuine().length > 0 && scores.impostor().length > 0) {
+            if (scores.genuine().size() > 0 && scores.impostor().size() > 0) {
                 found.add(new Calibration(
                         comparison,
                         dataset,
                         hash,
                         people,
-                        Thinning.of(scores.genuine()),
-                        Thinning.of(scores.impostor())));
+                        Thinning.of(scores.genuine().scores()),
+                        Thinning.of(scores.impostor().scores())));
             }
         }
         if (found.isEmpty()) {
@@ -78,12 +86,16 @@ public final class Calibrator {
         List<Probe> right = comparison == Comparison.TRACKLET_TRACKLET ? means : singles;
         boolean oneCamera = singles.stream().map(Probe::camera).distinct().count() == 1;
         boolean crops = comparison == Comparison.CROP_CROP;
-        BiPredicate<Probe, Probe> genuinePair = (a, b) ->
-                oneCamera ? crops || a.stay() != b.stay() : !a.camera().equals(b.camera());
+        BiPredicate<Probe, Probe> genuinePair =
+                (a, b) -> oneCamera ? crops || a.stay() != b.stay() : a.camera() != b.camera();
         return PairScores.between(left, right, genuinePair, policy.maxPairs(), policy.seed());
     }
 
-    private static int check(String dataset, List<LabelledDescriptor> crops) {
+    private static Probe probe(LabelledDescriptor crop, UnitVector vector, int stay, Numbers people, Numbers cameras) {
+        return new Probe(vector, people.of(crop.identity()), cameras.of(crop.camera()), stay);
+    }
+
+    private static void check(String dataset, List<LabelledDescriptor> crops) {
         Set<String> people = new HashSet<>();
         Set<String> sources = new HashSet<>();
         Set<String> models = new HashSet<>();
@@ -102,6 +114,5 @@ public final class Calibrator {
             throw new IllegalArgumentException("data set " + dataset + " shows " + people.size()
                     + " people; a calibration needs at least 2, and thousands of pairs for low rates");
         }
-        return people.size();
     }
 }

@@ -1,0 +1,106 @@
+package dev.sightline.trainer.evaluate.retrieval;
+
+import dev.sightline.trainer.labelled.LabelledDescriptor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Finds people again. The Market-1501 protocol drops, for each query, gallery rows of the same person in the same
+ * camera and junk rows (identity -1); distractors (identity 0) stay and are never right. The single-shot protocol also
+ * keeps, drawn anew for each query and repeat, one row per person.
+ */
+public final class RetrievalEvaluation {
+
+    private RetrievalEvaluation() {}
+
+    /**
+     * Each crop asks for its person among all others.
+     *
+     * @throws IllegalArgumentException when nobody is in two cameras
+     */
+    public static RetrievalScore crossCamera(List<LabelledDescriptor> crops) {
+        return between(crops, crops);
+    }
+
+    /** Crops ask a gallery, Market-1501 protocol. */
+    public static RetrievalScore between(List<LabelledDescriptor> queries, List<LabelledDescriptor> gallery) {
+        return market(labels(queries), labels(gallery), distances(queries, gallery));
+    }
+
+    /** Crops ask a gallery, single-shot protocol. */
+    public static RetrievalScore singleShot(
+            List<LabelledDescriptor> queries, List<LabelledDescriptor> gallery, int repeats, long seed) {
+        return singleShot(labels(queries), labels(gallery), distances(queries, gallery), repeats, seed);
+    }
+
+    /**
+     * The Market-1501 protocol on any distance.
+     *
+     * @param distances for a query's number its distance to each gallery row
+     */
+    public static RetrievalScore market(List<Label> queries, List<Label> gallery, IntFunction<double[]> distances) {
+        List<RankedQuery> found = new ArrayList<>();
+        for (int q = 0; q < queries.size(); q++) {
+            RankedQuery.rank(queries.get(q), gallery, distances.apply(q), kept(queries.get(q), gallery))
+                    .ifPresent(found::add);
+        }
+        return new RetrievalScore("Market-1501", found, queries.size() - found.size());
+    }
+
+    /**
+     * The single-shot protocol on any distance.
+     *
+     * @param repeats draws per query, usually 10
+     */
+    public static RetrievalScore singleShot(
+            List<Label> queries, List<Label> gallery, IntFunction<double[]> distances, int repeats, long seed) {
+        Random random = new Random(seed);
+        List<RankedQuery> found = new ArrayList<>();
+        int skipped = 0;
+        for (int q = 0; q < queries.size(); q++) {
+            double[] distance = distances.apply(q);
+            int[] kept = kept(queries.get(q), gallery);
+            int before = found.size();
+            for (int r = 0; r < repeats; r++) {
+                RankedQuery.rank(queries.get(q), gallery, distance, onePerPerson(kept, gallery, random))
+                        .ifPresent(found::add);
+            }
+            skipped += found.size() == before ? 1 : 0;
+        }
+        return new RetrievalScore("single-shot, " + repeats + " repeats, seed " + seed, found, skipped);
+    }
+
+    private static int[] kept(Label query, List<Label> gallery) {
+        return IntStream.range(0, gallery.size())
+                .filter(g -> !query.drops(gallery.get(g)))
+                .toArray();
+    }
+
+    private static int[] onePerPerson(int[] rows, List<Label> gallery, Random random) {
+        List<Integer> shuffled = new ArrayList<>(IntStream.of(rows).boxed().toList());
+        Collections.shuffle(shuffled, random);
+        Set<String> seen = new HashSet<>();
+        return shuffled.stream()
+                .filter(g -> gallery.get(g).identity().equals(Label.DISTRACTOR)
+                        || seen.add(gallery.get(g).identity()))
+                .mapToInt(Integer::intValue)
+                .sorted()
+                .toArray();
+    }
+
+    private static List<Label> labels(List<LabelledDescriptor> crops) {
+        return crops.stream().map(Label::of).toList();
+    }
+
+    private static IntFunction<double[]> distances(List<LabelledDescriptor> queries, List<LabelledDescriptor> gallery) {
+        return q -> gallery.stream()
+                .mapToDouble(g -> queries.get(q).vector().squaredDistance(g.vector()))
+                .toArray();
+    }
+}

@@ -1,0 +1,5 @@
+/** How well two crops are told to be one person or two: ROC, EER, LFW folds, open-set identification, intervals. */
+@NullMarked
+package dev.sightline.trainer.evaluate.verification;
+
+import org.jspecify.annotations.NullMarked;
