@@ -26,6 +26,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Reads one camera's source into its queue: recorded footage once, to its end or its failure, which both are told
@@ -47,6 +48,7 @@ final class CameraReader {
     private volatile @Nullable FrameSource current;
     private long lastSequence;
     private long lastCaptureUs;
+    private boolean known; // That the source is lost has been logged.
     private boolean paced;
     private long paceOffsetUs;
 
@@ -83,7 +85,7 @@ final class CameraReader {
         try {
             return Optional.of(SourceSpec.parse(camera.getSource()));
         } catch (IllegalArgumentException e) {
-            unavailable(e.getMessage());
+            unavailable(e.getMessage(), Level.ERROR);
             return Optional.empty();
         }
     }
@@ -122,7 +124,9 @@ final class CameraReader {
         while (!stop.isStopped()) {
             long before = lastSequence;
             read(spec, options(), timeline);
-            failures = lastSequence > before ? 1 : failures + 1;
+            boolean worked = lastSequence > before;
+            failures = worked ? 1 : failures + 1;
+            known = true;
             Duration wait = policy.connection().reconnect().delay(failures, jitter);
             if (stop.sleep(wait)) {
                 meters.reconnects.increment();
@@ -141,7 +145,7 @@ final class CameraReader {
             log.info("camera={} reads {}", camera.getCameraId(), spec);
             pump(source);
         } catch (SourceUnavailable e) {
-            unavailable(e.getMessage());
+            unavailable(e.getMessage(), spec.live() ? Level.WARN : Level.ERROR);
         } catch (RuntimeException e) {
             log.error("camera={} reading {} failed", camera.getCameraId(), spec, e);
         } finally {
@@ -149,11 +153,12 @@ final class CameraReader {
         }
     }
 
-    /** A source that cannot be opened: an error for recorded footage, a warning for live, which is tried again. */
-    private void unavailable(@Nullable String reason) {
+    /** An error for recorded footage; a live source is tried again, and says so once until it has worked again. */
+    private void unavailable(@Nullable String reason, Level level) {
         if (!stop.isStopped()) {
             meters.openFailures.increment();
-            log.error("camera={} cannot read its source: {}", camera.getCameraId(), reason);
+            log.atLevel(known ? Level.DEBUG : level)
+                    .log("camera={} cannot read its source: {}", camera.getCameraId(), reason);
         }
     }
 
@@ -174,7 +179,8 @@ final class CameraReader {
                 log.debug("camera={} damaged: {}", camera.getCameraId(), damaged.reason());
             } else if (grab instanceof Grab.Lost lost) {
                 if (!stop.isStopped()) {
-                    log.warn("camera={} lost its source: {}", camera.getCameraId(), lost.reason());
+                    log.atLevel(known ? Level.DEBUG : Level.WARN)
+                            .log("camera={} lost its source: {}", camera.getCameraId(), lost.reason());
                 }
                 return;
             } else {
@@ -229,6 +235,7 @@ final class CameraReader {
     /** Notes that the source is at this place and, for recorded footage in real time, waits for its moment. */
     private void pass(Stamp stamp) {
         boolean first = lastSequence == 0;
+        known = false;
         lastSequence = stamp.sequence();
         lastCaptureUs = stamp.captureTimeUs();
         if (!paced) {

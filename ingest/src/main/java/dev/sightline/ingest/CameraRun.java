@@ -55,7 +55,7 @@ final class CameraRun {
         IngestPolicy.Ahead ahead = surroundings.policy().ahead();
         return live || ahead.consumerGroup().isEmpty()
                 ? AheadLimit.none()
-                : new AheadLimit(surroundings.progress()::position, ahead.maxFrames(), ahead.poll());
+                : new AheadLimit(surroundings.progress(), ahead.maxFrames(), ahead.poll());
     }
 
     private void read() {

@@ -51,7 +51,7 @@ public final class IngestService implements Service {
         this.roster = new CameraRoster(new Surroundings(
                 policy,
                 new FrameOutlet(producer, frames, crops, this::fail),
-                new ConsumerProgress(admin, frames, clients.scoped(group)),
+                new ConsumerProgress(admin, frames, clients.scoped(group))::position,
                 meters,
                 clock));
         this.follower = new CameraFollower(consumer, clients.name(Topics.CAMERAS), deadLetters, roster, stop);

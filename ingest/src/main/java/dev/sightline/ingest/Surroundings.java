@@ -2,11 +2,13 @@ package dev.sightline.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.function.IntToLongFunction;
 
 /**
  * What all cameras share.
  *
- * @param progress of the frames' reader, used when the policy limits running ahead
+ * @param progress first offset of a partition that the frames' reader is not done with; asked when the policy limits
+ *     running ahead
  */
 record Surroundings(
-        IngestPolicy policy, FrameOutlet outlet, ConsumerProgress progress, MeterRegistry meters, Clock clock) {}
+        IngestPolicy policy, FrameOutlet outlet, IntToLongFunction progress, MeterRegistry meters, Clock clock) {}

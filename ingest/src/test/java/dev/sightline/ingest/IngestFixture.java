@@ -1,5 +1,7 @@
 package dev.sightline.ingest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.Frame;
@@ -40,6 +42,14 @@ final class IngestFixture {
         IngestService service = new IngestService(clients, crops, policy, meters, Clock.systemUTC());
         service.start();
         return service;
+    }
+
+    /** Runs the service while an action looks at it. */
+    void with(IngestPolicy policy, Runnable action) {
+        try (IngestService service = start(policy)) {
+            action.run();
+            assertThat(service.live()).isTrue();
+        }
     }
 
     void put(Camera camera) {
@@ -84,6 +94,14 @@ final class IngestFixture {
                 .filter(record -> record.key().equals(camera))
                 .map(record -> Objects.requireNonNull(record.value()))
                 .toList();
+    }
+
+    /** Gauges of a camera; they go when it goes. */
+    int gauges(String camera) {
+        return meters.find("sightline.ingest.queue.frames")
+                .tag("camera", camera)
+                .gauges()
+                .size();
     }
 
     /** Sum of a counter of one camera over its other labels. */

@@ -78,7 +78,7 @@ public sealed interface SourceSpec {
         if (device.matches()) {
             return new Device(Integer.parseInt(device.group(1)));
         }
-        Matcher address = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+)://.+").matcher(source);
+        Matcher address = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+)://.*").matcher(source);
         String scheme = address.matches() ? address.group(1).toLowerCase(Locale.ROOT) : "";
         return switch (scheme) {
             case "rtsp", "rtsps" -> new RtspStream(source);

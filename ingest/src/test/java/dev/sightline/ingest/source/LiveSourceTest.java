@@ -1,0 +1,154 @@
+package dev.sightline.ingest.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sightline.contracts.v1.Clock;
+import dev.sightline.ingest.NumberedPictures;
+import dev.sightline.ingest.loopback.Conversations;
+import dev.sightline.ingest.loopback.RtspCamera;
+import dev.sightline.ingest.loopback.TcpCamera;
+import dev.sightline.ingest.video.VideoWriter.Codec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class LiveSourceTest {
+    private static final SourceOptions OPTIONS =
+            new SourceOptions(0, 10, Duration.ofSeconds(10), Duration.ofSeconds(10), 1);
+    private static final SourceOptions IMPATIENT =
+            new SourceOptions(0, 10, Duration.ofMillis(300), Duration.ofMillis(300), 1);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldPassMotionJpegThroughUntouched() throws Exception {
+        AtomicInteger number = new AtomicInteger();
+        try (TcpCamera camera = new TcpCamera(Conversations.motionJpeg(number::incrementAndGet, 20, 0))) {
+            List<Seen> seen = untilLost(SourceSpec.parse(camera.url("http")), OPTIONS);
+
+            assertThat(seen)
+                    .extracting(Seen::number)
+                    .isEqualTo(IntStream.rangeClosed(1, 20).boxed().toList());
+            assertThat(seen.get(4).jpeg()).isEqualTo(NumberedPictures.jpeg(5));
+            assertThat(seen).allMatch(s -> s.stamp().clock() == Clock.CLOCK_ARRIVAL);
+            assertThat(seen)
+                    .isSortedAccordingTo((a, b) ->
+                            Long.compare(a.stamp().captureTimeUs(), b.stamp().captureTimeUs()));
+        }
+    }
+
+    @Test
+    void shouldFollowTheClockOfATransportStream() throws Exception {
+        Path stream = NumberedPictures.video(folder.resolve("v.ts"), 50, 10, Codec.H264);
+        try (TcpCamera camera = new TcpCamera(Conversations.file(stream, "video/mp2t"))) {
+            long before = System.currentTimeMillis() * 1000;
+            List<Seen> seen = untilLost(SourceSpec.parse(camera.url("http")), OPTIONS);
+
+            assertPictures(50, seen);
+            assertThat(seen.get(0).stamp().captureTimeUs()).isBetween(before, before + TimeUnit.SECONDS.toMicros(30));
+        }
+    }
+
+    @Test
+    void shouldReadRtspOverTcp() throws Exception {
+        Path stream = NumberedPictures.video(folder.resolve("v.ts"), 50, 10, Codec.H264);
+        try (TcpCamera camera = new TcpCamera(RtspCamera.playing(stream))) {
+            // The last picture's end is known only from the next one's beginning.
+            assertPictures(49, untilLost(SourceSpec.parse(camera.url("rtsp")), OPTIONS));
+        }
+    }
+
+    @Test
+    void shouldRefuseGarbage() {
+        try (TcpCamera camera = new TcpCamera(Conversations.garbage(1))) {
+            SourceSpec spec = SourceSpec.parse(camera.url("http"));
+            assertThatThrownBy(() -> FrameSource.open(spec, OPTIONS)).isInstanceOf(SourceUnavailable.class);
+        }
+    }
+
+    @Test
+    void shouldGiveUpOnAServerThatNeverAnswers() {
+        try (TcpCamera camera = new TcpCamera(Conversations.silence())) {
+            for (String scheme : List.of("http", "rtsp")) {
+                SourceSpec spec = SourceSpec.parse(camera.url(scheme));
+                assertThatThrownBy(() -> FrameSource.open(spec, IMPATIENT))
+                        .isInstanceOf(SourceUnavailable.class)
+                        .hasMessageContaining("no answer in time");
+            }
+        }
+    }
+
+    @Test
+    void shouldLoseAStreamThatFallsSilent() throws Exception {
+        AtomicInteger number = new AtomicInteger();
+        try (TcpCamera camera = new TcpCamera(socket -> {
+            Conversations.motionJpeg(number::incrementAndGet, 3, 0).with(socket);
+            Conversations.silence().with(socket);
+        })) {
+            assertThat(untilLost(SourceSpec.parse(camera.url("http")), IMPATIENT))
+                    .hasSize(3);
+        }
+    }
+
+    @Test
+    void shouldReturnSoonWhenCancelled() throws Exception {
+        SourceOptions patient = new SourceOptions(0, 10, Duration.ofMinutes(5), Duration.ofMinutes(5), 1);
+        try (TcpCamera camera = new TcpCamera(Conversations.silence());
+                FrameSource source = FrameSource.of(
+                        SourceSpec.parse(camera.url("http")), patient, Timeline.live(InstantSource.system()))) {
+            CompletableFuture<Boolean> opened = CompletableFuture.supplyAsync(() -> {
+                try {
+                    source.open();
+                    return true;
+                } catch (SourceUnavailable e) {
+                    return false;
+                }
+            });
+            source.cancel();
+
+            assertThat(opened.get(10, TimeUnit.SECONDS)).isFalse();
+        }
+    }
+
+    @Test
+    void shouldSayThatADeviceIsNotThere() {
+        assertThatThrownBy(() -> FrameSource.open(SourceSpec.parse("device:97"), OPTIONS))
+                .isInstanceOf(SourceUnavailable.class)
+                .hasMessageContaining("97");
+    }
+
+    private static void assertPictures(int count, List<Seen> seen) {
+        assertThat(seen)
+                .extracting(Seen::number)
+                .isEqualTo(IntStream.rangeClosed(1, count).boxed().toList());
+        assertThat(seen).allMatch(s -> s.stamp().clock() == Clock.CLOCK_STREAM);
+        long first = seen.get(0).stamp().captureTimeUs();
+        assertThat(seen)
+                .extracting(s -> s.stamp().captureTimeUs() - first)
+                .isEqualTo(IntStream.range(0, count).mapToObj(i -> i * 100_000L).toList());
+    }
+
+    private static List<Seen> untilLost(SourceSpec spec, SourceOptions options) throws SourceUnavailable {
+        List<Seen> seen = new ArrayList<>();
+        try (FrameSource source = FrameSource.open(spec, options)) {
+            for (Grab grab = source.next(); !(grab instanceof Grab.Lost); grab = source.next()) {
+                if (grab instanceof Grab.Taken taken) {
+                    seen.add(Seen.of(taken.picture()));
+                }
+            }
+        }
+        return seen;
+    }
+}
