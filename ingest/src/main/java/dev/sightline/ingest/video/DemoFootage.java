@@ -26,7 +26,7 @@ import java.util.function.IntConsumer;
 public final class DemoFootage {
     private static final long SEED = 20_000_101;
     /** Grows when the recipe changes, so that nobody plays a file of an older one. */
-    private static final String RECIPE = "second-view-1";
+    private static final String RECIPE = "second-view-2";
 
     private static final int BACKGROUND_SAMPLES = 25;
 
@@ -104,7 +104,7 @@ public final class DemoFootage {
         int width = survey.width();
         int height = survey.height();
         int[] done = new int[1];
-        try (VideoWriter writer = new VideoWriter(to, width, height, survey.fps(), VideoWriter.Codec.H264)) {
+        try (VideoWriter writer = new VideoWriter(to, width, height, survey.fps(), VideoWriter.Codec.MPEG4)) {
             for (long i = Math.round(delaySeconds * survey.fps()); i > 0; i--) {
                 writer.write(image(view.of(survey.background(), width, height), width, height));
                 progress.accept(++done[0]);
