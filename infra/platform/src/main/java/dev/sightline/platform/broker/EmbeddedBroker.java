@@ -3,6 +3,7 @@ package dev.sightline.platform.broker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +29,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final int PORT_TRIES = 5;
 
     private final KafkaRaftServer server;
+    private final FolderLock lock;
     private final int port;
 
-    private EmbeddedBroker(KafkaRaftServer server, int port) {
+    private EmbeddedBroker(KafkaRaftServer server, FolderLock lock, int port) {
         this.server = server;
+        this.lock = lock;
         this.port = port;
     }
 
@@ -78,8 +82,26 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static EmbeddedBroker start(Path folder, BrokerPorts ports) {
-        long begun = System.nanoTime();
         Path home = folder.toAbsolutePath();
+        try {
+            FolderLock lock = FolderLock.take(home);
+            try {
+                KafkaRaftServer server = serve(home, ports);
+                return new EmbeddedBroker(server, lock, ports.client());
+            } catch (BrokerException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new BrokerException(
+                    "the folder " + home + " of the embedded Kafka broker cannot be used (" + e
+                            + "): check that it may be written, or choose another folder",
+                    e);
+        }
+    }
+
+    private static KafkaRaftServer serve(Path home, BrokerPorts ports) {
+        long begun = System.nanoTime();
         KafkaRaftServer server = null;
         try {
             format(home);
@@ -90,18 +112,15 @@ public final class EmbeddedBroker implements AutoCloseable {
             stopAfterFailure(server);
             throw new BrokerException(
                     "the embedded Kafka broker did not start on port " + ports.client() + " with folder " + home + " ("
-                            + e.getMessage() + "): check that no other broker uses the folder and that it is writable",
+                            + e.getMessage() + "): check free disk space and that the folder may be written",
                     e);
         }
-        log.info(
-                "embedded Kafka ready on 127.0.0.1:{} after {} ms, data in {}",
-                ports.client(),
-                (System.nanoTime() - begun) / 1_000_000,
-                home);
-        return new EmbeddedBroker(server, ports.client());
+        long millis = (System.nanoTime() - begun) / 1_000_000;
+        log.info("embedded Kafka ready on 127.0.0.1:{} after {} ms, data in {}", ports.client(), millis, home);
+        return server;
     }
 
-    private static void stopAfterFailure(@org.jspecify.annotations.Nullable KafkaRaftServer server) {
+    private static void stopAfterFailure(@Nullable KafkaRaftServer server) {
         if (server == null) {
             return;
         }
@@ -114,7 +133,6 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Formats an empty folder. A formatted one keeps its cluster id: a new id on old data stops Kafka. */
     private static void format(Path home) throws Exception {
-        Files.createDirectories(home);
         if (Files.exists(home.resolve("meta.properties"))) {
             return;
         }
@@ -129,8 +147,6 @@ public final class EmbeddedBroker implements AutoCloseable {
                     .setReleaseVersion(MetadataVersion.latestProduction())
                     .setPrintStream(silent)
                     .run();
-        } catch (IOException e) {
-            throw new IOException("cannot format " + home + ": " + e.getMessage(), e);
         }
     }
 
@@ -148,5 +164,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot release the lock of the broker's folder", e);
+        }
     }
 }
