@@ -8,6 +8,12 @@ package dev.sightline.matcher.track;
 final class AppearanceScale {
     static final int WARM_UP = 20;
     private static final int MEMORY = 500;
+    /**
+     * Share of a person's detections whose description says nothing (half hidden, odd pose, bad crop): bounds what one
+     * unlikely look can say against a tracklet that motion speaks for.
+     */
+    private static final double MISTAKEN = 0.05;
+
     private static final double SMALLEST_DEVIATION = 0.02;
 
     private String modelId;
@@ -54,8 +60,8 @@ final class AppearanceScale {
             return 0;
         }
         double inside = Math.max(other.mean, Math.min(same.mean, similarity));
-        double ratio = same.logDensity(inside) - other.logDensity(inside);
-        return Math.max(-limit, Math.min(limit, ratio));
+        double ratio = Math.min(limit, same.logDensity(inside) - other.logDensity(inside));
+        return Math.max(-limit, StrictMath.log((1 - MISTAKEN) * StrictMath.exp(ratio) + MISTAKEN));
     }
 
     /** Mean and variance that slowly forget: Welford's update with a capped count. */

@@ -8,8 +8,8 @@ import java.util.List;
 
 /** What one frame does to the tracklets: continue, start, forget. Reporting is {@link Reports}' part. */
 final class FrameStep {
-    /** A detection is alone when no other covers more of it than this. */
-    private static final double ALONE = 0.15;
+    /** Looks are learned from detections of which others cover no more than this. */
+    private static final double PLAIN = 0.3;
 
     private final TrackPolicy policy;
     private final String cameraId;
@@ -57,7 +57,7 @@ final class FrameStep {
     private void learn(List<Sighting> people, Claims claims) {
         for (Track track : memory.tracks) {
             Sighting own = claims.of(track).orElse(null);
-            if (own == null || own.vector().isEmpty() || !isAlone(own, people)) {
+            if (own == null || own.vector().isEmpty() || hidden(own, people) > PLAIN) {
                 continue;
             }
             for (Sighting sighting : people) {
@@ -75,8 +75,9 @@ final class FrameStep {
             claims.of(track).ifPresent(sighting -> {
                 fillGap(track, sighting);
                 boolean high = sighting.score() >= policy.association().highScore();
-                track.see(sighting, memory.now(), high, policy.motion());
-                if (isAlone(sighting, people)) {
+                double hidden = hidden(sighting, people);
+                track.see(sighting, memory.now(), high, hidden, policy.motion());
+                if (hidden <= PLAIN) {
                     track.remember(sighting, exemplar(sighting), memory.nowUs, policy.memory());
                 }
                 if (!track.confirmed) {
@@ -107,11 +108,15 @@ final class FrameStep {
                 .anyMatch(s -> s != sighting && claims.has(s) && s.box().iou(sighting.box()) >= limit);
     }
 
-    private static boolean isAlone(Sighting sighting, List<Sighting> all) {
+    /** The part of a box that the other good boxes of its kind cover, 0..1: the largest single one. */
+    private double hidden(Sighting sighting, List<Sighting> all) {
         return all.stream()
-                .allMatch(s -> s == sighting
-                        || s.detection().getModality() != sighting.detection().getModality()
-                        || sighting.box().coveredBy(s.box()) <= ALONE);
+                .filter(s -> s != sighting
+                        && s.score() >= policy.association().highScore()
+                        && s.detection().getModality() == sighting.detection().getModality())
+                .mapToDouble(s -> sighting.box().coveredBy(s.box()))
+                .max()
+                .orElse(0);
     }
 
     private Exemplar exemplar(Sighting sighting) {

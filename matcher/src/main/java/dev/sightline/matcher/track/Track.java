@@ -67,11 +67,11 @@ final class Track {
         return filter.predict(unseenSeconds(nowUs), motion);
     }
 
-    void see(Sighting sighting, Moment moment, boolean high, MotionPolicy motion) {
+    void see(Sighting sighting, Moment moment, boolean high, double hidden, MotionPolicy motion) {
         if (high) {
             lastHighUs = moment.timeUs();
         }
-        filter = predicted(moment.timeUs(), motion).update(sighting.box(), 1, motion);
+        filter = predicted(moment.timeUs(), motion).update(sighting.box(), 1 + motion.overlapNoise() * hidden, motion);
         lastBox = sighting.box();
         lastScore = sighting.detection().getScore();
         lastTimeUs = moment.timeUs();

@@ -34,7 +34,7 @@ class BoxFilterTest {
 
     @Test
     void shouldGiveALikelihoodThatIntegratesToOne() {
-        MotionPolicy oneTail = new MotionPolicy(0.05, 0.08, 0.6, 0.15, 2, 3);
+        MotionPolicy oneTail = new MotionPolicy(0.05, 0.08, 4, 0.6, 0.15, 2, 3);
         BoxFilter filter = BoxFilter.first(new Rect(0, 0, 40, 100), oneTail);
         double positionSpread = Math.sqrt(2) * 5;
         double sizeSpread = Math.sqrt(2) * 8;

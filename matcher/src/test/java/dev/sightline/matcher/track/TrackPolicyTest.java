@@ -10,7 +10,7 @@ class TrackPolicyTest {
         assertThatThrownBy(() -> new LifePolicy(0, 0.5, 5, 3, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("life.confirmHits = 0.0 is not allowed: use a value from 1.0 to 1000.0");
-        assertThatThrownBy(() -> new MotionPolicy(Double.NaN, 0.08, 0.6, 0.15, 2, 4))
+        assertThatThrownBy(() -> new MotionPolicy(Double.NaN, 0.08, 4, 0.6, 0.15, 2, 4))
                 .hasMessageContaining("motion.positionNoise = NaN");
         assertThatThrownBy(() -> new MemoryPolicy(5, 1, 2, 1)).hasMessageContaining("memory.minimumQuality = 2.0");
     }
