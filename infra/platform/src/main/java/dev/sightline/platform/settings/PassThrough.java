@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * On a {@code Map<String, String>}: takes every key under a prefix that no other setting claims, unchecked, such as Kafka
- * client settings.
+ * client settings. A key that only spells a declared setting in another way (dots for dashes) is that setting.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,6 +1,7 @@
 package dev.sightline.platform.settings;
 
 import dev.sightline.platform.settings.Setting.Kind;
+import dev.sightline.platform.settings.Setting.Presence;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -98,11 +99,11 @@ record Schema(String prefix, List<Setting> settings, Map<String, String> groups,
                 list ? Kind.LIST : Kind.VALUE,
                 type,
                 Allowed.of(method),
-                !optional && standard == null,
+                optional ? Presence.OPTIONAL : standard == null ? Presence.REQUIRED : Presence.DEFAULTED,
                 Optional.ofNullable(standard).map(WithDefault::value),
                 describe.value(),
                 method.isAnnotationPresent(Secret.class));
-        setting.standard().ifPresent(setting::canonical);
+        setting.standard().filter(value -> !value.isEmpty()).ifPresent(setting::canonical);
         return setting;
     }
 
@@ -119,7 +120,7 @@ record Schema(String prefix, List<Setting> settings, Map<String, String> groups,
                 Kind.PASS_THROUGH,
                 text,
                 Allowed.ANY,
-                false,
+                Presence.OPTIONAL,
                 Optional.empty(),
                 description,
                 method.isAnnotationPresent(Secret.class));
@@ -136,13 +137,21 @@ record Schema(String prefix, List<Setting> settings, Map<String, String> groups,
                 : method.getName().replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 
-    /** The setting a key belongs to: a plain one before one with a name, and the longest prefix passes through. */
+    /**
+     * The setting a key belongs to: a plain one before one with a name, and the longest prefix passes through. What would
+     * pass through but is another spelling of a setting of ours ({@code kafka.bootstrap.servers}) is that setting.
+     */
     Optional<Setting> find(String key) {
-        return settings.stream()
+        Optional<Setting> found = settings.stream()
                 .filter(setting -> setting.match(key).isPresent())
                 .min(Comparator.comparing((Setting setting) -> setting.kind() == Kind.PASS_THROUGH)
                         .thenComparing(Setting::isNamed)
                         .thenComparing(setting -> -setting.key().length()));
+        return found.filter(setting -> setting.kind() == Kind.PASS_THROUGH)
+                .flatMap(through -> settings.stream()
+                        .filter(setting -> !setting.isNamed() && setting.isSpelled(key))
+                        .findFirst())
+                .or(() -> found);
     }
 
     /** Whether settings lie below a key. */

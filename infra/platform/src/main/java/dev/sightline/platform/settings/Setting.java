@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param kind one value, a list of them, or anything
  * @param type type of the value (of one element of a list)
  * @param allowed bounds beyond the type
- * @param required whether it has to be given
+ * @param presence whether it has to be given
  * @param standard the default, as text
  * @param description for people
  * @param secret whether the value may be shown
@@ -27,7 +27,7 @@ record Setting(
         Kind kind,
         ValueType type,
         Allowed allowed,
-        boolean required,
+        Presence presence,
         Optional<String> standard,
         String description,
         boolean secret) {
@@ -39,6 +39,28 @@ record Setting(
         VALUE,
         LIST,
         PASS_THROUGH
+    }
+
+    enum Presence {
+        /** It has to be given. */
+        REQUIRED,
+        /** It has a default, and cannot be empty. */
+        DEFAULTED,
+        /** It may be empty, with or without a default. */
+        OPTIONAL
+    }
+
+    boolean required() {
+        return presence == Presence.REQUIRED;
+    }
+
+    /** Whether two keys differ in dots, dashes, underscores and case at most. */
+    boolean isSpelled(String given) {
+        return plain(key).equals(plain(given));
+    }
+
+    private static String plain(String key) {
+        return key.toLowerCase(Locale.ROOT).replaceAll("[-_]", ".");
     }
 
     /** Whether the key has a name the user chooses. */

@@ -1,6 +1,7 @@
 package dev.sightline.platform.settings;
 
 import dev.sightline.platform.settings.Setting.Kind;
+import dev.sightline.platform.settings.Setting.Presence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,8 +27,9 @@ final class SettingsCheck {
      * @param canonical the value in the form the mapping reads
      */
     record Accepted(Setting setting, Given given, String property, String canonical) {
+        /** The key as the schema spells it. */
         String key() {
-            return given.key();
+            return setting.isNamed() ? given.key() : setting.key();
         }
     }
 
@@ -53,16 +55,17 @@ final class SettingsCheck {
     }
 
     private Optional<Accepted> accept(Setting setting, Given given) {
-        List<String> names = setting.match(given.key()).orElseThrow();
-        if (given.value().isBlank() && setting.kind() != Kind.PASS_THROUGH) {
-            if (setting.required() || setting.standard().isPresent()) {
-                problems.add(given.key() + " (" + given.origin() + ") is empty: it must be " + setting.expected()
-                        + otherwise(setting));
-            }
+        String property = setting.property(setting.match(given.key()).orElse(List.of()));
+        if (given.value().isBlank() && setting.presence() == Presence.OPTIONAL) {
+            return Optional.of(new Accepted(setting, given, property, ""));
+        }
+        if (given.value().isBlank()) {
+            problems.add(given.key() + " (" + given.origin() + ") is empty: it must be " + setting.expected()
+                    + otherwise(setting));
             return Optional.empty();
         }
         try {
-            return Optional.of(new Accepted(setting, given, setting.property(names), setting.canonical(given.value())));
+            return Optional.of(new Accepted(setting, given, property, setting.canonical(given.value())));
         } catch (IllegalArgumentException e) {
             String shown = setting.shown(given.key(), given.value());
             problems.add(

@@ -140,6 +140,21 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void shouldTakeAnotherSpellingForTheSettingAndNotPassItThrough() {
+        TestSettings settings = load(URL + "kafka.topic.prefix: shop\nkafka.bootstrap-servers: a:9092\n");
+
+        assertThat(settings.kafka().topicPrefix()).isEqualTo("shop");
+        assertThat(settings.kafka().bootstrapServers()).contains("a:9092");
+        assertThat(settings.kafka().common()).isEmpty();
+    }
+
+    @Test
+    void shouldLetAnEmptyValueTakeAnOptionalDefaultAway() {
+        assertThat(load(URL).ingest().landmarks()).contains("landmarks-68");
+        assertThat(load(URL + "ingest.landmarks: ''\n").ingest().landmarks()).isEmpty();
+    }
+
+    @Test
     void shouldTakeNamesOfEntriesFromTheEnvironment() {
         TestSettings settings = SettingsLoader.load(
                 TestSettings.class,

@@ -58,6 +58,10 @@ public interface TestSettings {
         @Range(min = 1, max = 65535)
         Optional<List<Integer>> ports();
 
+        @WithDefault("landmarks-68")
+        @Describe("Landmark model; empty for none.")
+        Optional<String> landmarks();
+
         @WithDefault("false")
         @Describe("Skip frames without motion.")
         boolean motionGate();
