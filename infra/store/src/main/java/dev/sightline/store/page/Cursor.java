@@ -1,8 +1,8 @@
 package dev.sightline.store.page;
 
+import dev.sightline.store.time.EventTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 
 /**
@@ -20,10 +20,8 @@ public record Cursor(Instant time, String id) {
 
     /** A form for URLs and command lines. */
     public String token() {
-        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, time);
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString((micros + ":" + id).getBytes(StandardCharsets.UTF_8));
+        String text = EventTime.micros(time) + ":" + id;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -35,9 +33,9 @@ public record Cursor(Instant time, String id) {
         try {
             String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
             int colon = text.indexOf(':');
-            Instant time = Instant.EPOCH.plus(Long.parseLong(text.substring(0, Math.max(0, colon))), ChronoUnit.MICROS);
+            Instant time = EventTime.of(Long.parseLong(text.substring(0, Math.max(0, colon))));
             return new Cursor(time, text.substring(colon + 1));
-        } catch (IllegalArgumentException | ArithmeticException | java.time.DateTimeException e) {
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "page cursor '" + token
                             + "' is malformed: use the 'next' value of the page before, or leave it out",

@@ -60,12 +60,17 @@ final class RecorderLoop {
 
     private void takeOver() {
         working = false;
-        offsets = retry.call("taking the topics", () -> parts.assignment().take(), failure -> {
-            log.warn("the recorder cannot begin yet: {}", failure.getMessage());
-            // Another recorder that begins at the same time may insert the same offset rows.
-            return Failures.passing(failure) || Failures.refusal(failure).isPresent();
-        });
+        offsets = retry.call("taking the topics", () -> parts.assignment().take(), RecorderLoop::mayPass);
         working = true;
+    }
+
+    private static boolean mayPass(RuntimeException failure) {
+        // Another recorder that begins at the same time may insert the same offset rows: then they are refused here.
+        boolean again = Failures.passing(failure) || Failures.refusal(failure).isPresent();
+        if (again) {
+            log.warn("the recorder cannot begin yet and tries again: {}", failure.getMessage());
+        }
+        return again;
     }
 
     private void record(ConsumerRecords<byte[], byte[]> records) {

@@ -26,44 +26,52 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the recorder promises on every database, with a real broker. */
+/** What the recorder promises on every database, with a real broker. The story is told and recorded undisturbed once. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RecorderContract {
     @RegisterExtension
     static final KafkaBroker KAFKA = new KafkaBroker();
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @TempDir
     Path folder;
+
+    private KafkaClients clients;
+    private String expected;
 
     abstract TestDatabase databases();
 
+    @BeforeAll
+    void tellTheStory(@TempDir Path shared) {
+        folder = shared;
+        clients = topics();
+        try (TopicWriter writer = new TopicWriter(clients)) {
+            new Story(writer).tell();
+        }
+        expected = undisturbed(Recorders.policy(500));
+    }
+
     @Test
     void shouldRecordAStoryAlikeWhateverTheBatches() {
-        KafkaClients clients = told();
-
-        String inLargeBatches = undisturbed(clients, Recorders.policy(500));
-        String inSmallBatches = undisturbed(clients, Recorders.policy(3));
-
-        assertThat(inSmallBatches).isEqualTo(inLargeBatches);
-        assertThat(inLargeBatches).contains("== sighting 10", "MERGED", "== watchlist_entry 1", "== camera 2");
+        assertThat(undisturbed(Recorders.policy(3))).isEqualTo(expected);
+        assertThat(expected).contains("== sighting 10", "MERGED", "== watchlist_entry 1", "== camera 2");
     }
 
     @ParameterizedTest
     @EnumSource(Step.class)
     void shouldEndAlikeAfterDyingAtAnyStep(Step step) {
-        KafkaClients clients = told();
-        String expected = undisturbed(clients, Recorders.policy(20));
 
         try (Database database = databases().open()) {
             for (int batch = 1; batch <= 3; batch++) {
-                dieAt(clients, database, step, batch);
+                dieAt(database, step, batch);
             }
             finish(clients, database, Recorders.policy(20));
 
@@ -74,8 +82,6 @@ abstract class RecorderContract {
 
     @Test
     void shouldEndAlikeAfterItsProcessWasKilledInTheMiddleOfABatch() throws Exception {
-        KafkaClients clients = told();
-        String expected = undisturbed(clients, Recorders.policy(20));
         DatabaseSettings settings = databases().fresh();
 
         for (Step step : List.of(Step.ROWS_WRITTEN, Step.CROPS_STORED, Step.COMMITTED)) {
@@ -92,12 +98,10 @@ abstract class RecorderContract {
 
     @Test
     void shouldWriteNothingTwiceWhenTwoRecordersRun() {
-        KafkaClients clients = told();
-        String expected = undisturbed(clients, Recorders.policy(5));
 
         try (Database database = databases().open();
-                RecorderService first = recorder(clients, database, 5, Checkpoint.NONE, new SimpleMeterRegistry());
-                RecorderService second = recorder(clients, database, 5, Checkpoint.NONE, new SimpleMeterRegistry())) {
+                RecorderService first = recorder(database, 5, Checkpoint.NONE, new SimpleMeterRegistry());
+                RecorderService second = recorder(database, 5, Checkpoint.NONE, new SimpleMeterRegistry())) {
             first.start();
             second.start();
             Recorders.awaitCaughtUp(clients, database, PATIENCE);
@@ -110,8 +114,6 @@ abstract class RecorderContract {
 
     @Test
     void shouldReadOnFromWhereAnotherRecorderIsWhenItFallsBehind() {
-        KafkaClients clients = told();
-        String expected = undisturbed(clients, Recorders.policy(500));
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
         try (Database database = databases().open()) {
@@ -122,7 +124,7 @@ abstract class RecorderContract {
                     finish(clients, database, Recorders.policy(500));
                 }
             };
-            try (RecorderService slow = recorder(clients, database, 1, overtaken, meters)) {
+            try (RecorderService slow = recorder(database, 1, overtaken, meters)) {
                 slow.start();
                 Recorders.await(PATIENCE, () -> polls.get() > 5);
                 assertThat(slow.ready()).isTrue();
@@ -134,8 +136,8 @@ abstract class RecorderContract {
 
     @Test
     void shouldPutBadRecordsAsideAndGoOn() {
-        KafkaClients clients = topics();
-        try (TopicWriter writer = new TopicWriter(clients)) {
+        KafkaClients others = topics();
+        try (TopicWriter writer = new TopicWriter(others)) {
             writer.writeBytes(Topics.SIGHTINGS, bytes("shop/p1"), new byte[] {-1, -1, -1});
             writer.write(
                     Topics.SIGHTINGS,
@@ -168,14 +170,14 @@ abstract class RecorderContract {
             writer.write(Topics.ALERTS, "rule", Messages.alert("a1", "2026-01-02T03:04:05.678901Z"));
         }
         try (Database database = databases().open()) {
-            finish(clients, database, Recorders.policy(100));
+            finish(others, database, Recorders.policy(100));
 
             assertThat(new SightingRepository(database).ofIdentity("shop/p1"))
                     .extracting(sighting -> sighting.sightingId())
                     .containsExactly("t1", "t4");
             assertThat(new AlertRepository(database).find("a1")).isPresent();
         }
-        assertThat(TopicReader.read(clients, Topics.DEAD_LETTERS, 7, PATIENCE))
+        assertThat(TopicReader.read(others, Topics.DEAD_LETTERS, 7, PATIENCE))
                 .extracting(read -> read.value())
                 .extracting(DeadLetter::getKind)
                 .containsExactlyInAnyOrder(
@@ -190,8 +192,6 @@ abstract class RecorderContract {
 
     @Test
     void shouldWaitOutPassingTrouble() {
-        KafkaClients clients = told();
-        String expected = undisturbed(clients, Recorders.policy(50));
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         AtomicInteger troubles = new AtomicInteger();
         Checkpoint trouble = step -> {
@@ -201,7 +201,7 @@ abstract class RecorderContract {
         };
 
         try (Database database = databases().open();
-                RecorderService recorder = recorder(clients, database, 50, trouble, meters)) {
+                RecorderService recorder = recorder(database, 50, trouble, meters)) {
             recorder.start();
             Recorders.awaitCaughtUp(clients, database, PATIENCE);
 
@@ -213,14 +213,13 @@ abstract class RecorderContract {
 
     @Test
     void shouldStopLoudlyOnABug() {
-        KafkaClients clients = told();
         Checkpoint bug = step -> {
             if (step == Step.ROWS_WRITTEN) {
                 throw new IllegalStateException("a bug");
             }
         };
         try (Database database = databases().open();
-                RecorderService recorder = recorder(clients, database, 50, bug, new SimpleMeterRegistry())) {
+                RecorderService recorder = recorder(database, 50, bug, new SimpleMeterRegistry())) {
             recorder.start();
             Recorders.await(PATIENCE, () -> !recorder.live());
             assertThat(recorder.ready()).isFalse();
@@ -232,15 +231,7 @@ abstract class RecorderContract {
         return KAFKA.clients();
     }
 
-    private KafkaClients told() {
-        KafkaClients clients = topics();
-        try (TopicWriter writer = new TopicWriter(clients)) {
-            new Story(writer).tell();
-        }
-        return clients;
-    }
-
-    private String undisturbed(KafkaClients clients, RecorderPolicy policy) {
+    private String undisturbed(RecorderPolicy policy) {
         try (Database database = databases().open()) {
             finish(clients, database, policy);
             return DatabaseDump.of(database);
@@ -255,21 +246,20 @@ abstract class RecorderContract {
         }
     }
 
-    private void dieAt(KafkaClients clients, Database database, Step step, int time) {
+    private void dieAt(Database database, Step step, int time) {
         AtomicInteger times = new AtomicInteger();
         Checkpoint death = reached -> {
             if (reached == step && times.incrementAndGet() == time) {
                 throw new Recorders.Killed();
             }
         };
-        RecorderService recorder = recorder(clients, database, 20, death, new SimpleMeterRegistry());
+        RecorderService recorder = recorder(database, 20, death, new SimpleMeterRegistry());
         recorder.start();
         Recorders.await(PATIENCE, () -> !recorder.live() || Recorders.caughtUp(clients, database));
         recorder.close();
     }
 
-    private RecorderService recorder(
-            KafkaClients clients, Database database, int batch, Checkpoint checkpoint, MeterRegistry meters) {
+    private RecorderService recorder(Database database, int batch, Checkpoint checkpoint, MeterRegistry meters) {
         return new RecorderService(
                 clients, database, crops(), Recorders.policy(batch), meters, Clock.systemUTC(), checkpoint);
     }
