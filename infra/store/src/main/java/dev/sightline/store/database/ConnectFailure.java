@@ -16,24 +16,24 @@ final class ConnectFailure {
                 return new DatabaseException(head + advice(sql), failure);
             }
         }
-        return new DatabaseException(head + failure.getMessage() + "; check database.url", failure);
+        return new DatabaseException(head + failure.getMessage() + "; check store.url", failure);
     }
 
     private static String advice(SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         if (failure.getErrorCode() == H2_IN_USE) {
-            return "another process has it open; stop that process, or set database.url to a PostgreSQL database,"
+            return "another process has it open; stop that process, or set store.url to a PostgreSQL database,"
                     + " which many processes share";
         }
         if (failure.getErrorCode() == H2_WRONG_PASSWORD || state.startsWith("28")) {
-            return "user or password refused; set database.user and database.password";
+            return "user or password refused; set store.user and store.password";
         }
         if (state.equals("3D000")) {
-            return "no such database; create it (createdb) or correct database.url";
+            return "no such database; create it (createdb) or correct store.url";
         }
         if (state.startsWith("08")) {
-            return failure.getMessage() + "; check the host and port in database.url and that the server runs";
+            return failure.getMessage() + "; check the host and port in store.url and that the server runs";
         }
-        return failure.getMessage() + " (SQL state " + state + "); check database.url";
+        return failure.getMessage() + " (SQL state " + state + "); check store.url";
     }
 }

@@ -20,19 +20,19 @@ public record DatabaseSettings(String url, String user, String password, int poo
 
     public DatabaseSettings {
         if (!URL.matcher(url).matches()) {
-            throw new IllegalArgumentException("database.url = '" + masked(url)
+            throw new IllegalArgumentException("store.url = '" + masked(url)
                     + "' is not allowed: use jdbc:h2:file:<folder>/sightline or jdbc:postgresql://<host>/<database>");
         }
         if (SECRET.matcher(url).find()) {
-            throw new IllegalArgumentException("database.url = '" + masked(url)
-                    + "' carries a password: set database.user and database.password instead");
+            throw new IllegalArgumentException(
+                    "store.url = '" + masked(url) + "' carries a password: set store.user and store.password instead");
         }
         if (poolSize < 1 || poolSize > 100) {
-            throw new IllegalArgumentException("database.pool-size = " + poolSize + " must be 1 to 100");
+            throw new IllegalArgumentException("database pool size = " + poolSize + " must be 1 to 100");
         }
         if (connectTimeout.compareTo(SHORTEST) < 0) {
             throw new IllegalArgumentException(
-                    "database.connect-timeout = " + connectTimeout + " must be at least " + SHORTEST);
+                    "database connect timeout = " + connectTimeout + " must be at least " + SHORTEST);
         }
     }
 

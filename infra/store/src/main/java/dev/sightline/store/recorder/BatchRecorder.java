@@ -21,6 +21,7 @@ final class BatchRecorder {
     private final RecordReader reader;
     private final Retry retry;
     private final RecorderMeters meters;
+    private volatile boolean inTrouble;
 
     BatchRecorder(BatchWriter writer, RecordReader reader, Retry retry, RecorderMeters meters) {
         this.writer = writer;
@@ -54,6 +55,11 @@ final class BatchRecorder {
         }
     }
 
+    /** Whether the last try failed for a reason that may pass. Any thread. */
+    boolean inTrouble() {
+        return inTrouble;
+    }
+
     private void recordAlone(Recording recording, Map<TopicPartition, Long> offsets) {
         try {
             write(List.of(recording), offsets);
@@ -66,6 +72,7 @@ final class BatchRecorder {
     private void write(List<Recording> batch, Map<TopicPartition, Long> offsets) {
         Set<Recording> stale = meters.timed(() ->
                 retry.call("recording a batch of " + batch.size(), () -> writer.write(batch, offsets), this::passing));
+        inTrouble = false;
         for (Recording recording : batch) {
             String outcome = recording.isRefused() ? "refused" : stale.contains(recording) ? "stale" : "written";
             meters.record(reader.noun(recording.record()), outcome);
@@ -76,6 +83,7 @@ final class BatchRecorder {
         boolean passing = !(failure instanceof OffsetConflict) && Failures.passing(failure);
         if (passing) {
             meters.retried();
+            inTrouble = true;
             log.warn("recording failed and is tried again: {}", failure.getMessage());
         }
         return passing;

@@ -35,9 +35,9 @@ final class RecorderLoop {
         this.retry = retry;
     }
 
-    /** Whether partitions are assigned and the last batch was written. Any thread. */
+    /** Whether partitions are assigned and writing does not wait for trouble to pass. Any thread. */
     boolean working() {
-        return working;
+        return working && !parts.batches().inTrouble();
     }
 
     /** Returns when stopped; throws when only a restart can help. */
@@ -95,9 +95,7 @@ final class RecorderLoop {
 
     private void record(List<Recording> batch) {
         if (!stop.isStopped()) {
-            working = false;
             parts.batches().record(batch, offsets, stop::isStopped);
-            working = true;
         }
     }
 

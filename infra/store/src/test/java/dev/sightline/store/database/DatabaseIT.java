@@ -99,7 +99,7 @@ class DatabaseIT {
         }
         assertThatThrownBy(() -> Database.open(quick("jdbc:postgresql://localhost:" + port + "/sightline", "ada", "x")))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("check the host and port in database.url");
+                .hasMessageContaining("check the host and port in store.url");
 
         DatabaseSettings there = POSTGRES.fresh();
         String url = there.url();

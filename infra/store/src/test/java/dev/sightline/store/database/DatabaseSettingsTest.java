@@ -28,7 +28,7 @@ class DatabaseSettingsTest {
     void shouldRefuseAPasswordInTheUrlWithoutRepeatingIt() {
         assertThatThrownBy(() -> DatabaseSettings.of("jdbc:postgresql://host/db?password=hunter2&ssl=true", "ada", ""))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("database.password")
+                .hasMessageContaining("store.password")
                 .hasMessageContaining("password=***&ssl=true")
                 .hasMessageNotContaining("hunter2");
         assertThatThrownBy(() -> DatabaseSettings.of("jdbc:postgresql://ada:hunter2@host/db", "ada", ""))
@@ -39,11 +39,11 @@ class DatabaseSettingsTest {
     @Test
     void shouldNameKeyValueAndWhatIsAllowed() {
         assertThatThrownBy(() -> DatabaseSettings.of("jdbc:mysql://host/db", "ada", ""))
-                .hasMessageContaining("database.url = 'jdbc:mysql://host/db'")
+                .hasMessageContaining("store.url = 'jdbc:mysql://host/db'")
                 .hasMessageContaining("jdbc:postgresql://");
         assertThatThrownBy(() -> new DatabaseSettings("jdbc:h2:mem:x", "a", "", 0, Duration.ofSeconds(1)))
-                .hasMessageContaining("database.pool-size = 0 must be 1 to 100");
+                .hasMessageContaining("database pool size = 0 must be 1 to 100");
         assertThatThrownBy(() -> new DatabaseSettings("jdbc:h2:mem:x", "a", "", 1, Duration.ZERO))
-                .hasMessageContaining("database.connect-timeout");
+                .hasMessageContaining("database connect timeout");
     }
 }

@@ -40,12 +40,12 @@ abstract class RecorderContract {
     @RegisterExtension
     static final KafkaBroker KAFKA = new KafkaBroker();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     Path folder;
 
-    private KafkaClients clients;
-    private String expected;
+    KafkaClients clients;
+    String expected;
 
     abstract TestDatabase databases();
 
@@ -259,7 +259,7 @@ abstract class RecorderContract {
         recorder.close();
     }
 
-    private RecorderService recorder(Database database, int batch, Checkpoint checkpoint, MeterRegistry meters) {
+    RecorderService recorder(Database database, int batch, Checkpoint checkpoint, MeterRegistry meters) {
         return new RecorderService(
                 clients, database, crops(), Recorders.policy(batch), meters, Clock.systemUTC(), checkpoint);
     }

@@ -1,7 +1,16 @@
 package dev.sightline.store.recorder;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.store.database.Database;
+import dev.sightline.store.database.DatabaseSettings;
+import dev.sightline.store.dump.DatabaseDump;
+import dev.sightline.store.recorder.Checkpoint.Step;
 import dev.sightline.store.testing.Postgres;
 import dev.sightline.store.testing.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RecorderOnPostgresIT extends RecorderContract {
@@ -11,5 +20,30 @@ class RecorderOnPostgresIT extends RecorderContract {
     @Override
     TestDatabase databases() {
         return POSTGRES;
+    }
+
+    @Test
+    void shouldSurviveAServerThatDropsItsConnections() {
+        DatabaseSettings settings = POSTGRES.fresh();
+        String name = settings.url().substring(settings.url().lastIndexOf('/') + 1);
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        AtomicInteger times = new AtomicInteger();
+        Checkpoint drop = step -> {
+            if (step == Step.ROWS_WRITTEN && times.incrementAndGet() <= 2) {
+                POSTGRES.execute(
+                        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+            }
+        };
+
+        try (Database database = Database.open(settings);
+                RecorderService recorder = recorder(database, 50, drop, meters)) {
+            recorder.start();
+            Recorders.await(PATIENCE, () -> times.get() > 2);
+            Recorders.awaitCaughtUp(clients, database, PATIENCE);
+
+            assertThat(DatabaseDump.of(database)).isEqualTo(expected);
+            assertThat(meters.get("sightline.recorder.retries").counter().count())
+                    .isEqualTo(2);
+        }
     }
 }

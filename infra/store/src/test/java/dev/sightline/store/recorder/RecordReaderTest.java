@@ -1,0 +1,119 @@
+package dev.sightline.store.recorder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.MessageLite;
+import dev.sightline.contracts.topic.Topic;
+import dev.sightline.contracts.topic.Topics;
+import dev.sightline.contracts.v1.Exemplar;
+import dev.sightline.contracts.v1.IdentityEvent.Type;
+import dev.sightline.contracts.v1.Modality;
+import dev.sightline.contracts.v1.Sighting;
+import dev.sightline.store.testing.Messages;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RecordReaderTest {
+    private static final Sighting SIGHTING =
+            Messages.sighting("t1", "shop/p1", 10).build();
+
+    private final RecordReader reader = new RecordReader(topic -> topic.name("test"));
+
+    @Test
+    void shouldReadEveryTopic() {
+        assertThat(read(Topics.SIGHTINGS, "shop/p1", SIGHTING.toByteArray()))
+                .isEqualTo(new Change.OfSighting(SIGHTING));
+        assertThat(read(Topics.CAMERAS, "c", null)).isEqualTo(new Change.OfCamera("c", Optional.empty()));
+        assertThat(read(Topics.WATCHLIST, "w", Messages.watchlist("w", 1).toByteArray()))
+                .isEqualTo(new Change.OfWatchlist("w", Optional.of(Messages.watchlist("w", 1))));
+        assertThat(read(Topics.ALERTS, "rule", Messages.alert("a", "2026-01-01T00:00:00Z")))
+                .isInstanceOf(Change.OfAlert.class);
+        assertThat(read(
+                        Topics.IDENTITY_EVENTS,
+                        "shop",
+                        Messages.event("e", Type.TYPE_CREATED, "shop/p1", 1)
+                                .build()
+                                .toByteArray()))
+                .isInstanceOf(Change.OfIdentity.class);
+    }
+
+    @Test
+    void shouldRefuseWhatDoesNotParseOrIsNotThere() {
+        assertRefused(Topics.SIGHTINGS, "shop/p1", new byte[] {-1}, "message-malformed", "not the expected message");
+        assertRefused(Topics.SIGHTINGS, "shop/p1", null, "value-missing", "no value");
+        assertRefused(Topics.SIGHTINGS, null, SIGHTING.toByteArray(), "key-missing", "no key");
+    }
+
+    @Test
+    void shouldRefuseSightingsThatCannotBe() {
+        assertInvalid("other", SIGHTING, "record key 'other' differs from identity_id 'shop/p1'");
+        assertInvalid("shop/p1", SIGHTING.toBuilder().clearSightingId().build(), "sighting_id is empty");
+        assertInvalid("shop/p1", SIGHTING.toBuilder().setStartTimeUs(-1).build(), "lies before 1970");
+        assertInvalid("shop/p1", SIGHTING.toBuilder().setCameraId("a\0b").build(), "camera_id contains a character");
+    }
+
+    @Test
+    void shouldRefuseDescriptorsThatAreNone() {
+        Exemplar exemplar = SIGHTING.getExemplars(0);
+        Exemplar.Builder longer = exemplar.toBuilder();
+        longer.getVectorBuilder()
+                .setValues(exemplar.getVector().getValues().concat(ByteString.copyFrom(new byte[] {0, 0, 0, 64})));
+        Exemplar.Builder nameless = exemplar.toBuilder();
+        nameless.getVectorBuilder().clearModelId();
+        Exemplar.Builder unclear = exemplar.toBuilder().setModality(Modality.MODALITY_UNSPECIFIED);
+
+        assertInvalid("shop/p1", with(longer), "not unit length");
+        assertInvalid("shop/p1", with(nameless), "model_id is empty");
+        assertInvalid("shop/p1", with(unclear), "must be PERSON or FACE");
+    }
+
+    @Test
+    void shouldRefuseEventsOfUnknownTypeAndMergesOfOne() {
+        assertRefused(
+                Topics.IDENTITY_EVENTS,
+                "shop",
+                event(Messages.event("e", Type.TYPE_CREATED, "shop/p1", 1)
+                        .setTypeValue(99)
+                        .build()),
+                "identity-events-invalid",
+                "upgrade the recorder and replay");
+        assertRefused(
+                Topics.IDENTITY_EVENTS,
+                "shop",
+                event(Messages.event("e", Type.TYPE_MERGED, "shop/p1", 1).build()),
+                "identity-events-invalid",
+                "other_identity_id is empty");
+    }
+
+    private static byte[] event(MessageLite message) {
+        return message.toByteArray();
+    }
+
+    private static Sighting with(Exemplar.Builder exemplar) {
+        return SIGHTING.toBuilder().setExemplars(0, exemplar).build();
+    }
+
+    private void assertInvalid(String key, Sighting sighting, String reason) {
+        assertRefused(Topics.SIGHTINGS, key, sighting.toByteArray(), "sightings-invalid", reason);
+    }
+
+    private void assertRefused(
+            Topic<?, ?> topic, @Nullable String key, byte @Nullable [] value, String kind, String reason) {
+        assertThatThrownBy(() -> read(topic, key, value))
+                .asInstanceOf(type(BadRecord.class))
+                .satisfies(bad -> assertThat(bad.kind()).isEqualTo(kind))
+                .satisfies(bad -> assertThat(bad.reason()).contains(reason));
+    }
+
+    @SuppressWarnings("NullAway") // Kafka's contract: null keys and values are allowed.
+    private Change read(Topic<?, ?> topic, @Nullable String key, byte @Nullable [] value) {
+        byte[] bytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+        return reader.read(new ConsumerRecord<>(topic.name("test"), 0, 0, bytes, value));
+    }
+}
