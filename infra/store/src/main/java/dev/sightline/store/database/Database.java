@@ -96,19 +96,29 @@ public final class Database implements AutoCloseable {
         try (EntityManager em = entities.createEntityManager()) {
             EntityTransaction transaction = em.getTransaction();
             transaction.begin();
-            boolean done = false;
             try {
                 T result = work.apply(em);
                 if (commit) {
                     transaction.commit();
-                    done = true;
-                }
-                return result;
-            } finally {
-                if (!done && transaction.isActive()) {
+                } else {
                     transaction.rollback();
                 }
+                return result;
+            } catch (RuntimeException | Error e) {
+                rollBackAfter(e, transaction);
+                throw e;
             }
+        }
+    }
+
+    /** On a broken connection rolling back fails too; what matters to the caller is what failed first. */
+    private static void rollBackAfter(Throwable failure, EntityTransaction transaction) {
+        try {
+            if (transaction.isActive()) {
+                transaction.rollback();
+            }
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 
