@@ -62,7 +62,9 @@ public final class ManifestJson {
         Path folder = file.toAbsolutePath().getParent();
         try {
             Files.createDirectories(folder);
-            Path fresh = Files.createTempFile(folder, FILE, ".new");
+            // A plain file, not a temporary one: those are closed to other users, who may share the folder.
+            Path fresh = file.resolveSibling(
+                    "." + FILE + "." + ProcessHandle.current().pid() + ".new");
             Files.writeString(fresh, text(manifest), StandardCharsets.UTF_8);
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
