@@ -122,8 +122,9 @@ public final class TensorWriter {
         return whole;
     }
 
+    /** A matrix over a part of the tensor. A position would not do: JavaCPP counts that of a plain pointer in bytes. */
     private static Mat at(FloatPointer tensor, long offset, Fit fit, int type) {
-        return new Mat(fit.tensorHeight(), fit.tensorWidth(), type, new FloatPointer(tensor).position(offset));
+        return new Mat(fit.tensorHeight(), fit.tensorWidth(), type, tensor.getPointer(offset));
     }
 
     /**
