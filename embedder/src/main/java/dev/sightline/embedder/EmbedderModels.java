@@ -8,6 +8,7 @@ import dev.sightline.embedder.face.Landmarks68;
 import dev.sightline.embedder.network.Network;
 import dev.sightline.embedder.network.NetworkSettings;
 import dev.sightline.embedder.network.Provider;
+import dev.sightline.platform.models.ModelCatalogue;
 import dev.sightline.platform.models.ModelPackage;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,11 @@ public final class EmbedderModels implements AutoCloseable {
         this.people = people;
         this.bodies = bodies;
         this.faces = faces;
+    }
+
+    /** {@link #load(Function, EmbedderPolicy)} from the catalogue of this machine, fetching what is not here yet. */
+    public static EmbedderModels load(ModelCatalogue catalogue, EmbedderPolicy policy) {
+        return load(catalogue::resolve, policy);
     }
 
     /**

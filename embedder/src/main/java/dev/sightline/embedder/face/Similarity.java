@@ -42,7 +42,7 @@ public record Similarity(double a, double b, double tx, double ty) {
             across += px * qy - py * qx;
             spread += px * px + py * py;
         }
-        if (!(spread > 0)) {
+        if (!(spread > 1e-6)) {
             throw new IllegalArgumentException("five points that coincide give no alignment");
         }
         double a = along / spread;

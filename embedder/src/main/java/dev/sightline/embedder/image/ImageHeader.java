@@ -1,8 +1,14 @@
 package dev.sightline.embedder.image;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * What a picture file says about itself before anything is decoded, so that a picture too large for memory is refused
- * at the cost of a few bytes. Reads JPEG (ITU-T T.81, annex B) and PNG. Decoders fill the missing part of a cut JPEG
+ * at the cost of a few bytes. Reads JPEG (ITU-T T.81, annex B), PNG, and binary PGM and PPM with comments before the
+ * size. Decoders fill the missing part of a cut JPEG
  * with grey and say nothing, so for JPEG the marker structure is walked to the end-of-image marker.
  *
  * @param width pixels, at least 1
@@ -11,6 +17,8 @@ package dev.sightline.embedder.image;
 public record ImageHeader(int width, int height) {
     private static final int START_OF_SCAN = 0xDA;
     private static final int END_OF_IMAGE = 0xD9;
+    private static final Pattern NETPBM =
+            Pattern.compile("P([56])\\s+(?:#[^\\n]*\\n\\s*)*(\\d{1,6})\\s+(\\d{1,6})\\s+\\d{1,3}\\s");
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
     /**
@@ -28,8 +36,12 @@ public record ImageHeader(int width, int height) {
         if (startsWith(bytes, PNG)) {
             return png(bytes);
         }
+        if (bytes.length >= 2 && bytes[0] == 'P' && (bytes[1] == '5' || bytes[1] == '6')) {
+            return netpbm(bytes);
+        }
         throw new BrokenImage(
-                "image-format", "the picture's " + bytes.length + " bytes are neither JPEG nor PNG; send a whole JPEG");
+                "image-format",
+                "the picture's " + bytes.length + " bytes are neither JPEG, PNG, PGM nor PPM; send a whole JPEG");
     }
 
     /** Pixels in all. */
@@ -43,6 +55,20 @@ public record ImageHeader(int width, int height) {
             throw truncated(bytes);
         }
         return of(u32(bytes, 16), u32(bytes, 20));
+    }
+
+    private static ImageHeader netpbm(byte[] bytes) throws BrokenImage {
+        String head = new String(bytes, 0, Math.min(bytes.length, 256), StandardCharsets.ISO_8859_1);
+        Matcher fields = NETPBM.matcher(head);
+        if (!fields.lookingAt()) {
+            throw new BrokenImage("image-malformed", "no width, height and depth at the start; send a whole JPEG");
+        }
+        ImageHeader header = of(Integer.parseInt(fields.group(2)), Integer.parseInt(fields.group(3)));
+        long samples = header.pixels() * (fields.group(1).equals("6") ? 3 : 1);
+        if (bytes.length - fields.end() < samples) {
+            throw truncated(bytes);
+        }
+        return header;
     }
 
     private static ImageHeader jpeg(byte[] bytes) throws BrokenImage {
@@ -106,7 +132,7 @@ public record ImageHeader(int width, int height) {
     }
 
     private static boolean startsWith(byte[] bytes, byte[] start) {
-        return bytes.length >= start.length && java.util.Arrays.equals(bytes, 0, start.length, start, 0, start.length);
+        return bytes.length >= start.length && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
     }
 
     private static int u8(byte[] bytes, int at) {

@@ -45,6 +45,7 @@ public final class Network implements AutoCloseable {
      * @throws NetworkFailure when the file cannot be loaded by any of them
      */
     public static Network open(Path onnx, NetworkSettings settings) {
+        CommandLineLimit.check();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         List<Provider> left = new ArrayList<>(settings.providers());
         List<Provider> fallbacks = new ArrayList<>();

@@ -9,7 +9,8 @@ public final class Outputs {
     private final List<String> names;
     private final Map<String, Output> byName;
 
-    Outputs(List<String> names, Map<String, Output> byName) {
+    /** @param names in the file's order */
+    public Outputs(List<String> names, Map<String, Output> byName) {
         this.names = names;
         this.byName = byName;
     }

@@ -16,7 +16,8 @@ final class BundledModels {
             "face-faceplugin-detect",
             "face-faceplugin-landmarks",
             "person-centernet",
-            "person-colour-strip");
+            "person-colour-strip",
+            "whole-frame");
 
     private static final String ROOT = "/dev/sightline/models/";
 
