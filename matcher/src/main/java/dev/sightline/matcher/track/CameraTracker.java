@@ -12,6 +12,14 @@ import java.util.Optional;
  * gaps and low or irregular rates need nothing special. The same observations always give the same bytes, also across
  * {@link #save} and {@link #restore} at any frame.
  *
+ * <p>What is told: a tracklet's boxes from its confirmation on come with their frame; the boxes before it, and those
+ * of a gap that was bridged, follow as past boxes of an update, each once. Complete tracks are both together, without
+ * predicted boxes.
+ *
+ * <p>The filter of an unseen tracklet stays at its last sight and is predicted from there in one step, so no error
+ * builds up while it is unseen: what OC-SORT (Cao et al. 2023) repairs by re-updating along a virtual track does not
+ * arise here, and re-updating measured no gain.
+ *
  * <p>Motion by Kalman filter, two-step association by score with motion and appearance in one optimal assignment,
  * tracklets confirmed after several hits, kept a while when lost and found again by where they should be and how they
  * look, gaps then filled by interpolation. Faces ride with their person ({@link Faces}).

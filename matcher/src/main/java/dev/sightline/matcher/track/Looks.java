@@ -6,6 +6,7 @@ import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.ModalityMean;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one tracklet remembers of one modality: the quality-weighted sum of its descriptors, a recent mean for
@@ -20,6 +21,9 @@ final class Looks {
     private String modelId;
     private float[] sum;
     private float[] recent;
+    /** Of {@link #recent}, when it was asked for since the last change. */
+    private @Nullable UnitVector recentUnit;
+
     private float qualitySum;
     private int count;
     private long describedUs;
@@ -53,7 +57,10 @@ final class Looks {
         if (recent.length != vector.dimension() || !modelId.equals(vector.modelId())) {
             return Double.NaN;
         }
-        return UnitVector.normalise(modelId, recent, 1).cosine(vector);
+        if (recentUnit == null) {
+            recentUnit = UnitVector.normalise(modelId, recent, 1);
+        }
+        return recentUnit.cosine(vector);
     }
 
     /** Adds a described detection; true when the exemplars changed. */
@@ -73,6 +80,7 @@ final class Looks {
             sum[i] += weight * values[i];
             recent[i] += rate * (values[i] - recent[i]);
         }
+        recentUnit = null;
         qualitySum += weight;
         count++;
         describedUs = nowUs;
