@@ -131,6 +131,10 @@ final class CameraFollower {
             throw new IllegalArgumentException("camera '" + key + "' has sample_fps = " + fps
                     + ": give 0 (every frame) to 1000 frames per second");
         }
+        if (camera.getLastSequence() < 0) {
+            throw new IllegalArgumentException("camera '" + key + "' has last_sequence = " + camera.getLastSequence()
+                    + ": give 0 (to the end) or the number of the last frame");
+        }
         if (camera.getStartTimeUs() < 0) {
             throw new IllegalArgumentException("camera '" + key + "' has start_time_us = " + camera.getStartTimeUs()
                     + ": give 0 or microseconds since 1970");

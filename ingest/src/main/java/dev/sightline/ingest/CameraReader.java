@@ -16,12 +16,9 @@ import dev.sightline.ingest.source.Timeline;
 import dev.sightline.ingest.source.UnreadablePicture;
 import dev.sightline.platform.retry.StopSignal;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,14 +40,15 @@ final class CameraReader {
     private final StopSignal stop;
     private final InstantSource wallClock;
     private final long session;
+    private final Pacer pacer;
     private final Sampler sampler;
     private final Optional<MotionGate> gate;
     private volatile @Nullable FrameSource current;
     private long lastSequence;
     private long lastCaptureUs;
     private boolean known; // That the source is lost has been logged.
+    private boolean recorded;
     private boolean paced;
-    private long paceOffsetUs;
 
     /** @param session of the frames of this reading */
     CameraReader(Camera camera, long session, IngestPolicy policy, CameraChannel channel, InstantSource wallClock) {
@@ -61,6 +59,7 @@ final class CameraReader {
         this.meters = channel.meters();
         this.stop = channel.stop();
         this.wallClock = wallClock;
+        this.pacer = new Pacer(wallClock, stop);
         this.sampler = new Sampler(camera.getSampleFps());
         IngestPolicy.Motion motion = policy.motion();
         this.gate = camera.getMotionGate()
@@ -99,8 +98,9 @@ final class CameraReader {
     }
 
     private void recorded(SourceSpec spec) throws InterruptedException {
+        recorded = true;
         paced = camera.getRealTime();
-        long start = camera.getStartTimeUs() == 0 && paced ? nowUs() : camera.getStartTimeUs();
+        long start = camera.getStartTimeUs() == 0 && paced ? Pacer.micros(wallClock) : camera.getStartTimeUs();
         SourceOptions options = options().withStartTimeUs(start);
         lastCaptureUs = start == 0 ? Timeline.DEFAULT_START_US : start;
         read(spec, options, FrameSource.timeline(spec, options));
@@ -163,7 +163,7 @@ final class CameraReader {
     }
 
     private void pump(FrameSource source) throws InterruptedException {
-        while (!stop.isStopped()) {
+        while (!stop.isStopped() && !complete(lastSequence + 1)) {
             Grab grab = source.next();
             if (grab instanceof Grab.Taken taken) {
                 take(taken.picture());
@@ -189,8 +189,17 @@ final class CameraReader {
         }
     }
 
+    /** Whether the camera wants nothing from this frame on. */
+    private boolean complete(long sequence) {
+        return recorded && camera.getLastSequence() > 0 && sequence > camera.getLastSequence();
+    }
+
     private void take(Picture picture) throws InterruptedException {
         Stamp stamp = picture.stamp();
+        if (complete(stamp.sequence())) { // Frames before it were damaged.
+            lastSequence = camera.getLastSequence();
+            return;
+        }
         pass(stamp);
         if (!sampled(stamp)) {
             return;
@@ -234,19 +243,11 @@ final class CameraReader {
 
     /** Notes that the source is at this place and, for recorded footage in real time, waits for its moment. */
     private void pass(Stamp stamp) {
-        boolean first = lastSequence == 0;
         known = false;
         lastSequence = stamp.sequence();
         lastCaptureUs = stamp.captureTimeUs();
-        if (!paced) {
-            return;
-        }
-        if (first) {
-            paceOffsetUs = nowUs() - stamp.captureTimeUs();
-        }
-        long early = stamp.captureTimeUs() + paceOffsetUs - nowUs();
-        if (early > 0) {
-            stop.sleep(Duration.of(early, ChronoUnit.MICROS));
+        if (paced) {
+            pacer.await(stamp.captureTimeUs());
         }
     }
 
@@ -271,10 +272,5 @@ final class CameraReader {
                 : SourceOptions.defaults().imageFps();
         return new SourceOptions(
                 0, imageFps, connection.openTimeout(), connection.readTimeout(), connection.decoderThreads());
-    }
-
-    private long nowUs() {
-        Instant now = wallClock.instant();
-        return TimeUnit.SECONDS.toMicros(now.getEpochSecond()) + now.getNano() / 1000;
     }
 }

@@ -91,6 +91,17 @@ class CameraRunTest {
     }
 
     @Test
+    void shouldEndRecordedFootageWhereItIsTold() {
+        Path video = NumberedPictures.video(folder.resolve("v.mp4"), 10, 10, Codec.H264);
+        start(IngestFixture.camera("file", video.toString()).setLastSequence(4).build());
+
+        await().until(() -> !kafka.completeNext() && kafka.history().size() == 5);
+
+        assertThat(frames()).extracting(Frame::getSequence).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(frames().get(4).getEndOfStream()).isTrue();
+    }
+
+    @Test
     void shouldDrainAndEndWhenStopped() {
         AtomicInteger number = new AtomicInteger();
         try (TcpCamera camera = new TcpCamera(socket -> {

@@ -54,8 +54,9 @@ final class StreamSource implements FrameSource {
         try {
             Demuxer opened = Demuxer.open(StreamInput.of(spec, options), interrupt);
             demuxer = opened;
-            encoded = opened.video().codecpar().codec_id() == AV_CODEC_ID_MJPEG;
-            decoder = VideoDecoder.open(opened.video(), options.decoderThreads());
+            VideoDecoder video = VideoDecoder.open(opened.video(), options.decoderThreads());
+            decoder = video;
+            encoded = opened.video().codecpar().codec_id() == AV_CODEC_ID_MJPEG && !video.turns();
         } catch (SourceUnavailable e) {
             throw new SourceUnavailable(spec + " " + e.getMessage());
         }
@@ -82,8 +83,7 @@ final class StreamSource implements FrameSource {
         int result = video.receive();
         if (result >= 0) {
             Stamp stamp = stamp(video.frame().best_effort_timestamp());
-            return Optional.of(new Grab.Taken(
-                    new MatPicture(stamp, video.frame().width(), video.frame().height(), video::bgr)));
+            return Optional.of(new Grab.Taken(new MatPicture(stamp, video.width(), video.height(), video::bgr)));
         }
         if (result == AVERROR_EOF()) {
             return Optional.of(spec.live() ? new Grab.Lost("the stream ended") : new Grab.Ended());

@@ -3,16 +3,20 @@ package dev.sightline.ingest.source;
 import static dev.sightline.ingest.NumberedPictures.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
 
 import dev.sightline.contracts.v1.Clock;
 import dev.sightline.ingest.NumberedPictures;
 import dev.sightline.ingest.video.VideoWriter.Codec;
+import java.awt.image.BufferedImage;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.bytedeco.javacv.FFmpegFrameRecorder;
+import org.bytedeco.javacv.Java2DFrameConverter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +56,39 @@ class VideoFileTest {
                 new SourceSpec.VideoFile(video), SourceOptions.defaults().withStartTimeUs(7_000_000));
 
         assertThat(seen).extracting(s -> s.stamp().captureTimeUs()).containsExactly(7_000_000L, 7_200_000L, 7_400_000L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 64, 32, 0", "90, 32, 64, 3", "180, 64, 32, 2", "-90, 32, 64, 1"})
+    void shouldBringPicturesUpright(double anticlockwise, int width, int height, int corner) throws Exception {
+        Path video = folder.resolve("v.mp4");
+        try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(video.toFile(), 64, 32)) {
+            recorder.setVideoCodec(AV_CODEC_ID_MPEG4);
+            recorder.setDisplayRotation(anticlockwise);
+            recorder.startUnsafe();
+            BufferedImage lying = new BufferedImage(64, 32, BufferedImage.TYPE_3BYTE_BGR);
+            lying.getGraphics().fillRect(0, 0, 16, 16);
+            try (Java2DFrameConverter converter = new Java2DFrameConverter()) {
+                recorder.record(converter.convert(lying));
+            }
+        }
+        try (FrameSource source = FrameSource.open(new SourceSpec.VideoFile(video), SourceOptions.defaults())) {
+            Picture picture = ((Grab.Taken) source.next()).picture();
+            assertThat(picture.width()).isEqualTo(width);
+            assertThat(picture.height()).isEqualTo(height);
+            assertThat(brightCorner(picture.image())).isEqualTo(corner);
+        }
+    }
+
+    /** Clockwise from the upper left. */
+    private static int brightCorner(BufferedImage image) {
+        int right = image.getWidth() - 5;
+        int bottom = image.getHeight() - 5;
+        int[][] corners = {{4, 4}, {right, 4}, {right, bottom}, {4, bottom}};
+        return IntStream.range(0, 4)
+                .filter(i -> (image.getRGB(corners[i][0], corners[i][1]) & 0xFF) > 127)
+                .findFirst()
+                .orElse(-1);
     }
 
     @Test
