@@ -105,17 +105,17 @@ class CameraRunTest {
     void shouldDrainAndEndWhenStopped() {
         AtomicInteger number = new AtomicInteger();
         try (TcpCamera camera = new TcpCamera(socket -> {
-            Conversations.motionJpeg(number::incrementAndGet, 4, 0).with(socket);
+            Conversations.motionJpeg(number::incrementAndGet, 50, 0).with(socket);
             Conversations.silence().with(socket);
         })) {
             CameraRun started =
                     start(IngestFixture.camera("live", camera.url("http")).build());
-            await().until(() -> kafka.history().size() == IN_FLIGHT && waiting() == 1);
+            await().until(() -> count("frames.dropped", "live") == 50 - IN_FLIGHT - 1 - QUEUE);
             started.stop();
             assertThat(started.ended()).isNotDone();
 
             await().until(() -> !kafka.completeNext() && started.ended().isDone());
-            assertThat(count("frames.produced", "live")).isEqualTo(4);
+            assertThat(count("frames.produced", "live")).isEqualTo(IN_FLIGHT + 1 + QUEUE);
             assertThat(meters.find("sightline.ingest.queue.frames").gauge()).isNull();
         }
     }
