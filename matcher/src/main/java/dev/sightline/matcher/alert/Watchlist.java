@@ -18,19 +18,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The people somebody looks for, indexed for search. Immutable once made; made anew when the list changes. */
 public final class Watchlist {
     private static final Comparator<Probe> FACES_FIRST =
             Comparator.comparing(p -> p.modality() == Modality.MODALITY_FACE ? 0 : 1);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Watchlist.class);
+
     private final Map<String, WatchlistEntry> entries = new TreeMap<>();
     private final Map<Index, Gallery> galleries = new HashMap<>();
 
     public Watchlist(Collection<WatchlistEntry> entries) {
         for (WatchlistEntry entry : entries) {
-            this.entries.put(entry.getEntryId(), entry);
-            index(entry);
+            try {
+                index(entry);
+                this.entries.put(entry.getEntryId(), entry);
+            } catch (IllegalArgumentException e) {
+                LOG.error("watchlist entry '{}' is left out, enrol it again: {}", entry.getEntryId(), e.getMessage());
+            }
         }
     }
 

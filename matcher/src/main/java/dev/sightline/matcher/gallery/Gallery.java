@@ -12,7 +12,7 @@ import java.util.List;
  */
 public interface Gallery {
     /** How many of an identity's nearest exemplars its distance is the mean of. */
-    int NEAREST_EXEMPLARS = 3;
+    int NEAREST_EXEMPLARS = 2;
 
     /**
      * Sets what an identity is recognised by, replacing what was there; an empty list removes it.

@@ -8,6 +8,7 @@ import dev.sightline.contracts.v1.TrackletUpdate.Phase;
 import dev.sightline.matcher.state.v1.IdentityState;
 import dev.sightline.matcher.state.v1.TrackletState;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -158,11 +159,12 @@ final class Assigner {
         boolean plenty = crops >= 2 * policy.evidence().minCrops();
         boolean foundable = tracklet.getConfirmations() >= 2 || plenty && tracklet.getConfirmations() > 0;
         return new Standing(
+                tracklet.getCameraId(),
                 crops,
                 tracklet.getConfirmations(),
                 foundable,
                 closing,
-                Duration.of(nowUs - tracklet.getWaitingSinceUs(), java.time.temporal.ChronoUnit.MICROS));
+                Duration.of(nowUs - tracklet.getWaitingSinceUs(), ChronoUnit.MICROS));
     }
 
     private int crops(List<Probe> probes) {

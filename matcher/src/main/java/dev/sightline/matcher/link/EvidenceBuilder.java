@@ -47,7 +47,11 @@ final class EvidenceBuilder {
         return build(
                 text(
                         "%s of %s at %.3f, within %.3f; %s",
-                        word(by.probe().modality()), best.identityId(), best.squaredDistance(), by.threshold(), rival),
+                        word(by.probe().modality()),
+                        best.identityId(),
+                        best.squaredDistance(),
+                        best.threshold(),
+                        rival),
                 by.fmr());
     }
 
@@ -55,7 +59,7 @@ final class EvidenceBuilder {
         var best = near.best().orElseThrow();
         String why = near.under()
                 ? text("but its rival is only %.3f farther", near.margin())
-                : text("beyond %.3f", near.threshold());
+                : text("beyond %.3f", best.threshold());
         return build(
                 text(
                         "%s could be %s at %.3f, %s; waiting for more",
@@ -73,7 +77,7 @@ final class EvidenceBuilder {
                                 "nearest %s at %.3f, beyond %.3f",
                                 word(r.probe().modality()),
                                 r.best().orElseThrow().squaredDistance(),
-                                r.threshold()))
+                                r.best().orElseThrow().threshold()))
                 .orElse("nobody to compare with");
         return build("new: " + nobody, all.isEmpty() ? 0 : all.get(0).fmr());
     }
@@ -93,6 +97,11 @@ final class EvidenceBuilder {
                 text.append("; compared by single crops: ")
                         .append(ruling.probe().mean().modelId())
                         .append(" has no tracklet-exemplar calibration");
+            }
+            if (ruling.atLimit()) {
+                text.append(text(
+                        "; the calibration of %s shows no rate below %.2g",
+                        ruling.probe().mean().modelId(), ruling.fmr()));
             }
         }
         if (!uncalibrated.isEmpty()) {

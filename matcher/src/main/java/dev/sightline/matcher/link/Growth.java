@@ -45,18 +45,17 @@ final class Growth {
 
     private boolean sure(IdentityState identity, TrackletState tracklet, List<Probe> probes) {
         return probes.stream()
-                .anyMatch(probe -> rules.growthThreshold(probe, memory.gallery().size(probe.modality(), probe.mean()))
-                        .map(threshold ->
-                                Distances.toNearest(probe.mean(), others(identity, tracklet, probe)) <= threshold)
-                        .orElse(false));
+                .anyMatch(probe -> sure(identity, tracklet, probe, true) || sure(identity, tracklet, probe, false));
     }
 
-    private static List<UnitVector> others(IdentityState identity, TrackletState tracklet, Probe probe) {
-        return identity.getExemplarsList().stream()
+    private boolean sure(IdentityState identity, TrackletState tracklet, Probe probe, boolean sameCamera) {
+        List<UnitVector> others = identity.getExemplarsList().stream()
                 .filter(e -> !e.getTrackletId().equals(tracklet.getTrackletId())
+                        && e.getCameraId().equals(tracklet.getCameraId()) == sameCamera
                         && e.getModality() == probe.modality()
                         && e.getVector().getModelId().equals(probe.mean().modelId()))
                 .map(e -> UnitVector.of(e.getVector()))
                 .toList();
+        return rules.mayGrow(probe, Distances.toNearest(probe.mean(), others), sameCamera, memory.identityCount());
     }
 }

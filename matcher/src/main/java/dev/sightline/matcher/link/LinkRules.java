@@ -1,12 +1,14 @@
 package dev.sightline.matcher.link;
 
+import dev.sightline.contracts.calibration.Comparison;
 import dev.sightline.contracts.v1.Evidence;
 import dev.sightline.contracts.v1.Modality;
-import dev.sightline.matcher.gallery.Match;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Decides one tracklet. A face that is near enough to one identity alone links, whatever the body says: clothes change,
@@ -28,14 +30,15 @@ final class LinkRules {
      */
     LinkDecision decide(List<Probe> probes, SiteMemory memory, Map<String, String> excluded, Standing state) {
         EvidenceBuilder evidence = new EvidenceBuilder(excluded);
-        List<Ruling> faces = rulings(Modality.MODALITY_FACE, probes, memory, excluded, List.of(), evidence);
-        Optional<Ruling> face = linking(faces);
-        if (face.isPresent() && state.enough()) {
+        Case asked = new Case(probes, memory, excluded, state, evidence);
+        List<Ruling> faces = rulings(Modality.MODALITY_FACE, asked, List.of());
+        Optional<Ruling> face = linking(faces, state);
+        if (face.isPresent()) {
             return linked(face.get(), evidence);
         }
-        List<Ruling> bodies = rulings(Modality.MODALITY_PERSON, probes, memory, excluded, faces, evidence);
-        Optional<Ruling> body = linking(bodies);
-        if (body.isPresent() && state.enough()) {
+        List<Ruling> bodies = rulings(Modality.MODALITY_PERSON, asked, faces);
+        Optional<Ruling> body = linking(bodies, state);
+        if (body.isPresent()) {
             return linked(body.get(), evidence);
         }
         List<Ruling> all = new ArrayList<>(faces);
@@ -43,86 +46,92 @@ final class LinkRules {
         return unlinked(all, state, evidence);
     }
 
-    /** The distance an identity must be within before a linked tracklet may add exemplars to it. */
-    Optional<Double> growthThreshold(Probe probe, int gallerySize) {
-        return scales.of(probe.mean().modelId()).map(scale -> {
-            double fmr = fmr(probe.modality(), gallerySize);
-            double strict = scale.threshold(fmr * policy.gallery().strictness());
-            return Math.min(strict, scale.threshold(fmr));
-        });
+    /**
+     * Whether a linked tracklet is so near to exemplars of other tracklets that it may add its own: an identity must not
+     * drift from one look-alike to the next.
+     */
+    boolean mayGrow(Probe probe, double squaredDistance, boolean sameCamera, int identities) {
+        double strict = policy.gallery().strictness();
+        return scales.of(probe.mean().modelId())
+                .map(scale -> squaredDistance
+                        <= scale.threshold(fmr(probe.modality(), identities)
+                                * (sameCamera ? Math.min(strict, policy.sameCamera()) : strict)))
+                .orElse(false);
     }
 
     private LinkDecision linked(Ruling ruling, EvidenceBuilder evidence) {
-        Match best = ruling.best().orElseThrow();
+        Candidate best = ruling.best().orElseThrow();
         return new LinkDecision.Linked(best.identityId(), evidence.linked(ruling));
     }
 
     private LinkDecision unlinked(List<Ruling> rulings, Standing state, EvidenceBuilder evidence) {
         Optional<Ruling> near = rulings.stream().filter(Ruling::near).findFirst();
-        String candidate = near.flatMap(Ruling::best).map(Match::identityId).orElse("");
+        String candidate = near.flatMap(Ruling::best).map(Candidate::identityId).orElse("");
         if (!state.foundable()) {
             Evidence why = evidence.tooLittle(state, policy.evidence());
             return state.closing() ? new LinkDecision.Rejected(why) : new LinkDecision.Tentative(candidate, why);
         }
-        boolean wait = near.isPresent() && !state.closing() && state.waited().compareTo(policy.patience()) < 0;
+        boolean wait = near.isPresent() && !decidable(state);
         return wait
                 ? new LinkDecision.Tentative(candidate, evidence.unclear(near.get()))
                 : new LinkDecision.Founded(evidence.founded(rulings));
     }
 
-    private List<Ruling> rulings(
-            Modality modality,
-            List<Probe> probes,
-            SiteMemory memory,
-            Map<String, String> excluded,
-            List<Ruling> faces,
-            EvidenceBuilder evidence) {
+    private List<Ruling> rulings(Modality modality, Case asked, List<Ruling> faces) {
         List<Ruling> rulings = new ArrayList<>();
-        for (Probe probe : probes) {
-            if (probe.modality() != modality) {
-                continue;
+        for (Probe probe : asked.probes()) {
+            if (probe.modality() == modality) {
+                scales.of(probe.mean().modelId())
+                        .ifPresentOrElse(
+                                scale -> rulings.add(ruling(probe, scale, asked, faces)),
+                                () -> asked.evidence().uncalibrated(probe.mean().modelId()));
             }
-            Optional<Scale> scale = scales.of(probe.mean().modelId());
-            if (scale.isEmpty()) {
-                evidence.uncalibrated(probe.mean().modelId());
-                continue;
-            }
-            rulings.add(ruling(probe, scale.get(), memory, excluded, faces, evidence));
         }
-        rulings.forEach(evidence::compared);
+        rulings.forEach(asked.evidence()::compared);
         return rulings;
     }
 
-    private Ruling ruling(
-            Probe probe,
-            Scale scale,
-            SiteMemory memory,
-            Map<String, String> excluded,
-            List<Ruling> faces,
-            EvidenceBuilder evidence) {
-        var vector = probe.against(scale.comparison() == dev.sightline.contracts.calibration.Comparison.CROP_CROP);
-        List<Match> all = memory.gallery().nearest(probe.modality(), vector, Integer.MAX_VALUE);
-        List<Match> allowed = new ArrayList<>();
-        for (Match match : all) {
-            if (excluded.containsKey(match.identityId())) {
-                evidence.excluded(match.identityId(), excluded.get(match.identityId()));
-            } else if (stranger(match, faces)) {
-                evidence.excluded(match.identityId(), "the faces are of two people");
-            } else {
-                allowed.add(match);
+    private Ruling ruling(Probe probe, Scale scale, Case asked, List<Ruling> faces) {
+        Map<String, String> excluded = asked.excluded();
+        var vector = probe.against(scale.comparison() == Comparison.CROP_CROP);
+        Map<String, Nearness> all = asked.memory()
+                .gallery()
+                .nearness(probe.modality(), vector, asked.state().cameraId());
+        Map<String, Nearness> allowed = new TreeMap<>();
+        all.forEach((id, nearness) -> {
+            if (!excluded.containsKey(id) && !stranger(id, faces)) {
+                allowed.put(id, nearness);
             }
-        }
-        double fmr = scale.shownFmr(fmr(probe.modality(), allowed.size()));
-        boolean same = allowed.size() > 1
-                && memory.mayBeSame(
-                        allowed.get(0).identityId(), allowed.get(1).identityId(), probe, scale.threshold(fmr));
-        return new Ruling(probe, scale, fmr, allowed.size(), allowed, policy.margin(), same);
+        });
+        double fmr = scale.shownFmr(fmr(probe.modality(), count(allowed, Nearness::hasAcross)));
+        double across = scale.threshold(fmr);
+        double within =
+                scale.threshold(fmr(probe.modality(), count(allowed, Nearness::hasWithin)) * policy.sameCamera());
+        List<Candidate> candidates = new ArrayList<>();
+        allowed.forEach((id, nearness) -> candidates.add(nearness.candidate(id, across, within)));
+        candidates.sort(Candidate.NEAREST_FIRST);
+        all.keySet().stream()
+                .filter(id -> !allowed.containsKey(id))
+                .forEach(id -> asked.evidence().excluded(id, excluded.getOrDefault(id, "the faces are of two people")));
+        boolean same = candidates.size() > 1
+                && asked.memory()
+                        .mayBeSame(
+                                candidates.get(0).identityId(),
+                                candidates.get(1).identityId(),
+                                probe,
+                                within);
+        double sure = scale.threshold(fmr * policy.gallery().strictness());
+        return new Ruling(probe, scale, fmr, sure, candidates, policy.margin(), same);
     }
 
-    private static boolean stranger(Match match, List<Ruling> faces) {
+    private static int count(Map<String, Nearness> all, Predicate<Nearness> kind) {
+        return (int) all.values().stream().filter(kind).count();
+    }
+
+    private static boolean stranger(String identityId, List<Ruling> faces) {
         return faces.stream()
                 .anyMatch(face -> face.candidates().stream()
-                        .anyMatch(m -> m.identityId().equals(match.identityId())
+                        .anyMatch(m -> m.identityId().equals(identityId)
                                 && m.squaredDistance() > face.scale().strangerDistance()));
     }
 
@@ -131,7 +140,22 @@ final class LinkRules {
         return rates.fmr(gallerySize);
     }
 
-    private static Optional<Ruling> linking(List<Ruling> rulings) {
-        return rulings.stream().filter(Ruling::links).findFirst();
+    /** A few crops may mislead: before the tracklet has shown itself for a while, only a sure link counts. */
+    private Optional<Ruling> linking(List<Ruling> rulings, Standing state) {
+        return rulings.stream()
+                .filter(r -> state.enough() && (decidable(state) ? r.links() : r.sure()))
+                .findFirst();
     }
+
+    private boolean decidable(Standing state) {
+        return state.closing() || state.waited().compareTo(policy.patience()) >= 0;
+    }
+
+    /** One tracklet's question with everything it is answered from. */
+    private record Case(
+            List<Probe> probes,
+            SiteMemory memory,
+            Map<String, String> excluded,
+            Standing state,
+            EvidenceBuilder evidence) {}
 }

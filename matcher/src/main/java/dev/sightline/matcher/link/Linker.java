@@ -31,6 +31,7 @@ public final class Linker {
         StepBuilder step = new StepBuilder(memory.siteId(), frame);
         memory.beginFrame();
         advance(frame.getCaptureTimeUs());
+        expiry.tidy(step);
         for (FrameBox box : frame.getBoxesList()) {
             if (!box.getPredicted()) {
                 seen(frame, box.getTrackletId());
@@ -43,7 +44,6 @@ public final class Linker {
         if (frame.getEndOfStream()) {
             abandon(frame.getCameraId(), Long.MAX_VALUE);
         }
-        expiry.tidy(step);
         return step.build();
     }
 

@@ -1,7 +1,6 @@
 package dev.sightline.matcher.link;
 
 import dev.sightline.contracts.v1.Comparison;
-import dev.sightline.matcher.gallery.Match;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import java.util.Optional;
  * @param probe what was compared
  * @param scale what its distances mean
  * @param fmr the false match rate of one comparison that the threshold stands for
- * @param gallerySize identities the probe was compared with
+ * @param sureThreshold squared distance within which nobody need wait for more crops, across cameras
  * @param candidates identities that physics allows, nearest first; the first is the best, the second the runner-up
  * @param requiredMargin how much nearer the best must be than its rival
  * @param sameAsBest the runner-up may be the best's own double: it is no rival
@@ -21,18 +20,23 @@ record Ruling(
         Probe probe,
         Scale scale,
         double fmr,
-        int gallerySize,
-        List<Match> candidates,
+        double sureThreshold,
+        List<Candidate> candidates,
         double requiredMargin,
         boolean sameAsBest) {
     private static final int SHOWN = 3;
 
-    Optional<Match> best() {
+    Optional<Candidate> best() {
         return candidates.stream().findFirst();
     }
 
-    double threshold() {
-        return scale.threshold(fmr);
+    int gallerySize() {
+        return candidates.size();
+    }
+
+    /** The calibration's sample is too small for the rate that was asked for. */
+    boolean atLimit() {
+        return fmr * scale.calibration().impostor().count() <= 1 + 1e-9;
     }
 
     /** The best identity is near enough and has no rival. */
@@ -42,7 +46,14 @@ record Ruling(
 
     /** The best identity is near enough. */
     boolean under() {
-        return best().map(m -> m.squaredDistance() <= threshold()).orElse(false);
+        return best().map(m -> m.excess() <= 0).orElse(false);
+    }
+
+    /** The best identity is so near that a few crops are enough. */
+    boolean sure() {
+        return links()
+                && best().map(m -> m.sameCamera() || m.squaredDistance() <= sureThreshold)
+                        .orElse(false);
     }
 
     /** A genuine pair may lie as far apart as the best identity does: more crops could still decide. */
@@ -54,7 +65,7 @@ record Ruling(
     double margin() {
         return candidates.size() < 2
                 ? Double.POSITIVE_INFINITY
-                : candidates.get(1).squaredDistance() - candidates.get(0).squaredDistance();
+                : candidates.get(1).excess() - candidates.get(0).excess();
     }
 
     /** The comparisons for the evidence, best first. */
@@ -67,20 +78,20 @@ record Ruling(
     }
 
     private Comparison comparison(int rank) {
-        Match match = candidates.get(rank);
+        Candidate match = candidates.get(rank);
         Comparison.Builder message = Comparison.newBuilder()
                 .setIdentityId(match.identityId())
                 .setModality(probe.modality())
                 .setModelId(probe.mean().modelId())
                 .setSquaredDistance(match.squaredDistance())
-                .setThreshold(threshold())
+                .setThreshold(match.threshold())
                 .setRequiredMargin(requiredMargin)
                 .setCalibration(scale.comparison().label());
         if (rank + 1 < candidates.size()) {
-            Match next = candidates.get(rank + 1);
+            Candidate next = candidates.get(rank + 1);
             message.setHasRunnerUp(true)
                     .setRunnerUpIdentityId(next.identityId())
-                    .setMargin(next.squaredDistance() - match.squaredDistance());
+                    .setMargin(next.excess() - match.excess());
         }
         return message.build();
     }

@@ -10,8 +10,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** The search indexes of a site, one per modality and model: descriptors of two models never meet. One thread. */
+/**
+ * The search indexes of a site, one per modality, model and camera: descriptors of two models never meet, and exemplars
+ * of the tracklet's own camera are told apart. One thread.
+ */
 final class SiteGallery {
     private final Map<Index, Gallery> galleries = new HashMap<>();
 
@@ -20,7 +24,8 @@ final class SiteGallery {
         Map<Index, List<UnitVector>> vectors = new HashMap<>();
         for (KeptExemplar exemplar : identity.getExemplarsList()) {
             UnitVector vector = UnitVector.of(exemplar.getVector());
-            Index index = new Index(exemplar.getModality(), vector.modelId(), vector.dimension());
+            Index index =
+                    new Index(exemplar.getModality(), vector.modelId(), vector.dimension(), exemplar.getCameraId());
             vectors.computeIfAbsent(index, i -> new ArrayList<>()).add(vector);
         }
         galleries.forEach((index, gallery) -> {
@@ -37,21 +42,26 @@ final class SiteGallery {
         galleries.values().forEach(gallery -> gallery.remove(identityId));
     }
 
-    /** The nearest identities in the probe's modality and model, nearest first. */
-    List<Match> nearest(Modality modality, UnitVector probe, int limit) {
-        Gallery gallery = galleries.get(index(modality, probe));
-        return gallery == null ? List.of() : gallery.nearest(probe, limit);
+    /** How near every identity is to a probe of one camera, by identity id. */
+    Map<String, Nearness> nearness(Modality modality, UnitVector probe, String cameraId) {
+        Map<String, Nearness> nearness = new TreeMap<>();
+        galleries.forEach((index, gallery) -> {
+            if (index.fits(modality, probe)) {
+                boolean same = index.cameraId().equals(cameraId);
+                for (Match match : gallery.nearest(probe, Integer.MAX_VALUE)) {
+                    nearness.merge(
+                            match.identityId(),
+                            Nearness.NONE.with(match.squaredDistance(), same),
+                            (a, b) -> a.with(match.squaredDistance(), same));
+                }
+            }
+        });
+        return nearness;
     }
 
-    /** Identities that a probe of this kind is compared with. */
-    int size(Modality modality, UnitVector probe) {
-        Gallery gallery = galleries.get(index(modality, probe));
-        return gallery == null ? 0 : gallery.size();
+    private record Index(Modality modality, String modelId, int dimension, String cameraId) {
+        boolean fits(Modality kind, UnitVector probe) {
+            return modality == kind && modelId.equals(probe.modelId()) && dimension == probe.dimension();
+        }
     }
-
-    private static Index index(Modality modality, UnitVector vector) {
-        return new Index(modality, vector.modelId(), vector.dimension());
-    }
-
-    private record Index(Modality modality, String modelId, int dimension) {}
 }

@@ -5,13 +5,14 @@ import java.time.Duration;
 /**
  * How much a tracklet has shown.
  *
+ * @param cameraId where it is
  * @param crops described crops of good quality, in the modality that has most
  * @param confirmations updates that brought enough good crops, new ones each time
  * @param foundable it may found an identity
  * @param closing no more will come
  * @param waited event time since its first update
  */
-record Standing(int crops, int confirmations, boolean foundable, boolean closing, Duration waited) {
+record Standing(String cameraId, int crops, int confirmations, boolean foundable, boolean closing, Duration waited) {
     /** Enough to be compared at all. */
     boolean enough() {
         return confirmations > 0;

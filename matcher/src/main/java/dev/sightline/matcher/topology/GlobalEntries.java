@@ -69,7 +69,7 @@ final class GlobalEntries<M extends MessageLite> {
             messages.put(key, parser.parseFrom(value));
         } catch (InvalidProtocolBufferException e) {
             messages.remove(key);
-            LOG.error("entry '{}' of {} does not parse and is left out; write it again", key, name, e);
+            LOG.error("entry '{}' of {} is left out, write it again: {}", key, name, e.getMessage());
         }
     }
 }

@@ -94,9 +94,10 @@ final class LinkProcessor implements Processor<String, TrackerFrame, String, Lin
                 new SiteOrder(policy.order()),
                 memory,
                 new Linker(policy.link(), scales, memory),
-                new AlertEngine(policy.alert(), scales),
-                new CoolDownStore(id, wiring().coolDownStore),
-                wiring().directory,
+                new SiteStage.Alarm(
+                        new AlertEngine(policy.alert(), scales),
+                        new CoolDownStore(id, wiring().coolDownStore),
+                        wiring().directory),
                 meters);
     }
 

@@ -27,29 +27,21 @@ final class SiteStage {
     private final SiteOrder order;
     private final SiteMemory memory;
     private final Linker linker;
-    private final AlertEngine alerts;
+    private final Alarm alarm;
     private final AlertEvents alertEvents = new AlertEvents();
-    private final CoolDownStore coolDowns;
-    private final Directory directory;
     private final MatcherMeters meters;
     private long prunedUs;
 
-    SiteStage(
-            SiteOrder order,
-            SiteMemory memory,
-            Linker linker,
-            AlertEngine alerts,
-            CoolDownStore coolDowns,
-            Directory directory,
-            MatcherMeters meters) {
+    SiteStage(SiteOrder order, SiteMemory memory, Linker linker, Alarm alarm, MatcherMeters meters) {
         this.order = order;
         this.memory = memory;
         this.linker = linker;
-        this.alerts = alerts;
-        this.coolDowns = coolDowns;
-        this.directory = directory;
+        this.alarm = alarm;
         this.meters = meters;
     }
+
+    /** What alerts are raised by. */
+    record Alarm(AlertEngine engine, CoolDownStore coolDowns, Directory directory) {}
 
     SiteOrder order() {
         return order;
@@ -65,7 +57,7 @@ final class SiteStage {
 
     /** Takes every frame whose turn has come. */
     void advance(String siteId, long nowMs, BiConsumer<String, LinkOutput> out) {
-        List<Camera> cameras = directory.cameras(siteId);
+        List<Camera> cameras = alarm.directory().cameras(siteId);
         List<TrackerFrame> frames = order.release(cameras, nowMs);
         for (TrackerFrame frame : frames) {
             take(frame, cameras, out);
@@ -88,11 +80,12 @@ final class SiteStage {
     }
 
     private void raise(List<Stay> stays, List<Camera> cameras, BiConsumer<String, LinkOutput> out) {
-        Collection<AlertRule> rules = directory.rules();
+        Collection<AlertRule> rules = alarm.directory().rules();
         for (Stay stay : stays) {
             boolean restricted =
                     cameras.stream().anyMatch(c -> c.getCameraId().equals(stay.cameraId()) && c.getRestricted());
-            AlertEngine.Outcome outcome = alerts.check(stay, restricted, rules, directory.watchlist(), coolDowns);
+            AlertEngine.Outcome outcome = alarm.engine()
+                    .check(stay, restricted, rules, alarm.directory().watchlist(), alarm.coolDowns());
             linker.onWatchlist(stay.identityId(), outcome.entryId());
             for (Alert alert : outcome.alerts()) {
                 meters.alerted(alert.kind());
@@ -107,7 +100,7 @@ final class SiteStage {
             prunedUs = nowUs;
             long longest =
                     rules.stream().mapToLong(AlertRule::getCooldownUs).max().orElse(0);
-            coolDowns.prune(nowUs - longest);
+            alarm.coolDowns().prune(nowUs - longest);
         }
     }
 

@@ -23,12 +23,15 @@ final class Bench implements AutoCloseable {
     final TopologyTestDriver driver;
 
     Bench(MatcherPolicy policy) {
+        this(policy, new Scales(Street.calibrations()));
+    }
+
+    Bench(MatcherPolicy policy, Scales scales) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         driver = new TopologyTestDriver(
-                new MatcherTopology(Bench::name, policy, new Scales(Street.calibrations()), new MatcherMeters(meters))
-                        .build(),
+                new MatcherTopology(Bench::name, policy, scales, new MatcherMeters(meters)).build(),
                 properties,
                 Instant.EPOCH);
     }
