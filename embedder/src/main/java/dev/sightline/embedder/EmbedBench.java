@@ -9,6 +9,7 @@ import dev.sightline.embedder.pipeline.FramePipeline;
 import dev.sightline.embedder.pipeline.Outcome;
 import dev.sightline.embedder.pipeline.Outcome.Observed;
 import dev.sightline.platform.crops.CropStore;
+import java.lang.management.ManagementFactory;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,9 +39,19 @@ public final class EmbedBench {
      * @param frames that went through
      * @param crops people and faces that were described
      * @param pipelineSeconds wall time of the pipeline
+     * @param pipelineCpuSeconds processor time of the whole process meanwhile, which other load on the machine leaves
+     *     alone
      * @param rawSeconds time inside ONNX Runtime for the same tensors and networks, one after another
+     * @param rawCpuSeconds processor time of the calling thread inside ONNX Runtime; all of it only with one thread
+     *     inside a run
      */
-    public record Result(int frames, int crops, double pipelineSeconds, double rawSeconds) {
+    public record Result(
+            int frames,
+            int crops,
+            double pipelineSeconds,
+            double pipelineCpuSeconds,
+            double rawSeconds,
+            double rawCpuSeconds) {
         public double framesPerSecond() {
             return frames / pipelineSeconds;
         }
@@ -52,6 +63,11 @@ public final class EmbedBench {
         /** Pipeline time over raw time: what decoding, resizing, cropping, encoding and queues add. */
         public double overhead() {
             return pipelineSeconds / rawSeconds;
+        }
+
+        /** {@link #overhead} in processor time, which other load on the machine disturbs least. */
+        public double cpuOverhead() {
+            return pipelineCpuSeconds / rawCpuSeconds;
         }
     }
 
@@ -69,10 +85,21 @@ public final class EmbedBench {
         run(frames);
         replays.forEach(Replay::stop);
         long start = System.nanoTime();
+        long cpu = processNanos();
         int crops = run(frames);
         long piped = System.nanoTime() - start;
-        long raw = replays.stream().mapToLong(Replay::run).sum();
-        return new Result(frames.size(), crops, piped / 1e9, raw / 1e9);
+        long pipedCpu = processNanos() - cpu;
+        replays.forEach(Replay::run);
+        long raw = replays.stream().mapToLong(replay -> replay.nanos).sum();
+        long rawCpu = replays.stream().mapToLong(replay -> replay.cpuNanos).sum();
+        return new Result(frames.size(), crops, piped / 1e9, pipedCpu / 1e9, raw / 1e9, rawCpu / 1e9);
+    }
+
+    /** Processor time of all threads; the platform's extension that every OpenJDK has. */
+    private static long processNanos() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getProcessCpuTime()
+                : 0;
     }
 
     private int run(List<Frame> frames) {
@@ -105,6 +132,8 @@ public final class EmbedBench {
     private static final class Replay implements RunListener {
         private final Network network;
         private final List<Noted> noted = new ArrayList<>();
+        private long nanos;
+        private long cpuNanos;
 
         private Replay(Network network) {
             this.network = network;
@@ -121,22 +150,22 @@ public final class EmbedBench {
             network.listen(RunListener.NONE);
         }
 
-        /** Nanoseconds inside ONNX Runtime. */
-        private synchronized long run() {
-            LongAdder sum = new LongAdder();
-            network.listen((input, shape, nanos) -> sum.add(nanos));
-            network.use(lane -> {
-                noted.forEach(note -> note.run(lane));
-                return noted.size();
-            });
+        private synchronized void run() {
+            LongAdder inside = new LongAdder();
+            network.listen((input, shape, time) -> inside.add(time));
+            cpuNanos = network.use(
+                    lane -> noted.stream().mapToLong(note -> note.run(lane)).sum());
+            nanos = inside.sum();
             stop();
-            return sum.sum();
         }
 
         private record Noted(float[] values, long[] shape) {
-            void run(Lane lane) {
+            /** Processor time of the run alone, without filling the tensor. */
+            long run(Lane lane) {
                 lane.input(shape).put(0, values);
+                long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
                 lane.run(shape);
+                return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
             }
         }
     }
