@@ -8,8 +8,6 @@ import java.time.Duration;
  * @param body how often strangers' bodies may count as one person
  * @param face how often strangers' faces may
  * @param margin how much nearer the best identity must be than the runner-up, squared L2
- * @param sameCamera within one camera strangers share light and background and look more alike, and a person who comes
- *     back looks the same: the false match rate is multiplied by this, 0..1
  * @param evidence what is good enough to decide upon
  * @param gallery what is kept to recognise by
  * @param patience how long an unclear tracklet waits for more crops before it founds an identity, event time; when it
@@ -20,7 +18,6 @@ public record LinkPolicy(
         Rates body,
         Rates face,
         double margin,
-        double sameCamera,
         EvidencePolicy evidence,
         GalleryPolicy gallery,
         Duration patience,
@@ -30,10 +27,6 @@ public record LinkPolicy(
         if (!(margin >= 0 && margin <= 4)) {
             throw new IllegalArgumentException(
                     "link margin is " + margin + "; allowed: 0 to 4, a difference of squared distances");
-        }
-        if (!(sameCamera > 0 && sameCamera <= 1)) {
-            throw new IllegalArgumentException("link sameCamera is " + sameCamera
-                    + "; allowed: above 0, at most 1 (no stricter than across cameras)");
         }
         if (patience.isNegative() || overlapTolerance.isNegative()) {
             throw new IllegalArgumentException("link patience " + patience + " and overlap tolerance "
@@ -51,7 +44,6 @@ public record LinkPolicy(
                 new Rates(0.01, 0.1),
                 new Rates(0.001, 0.02),
                 0.04,
-                0.01,
                 EvidencePolicy.defaults(),
                 GalleryPolicy.defaults(),
                 Duration.ofSeconds(5),

@@ -55,7 +55,9 @@ final class LinkRules {
         return scales.of(probe.mean().modelId())
                 .map(scale -> squaredDistance
                         <= scale.threshold(fmr(probe.modality(), identities)
-                                * (sameCamera ? Math.min(strict, policy.sameCamera()) : strict)))
+                                * (sameCamera
+                                        ? Math.min(strict, policy.gallery().sameCamera())
+                                        : strict)))
                 .orElse(false);
     }
 
@@ -105,8 +107,8 @@ final class LinkRules {
         });
         double fmr = scale.shownFmr(fmr(probe.modality(), count(allowed, Nearness::hasAcross)));
         double across = scale.threshold(fmr);
-        double within =
-                scale.threshold(fmr(probe.modality(), count(allowed, Nearness::hasWithin)) * policy.sameCamera());
+        double within = scale.threshold(fmr(probe.modality(), count(allowed, Nearness::hasWithin))
+                * policy.gallery().sameCamera());
         List<Candidate> candidates = new ArrayList<>();
         allowed.forEach((id, nearness) -> candidates.add(nearness.candidate(id, across, within)));
         candidates.sort(Candidate.NEAREST_FIRST);
