@@ -4,11 +4,12 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Message;
 import dev.sightline.contracts.topic.Topics;
+import dev.sightline.contracts.v1.CameraTrackerState;
 import dev.sightline.contracts.v1.TrackerFrame;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The schema that is compiled in: every file that a topic's message, or the matcher's own, needs. */
+/** The schema that is compiled in: every file that a topic's message, or the matcher's messages and state, need. */
 final class PresentSchema {
 
     private PresentSchema() {}
@@ -17,6 +18,7 @@ final class PresentSchema {
     static FileDescriptorSet files() {
         Map<String, FileDescriptor> files = new TreeMap<>();
         add(TrackerFrame.getDescriptor().getFile(), files);
+        add(CameraTrackerState.getDescriptor().getFile(), files);
         Topics.ALL.forEach(topic -> {
             Object empty = topic.value().deserializer().deserialize(topic.noun(), new byte[0]);
             if (empty instanceof Message message) {
