@@ -1,21 +1,37 @@
 package dev.sightline.app;
 
 import dev.sightline.contracts.descriptor.IncomparableDescriptors;
+import dev.sightline.embedder.network.NetworkFailure;
+import dev.sightline.platform.broker.BrokerException;
+import dev.sightline.platform.kafka.KafkaUnavailableException;
+import dev.sightline.platform.models.ModelException;
+import dev.sightline.platform.settings.SettingsException;
+import dev.sightline.store.database.DatabaseException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 
 /** The one place that turns exceptions into what the user reads. */
 final class Failures {
+    private static final List<Class<? extends Exception>> USERS_TO_MEND = List.of(
+            UserError.class,
+            SettingsException.class,
+            ModelException.class,
+            NetworkFailure.class,
+            BrokerException.class,
+            KafkaUnavailableException.class,
+            DatabaseException.class,
+            IllegalArgumentException.class,
+            FileSystemException.class);
+
     private Failures() {}
 
     /** Whether the message alone tells the user what to do; otherwise a stack trace helps us. */
     static boolean isUsersToMend(Throwable failure) {
         Throwable root = failure instanceof UncheckedIOException io && io.getCause() != null ? io.getCause() : failure;
         return !(root instanceof IncomparableDescriptors)
-                && (root instanceof UserError
-                        || root instanceof IllegalArgumentException
-                        || root instanceof FileSystemException);
+                && USERS_TO_MEND.stream().anyMatch(kind -> kind.isInstance(root));
     }
 
     /** One sentence. */

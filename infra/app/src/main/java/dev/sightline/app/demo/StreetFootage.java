@@ -3,7 +3,7 @@ package dev.sightline.app.demo;
 import dev.sightline.app.UserError;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,9 +26,9 @@ final class StreetFootage {
     private static final long DOWNLOAD_MINUTES = 10;
 
     private final Path cache;
-    private final PrintStream progress;
+    private final PrintWriter progress;
 
-    StreetFootage(Path cache, PrintStream progress) {
+    StreetFootage(Path cache, PrintWriter progress) {
         this.cache = cache;
         this.progress = progress;
     }
@@ -56,6 +56,7 @@ final class StreetFootage {
 
     private Path download(Path work) throws IOException {
         progress.println("Fetching the demo's footage (Debian package " + PACKAGE + ", about 92 MB, once)…");
+        progress.flush();
         run(work, "apt-get", "-qq", "download", PACKAGE);
         Path deb;
         try (Stream<Path> files = Files.list(work)) {

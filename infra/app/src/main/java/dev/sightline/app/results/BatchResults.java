@@ -3,9 +3,11 @@ package dev.sightline.app.results;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.util.JsonFormat;
+import dev.sightline.contracts.v1.Box;
 import dev.sightline.contracts.v1.CameraTracks;
 import dev.sightline.contracts.v1.Exemplar;
 import dev.sightline.contracts.v1.IdentityEvent;
+import dev.sightline.contracts.v1.PastBox;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.contracts.v1.TrackedBox;
 import java.io.IOException;
@@ -34,22 +36,18 @@ public final class BatchResults {
     private final Map<String, IdentityEvent> events = new TreeMap<>();
     private final Map<String, String> alerts = new TreeMap<>();
 
-    /** Takes the boxes of one frame. */
+    /** Takes the boxes of one frame, and those of earlier frames that became known with it. */
     public void add(CameraTracks tracks) {
         for (TrackedBox b : tracks.getBoxesList()) {
-            place(tracks.getCameraId(), tracks.getSequence(), b);
+            place(new BoxKey(tracks.getCameraId(), tracks.getSequence(), b.getTrackletId()), b.getBox(), b.getScore());
+        }
+        for (PastBox b : tracks.getPastBoxesList()) {
+            place(new BoxKey(tracks.getCameraId(), b.getSequence(), b.getTrackletId()), b.getBox(), b.getScore());
         }
     }
 
-    private void place(String camera, long frame, TrackedBox b) {
-        boxes.put(
-                new BoxKey(camera, frame, b.getTrackletId()),
-                new Placed(
-                        b.getBox().getX(),
-                        b.getBox().getY(),
-                        b.getBox().getWidth(),
-                        b.getBox().getHeight(),
-                        b.getScore()));
+    private void place(BoxKey key, Box box, float score) {
+        boxes.put(key, new Placed(box.getX(), box.getY(), box.getWidth(), box.getHeight(), score));
     }
 
     /** Takes a sighting; a later revision replaces an earlier one, a withdrawal only its own identity's. */

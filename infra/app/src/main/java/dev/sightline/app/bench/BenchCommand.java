@@ -1,0 +1,117 @@
+package dev.sightline.app.bench;
+
+import com.google.protobuf.ByteString;
+import dev.sightline.app.UserError;
+import dev.sightline.app.run.ModelFolders;
+import dev.sightline.app.run.SettingsOptions;
+import dev.sightline.app.run.TemporaryFolder;
+import dev.sightline.app.settings.Policies;
+import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.contracts.v1.Frame;
+import dev.sightline.embedder.EmbedBench;
+import dev.sightline.embedder.EmbedderModels;
+import dev.sightline.embedder.EmbedderPolicy;
+import dev.sightline.ingest.source.FrameSource;
+import dev.sightline.ingest.source.Grab;
+import dev.sightline.ingest.source.Picture;
+import dev.sightline.ingest.source.SourceOptions;
+import dev.sightline.ingest.source.SourceSpec;
+import dev.sightline.ingest.source.SourceUnavailable;
+import dev.sightline.platform.crops.FileCropStore;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sightline bench embed}. */
+@Command(
+        name = "bench",
+        description = "Measure parts of the system on your machine and footage.",
+        footer = {"", "Example:", "  taskset -c 0 sightline bench embed --video north.mp4 --frames 100"},
+        mixinStandardHelpOptions = true)
+public final class BenchCommand {
+    @Mixin
+    private SettingsOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Command(
+            description = {
+                "Frames and crops per second of the embedder's pipeline, beside the time ONNX Runtime alone takes for",
+                "the same tensors. Bind the process to one core to compare."
+            },
+            mixinStandardHelpOptions = true)
+    int embed(
+            @Option(
+                            names = "--video",
+                            required = true,
+                            paramLabel = "SOURCE",
+                            description = "Video or folder of images.")
+                    Path video,
+            @Option(names = "--frames", defaultValue = "60", description = "Frames to take.") int frames,
+            @Option(names = "--every", defaultValue = "5", description = "Take one frame of this many.") int every,
+            @Option(names = "--rounds", defaultValue = "3", description = "Measure this often.") int rounds) {
+        SightlineSettings settings = options.load();
+        EmbedderPolicy policy = Policies.embedder(settings.embedder());
+        List<Frame> taken = take(video, frames, every);
+        PrintWriter out = spec.commandLine().getOut();
+        try (TemporaryFolder crops = TemporaryFolder.create("sightline-bench-");
+                EmbedderModels models = EmbedderModels.load(ModelFolders.catalogue(settings)::resolve, policy)) {
+            EmbedBench bench = new EmbedBench(models, policy, new FileCropStore(crops.path()));
+            for (int round = 1; round <= rounds; round++) {
+                EmbedBench.Result r = bench.measure(taken);
+                out.printf(
+                        "%d frames, %d crops: %.1f frames/s, %.1f crops/s; pipeline %.2f s, ONNX Runtime alone %.2f s,"
+                                + " overhead ratio %.3f%n",
+                        r.frames(),
+                        r.crops(),
+                        r.framesPerSecond(),
+                        r.cropsPerSecond(),
+                        r.pipelineSeconds(),
+                        r.rawSeconds(),
+                        r.overhead());
+                out.flush();
+            }
+        }
+        return 0;
+    }
+
+    private static List<Frame> take(Path video, int frames, int every) {
+        List<Frame> taken = new ArrayList<>();
+        try (FrameSource source = FrameSource.open(SourceSpec.parse(video.toString()), SourceOptions.defaults())) {
+            while (taken.size() < frames) {
+                Grab grab = source.next();
+                if (grab instanceof Grab.Ended || grab instanceof Grab.Lost) {
+                    break;
+                }
+                if (grab instanceof Grab.Taken t && (t.picture().stamp().sequence() - 1) % every == 0) {
+                    taken.add(frame(t.picture()));
+                }
+            }
+        } catch (SourceUnavailable e) {
+            throw new UserError(String.valueOf(e.getMessage()), e);
+        }
+        if (taken.isEmpty()) {
+            throw new UserError(video + " has no frames");
+        }
+        return taken;
+    }
+
+    private static Frame frame(Picture picture) {
+        return Frame.newBuilder()
+                .setCameraId("bench")
+                .setSiteId("bench")
+                .setSequence(picture.stamp().sequence())
+                .setCaptureTimeUs(picture.stamp().captureTimeUs())
+                .setWidth(picture.width())
+                .setHeight(picture.height())
+                .setJpeg(ByteString.copyFrom(picture.jpeg(90)))
+                .build();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.sightline.app.demo;
+
+import dev.sightline.app.UserError;
+import dev.sightline.app.results.BatchResults;
+import dev.sightline.app.run.AllInOne;
+import dev.sightline.app.run.Installation;
+import dev.sightline.app.run.ModelFolders;
+import dev.sightline.app.run.SettingsOptions;
+import dev.sightline.app.run.TemporaryFolder;
+import dev.sightline.app.settings.Policies;
+import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.app.track.Batch;
+import dev.sightline.app.track.Summary;
+import dev.sightline.contracts.id.Ids;
+import dev.sightline.contracts.v1.AlertRule;
+import dev.sightline.contracts.v1.Camera;
+import dev.sightline.contracts.v1.Dwell;
+import dev.sightline.contracts.v1.UnknownPerson;
+import dev.sightline.contracts.v1.WatchlistHit;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sightline demo}: the main job on real footage, everything embedded, with a live page. */
+@Command(
+        name = "demo",
+        description = {
+            "Follow people through two cameras of a real street, live, in a page on this machine.",
+            "The second camera is the same street mirrored, darker, noisier and 20 seconds later."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  sightline demo",
+            "  sightline demo --camera north=north.mp4 --camera south=south.mp4",
+            "  sightline demo --batch --seconds 5 --out results"
+        },
+        mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+    private static final double LIVE_FPS = 5;
+
+    @Mixin
+    private SettingsOptions options;
+
+    @Option(
+            names = "--camera",
+            paramLabel = "NAME=SOURCE",
+            description = "A camera of your own instead of the street. Repeat for more.")
+    private Map<String, String> cameras = new LinkedHashMap<>();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for data and results.")
+    private Path out = Path.of("sightline-demo");
+
+    @Option(names = "--batch", description = "No page: go through the footage at full speed, write files, end.")
+    private boolean batch;
+
+    @Option(names = "--seconds", description = "Use only this much of the footage.")
+    private @Nullable Integer seconds;
+
+    @Option(names = "--fps", description = "Frames per second to take; live 5, in batch every frame.")
+    private @Nullable Double fps;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter terminal = spec.commandLine().getErr();
+        return batch ? batch(terminal) : live(terminal);
+    }
+
+    private int batch(PrintWriter terminal) throws IOException {
+        try (TemporaryFolder work = TemporaryFolder.create("sightline-demo-")) {
+            SightlineSettings settings =
+                    options.load(Map.of("data.folder", work.path().toString()));
+            BatchResults results = new Batch(settings, sources(settings, terminal), rules(), Map.of()).run(terminal);
+            results.write(out);
+            spec.commandLine().getOut().println(Summary.of(results, out));
+        }
+        return 0;
+    }
+
+    private int live(PrintWriter terminal) throws IOException {
+        SightlineSettings settings =
+                options.load(Map.of("data.folder", out.toAbsolutePath().toString()));
+        List<Camera> sources = sources(settings, terminal);
+        try (Installation installation = Installation.open(settings)) {
+            return AllInOne.run(installation, sources, rules(), terminal);
+        }
+    }
+
+    private List<Camera> sources(SightlineSettings settings, PrintWriter terminal) throws IOException {
+        Map<String, String> named = new LinkedHashMap<>();
+        cameras.forEach((name, source) -> named.put(name, Policies.source(source)));
+        if (named.isEmpty()) {
+            Path cache = ModelFolders.cache(settings).resolve("footage");
+            Street street = seconds == null ? Street.whole(cache) : Street.brief(cache, seconds);
+            named.putAll(street.cameras(terminal));
+        } else if (seconds != null) {
+            throw new UserError(
+                    "--seconds shortens the demo's own footage; for yours use 'sightline track --frames N'");
+        }
+        return named.entrySet().stream().map(this::camera).toList();
+    }
+
+    private Camera camera(Map.Entry<String, String> named) {
+        return Camera.newBuilder()
+                .setCameraId(Ids.requireName("camera", named.getKey()))
+                .setSiteId("demo")
+                .setSource(named.getValue())
+                .setSampleFps(fps != null ? fps : batch ? 0 : LIVE_FPS)
+                .setRealTime(!batch)
+                .setLastSequence(seconds == null ? 0 : (long) seconds * Street.FPS)
+                .build();
+    }
+
+    private static List<AlertRule> rules() {
+        long cooldown = Duration.ofMinutes(10).toNanos() / 1_000;
+        return List.of(
+                AlertRule.newBuilder()
+                        .setRuleId("watchlist")
+                        .setCooldownUs(cooldown)
+                        .setWatchlistHit(WatchlistHit.getDefaultInstance())
+                        .build(),
+                AlertRule.newBuilder()
+                        .setRuleId("unknown-in-restricted-area")
+                        .setCooldownUs(cooldown)
+                        .setUnknownPerson(UnknownPerson.getDefaultInstance())
+                        .build(),
+                AlertRule.newBuilder()
+                        .setRuleId("stays-long")
+                        .setCooldownUs(cooldown)
+                        .setDwell(Dwell.newBuilder()
+                                .setAtLeastUs(Duration.ofSeconds(15).toNanos() / 1_000))
+                        .build());
+    }
+}

@@ -1,0 +1,191 @@
+package dev.sightline.app.doctor;
+
+import dev.sightline.app.run.ModelFolders;
+import dev.sightline.app.settings.Policies;
+import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.embedder.EmbedderNatives;
+import dev.sightline.embedder.network.Provider;
+import dev.sightline.platform.kafka.KafkaClients;
+import dev.sightline.platform.kafka.KafkaSettings;
+import dev.sightline.platform.models.ModelEntry;
+import dev.sightline.store.database.Database;
+import dev.sightline.store.database.DatabaseException;
+import dev.sightline.store.database.DatabaseSettings;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+
+/** The checks of {@code sightline doctor}. Each looks, changes nothing and gives advice. */
+final class Checks {
+    private static final long GIB = 1L << 30;
+    private static final int SECONDS = 10;
+
+    private final SightlineSettings settings;
+
+    Checks(SightlineSettings settings) {
+        this.settings = settings;
+    }
+
+    List<Finding> all() {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(java());
+        findings.add(memory());
+        findings.add(disk());
+        findings.add(images());
+        findings.add(providers());
+        findings.addAll(models());
+        findings.add(npm());
+        findings.add(kafka());
+        findings.add(database());
+        return findings;
+    }
+
+    private static Finding java() {
+        Runtime.Version version = Runtime.version();
+        return version.feature() >= 17
+                ? Finding.ok(
+                        "Java", version + " on " + System.getProperty("os.name") + " " + System.getProperty("os.arch"))
+                : Finding.bad("Java", version + " is too old; install a JDK 17 or newer");
+    }
+
+    private static Finding memory() {
+        long heap = Runtime.getRuntime().maxMemory();
+        String text = String.format(
+                "%.1f GiB heap, %d cores",
+                heap / (double) GIB, Runtime.getRuntime().availableProcessors());
+        return heap >= GIB
+                ? Finding.ok("memory", text)
+                : Finding.note("memory", text + "; give at least 1 GiB, such as SIGHTLINE_JAVA_OPTS=-Xmx2g");
+    }
+
+    private Finding disk() {
+        Path folder = Path.of(settings.data().folder()).toAbsolutePath();
+        Path existing = folder;
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        try {
+            if (existing == null || !Files.isWritable(existing)) {
+                return Finding.bad("disk", folder + " cannot be written; set data.folder to a folder that can");
+            }
+            FileStore store = Files.getFileStore(existing);
+            String text = String.format("%s has %.1f GiB free", folder, store.getUsableSpace() / (double) GIB);
+            return store.getUsableSpace() >= 5 * GIB
+                    ? Finding.ok("disk", text)
+                    : Finding.note("disk", text + "; frames and observations may take 10 GiB a partition");
+        } catch (IOException e) {
+            return Finding.bad("disk", folder + ": " + e.getMessage());
+        }
+    }
+
+    private static Finding images() {
+        return EmbedderNatives.openCvProblem()
+                .map(problem -> Finding.bad(
+                        "images",
+                        "OpenCV does not load (" + problem + "); this build is for another system, rebuild here"))
+                .orElseGet(() -> Finding.ok("images", "OpenCV loads"));
+    }
+
+    private Finding providers() {
+        List<String> available =
+                EmbedderNatives.providers().stream().map(Provider::label).toList();
+        List<String> missing = settings.embedder().providers().stream()
+                .filter(p -> !available.contains(p))
+                .toList();
+        return missing.isEmpty()
+                ? Finding.ok("ONNX Runtime", "providers " + available)
+                : Finding.note(
+                        "ONNX Runtime",
+                        "providers " + available + ", not " + missing
+                                + "; for CUDA and TensorRT build with SIGHTLINE_MAVEN_PROFILES=gpu");
+    }
+
+    private List<Finding> models() {
+        List<Finding> findings = new ArrayList<>();
+        for (String id : wanted()) {
+            ModelEntry entry = ModelFolders.catalogue(settings).verify(id);
+            findings.add(
+                    switch (entry.state()) {
+                        case READY -> Finding.ok("model " + id, entry.detail());
+                        case ABSENT -> Finding.note("model " + id, entry.detail() + "; sightline models fetch " + id);
+                        case BROKEN -> Finding.bad("model " + id, entry.detail() + "; sightline models fetch " + id);
+                    });
+        }
+        return findings;
+    }
+
+    private List<String> wanted() {
+        SightlineSettings.Embedder e = settings.embedder();
+        List<String> wanted = new ArrayList<>(List.of(e.personDetector(), e.personDescriptor()));
+        if (e.faces()) {
+            wanted.add(e.faceDetector());
+            e.faceLandmarks().filter(l -> !l.isBlank()).ifPresent(wanted::add);
+            wanted.add(e.faceDescriptor());
+        }
+        return wanted;
+    }
+
+    private static Finding npm() {
+        try {
+            Process npm = new ProcessBuilder("npm", "--version")
+                    .redirectErrorStream(true)
+                    .start();
+            String version = new String(npm.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            return npm.waitFor() == 0
+                    ? Finding.ok("npm", version.strip())
+                    : Finding.note("npm", "does not run; it is needed to fetch default models");
+        } catch (IOException e) {
+            return Finding.note("npm", "is not here; it is needed to fetch default models once");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Finding.note("npm", "was not checked");
+        }
+    }
+
+    private Finding kafka() {
+        Optional<String> servers = settings.kafka().bootstrapServers().filter(s -> !s.isBlank());
+        if (servers.isEmpty()) {
+            return Finding.ok("Kafka", "embedded; data in " + settings.data().folder());
+        }
+        KafkaSettings kafka = Policies.kafka(settings.kafka(), servers.get());
+        try (Admin admin = new KafkaClients(kafka).admin()) {
+            int nodes = admin.describeCluster()
+                    .nodes()
+                    .get(SECONDS, TimeUnit.SECONDS)
+                    .size();
+            return Finding.ok("Kafka", servers.get() + " answers with " + nodes + " brokers");
+        } catch (ExecutionException | TimeoutException e) {
+            return Finding.bad(
+                    "Kafka",
+                    servers.get() + " does not answer within " + SECONDS
+                            + " s; check kafka.bootstrap-servers and security settings under kafka.*");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Finding.bad("Kafka", "was not checked");
+        }
+    }
+
+    private Finding database() {
+        Optional<String> url = settings.store().url().filter(u -> !u.isBlank());
+        if (url.isEmpty()) {
+            return Finding.ok("database", "embedded H2 in " + settings.data().folder());
+        }
+        DatabaseSettings database = DatabaseSettings.of(
+                url.get(), settings.store().user(), settings.store().password().orElse(""));
+        try (Database opened = Database.open(database)) {
+            return opened.answers()
+                    ? Finding.ok("database", url.get() + " answers; schema up to date")
+                    : Finding.bad("database", url.get() + " does not answer");
+        } catch (DatabaseException e) {
+            return Finding.bad("database", String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sightline.app.evaluate;
+
+import dev.sightline.app.UserError;
+import dev.sightline.app.run.ModelFolders;
+import dev.sightline.app.settings.Policies;
+import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.embedder.CropDescriber;
+import dev.sightline.embedder.network.NetworkSettings;
+import dev.sightline.platform.models.ModelCatalogue;
+import dev.sightline.platform.models.ModelPackage;
+import dev.sightline.platform.models.ModelTask;
+import dev.sightline.trainer.labelled.CropList;
+import dev.sightline.trainer.labelled.LabelledCrop;
+import dev.sightline.trainer.labelled.LabelledDescriptor;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Describes a list of labelled crops with a model package: the common input of calibration and evaluation.
+ *
+ * @param settings configuration, for the cache and the execution providers
+ * @param model id or package folder of a person or face descriptor
+ * @param aligned faces in the list are aligned already, so that no face has to be found in them
+ */
+record CropDescribing(SightlineSettings settings, String model, boolean aligned) {
+    private static final int BATCH = 32;
+
+    /** Descriptors in list order; a picture without a face is left out and counted on the terminal. */
+    List<LabelledDescriptor> describe(Path list, PrintWriter terminal) throws IOException {
+        List<LabelledCrop> crops = CropList.read(list);
+        List<LabelledDescriptor> described = new ArrayList<>(crops.size());
+        try (CropDescriber describer = open()) {
+            for (int from = 0; from < crops.size(); from += BATCH) {
+                List<LabelledCrop> batch = crops.subList(from, Math.min(crops.size(), from + BATCH));
+                List<Optional<UnitVector>> vectors = describer.describe(
+                        batch.stream().map(LabelledCrop::image).toList());
+                for (int i = 0; i < batch.size(); i++) {
+                    LabelledCrop crop = batch.get(i);
+                    vectors.get(i).ifPresent(v -> described.add(crop.described(v)));
+                }
+            }
+        }
+        if (described.size() < crops.size()) {
+            terminal.printf(
+                    "%d of %d pictures show no face and are left out.%n",
+                    crops.size() - described.size(), crops.size());
+            terminal.flush();
+        }
+        return described;
+    }
+
+    private CropDescriber open() {
+        ModelCatalogue models = ModelFolders.catalogue(settings);
+        ModelPackage descriptor = models.resolve(model);
+        NetworkSettings network =
+                Policies.embedder(settings.embedder()).inference().network();
+        ModelTask task = descriptor.manifest().task();
+        if (task == ModelTask.PERSON_DESCRIPTOR) {
+            return CropDescriber.people(descriptor, network);
+        }
+        if (task != ModelTask.FACE_DESCRIPTOR) {
+            throw new UserError("model " + descriptor.manifest().modelId() + " is for " + task.label()
+                    + "; allowed here: person-descriptor, face-descriptor");
+        }
+        if (aligned) {
+            return CropDescriber.alignedFaces(descriptor, network);
+        }
+        Optional<ModelPackage> landmarks =
+                settings.embedder().faceLandmarks().filter(l -> !l.isBlank()).map(models::resolve);
+        return CropDescriber.faces(
+                models.resolve(settings.embedder().faceDetector()), landmarks.orElse(null), descriptor, network);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sightline.app.run;
+
+import dev.sightline.app.console.ConsoleService;
+import dev.sightline.contracts.v1.AlertRule;
+import dev.sightline.contracts.v1.Camera;
+import dev.sightline.embedder.EmbedderModels;
+import dev.sightline.store.database.Database;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+
+/** Everything in one process: all services and the live page, until Ctrl-C. */
+public final class AllInOne {
+    private AllInOne() {}
+
+    /**
+     * Runs until the process is asked to stop.
+     *
+     * @param cameras published before anything starts
+     * @param terminal where the page's address is told
+     * @return exit status
+     */
+    public static int run(Installation installation, List<Camera> cameras, List<AlertRule> rules, PrintWriter terminal)
+            throws IOException {
+        terminal.println("Loading models (the first use fetches them)…");
+        terminal.flush();
+        installation.createTopics();
+        installation.publish(cameras, rules);
+        try (Database database = installation.database();
+                EmbedderModels models = installation.embedderModels(Map.of())) {
+            ConsoleService console = installation.console();
+            Announced page = new Announced(console, () -> tell(console, installation, terminal));
+            return Processes.run(
+                    installation,
+                    List.of(
+                            page,
+                            installation.recorder(database),
+                            installation.matcher(),
+                            installation.embedder(models),
+                            installation.ingest()));
+        }
+    }
+
+    private static void tell(ConsoleService console, Installation installation, PrintWriter terminal) {
+        terminal.println("Live page:  " + console.url());
+        terminal.println("Data:       " + installation.dataFolder());
+        terminal.println("Stop with Ctrl-C.");
+        terminal.flush();
+    }
+}

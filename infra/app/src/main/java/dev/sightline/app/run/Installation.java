@@ -1,0 +1,193 @@
+package dev.sightline.app.run;
+
+import dev.sightline.app.UserError;
+import dev.sightline.app.console.ConsoleService;
+import dev.sightline.app.settings.Policies;
+import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.app.topics.CompactedTopic;
+import dev.sightline.contracts.calibration.Calibration;
+import dev.sightline.contracts.topic.Topics;
+import dev.sightline.contracts.v1.AlertRule;
+import dev.sightline.contracts.v1.Camera;
+import dev.sightline.embedder.EmbedderModels;
+import dev.sightline.embedder.EmbedderPolicy;
+import dev.sightline.embedder.EmbedderService;
+import dev.sightline.embedder.detect.DetectionsFile;
+import dev.sightline.ingest.IngestService;
+import dev.sightline.matcher.MatcherService;
+import dev.sightline.platform.broker.EmbeddedBroker;
+import dev.sightline.platform.crops.CropStore;
+import dev.sightline.platform.crops.FileCropStore;
+import dev.sightline.platform.health.Meters;
+import dev.sightline.platform.kafka.KafkaClients;
+import dev.sightline.platform.kafka.TopicAdmin;
+import dev.sightline.platform.models.ModelCatalogue;
+import dev.sightline.platform.models.ModelManifest;
+import dev.sightline.store.database.Database;
+import dev.sightline.store.database.DatabaseSettings;
+import dev.sightline.store.recorder.RecorderPolicy;
+import dev.sightline.store.recorder.RecorderService;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The composition root: settings turned into a broker (embedded unless an outside cluster is set), clients, stores and
+ * services. Whoever opens it closes it, after the services it made. Not thread-safe.
+ */
+public final class Installation implements AutoCloseable {
+    private final SightlineSettings settings;
+    private final Path dataFolder;
+    private final Optional<EmbeddedBroker> broker;
+    private final KafkaClients kafka;
+    private final Meters meters = new Meters();
+
+    private Installation(SightlineSettings settings) {
+        this.settings = settings;
+        this.dataFolder = Path.of(settings.data().folder()).toAbsolutePath().normalize();
+        Optional<String> outside = settings.kafka().bootstrapServers().filter(s -> !s.isBlank());
+        this.broker = outside.isPresent()
+                ? Optional.empty()
+                : Optional.of(EmbeddedBroker.start(
+                        dataFolder.resolve("kafka"), settings.kafka().embeddedPort()));
+        String servers = outside.orElseGet(() -> broker.orElseThrow().bootstrapServers());
+        this.kafka = new KafkaClients(Policies.kafka(settings.kafka(), servers));
+    }
+
+    /** Connects, or starts the embedded broker. */
+    public static Installation open(SightlineSettings settings) {
+        return new Installation(settings);
+    }
+
+    public SightlineSettings settings() {
+        return settings;
+    }
+
+    public KafkaClients kafka() {
+        return kafka;
+    }
+
+    public PrometheusMeterRegistry meters() {
+        return meters.registry();
+    }
+
+    public Path dataFolder() {
+        return dataFolder;
+    }
+
+    /** Creates the topics that are missing. */
+    public void createTopics() {
+        new TopicAdmin(kafka).create(Topics.ALL, settings.kafka().partitions(), (short)
+                settings.kafka().replication());
+    }
+
+    /** Tells ingest and matcher which cameras there are, and the matcher which rules hold. */
+    public void publish(List<Camera> cameras, List<AlertRule> rules) {
+        Map<String, Camera> byCamera = new TreeMap<>();
+        cameras.forEach(c -> byCamera.put(c.getCameraId(), c));
+        new CompactedTopic<>(kafka, Topics.CAMERAS).putAll(byCamera);
+        Map<String, AlertRule> byRule = new TreeMap<>();
+        rules.forEach(r -> byRule.put(r.getRuleId(), r));
+        new CompactedTopic<>(kafka, Topics.RULES).putAll(byRule);
+    }
+
+    /** Cameras of a configuration. */
+    public static List<Camera> cameras(SightlineSettings settings) {
+        return settings.cameras().entrySet().stream()
+                .map(e -> Policies.camera(e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    /** Alert rules of a configuration. */
+    public static List<AlertRule> rules(SightlineSettings settings) {
+        return settings.rules().entrySet().stream()
+                .map(e -> Policies.rule(e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    public CropStore crops() {
+        return new FileCropStore(dataFolder.resolve("crops"));
+    }
+
+    public ModelCatalogue models() {
+        return ModelFolders.catalogue(settings);
+    }
+
+    public IngestService ingest() {
+        return new IngestService(
+                kafka, crops(), Policies.ingest(settings.ingest(), "embedder"), meters(), Clock.systemUTC());
+    }
+
+    /**
+     * Loads the configured models, fetching default ones on first use. The caller closes them after the embedder.
+     *
+     * @param detections people of a camera from a MOTChallenge file; when there is any, no detector runs at all
+     * @throws IOException when a detections file cannot be read
+     */
+    public EmbedderModels embedderModels(Map<String, Path> detections) throws IOException {
+        EmbedderPolicy policy = Policies.embedder(settings.embedder());
+        ModelCatalogue models = models();
+        return detections.isEmpty()
+                ? EmbedderModels.load(models::resolve, policy)
+                : EmbedderModels.load(DetectionsFile.read(detections, 0), models::resolve, policy);
+    }
+
+    public EmbedderService embedder(EmbedderModels models) {
+        return new EmbedderService(
+                kafka, crops(), Policies.embedder(settings.embedder()), models, meters(), Clock.systemUTC());
+    }
+
+    public MatcherService matcher() {
+        return new MatcherService(
+                kafka, Policies.matcher(settings.matcher(), dataFolder.resolve("streams")), calibrations(), meters());
+    }
+
+    /** What the scores of the configured descriptors mean, by model id. */
+    private Map<String, List<Calibration>> calibrations() {
+        ModelCatalogue models = models();
+        Map<String, List<Calibration>> byModel = new TreeMap<>();
+        for (String descriptor : List.of(
+                settings.embedder().personDescriptor(), settings.embedder().faceDescriptor())) {
+            ModelManifest manifest = models.verify(descriptor).manifest();
+            byModel.put(manifest.modelId(), manifest.calibrations());
+        }
+        return byModel;
+    }
+
+    /** Opens the configured database, migrated. The caller closes it. */
+    public Database database() {
+        SightlineSettings.Store store = settings.store();
+        return Database.open(store.url()
+                .filter(u -> !u.isBlank())
+                .map(url ->
+                        DatabaseSettings.of(url, store.user(), store.password().orElse("")))
+                .orElseGet(() -> DatabaseSettings.embedded(dataFolder.resolve("database"))));
+    }
+
+    public RecorderService recorder(Database database) {
+        return new RecorderService(kafka, database, crops(), RecorderPolicy.defaults(), meters());
+    }
+
+    public ConsoleService console() {
+        return new ConsoleService(
+                kafka, crops(), settings.console().host(), settings.console().port());
+    }
+
+    /** Fails early, before anything is started, when a batch would wait for cameras that do not exist. */
+    public static void requireCameras(List<Camera> cameras) {
+        if (cameras.isEmpty()) {
+            throw new UserError("there is no camera; name at least one, such as --camera north=north.mp4");
+        }
+    }
+
+    @Override
+    public void close() {
+        broker.ifPresent(EmbeddedBroker::close);
+        meters.close();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sightline.app.run;
+
+import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.platform.models.ModelCatalogue;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where models and footage are cached. */
+public final class ModelFolders {
+    private ModelFolders() {}
+
+    /** The cache: the setting, else $SIGHTLINE_CACHE, else ~/.cache/sightline. */
+    public static Path cache(SightlineSettings settings) {
+        return settings.data()
+                .cache()
+                .filter(c -> !c.isBlank())
+                .map(Path::of)
+                .orElseGet(() -> {
+                    String environment = System.getenv("SIGHTLINE_CACHE");
+                    return environment != null && !environment.isBlank()
+                            ? Path.of(environment)
+                            : Path.of(System.getProperty("user.home"), ".cache", "sightline");
+                })
+                .toAbsolutePath();
+    }
+
+    /** The model packages that can be used. */
+    public static ModelCatalogue catalogue(SightlineSettings settings) {
+        return new ModelCatalogue(cache(settings).resolve("models"), List.of());
+    }
+}

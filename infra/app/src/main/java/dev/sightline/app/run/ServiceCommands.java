@@ -1,0 +1,175 @@
+package dev.sightline.app.run;
+
+import dev.sightline.embedder.EmbedderModels;
+import dev.sightline.platform.lifecycle.Service;
+import dev.sightline.store.database.Database;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** One service a process, on an outside Kafka: {@code ingest}, {@code embed}, {@code match}, {@code record}, {@code console}. */
+public final class ServiceCommands {
+    private ServiceCommands() {}
+
+    /** What the commands share: settings, topics, and running until asked to stop. */
+    abstract static class OneService implements Callable<Integer> {
+        @Mixin
+        private SettingsOptions options;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws IOException {
+            try (Installation installation = options.open()) {
+                installation.createTopics();
+                return run(installation);
+            }
+        }
+
+        abstract int run(Installation installation) throws IOException;
+
+        int process(Installation installation, Service service) {
+            Announced announced = new Announced(service, () -> {
+                PrintWriter err = spec.commandLine().getErr();
+                err.println(service.name() + " started");
+                err.flush();
+            });
+            return Processes.run(installation, List.of(announced));
+        }
+    }
+
+    /** {@code sightline ingest}. */
+    @Command(
+            name = "ingest",
+            description = "Run ingest: cameras of the configuration and of the cameras topic into the frames topic.",
+            footer = {"", "Example:", "  sightline ingest --config sightline.yaml"},
+            mixinStandardHelpOptions = true)
+    public static final class Ingest extends OneService {
+        @Override
+        int run(Installation installation) {
+            installation.publish(
+                    Installation.cameras(installation.settings()), Installation.rules(installation.settings()));
+            return process(installation, installation.ingest());
+        }
+    }
+
+    /** {@code sightline embed}. */
+    @Command(
+            name = "embed",
+            description = "Run the embedder: frames into observations with descriptors.",
+            footer = {"", "Example:", "  sightline embed --set embedder.providers=cuda,cpu"},
+            mixinStandardHelpOptions = true)
+    public static final class Embed extends OneService {
+        @Override
+        int run(Installation installation) throws IOException {
+            try (EmbedderModels models = installation.embedderModels(Map.of())) {
+                return process(installation, installation.embedder(models));
+            }
+        }
+    }
+
+    /** {@code sightline match}. */
+    @Command(
+            name = "match",
+            description = "Run the matcher: observations into tracks, identities, sightings and alerts.",
+            footer = {"", "Example:", "  sightline match --config sightline.yaml"},
+            mixinStandardHelpOptions = true)
+    public static final class Match extends OneService {
+        @Override
+        int run(Installation installation) {
+            return process(installation, installation.matcher());
+        }
+    }
+
+    /** {@code sightline record}. */
+    @Command(
+            name = "record",
+            description = "Run the recorder: sightings, identities, events and alerts into the database.",
+            footer = {"", "Example:", "  sightline record --set store.url=jdbc:postgresql://db/sightline"},
+            mixinStandardHelpOptions = true)
+    public static final class Record extends OneService {
+        @Override
+        int run(Installation installation) {
+            try (Database database = installation.database()) {
+                return process(installation, installation.recorder(database));
+            }
+        }
+    }
+
+    /** {@code sightline console}. */
+    @Command(
+            name = "console",
+            description = "Run the live page.",
+            footer = {"", "Example:", "  sightline console --set console.port=8080"},
+            mixinStandardHelpOptions = true)
+    public static final class Console extends OneService {
+        @Override
+        int run(Installation installation) {
+            return process(installation, installation.console());
+        }
+    }
+
+    /** {@code sightline broker}. */
+    @Command(
+            name = "broker",
+            description = {
+                "Run the embedded Kafka alone, for trying separate services on one machine. Data stays in",
+                "data.folder; the port is kafka.embedded-port."
+            },
+            footer = {"", "Example:", "  sightline broker --set kafka.embedded-port=9092"},
+            mixinStandardHelpOptions = true)
+    public static final class Broker implements Callable<Integer> {
+        @Mixin
+        private SettingsOptions options;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            Service idle = new BrokerOnly();
+            try (Installation installation = Installation.open(options.load(Map.of("kafka.bootstrap-servers", "")))) {
+                installation.createTopics();
+                PrintWriter err = spec.commandLine().getErr();
+                err.println("Kafka: " + installation.kafka().settings().bootstrapServers());
+                err.flush();
+                return Processes.run(installation, List.of(idle));
+            }
+        }
+    }
+
+    /** Stands for the embedded broker, which the installation owns, among services. */
+    private static final class BrokerOnly implements Service {
+        @Override
+        public String name() {
+            return "broker";
+        }
+
+        @Override
+        public void start() {
+            // The installation started it.
+        }
+
+        @Override
+        public boolean ready() {
+            return true;
+        }
+
+        @Override
+        public boolean live() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            // The installation closes it.
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.sightline.app.run;
+
+import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.platform.settings.SettingsLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** {@code --config} and {@code --set}, shared by the commands that read the configuration. */
+public final class SettingsOptions {
+    private static final Path BESIDE = Path.of("sightline.yaml");
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Configuration file; without it ./sightline.yaml, when there is one.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "One setting; wins over the file and the environment. May be repeated.")
+    private Map<String, String> flags = new LinkedHashMap<>();
+
+    /** The settings: file, then environment, then {@code --set}. */
+    public SightlineSettings load() {
+        return load(Map.of());
+    }
+
+    /** The settings with a command's own defaults in place of the schema's, below everything the user said. */
+    public SightlineSettings load(Map<String, String> forced) {
+        Map<String, String> all = new LinkedHashMap<>(flags);
+        all.putAll(forced);
+        Optional<Path> source =
+                Optional.ofNullable(file).or(() -> Optional.of(BESIDE).filter(Files::exists));
+        return SettingsLoader.load(SightlineSettings.class, source, System.getenv(), all);
+    }
+
+    /** What the user gave with {@code --set}. */
+    public Map<String, String> flags() {
+        return Map.copyOf(flags);
+    }
+
+    /** Opens the installation the settings describe. */
+    public Installation open() {
+        return Installation.open(load());
+    }
+}

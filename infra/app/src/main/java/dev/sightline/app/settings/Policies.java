@@ -1,0 +1,154 @@
+package dev.sightline.app.settings;
+
+import dev.sightline.app.UserError;
+import dev.sightline.contracts.id.Ids;
+import dev.sightline.contracts.v1.AlertRule;
+import dev.sightline.contracts.v1.Camera;
+import dev.sightline.contracts.v1.Dwell;
+import dev.sightline.contracts.v1.UnknownPerson;
+import dev.sightline.contracts.v1.WatchlistHit;
+import dev.sightline.embedder.EmbedderPolicy;
+import dev.sightline.embedder.network.NetworkSettings;
+import dev.sightline.embedder.network.Provider;
+import dev.sightline.ingest.IngestPolicy;
+import dev.sightline.matcher.MatcherPolicy;
+import dev.sightline.matcher.link.LinkPolicy;
+import dev.sightline.matcher.link.Rates;
+import dev.sightline.matcher.order.OrderPolicy;
+import dev.sightline.matcher.topology.StreamsPolicy;
+import dev.sightline.platform.kafka.KafkaSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** From settings to the policies and messages the services work by. Pure, apart from looking whether a file exists. */
+public final class Policies {
+    private Policies() {}
+
+    /** @param bootstrapServers of the outside or the embedded cluster */
+    public static KafkaSettings kafka(SightlineSettings.Kafka s, String bootstrapServers) {
+        return new KafkaSettings(
+                bootstrapServers, s.topicPrefix(), s.common(), s.producer(), s.consumer(), s.admin(), s.streams());
+    }
+
+    public static IngestPolicy ingest(SightlineSettings.Ingest s, String embedderGroup) {
+        IngestPolicy d = IngestPolicy.defaults();
+        IngestPolicy.Connection c = d.connection();
+        return new IngestPolicy(
+                        s.jpegQuality(),
+                        s.maxInlineBytes(),
+                        d.queues(),
+                        d.motion(),
+                        new IngestPolicy.Connection(s.timeout(), s.timeout(), c.reconnect(), c.decoderThreads()),
+                        d.ahead(),
+                        d.drain())
+                .limitedBy(embedderGroup, s.maxAhead());
+    }
+
+    public static EmbedderPolicy embedder(SightlineSettings.Embedder s) {
+        EmbedderPolicy d = EmbedderPolicy.defaults();
+        List<Provider> providers = s.providers().stream().map(Provider::ofLabel).toList();
+        EmbedderPolicy.Describing describing = d.describing();
+        return new EmbedderPolicy(
+                new EmbedderPolicy.Models(s.personDetector(), s.personDescriptor(), faces(s)),
+                new EmbedderPolicy.Inference(
+                        new NetworkSettings(providers, s.networkThreads()),
+                        1,
+                        s.detectThreads(),
+                        s.describeThreads(),
+                        s.detectionBatch()),
+                new EmbedderPolicy.Describing(
+                        s.cadence(),
+                        describing.leastQuality(),
+                        describing.leastFacePerson(),
+                        describing.cropSide(),
+                        describing.cropJpegQuality()),
+                new EmbedderPolicy.Flow(
+                        d.flow().inFlight(),
+                        s.maxFrameAge(),
+                        d.flow().commitInterval(),
+                        d.flow().maxPixels()));
+    }
+
+    private static EmbedderPolicy.@Nullable Faces faces(SightlineSettings.Embedder s) {
+        return s.faces()
+                ? new EmbedderPolicy.Faces(
+                        s.faceDetector(),
+                        s.faceLandmarks().filter(l -> !l.isBlank()).orElse(null),
+                        s.faceDescriptor())
+                : null;
+    }
+
+    /** @param stateFolder of the Streams application */
+    public static MatcherPolicy matcher(SightlineSettings.Matcher s, Path stateFolder) {
+        MatcherPolicy d = MatcherPolicy.defaults();
+        LinkPolicy link = d.link();
+        return new MatcherPolicy(
+                d.track(),
+                new OrderPolicy(s.maxWait(), d.order().settle()),
+                new LinkPolicy(
+                        new Rates(s.bodyFmr(), s.bodyFpir()),
+                        new Rates(s.faceFmr(), s.faceFpir()),
+                        s.margin(),
+                        link.evidence(),
+                        link.gallery(),
+                        link.patience(),
+                        link.overlapTolerance()),
+                d.alert(),
+                new StreamsPolicy(
+                        s.threads(),
+                        d.streams().commitInterval(),
+                        Optional.of(stateFolder),
+                        d.streams().threadReplacements()));
+    }
+
+    /** The message that makes ingest open a camera; a relative path becomes absolute, for ingest may run elsewhere. */
+    public static Camera camera(String name, SightlineSettings.CameraSettings s) {
+        return Camera.newBuilder()
+                .setCameraId(Ids.requireName("camera", name))
+                .setSiteId(Ids.requireName("site", s.site()))
+                .setSource(source(s.source()))
+                .setSampleFps(s.fps())
+                .setRestricted(s.restricted())
+                .setMotionGate(s.motionGate())
+                .setRealTime(s.realTime())
+                .build();
+    }
+
+    /** A source as ingest wants it: an existing path made absolute, anything with a scheme as it is. */
+    public static String source(String source) {
+        if (source.matches("(?i)[a-z][a-z0-9+.-]+:.*")) {
+            return source;
+        }
+        Path path = Path.of(source).toAbsolutePath().normalize();
+        if (!Files.exists(path)) {
+            throw new UserError("camera source '" + source + "' is neither an existing file or folder nor an address;"
+                    + " allowed: a video file, a folder of images, rtsp://…, http(s)://… or device:N");
+        }
+        return path.toString();
+    }
+
+    /** The message that makes the matcher raise alerts. */
+    public static AlertRule rule(String name, SightlineSettings.RuleSettings s) {
+        AlertRule.Builder rule = AlertRule.newBuilder()
+                .setRuleId(Ids.requireName("rule", name))
+                .addAllCameraIds(s.cameras().orElse(List.of()))
+                .setCooldownUs(micros(s.cooldown()));
+        return switch (s.when()) {
+            case "watchlist-hit" ->
+                rule.setWatchlistHit(WatchlistHit.getDefaultInstance()).build();
+            case "unknown-person" ->
+                rule.setUnknownPerson(UnknownPerson.getDefaultInstance()).build();
+            default ->
+                rule.setDwell(Dwell.newBuilder().setAtLeastUs(micros(s.atLeast())))
+                        .build();
+        };
+    }
+
+    private static long micros(Duration duration) {
+        return duration.toNanos() / 1_000;
+    }
+}
