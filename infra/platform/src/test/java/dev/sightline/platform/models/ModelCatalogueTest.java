@@ -49,6 +49,7 @@ class ModelCatalogueTest {
                         ModelEntry.State.ABSENT,
                         ModelEntry.State.ABSENT,
                         ModelEntry.State.ABSENT,
+                        ModelEntry.State.READY,
                         ModelEntry.State.READY);
         assertThat(entries).extracting(ModelEntry::origin).containsOnly("Sightline");
     }
