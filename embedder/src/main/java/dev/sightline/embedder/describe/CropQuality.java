@@ -72,14 +72,19 @@ public record CropQuality(int fullSide, double fullSharpness) {
         }
     }
 
-    /** A box that ends at the border has likely been cut there; each such side costs, the lower one (feet) least. */
+    /**
+     * A box that ends at the border has likely been cut there; each such side costs, the lower one (feet) least. A box
+     * that is the whole picture was cut by whoever made the picture, and says nothing.
+     */
     private static double truncation(Picture picture, Region box) {
-        double fit = 1;
-        fit *= box.x() <= BORDER ? 0.6 : 1;
-        fit *= box.y() <= BORDER ? 0.6 : 1;
-        fit *= box.right() >= picture.width() - BORDER ? 0.6 : 1;
-        fit *= box.bottom() >= picture.height() - BORDER ? 0.8 : 1;
-        return fit;
+        boolean left = box.x() <= BORDER;
+        boolean top = box.y() <= BORDER;
+        boolean right = box.right() >= picture.width() - BORDER;
+        boolean bottom = box.bottom() >= picture.height() - BORDER;
+        if (left && top && right && bottom) {
+            return 1;
+        }
+        return (left ? 0.6 : 1) * (top ? 0.6 : 1) * (right ? 0.6 : 1) * (bottom ? 0.8 : 1);
     }
 
     private static double overlap(Region box, List<Region> others) {

@@ -45,6 +45,16 @@ class CropQualityTest {
         }
     }
 
+    @Test
+    void shouldNotCallAPictureThatIsOneCropTruncated() {
+        try (Picture crop = Samples.picture(640, 480, 3)) {
+            float whole = quality.of(crop, crop.bounds(), List.of());
+            float cutAtThreeSides = quality.of(crop, new Region(0, 0, 600, 480), List.of());
+
+            assertThat(whole).isGreaterThan(2 * cutAtThreeSides);
+        }
+    }
+
     private static Picture blurred(Picture picture) {
         Mat soft = new Mat();
         blur(picture.mat(), soft, new Size(25, 25));
