@@ -19,6 +19,7 @@ import java.util.Optional;
  */
 public final class DetectionsFile implements PersonDetector {
     private static final int COLUMNS = 7;
+    private static final double PERCENT = 100;
 
     private final Map<String, Map<Long, List<Detected>>> byCamera;
 
@@ -30,7 +31,8 @@ public final class DetectionsFile implements PersonDetector {
      * Reads the files.
      *
      * @param files by camera id
-     * @param leastScore lines below it are left out. Scores outside 0..1 are clamped (some files hold logits)
+     * @param leastScore lines below it are left out. A file with any
+     *     score above 1 counts in percent; what is then outside 0..1 is clamped
      * @throws IOException when a file cannot be read
      * @throws IllegalArgumentException for a malformed line, with file and line number
      */
@@ -45,6 +47,7 @@ public final class DetectionsFile implements PersonDetector {
     private static Map<Long, List<Detected>> read(Path file, double leastScore) throws IOException {
         Map<Long, List<Detected>> byFrame = new HashMap<>();
         List<String> lines = Files.readAllLines(file);
+        boolean percent = false;
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).isBlank()) {
                 continue;
@@ -52,10 +55,9 @@ public final class DetectionsFile implements PersonDetector {
             String[] columns = lines.get(i).split(",", -1);
             try {
                 Detected detected = parse(columns);
-                if (Double.parseDouble(columns[6].strip()) >= leastScore) {
-                    byFrame.computeIfAbsent((long) Double.parseDouble(columns[0].strip()), f -> new ArrayList<>())
-                            .add(detected);
-                }
+                percent |= detected.score() > 1;
+                byFrame.computeIfAbsent((long) Double.parseDouble(columns[0].strip()), f -> new ArrayList<>())
+                        .add(detected);
             } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
                 throw new IllegalArgumentException(
                         "line " + (i + 1) + " of " + file + " is '" + lines.get(i) + "'; expected at least " + COLUMNS
@@ -63,7 +65,12 @@ public final class DetectionsFile implements PersonDetector {
                         e);
             }
         }
-        byFrame.values().forEach(list -> list.sort(Comparator.comparingDouble(d -> -d.score())));
+        double scale = percent ? PERCENT : 1;
+        byFrame.replaceAll((frame, list) -> list.stream()
+                .map(d -> new Detected(d.box(), (float) Math.max(0, Math.min(1, d.score() / scale))))
+                .filter(d -> d.score() >= leastScore)
+                .sorted(Comparator.comparingDouble(d -> -d.score()))
+                .toList());
         return byFrame;
     }
 
@@ -72,8 +79,7 @@ public final class DetectionsFile implements PersonDetector {
         for (int i = 0; i < COLUMNS; i++) {
             numbers[i] = Float.parseFloat(columns[i].strip());
         }
-        float score = Math.max(0, Math.min(1, numbers[6]));
-        return new Detected(new Region(numbers[2], numbers[3], numbers[4], numbers[5]), score);
+        return new Detected(new Region(numbers[2], numbers[3], numbers[4], numbers[5]), numbers[6]);
     }
 
     @Override

@@ -41,6 +41,20 @@ class DetectionsFileTest {
     }
 
     @Test
+    void shouldReadAFileWithScoresAboveOneAsPercent() throws Exception {
+        Path north = Files.writeString(
+                folder.resolve("north.txt"), "1,-1,0,0,5,5,120\n1,-1,9,9,5,5,40\n1,-1,3,3,5,5,0.9\n1,-1,3,3,5,5,-2\n");
+
+        try (Picture picture = Samples.picture(160, 120, 1)) {
+            List<Detected> found = DetectionsFile.read(Map.of("north", north), 0)
+                    .detect(List.of(new FrameImage("north", 1, picture)))
+                    .get(0);
+
+            assertThat(found).extracting(Detected::score).containsExactly(1f, 0.4f, 0.009f, 0f);
+        }
+    }
+
+    @Test
     void shouldNameALineThatDoesNotRead() throws Exception {
         Path north = Files.writeString(folder.resolve("north.txt"), "1,-1,10,10,20,30,0.5\n1,-1,ten\n");
 

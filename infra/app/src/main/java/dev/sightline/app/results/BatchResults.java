@@ -74,13 +74,27 @@ public final class BatchResults {
         alerts.put(id, json);
     }
 
-    /** All boxes with final identities, in {@link TrackRow#ORDER}. */
+    /**
+     * All boxes with final identities, in {@link TrackRow#ORDER}. Where two tracklets of one identity overlap, for a
+     * tracker hands over late, the surer box stands for both: nobody is in two places of one picture.
+     */
     public List<TrackRow> rows() {
-        List<TrackRow> rows = new ArrayList<>(boxes.size());
-        boxes.forEach((key, p) -> rows.add(
-                new TrackRow(key.camera, identityOf(key.tracklet), key.frame, p.x, p.y, p.width, p.height, p.score)));
-        rows.sort(TrackRow.ORDER);
-        return rows;
+        Map<BoxKey, TrackRow> rows = new HashMap<>();
+        boxes.forEach((key, p) -> {
+            String identity = identityOf(key.who);
+            TrackRow row = new TrackRow(key.camera, identity, key.frame, p.x, p.y, p.width, p.height, p.score);
+            rows.merge(new BoxKey(key.camera, key.frame, identity), row, BatchResults::surer);
+        });
+        return rows.values().stream().sorted(TrackRow.ORDER).toList();
+    }
+
+    private static TrackRow surer(TrackRow one, TrackRow other) {
+        return Comparator.comparingDouble(TrackRow::score)
+                                .thenComparing(TrackRow.ORDER)
+                                .compare(one, other)
+                        > 0
+                ? one
+                : other;
     }
 
     private String identityOf(String tracklet) {
@@ -160,7 +174,8 @@ public final class BatchResults {
         Files.write(file, (Iterable<String>) lines::iterator, StandardCharsets.UTF_8);
     }
 
-    private record BoxKey(String camera, long frame, String tracklet) {}
+    /** @param who tracklet or identity */
+    private record BoxKey(String camera, long frame, String who) {}
 
     private record Placed(float x, float y, float width, float height, float score) {}
 }

@@ -43,6 +43,23 @@ class BatchResultsTest {
     }
 
     @Test
+    void shouldPutAnIdentityInOnePlaceOfAFrame() {
+        CameraTracks weak = tracks("north", 5, "north/0/t1", "");
+        CameraTracks sure = tracks("north", 5, "north/0/t2", "").toBuilder()
+                .setBoxes(
+                        0,
+                        tracks("north", 5, "north/0/t2", "").getBoxes(0).toBuilder()
+                                .setScore(0.9f))
+                .build();
+        results.add(sure);
+        results.add(weak);
+        results.add(sighting("north/0/t1", "site/p1", 1, false));
+        results.add(sighting("north/0/t2", "site/p1", 1, false));
+
+        assertThat(results.rows()).extracting(TrackRow::score).containsExactly(0.9f);
+    }
+
+    @Test
     void shouldNotDependOnOrderOrRepetition() {
         BatchResults other = new BatchResults();
         Sighting first = sighting("north/0/t1", "site/p1", 1, false);
