@@ -1,0 +1,154 @@
+package dev.sightline.app;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import dev.sightline.app.architecture.matcher.link.BreaksEveryRule;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Who may depend on whom. Each rule is proven once: the same rule, applied to a class that breaks it on purpose, must
+ * fail for every package it forbids, so a rule that matches nothing cannot pass unnoticed. That the packages a rule holds
+ * for exist is checked by ArchUnit itself. Generated code is left out.
+ */
+class ArchitectureTest {
+    private static final String ROOT = "dev.sightline.";
+    private static final String PROOF = ROOT + "app.architecture..";
+    private static final List<String> MODULES =
+            List.of("contracts", "onnx", "platform", "store", "ingest", "embedder", "matcher", "trainer", "app");
+    private static final List<String> ALGORITHMS =
+            List.of("track", "link", "gallery", "alert", "order", "calibrate", "mine", "loss", "evaluate", "sample");
+
+    /** Not on the class path yet, so nothing can break their rule; the rule waits for them. */
+    private static final List<String> NOT_HERE_YET = List.of("org.bytedeco.pytorch..");
+
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("/dev/sightline/contracts/v1/")
+                    && !location.contains("/dev/sightline/onnx/proto/"))
+            .importPackages("dev.sightline");
+
+    /** Classes in {@code from} must not depend on any of {@code to}; all are ArchUnit package patterns. */
+    private record Rule(String name, List<String> from, List<String> to) {
+        ArchRule product() {
+            return forbid(from, to);
+        }
+
+        Stream<ArchRule> provable() {
+            return to.stream().filter(p -> !NOT_HERE_YET.contains(p)).map(p -> forbid(List.of(PROOF), List.of(p)));
+        }
+
+        private static ArchRule forbid(List<String> from, List<String> to) {
+            return ArchRuleDefinition.noClasses()
+                    .that()
+                    .resideInAnyPackage(from.toArray(String[]::new))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(to.toArray(String[]::new));
+        }
+    }
+
+    private static Stream<Rule> rules() {
+        return Stream.of(modules(), frameworks(), Stream.of(algorithms())).flatMap(r -> r);
+    }
+
+    private static Stream<Rule> modules() {
+        return Stream.of(
+                new Rule("contracts depend on no other module", only("contracts"), allBut("contracts")),
+                new Rule("onnx depends on contracts alone", only("onnx"), allBut("onnx", "contracts")),
+                new Rule(
+                        "platform depends on contracts and onnx alone",
+                        only("platform"),
+                        allBut("platform", "contracts", "onnx")),
+                new Rule("store depends on infra alone", only("store"), services()),
+                new Rule("ingest depends on no other service", only("ingest"), servicesBut("ingest")),
+                new Rule("embedder depends on no other service", only("embedder"), servicesBut("embedder")),
+                new Rule("matcher depends on no other service", only("matcher"), servicesBut("matcher")),
+                new Rule("trainer depends on no other service", only("trainer"), servicesBut("trainer")),
+                new Rule("nothing depends on app", allBut("app"), only("app")));
+    }
+
+    private static Stream<Rule> frameworks() {
+        return Stream.of(
+                new Rule(
+                        "FFmpeg and JavaCV only in ingest",
+                        allBut("ingest"),
+                        List.of("org.bytedeco.javacv..", "org.bytedeco.ffmpeg..")),
+                new Rule(
+                        "OpenCV only in ingest, embedder, trainer",
+                        allBut("ingest", "embedder", "trainer"),
+                        List.of("org.bytedeco.opencv..")),
+                new Rule(
+                        "ONNX Runtime only in embedder and trainer",
+                        allBut("embedder", "trainer"),
+                        List.of("ai.onnxruntime..")),
+                new Rule("Kafka Streams only in matcher", allBut("matcher"), List.of("org.apache.kafka.streams..")),
+                new Rule("LibTorch only in trainer", allBut("trainer"), List.of("org.bytedeco.pytorch..")),
+                new Rule(
+                        "Hibernate and Jakarta Persistence only in store",
+                        allBut("store"),
+                        List.of("org.hibernate..", "jakarta.persistence..")),
+                new Rule("Javalin only in platform and app", allBut("platform", "app"), List.of("io.javalin..")));
+    }
+
+    private static Rule algorithms() {
+        List<String> from = ALGORITHMS.stream()
+                .flatMap(a -> Stream.of("ingest", "matcher", "trainer").map(m -> ROOT + m + "." + a + ".."))
+                .toList();
+        return new Rule(
+                "algorithms know no Kafka, HTTP, SQL or configuration",
+                from,
+                List.of(
+                        "org.apache.kafka..",
+                        "io.javalin..",
+                        "java.net.http..",
+                        "java.sql..",
+                        "io.smallrye..",
+                        "dev.sightline.platform.settings..",
+                        "dev.sightline.platform.kafka.."));
+    }
+
+    private static List<String> only(String... modules) {
+        return Stream.of(modules).map(m -> ROOT + m + "..").toList();
+    }
+
+    private static List<String> allBut(String... modules) {
+        List<String> left = List.of(modules);
+        return MODULES.stream()
+                .filter(m -> !left.contains(m))
+                .map(m -> ROOT + m + "..")
+                .toList();
+    }
+
+    private static List<String> services() {
+        return only("ingest", "embedder", "matcher", "trainer", "app");
+    }
+
+    private static List<String> servicesBut(String own) {
+        return services().stream().filter(p -> !p.equals(ROOT + own + "..")).toList();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldKeepTheDependencyRules() {
+        return rules().map(
+                        r -> DynamicTest.dynamicTest(r.name, () -> r.product().check(PRODUCT)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldCatchAClassThatBreaksTheRule() {
+        JavaClasses breaking = new ClassFileImporter().importClasses(BreaksEveryRule.class);
+        return rules().flatMap(Rule::provable)
+                .map(r -> DynamicTest.dynamicTest(
+                        r.getDescription(),
+                        () -> assertThatThrownBy(() -> r.check(breaking))
+                                .as("a class that breaks the rule")
+                                .isInstanceOf(AssertionError.class)));
+    }
+}
