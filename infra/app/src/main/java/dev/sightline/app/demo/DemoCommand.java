@@ -84,7 +84,7 @@ public final class DemoCommand implements Callable<Integer> {
         try (TemporaryFolder work = TemporaryFolder.create("sightline-demo-")) {
             SightlineSettings settings =
                     options.load(Map.of("data.folder", work.path().toString()));
-            BatchResults results = new Batch(settings, sources(settings, terminal), rules(), Map.of()).run(terminal);
+            BatchResults results = new Batch(settings, sources(settings, terminal), rules()).run(terminal);
             results.write(out);
             spec.commandLine().getOut().println(Summary.of(results, out));
         }

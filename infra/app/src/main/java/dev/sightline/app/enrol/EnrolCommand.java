@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -89,7 +88,7 @@ public final class EnrolCommand implements Callable<Integer> {
 
     private List<WatchlistExemplar> describe(Installation installation) throws IOException {
         List<WatchlistExemplar> exemplars = new ArrayList<>();
-        try (EmbedderModels models = installation.embedderModels(Map.of())) {
+        try (EmbedderModels models = installation.photoModels()) {
             PhotoDescriber describer = new PhotoDescriber(models);
             for (Path photo : photos) {
                 exemplars.addAll(describer.describe(Files.readAllBytes(photo)));

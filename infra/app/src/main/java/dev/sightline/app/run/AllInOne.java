@@ -8,7 +8,6 @@ import dev.sightline.store.database.Database;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 
 /** Everything in one process: all services and the live page, until Ctrl-C. */
 public final class AllInOne {
@@ -28,7 +27,7 @@ public final class AllInOne {
         installation.createTopics();
         installation.publish(cameras, rules);
         try (Database database = installation.database();
-                EmbedderModels models = installation.embedderModels(Map.of())) {
+                EmbedderModels models = installation.embedderModels()) {
             ConsoleService console = installation.console();
             Announced page = new Announced(console, () -> tell(console, installation, terminal));
             return Processes.run(

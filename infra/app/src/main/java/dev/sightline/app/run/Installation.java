@@ -126,15 +126,20 @@ public final class Installation implements AutoCloseable {
     /**
      * Loads the configured models, fetching default ones on first use. The caller closes them after the embedder.
      *
-     * @param detections people of a camera from a MOTChallenge file; when there is any, no detector runs at all
-     * @throws IOException when a detections file cannot be read
+     * @throws IOException when a configured detections file cannot be read
      */
-    public EmbedderModels embedderModels(Map<String, Path> detections) throws IOException {
+    public EmbedderModels embedderModels() throws IOException {
+        Map<String, Path> detections = new TreeMap<>();
+        settings.embedder().detections().forEach((camera, file) -> detections.put(camera, Path.of(file)));
         EmbedderPolicy policy = Policies.embedder(settings.embedder());
-        ModelCatalogue models = models();
         return detections.isEmpty()
-                ? EmbedderModels.load(models::resolve, policy)
-                : EmbedderModels.load(DetectionsFile.read(detections, 0), models::resolve, policy);
+                ? photoModels()
+                : EmbedderModels.load(DetectionsFile.read(detections, 0), models()::resolve, policy);
+    }
+
+    /** The configured models with a real detector, for pictures that come from no camera. The caller closes them. */
+    public EmbedderModels photoModels() {
+        return EmbedderModels.load(models(), Policies.embedder(settings.embedder()));
     }
 
     public EmbedderService embedder(EmbedderModels models) {

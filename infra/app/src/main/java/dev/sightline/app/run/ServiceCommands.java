@@ -69,7 +69,7 @@ public final class ServiceCommands {
     public static final class Embed extends OneService {
         @Override
         int run(Installation installation) throws IOException {
-            try (EmbedderModels models = installation.embedderModels(Map.of())) {
+            try (EmbedderModels models = installation.embedderModels()) {
                 return process(installation, installation.embedder(models));
             }
         }

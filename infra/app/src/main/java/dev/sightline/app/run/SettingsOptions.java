@@ -9,20 +9,23 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
-/** {@code --config} and {@code --set}, shared by the commands that read the configuration. */
+/** {@code --config} and {@code --set}, shared by the commands that read the configuration and their subcommands. */
 public final class SettingsOptions {
     private static final Path BESIDE = Path.of("sightline.yaml");
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
             description = "Configuration file; without it ./sightline.yaml, when there is one.")
     private @Nullable Path file;
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
+            scope = ScopeType.INHERIT,
             description = "One setting; wins over the file and the environment. May be repeated.")
     private Map<String, String> flags = new LinkedHashMap<>();
 

@@ -184,6 +184,10 @@ public interface SightlineSettings {
         @WithDefault("person-centernet")
         String personDetector();
 
+        @PassThrough("embedder.detections")
+        @Describe("By camera: a MOTChallenge file with its people; when there is any, no person detector runs")
+        Map<String, String> detections();
+
         @Describe("Person descriptor: a model id or a package folder; person-colour-strip is a stand-in, not a network")
         @WithDefault("person-colour-strip")
         String personDescriptor();

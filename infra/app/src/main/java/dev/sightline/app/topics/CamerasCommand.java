@@ -53,7 +53,7 @@ public final class CamerasCommand {
 
     @Command(description = "Add a camera, or change the one of that name.", mixinStandardHelpOptions = true)
     int add(
-            @Parameters(paramLabel = "NAME") String name,
+            @Parameters(paramLabel = "NAME", description = "The camera.") String name,
             @Parameters(paramLabel = "SOURCE", description = "File, folder, rtsp://, http(s):// or device:N.")
                     String source,
             @Option(names = "--site", defaultValue = "site", description = "Matching scope.") String site,
@@ -74,7 +74,7 @@ public final class CamerasCommand {
     }
 
     @Command(description = "Remove a camera.", mixinStandardHelpOptions = true)
-    int remove(@Parameters(paramLabel = "NAME") String name) {
+    int remove(@Parameters(paramLabel = "NAME", description = "The camera.") String name) {
         try (Installation installation = options.open()) {
             table(installation).remove(Ids.requireName("camera", name));
         }

@@ -12,9 +12,7 @@ import dev.sightline.platform.lifecycle.ServiceHealth;
 import dev.sightline.platform.lifecycle.ServiceHost;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,14 +24,11 @@ import java.util.stream.Collectors;
  * @param settings whose data folder is fresh: what an earlier batch left there would be taken for this one's
  * @param cameras recorded footage
  * @param rules alert rules
- * @param detections people of a camera from a file instead of a detector
  */
-public record Batch(
-        SightlineSettings settings, List<Camera> cameras, List<AlertRule> rules, Map<String, Path> detections) {
+public record Batch(SightlineSettings settings, List<Camera> cameras, List<AlertRule> rules) {
     public Batch {
         cameras = List.copyOf(cameras);
         rules = List.copyOf(rules);
-        detections = Map.copyOf(detections);
         Installation.requireCameras(cameras);
     }
 
@@ -46,7 +41,7 @@ public record Batch(
      */
     public BatchResults run(PrintWriter terminal) throws IOException {
         try (Installation installation = Installation.open(settings);
-                EmbedderModels models = installation.embedderModels(detections);
+                EmbedderModels models = installation.embedderModels();
                 BatchProgress progress = BatchProgress.over(cameras.size(), terminal)) {
             installation.createTopics();
             installation.publish(cameras, rules);

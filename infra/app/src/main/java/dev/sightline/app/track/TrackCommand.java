@@ -80,7 +80,7 @@ public final class TrackCommand implements Callable<Integer> {
         List<Camera> sources = cameras.entrySet().stream().map(this::camera).toList();
         try (TemporaryFolder work = TemporaryFolder.create("sightline-track-")) {
             SightlineSettings settings = options.load(overrides(work.path()));
-            BatchResults results = new Batch(settings, sources, Installation.rules(settings), detections).run(terminal);
+            BatchResults results = new Batch(settings, sources, Installation.rules(settings)).run(terminal);
             results.write(out);
             if (video) {
                 for (Camera camera : sources) {
@@ -127,6 +127,7 @@ public final class TrackCommand implements Callable<Integer> {
                         + " cameras are " + cameras.keySet());
             }
         }
+        detections.forEach((camera, file) -> overrides.put("embedder.detections." + camera, file.toString()));
         return overrides;
     }
 }
