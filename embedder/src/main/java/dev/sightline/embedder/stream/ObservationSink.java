@@ -30,9 +30,8 @@ final class ObservationSink implements AutoCloseable {
 
     void send(Observation observation, Runnable stored) {
         byte[] key = observation.getCameraId().getBytes(StandardCharsets.UTF_8);
-        // Event time is capture time, so that retention and joins downstream follow it.
-        long time = Math.max(0, observation.getCaptureTimeUs() / 1000);
-        producer.send(new ProducerRecord<>(topic, null, time, key, observation.toByteArray()), (metadata, failure) -> {
+        // The record's own time is now, never capture time: Kafka deletes by it, and recorded footage may be years old.
+        producer.send(new ProducerRecord<>(topic, key, observation.toByteArray()), (metadata, failure) -> {
             if (failure == null) {
                 stored.run();
             } else {

@@ -166,6 +166,28 @@ class EmbedderServiceIT {
         }
     }
 
+    @Test
+    void shouldStampOldFootageWithThePresentSoThatRetentionDoesNotDeleteItUnread() {
+        KafkaClients clients = KAFKA.clients();
+        KAFKA.createTopics(1);
+        long begun = System.currentTimeMillis();
+        try (TopicWriter writer = new TopicWriter(clients);
+                EmbedderModels models = TinyModels.twoPeople(folder);
+                EmbedderService service = service(clients, models, new SimpleMeterRegistry())) {
+            service.start();
+            Frame old = Samples.frame("north", 0, 1);
+            writer.write(Topics.FRAMES, "north", old);
+
+            var read =
+                    TopicReader.read(clients, Topics.OBSERVATIONS, 1, PATIENCE).get(0);
+
+            assertThat(old.getCaptureTimeUs() / 1000)
+                    .isLessThan(begun - Duration.ofDays(100).toMillis());
+            assertThat(read.raw().timestamp()).isGreaterThanOrEqualTo(begun);
+            assertThat(Objects.requireNonNull(read.value()).getCaptureTimeUs()).isEqualTo(old.getCaptureTimeUs());
+        }
+    }
+
     private static Set<String> distinct(List<Observation> observations) {
         Set<String> ids = new HashSet<>();
         observations.forEach(o -> ids.add(o.getCameraId() + "/" + o.getSequence()));
