@@ -41,6 +41,9 @@ final class LinkProcessor implements Processor<String, TrackerFrame, String, Lin
 
     @Override
     public void init(ProcessorContext<String, LinkOutput> context) {
+        // Streams revives a task whose transaction was aborted with the same processors: what they remember beyond the
+        // restored stores never happened.
+        sites.clear();
         wiring = new Wiring(
                 context,
                 context.getStateStore(StateStores.ORDER),

@@ -39,6 +39,9 @@ final class TrackProcessor implements Processor<byte[], byte[], String, TrackOut
 
     @Override
     public void init(ProcessorContext<String, TrackOutput> context) {
+        // Streams revives a task whose transaction was aborted with the same processors: what they remember beyond the
+        // restored store never happened.
+        trackers.clear();
         this.context = context;
         this.store = context.getStateStore(StateStores.TRACKERS);
     }

@@ -42,8 +42,9 @@ class RecorderOnPostgresIT extends RecorderContract {
             Recorders.awaitCaughtUp(clients, database, PATIENCE);
 
             assertThat(DatabaseDump.of(database)).isEqualTo(expected);
+            // Each drop costs a try, and so may each other connection of the pool that died with it.
             assertThat(meters.get("sightline.recorder.retries").counter().count())
-                    .isEqualTo(2);
+                    .isGreaterThanOrEqualTo(2);
         }
     }
 }
