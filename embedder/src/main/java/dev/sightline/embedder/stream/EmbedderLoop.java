@@ -8,12 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Polls frames, feeds the pipeline while it has room, and commits behind what Kafka has. While the pipeline is full the
@@ -21,6 +24,7 @@ import org.apache.kafka.common.errors.RebalanceInProgressException;
  * rebalances happen inside its polls.
  */
 final class EmbedderLoop implements ConsumerRebalanceListener {
+    private static final Logger log = LoggerFactory.getLogger(EmbedderLoop.class);
     private static final Duration BUSY_POLL = Duration.ofMillis(5);
     private static final Duration IDLE_POLL = Duration.ofMillis(100);
 
@@ -105,6 +109,10 @@ final class EmbedderLoop implements ConsumerRebalanceListener {
                     progress.restore(offset.offset());
                 }
             });
+        } catch (CommitFailedException e) {
+            // Thrown out of the group, such as after the broker was away: the next poll tells that the partitions are
+            // lost and joins again, and whoever gets them makes the same observations again.
+            log.warn("the group went on without this embedder; it joins again and repeats what was not committed");
         }
     }
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
@@ -30,6 +30,7 @@ public record StreetScene(long seed, int people, int width, int height, double b
     private static final int PERSON_HEIGHT = 112;
     private static final int STEP = 8;
     private static final int GAP_FRAMES = 14;
+    private static final double GOLDEN = 0.6180339887;
 
     /** One person in one frame; pixels. */
     public record Box(int person, int x, int y, int width, int height) {}
@@ -65,15 +66,23 @@ public record StreetScene(long seed, int people, int width, int height, double b
     }
 
     private void draw(Graphics2D g, Box b) {
-        Random wardrobe = new Random(seed * 7919 + b.person());
-        Color coat = Color.getHSBColor(wardrobe.nextFloat(), 0.6f + 0.4f * wardrobe.nextFloat(), 0.9f);
-        Color trousers = Color.getHSBColor(wardrobe.nextFloat(), 0.6f + 0.4f * wardrobe.nextFloat(), 0.7f);
+        float[] dress = dress(b.person());
+        Color coat = Color.getHSBColor(dress[0], 0.9f, 0.9f);
+        Color trousers = Color.getHSBColor(dress[1], 0.9f, 0.7f);
         g.setColor(dim(new Color(220, 180, 150)));
         g.fillOval(b.x() + 16, b.y(), 16, 20);
         g.setColor(dim(coat));
         g.fillRect(b.x() + 6, b.y() + 20, 36, 44);
         g.setColor(dim(trousers));
         g.fillRect(b.x() + 10, b.y() + 64, 28, 48);
+    }
+
+    /** Hues of coat and trousers, the golden ratio apart from person to person so that nobody looks like another. */
+    private float[] dress(int person) {
+        SplittableRandom wardrobe = new SplittableRandom(seed);
+        double coat = wardrobe.nextDouble() + person * GOLDEN;
+        double trousers = wardrobe.nextDouble() + 2 * person * GOLDEN;
+        return new float[] {(float) (coat % 1), (float) (trousers % 1)};
     }
 
     private int lane(int person) {

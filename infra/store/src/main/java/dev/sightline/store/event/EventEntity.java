@@ -27,6 +27,7 @@ class EventEntity {
     Instant time;
 
     @Column(name = "identity_id")
+    @Nullable
     String identityId;
 
     @Column(name = "other_identity_id")
@@ -60,7 +61,7 @@ class EventEntity {
         this.siteId = event.getSiteId();
         this.type = event.getType().name().substring("TYPE_".length());
         this.time = EventTime.of(event.getEventTimeUs());
-        this.identityId = event.getIdentityId();
+        this.identityId = given(event.getIdentityId());
         this.otherIdentityId = given(event.getOtherIdentityId());
         this.trackletId = given(event.getTrackletId());
         this.cameraId = given(event.getCameraId());

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param siteId site
  * @param type what happened
  * @param time event time
- * @param identityId the identity
+ * @param identityId the identity; empty for a TENTATIVE tracklet that nobody known could be
  * @param otherIdentityId the absorbed (MERGED) or the new (SPLIT) identity
  * @param trackletId the tracklet it was about
  * @param cameraId the tracklet's camera
@@ -24,7 +24,7 @@ public record EventView(
         String siteId,
         IdentityEvent.Type type,
         Instant time,
-        String identityId,
+        Optional<String> identityId,
         Optional<String> otherIdentityId,
         Optional<String> trackletId,
         Optional<String> cameraId,
@@ -36,7 +36,7 @@ public record EventView(
                 row.siteId,
                 IdentityEvent.Type.valueOf("TYPE_" + row.type),
                 row.time,
-                row.identityId,
+                Optional.ofNullable(row.identityId),
                 Optional.ofNullable(row.otherIdentityId),
                 Optional.ofNullable(row.trackletId),
                 Optional.ofNullable(row.cameraId),

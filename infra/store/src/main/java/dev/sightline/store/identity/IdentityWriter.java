@@ -23,6 +23,9 @@ public final class IdentityWriter {
      * @param sites site id by identity id
      */
     public void ensure(Map<String, String> sites) {
+        if (sites.isEmpty()) {
+            return;
+        }
         List<String> present = em.createQuery(
                         "select i from IdentityEntity i where i.identityId in :ids", IdentityEntity.class)
                 .setParameter("ids", sites.keySet())
@@ -39,6 +42,9 @@ public final class IdentityWriter {
 
     /** Changes the state of the identities that an event names; their rows exist. */
     public void apply(IdentityEvent event) {
+        if (event.getIdentityId().isEmpty()) {
+            return;
+        }
         IdentityEntity identity = row(event.getIdentityId());
         Instant at = EventTime.of(event.getEventTimeUs());
         switch (event.getType()) {

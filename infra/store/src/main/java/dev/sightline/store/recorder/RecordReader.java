@@ -107,15 +107,19 @@ final class RecordReader {
     private static IdentityEvent checked(String key, IdentityEvent event) {
         requireKey(key, event.getSiteId(), "site_id");
         requireGiven("event_id", event.getEventId());
-        requireGiven("identity_id", event.getIdentityId());
         requireTime("event_time_us", event.getEventTimeUs());
         switch (event.getType()) {
-            case TYPE_MERGED, TYPE_SPLIT -> requireGiven("other_identity_id", event.getOtherIdentityId());
+            case TYPE_MERGED, TYPE_SPLIT -> {
+                requireGiven("identity_id", event.getIdentityId());
+                requireGiven("other_identity_id", event.getOtherIdentityId());
+            }
             case TYPE_UNSPECIFIED, UNRECOGNIZED ->
                 throw new IllegalArgumentException("type " + event.getTypeValue()
                         + " is unknown here; if a newer version wrote it, upgrade the recorder and replay");
-            case TYPE_CREATED, TYPE_LINKED, TYPE_TENTATIVE, TYPE_EXPIRED, TYPE_ERASED -> {
-                // Nothing more is required.
+            case TYPE_CREATED, TYPE_LINKED, TYPE_EXPIRED, TYPE_ERASED ->
+                requireGiven("identity_id", event.getIdentityId());
+            case TYPE_TENTATIVE -> {
+                // About a tracklet; there may be no identity it could be.
             }
         }
         return checked(event);

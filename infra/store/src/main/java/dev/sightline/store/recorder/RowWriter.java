@@ -123,7 +123,9 @@ final class RowWriter {
                 sites.put(sighting.message().getIdentityId(), sighting.message().getSiteId());
             } else if (change instanceof Change.OfIdentity identity) {
                 IdentityEvent event = identity.event();
-                sites.put(event.getIdentityId(), event.getSiteId());
+                if (!event.getIdentityId().isEmpty()) {
+                    sites.put(event.getIdentityId(), event.getSiteId());
+                }
                 if (!event.getOtherIdentityId().isEmpty()) {
                     sites.put(event.getOtherIdentityId(), event.getSiteId());
                 }

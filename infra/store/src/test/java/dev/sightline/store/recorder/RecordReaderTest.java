@@ -91,6 +91,22 @@ class RecordReaderTest {
                 "other_identity_id is empty");
     }
 
+    /** A tracklet that nobody known could be is unclear too; for anything else an event needs its identity. */
+    @Test
+    void shouldTakeTentativeEventsWithoutAnIdentity() {
+        assertThat(read(
+                        Topics.IDENTITY_EVENTS,
+                        "shop",
+                        event(Messages.event("e", Type.TYPE_TENTATIVE, "", 1).build())))
+                .isInstanceOf(Change.OfIdentity.class);
+        assertRefused(
+                Topics.IDENTITY_EVENTS,
+                "shop",
+                event(Messages.event("e", Type.TYPE_LINKED, "", 1).build()),
+                "identity-events-invalid",
+                "identity_id is empty");
+    }
+
     private static byte[] event(MessageLite message) {
         return message.toByteArray();
     }
