@@ -1,10 +1,13 @@
 // The live page: follows /live (server-sent events) and draws what it hears.
+const RETRY_MS = 2000;
+const ALERTS_SHOWN = 100;
 const cameras = new Map();
 const people = new Map();
 let alerts = 0;
 
 const $ = (id) => document.getElementById(id);
-const time = (ms) => new Date(ms).toISOString().slice(11, 19);
+const time = (ms) => new Date(ms).toLocaleTimeString('en-GB');
+const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 const shortName = (id) => id.slice(id.lastIndexOf('/') + 1).replace(/^p/, '#');
 
 // Equal identities get equal colours on every page: the golden angle spreads neighbours apart.
@@ -22,14 +25,15 @@ function element(tag, text, attributes = {}) {
 
 function cameraView(name) {
   if (cameras.has(name)) return cameras.get(name);
-  if (cameras.size === 0) $('cameras').replaceChildren();
   const figure = element('figure');
-  const canvas = element('canvas', '', { role: 'img', 'aria-label': `camera ${name}` });
+  const canvas = element('canvas', '', { role: 'img', 'aria-label': `camera ${name}`, width: 4, height: 3 });
+  const screen = element('div', '', { class: 'screen' });
   const caption = element('figcaption');
   const clock = element('span');
-  caption.append(element('span', name), clock);
-  figure.append(canvas, caption);
-  const view = { figure, canvas, clock, count: 0, shown: -1 };
+  screen.append(canvas);
+  caption.append(element('b', name), clock);
+  figure.append(screen, caption);
+  const view = { figure, canvas, clock, boxes: [], delay: -1, session: 0, shown: -1 };
   cameras.set(name, view);
   const ordered = [...cameras.keys()].sort().map((n) => cameras.get(n).figure);
   $('cameras').replaceChildren(...ordered);
@@ -41,99 +45,156 @@ function drawBox(g, box, scale) {
   const known = box.identity !== '';
   g.strokeStyle = box.watchlist ? '#ff6369' : known ? colour(box.identity) : '#c8ccd4';
   g.lineWidth = (known ? 2.5 : 1.2) * scale;
-  g.setLineDash(known ? [] : [4 * scale, 4 * scale]);
+  g.setLineDash(known && !box.predicted ? [] : [4 * scale, 4 * scale]);
   g.strokeRect(x, y, w, h);
   g.setLineDash([]);
   if (!known) return;
   const label = shortName(box.identity);
-  g.font = `600 ${13 * scale}px system-ui, sans-serif`;
+  g.font = `600 ${14 * scale}px system-ui, "DejaVu Sans", sans-serif`;
   const width = g.measureText(label).width + 8 * scale;
+  const left = Math.max(0, Math.min(x - g.lineWidth / 2, g.canvas.width - width));
+  const top = Math.max(0, y - 18 * scale);
   g.fillStyle = g.strokeStyle;
-  g.fillRect(x, Math.max(0, y - 17 * scale), width, 17 * scale);
+  g.fillRect(left, top, width, 18 * scale);
   g.fillStyle = '#0e1116';
-  g.fillText(label, x + 4 * scale, Math.max(13 * scale, y - 4 * scale));
+  g.fillText(label, left + 4 * scale, top + 14 * scale);
 }
 
 async function showTracks(t) {
   const view = cameraView(t.camera);
+  view.figure.classList.toggle('ended', t.ended);
+  view.boxes = t.boxes;
+  view.delay = t.ended ? -1 : t.delayMs;
   if (t.ended) {
-    view.clock.textContent = 'ended';
-    view.count = 0;
+    view.session = t.session;
+    view.shown = Infinity; // Pictures still on their way would take the end back.
+    view.clock.textContent = '';
     return;
   }
-  view.count = t.boxes.length;
   if (!t.picture) return;
   const response = await fetch(`frames/${encodeURIComponent(t.camera)}/${t.session}/${t.sequence}.jpg`);
   if (!response.ok) return;
-  const picture = await createImageBitmap(await response.blob());
+  draw(view, t, await createImageBitmap(await response.blob()));
+}
+
+function draw(view, t, picture) {
   // Answers may overtake each other; an older picture never replaces a newer one.
-  if (t.timeMs < view.shown) return;
-  view.shown = t.timeMs;
-  view.canvas.width = t.width;
-  view.canvas.height = t.height;
-  const g = view.canvas.getContext('2d');
-  g.drawImage(picture, 0, 0, t.width, t.height);
+  const newer = t.session > view.session || (t.session === view.session && t.sequence > view.shown);
+  if (newer) {
+    view.session = t.session;
+    view.shown = t.sequence;
+    view.canvas.width = t.width;
+    view.canvas.height = t.height;
+    const g = view.canvas.getContext('2d');
+    g.drawImage(picture, 0, 0, t.width, t.height);
+    const scale = Math.max(1, t.width / (view.canvas.clientWidth || t.width));
+    for (const box of t.boxes) drawBox(g, box, scale);
+    view.clock.textContent = `${t.boxes.length} in view · ${time(t.timeMs)}`;
+  }
   picture.close();
-  const scale = Math.max(1, t.width / 900);
-  for (const box of t.boxes) drawBox(g, box, scale);
-  view.clock.textContent = `${time(t.timeMs)} · ${t.boxes.length} in view`;
+}
+
+function personRow(p) {
+  const row = element('li');
+  const item = { row, picture: element('span', '', { class: 'blank' }), text: element('div'), crop: 0, sightings: 0 };
+  row.style.setProperty('--colour', colour(p.id));
+  row.append(item.picture, item.text);
+  people.set(p.id, item);
+  return item;
 }
 
 function showPerson(p) {
-  let item = people.get(p.id);
-  if (!item) {
-    item = { row: element('li'), image: element('img', '', { alt: '' }), text: element('div'), crop: 0 };
-    item.row.style.setProperty('--colour', colour(p.id));
-    item.row.append(item.image, item.text);
-    people.set(p.id, item);
-  }
-  item.cameras = p.cameras.length;
+  const item = people.get(p.id) ?? personRow(p);
   if (p.crop !== item.crop) {
     item.crop = p.crop;
-    item.image.src = `crops/${p.id}?${p.crop}`;
+    const image = element('img', '', { alt: '', src: cropOf(p) });
+    item.picture.replaceWith(image);
+    item.picture = image;
   }
   item.row.title = p.why;
   item.text.replaceChildren(
     element('b', shortName(p.id)),
-    element('small', p.cameras.join(' + ')),
+    element('small', p.cameras.join(' + '), p.cameras.length > 1 ? { class: 'several' } : {}),
     element('small', `${p.sightings} ${p.sightings === 1 ? 'sighting' : 'sightings'}`),
     element('small', `last ${time(p.lastMs)}`),
   );
-  $('people').prepend(item.row);
+  item.cameras = p.cameras.length;
+  // Only a new sighting moves somebody to the top: rows that jump with every frame cannot be read.
+  if (p.sightings > item.sightings) $('people').prepend(item.row);
+  item.sightings = p.sightings;
+}
+
+function cropOf(p) {
+  return `crops/${p.id}?${p.crop}`;
+}
+
+function showGone(g) {
+  people.get(g.id)?.row.remove();
+  people.delete(g.id);
 }
 
 function showAlert(alert) {
-  if (alerts++ === 0) $('alerts').replaceChildren();
+  alerts++;
   const data = alert.data ?? {};
-  const kind = (alert.type ?? '').replace(/^dev\.sightline\.alert\.|\.v\d+$/g, '').replaceAll('-', ' ');
-  const item = element('li');
-  item.append(
-    element('b', [kind, data.watchlistName].filter(Boolean).join(': ')),
-    element('small', [alert.subject && shortName(alert.subject), data.camera, alert.time?.slice(11, 19)].filter(Boolean).join(' · ')),
+  const kind = (data.kind ?? alert.type ?? '').replaceAll('-', ' ');
+  const who = alert.subject ?? '';
+  const item = element('li', '', { title: data.watchlist?.reason || data.link?.summary || '' });
+  item.style.setProperty('--colour', colour(who));
+  item.classList.toggle('urgent', Boolean(data.watchlist));
+  const image = element('img', '', { alt: '', src: `crops/${who}` });
+  image.onerror = () => image.remove();
+  const stay = data.kind === 'dwell' && data.dwellUs ? `${Math.round(data.dwellUs / 1e6)} s` : '';
+  const text = element('div');
+  text.append(
+    element('b', [kind, data.watchlist?.name].filter(Boolean).join(': ')),
+    element('small', [shortName(who), data.camera, stay, alert.time && time(Date.parse(alert.time))].filter(Boolean).join(' · ')),
   );
+  item.append(image, text);
   $('alerts').prepend(item);
-  while ($('alerts').children.length > 100) $('alerts').lastChild.remove();
+  while ($('alerts').children.length > ALERTS_SHOWN) $('alerts').lastChild.remove();
 }
 
-function count() {
+function summarise() {
+  const views = [...cameras.values()];
+  const present = new Set(views.flatMap((v) => v.boxes.map((b) => b.identity)));
+  for (const [id, item] of people) item.row.classList.toggle('present', present.has(id));
+  const delay = Math.max(-1, ...views.map((v) => v.delay));
   $('camera-count').textContent = cameras.size;
-  $('view-count').textContent = [...cameras.values()].reduce((n, c) => n + c.count, 0);
+  $('view-count').textContent = views.reduce((n, v) => n + v.boxes.length, 0);
   $('identity-count').textContent = people.size;
   $('cross-count').textContent = [...people.values()].filter((p) => p.cameras > 1).length;
   $('alert-count').textContent = alerts;
+  $('delay').textContent = delay < 0 ? '–' : seconds(delay);
 }
 
+// The server tells everything it knows to whoever connects, also after it was restarted.
 function reset() {
   people.clear();
   alerts = 0;
   $('people').replaceChildren();
+  $('alerts').replaceChildren();
 }
 
-const live = new EventSource('live');
-const on = (name, handle) => live.addEventListener(name, (e) => { handle(JSON.parse(e.data)); count(); });
-live.onopen = () => { reset(); $('connection').textContent = 'live'; $('connection').className = 'open'; };
-live.onerror = () => { $('connection').textContent = 'reconnecting'; $('connection').className = 'waiting'; };
-on('tracks', showTracks);
-on('identity', showPerson);
-on('gone', (g) => { people.get(g.id)?.row.remove(); people.delete(g.id); });
-on('alert', showAlert);
+function say(state, text) {
+  $('connection').className = state;
+  $('connection').textContent = text;
+}
+
+function connect() {
+  const live = new EventSource('live');
+  const on = (name, handle) => live.addEventListener(name, (e) => { handle(JSON.parse(e.data)); summarise(); });
+  live.onopen = () => { reset(); say('open', 'live'); };
+  live.onerror = () => {
+    say('waiting', 'reconnecting');
+    for (const view of cameras.values()) view.delay = -1;
+    summarise();
+    // The browser tries again by itself, but gives up when something else answers.
+    if (live.readyState === EventSource.CLOSED) setTimeout(connect, RETRY_MS);
+  };
+  on('tracks', showTracks);
+  on('identity', showPerson);
+  on('gone', showGone);
+  on('alert', showAlert);
+}
+
+connect();

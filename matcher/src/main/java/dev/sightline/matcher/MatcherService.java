@@ -108,6 +108,8 @@ public final class MatcherService implements Service {
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 policy.streams().commitInterval().toMillis());
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        // A directory record that cannot be handled fails like any other; Kafka 4.3 warns at every start while unset.
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
         return properties;
     }
 }

@@ -11,6 +11,7 @@ import io.javalin.http.staticfiles.Location;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Serves the live page, its events and its pictures on one host and port. */
 final class ConsoleServer implements AutoCloseable {
@@ -37,14 +38,20 @@ final class ConsoleServer implements AutoCloseable {
         return web.port();
     }
 
-    void broadcast(WallEvent event) {
-        viewers.forEach(v -> v.offer(event));
+    /** Changes the wall and tells every viewer; one who comes meanwhile has it in the snapshot or hears it, not neither. */
+    synchronized void tell(Function<LiveWall, Optional<WallEvent>> change) {
+        change.apply(wall).ifPresent(event -> viewers.forEach(v -> v.offer(event)));
+    }
+
+    private synchronized Viewer join() {
+        Viewer viewer = new Viewer(wall.snapshot());
+        viewers.add(viewer);
+        return viewer;
     }
 
     private void follow(SseClient client) {
         client.keepAlive();
-        Viewer viewer = new Viewer(wall.snapshot());
-        viewers.add(viewer);
+        Viewer viewer = join();
         Thread writer = new Thread(() -> write(client, viewer), "console-viewer");
         writer.setDaemon(true);
         client.onClose(() -> {

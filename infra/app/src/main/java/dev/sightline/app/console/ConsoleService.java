@@ -3,13 +3,18 @@ package dev.sightline.app.console;
 import com.google.protobuf.ByteString;
 import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
+import dev.sightline.contracts.v1.CameraTracks;
 import dev.sightline.contracts.v1.Frame;
+import dev.sightline.contracts.v1.IdentityEvent;
+import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.platform.crops.CropStore;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.lifecycle.Service;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -35,7 +40,7 @@ public final class ConsoleService implements Service {
     private final KafkaClients kafka;
     private final CropStore crops;
     private final Map<String, Topic<String, ?>> byName;
-    private final LiveWall wall = new LiveWall();
+    private final LiveWall wall;
     private final String host;
     private final int requestedPort;
     private @Nullable Consumer<byte[], byte[]> consumer;
@@ -45,7 +50,8 @@ public final class ConsoleService implements Service {
     private volatile boolean failed;
 
     /** @param port 0 picks a free one, told by {@link #url} after the start */
-    public ConsoleService(KafkaClients kafka, CropStore crops, String host, int port) {
+    public ConsoleService(KafkaClients kafka, CropStore crops, String host, int port, InstantSource clock) {
+        this.wall = new LiveWall(clock);
         this.kafka = kafka;
         this.crops = crops;
         this.host = host;
@@ -128,13 +134,16 @@ public final class ConsoleService implements Service {
                 wall.frame(frame, picture(frame));
             }
         } else if (topic == Topics.TRACKS) {
-            pages.broadcast(wall.tracks(parse(Topics.TRACKS, record)));
+            CameraTracks tracks = parse(Topics.TRACKS, record);
+            pages.tell(wall -> Optional.of(wall.tracks(tracks)));
         } else if (topic == Topics.SIGHTINGS) {
-            pages.broadcast(wall.sighting(parse(Topics.SIGHTINGS, record)));
+            Sighting sighting = parse(Topics.SIGHTINGS, record);
+            pages.tell(wall -> Optional.of(wall.sighting(sighting)));
         } else if (topic == Topics.IDENTITY_EVENTS) {
-            wall.identityEvent(parse(Topics.IDENTITY_EVENTS, record)).ifPresent(pages::broadcast);
+            IdentityEvent event = parse(Topics.IDENTITY_EVENTS, record);
+            pages.tell(wall -> wall.identityEvent(event));
         } else {
-            pages.broadcast(wall.alert(record.value()));
+            pages.tell(wall -> Optional.of(wall.alert(record.value())));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sightline.app.console;
 
 import com.google.protobuf.ByteString;
+import dev.sightline.contracts.v1.Box;
 import dev.sightline.contracts.v1.CameraTracks;
 import dev.sightline.contracts.v1.Exemplar;
 import dev.sightline.contracts.v1.Frame;
@@ -9,6 +10,8 @@ import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.contracts.v1.TrackedBox;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,36 +31,52 @@ final class LiveWall {
     static final int IDENTITIES = 200;
     static final int ALERTS = 100;
     static final int FRAMES = 96;
+    /** Older frames are footage of another day, whose delay says nothing. */
+    private static final Duration LIVE = Duration.ofMinutes(10);
 
     private final FrameRing frames = new FrameRing(FRAMES);
     private final Map<String, Person> people = new LinkedHashMap<>();
     private final Map<String, WallEvent.Tracks> lastTracks = new TreeMap<>();
+    private final Map<String, WallEvent.Tracks> ended = new TreeMap<>();
     private final Deque<WallEvent.Alert> alerts = new ArrayDeque<>();
+    private final InstantSource clock;
+
+    /** @param clock of this machine, to tell how late a frame is shown */
+    LiveWall(InstantSource clock) {
+        this.clock = clock;
+    }
 
     void frame(Frame frame, ByteString jpeg) {
         frames.put(frame, jpeg);
     }
 
     synchronized WallEvent tracks(CameraTracks tracks) {
-        List<WallEvent.Box> boxes =
-                tracks.getBoxesList().stream().map(LiveWall::box).toList();
-        boolean picture = frames.get(tracks.getCameraId(), tracks.getSession(), tracks.getSequence())
-                .isPresent();
+        String camera = tracks.getCameraId();
+        long timeMs = tracks.getCaptureTimeUs() / 1000;
         WallEvent.Tracks event = new WallEvent.Tracks(
-                tracks.getCameraId(),
+                camera,
                 tracks.getSiteId(),
                 tracks.getSession(),
                 tracks.getSequence(),
-                tracks.getCaptureTimeUs() / 1000,
+                timeMs,
                 tracks.getWidth(),
                 tracks.getHeight(),
-                picture,
+                frames.get(camera, tracks.getSession(), tracks.getSequence()).isPresent(),
                 tracks.getEndOfStream(),
-                boxes);
-        if (!tracks.getEndOfStream()) {
-            lastTracks.put(tracks.getCameraId(), event);
+                delayMs(timeMs),
+                tracks.getBoxesList().stream().map(LiveWall::box).toList());
+        if (event.ended()) {
+            ended.put(camera, event);
+        } else {
+            ended.remove(camera);
+            lastTracks.put(camera, event);
         }
         return event;
+    }
+
+    private long delayMs(long captureMs) {
+        long delay = clock.millis() - captureMs;
+        return delay >= 0 && delay < LIVE.toMillis() ? delay : -1;
     }
 
     synchronized WallEvent sighting(Sighting sighting) {
@@ -95,6 +114,7 @@ final class LiveWall {
     /** Everything a new viewer needs, oldest first. */
     synchronized List<WallEvent> snapshot() {
         List<WallEvent> events = new ArrayList<>(lastTracks.values());
+        events.addAll(ended.values());
         people.values().forEach(p -> events.add(p.event()));
         events.addAll(alerts);
         return events;
@@ -122,15 +142,16 @@ final class LiveWall {
     }
 
     private static WallEvent.Box box(TrackedBox b) {
-        float[] xywh = {
-            b.getBox().getX(),
-            b.getBox().getY(),
-            b.getBox().getWidth(),
-            b.getBox().getHeight()
-        };
+        Box at = b.getBox();
         String assignment = b.getAssignment().name().substring("ASSIGNMENT_".length());
         return new WallEvent.Box(
-                b.getTrackletId(), b.getIdentityId(), assignment, b.getWatchlistId(), xywh, b.getScore());
+                b.getTrackletId(),
+                b.getIdentityId(),
+                assignment,
+                b.getWatchlistId(),
+                List.of(at.getX(), at.getY(), at.getWidth(), at.getHeight()),
+                b.getScore(),
+                b.getPredicted());
     }
 
     /** One identity with its sightings and the best picture of the whole person. */

@@ -7,7 +7,13 @@ sealed interface WallEvent {
     /** The event's name on the wire. */
     String name();
 
-    /** A frame whose tracks are known; its picture lies at {@code /frames/<camera>/<session>/<sequence>.jpg}. */
+    /**
+     * A frame whose tracks are known; its picture lies at {@code /frames/<camera>/<session>/<sequence>.jpg}.
+     *
+     * @param picture whether the picture is still held
+     * @param ended the camera's footage is over; there are no boxes then
+     * @param delayMs from capture to here, -1 for footage that is not shown as it is taken
+     */
     record Tracks(
             String camera,
             String site,
@@ -18,6 +24,7 @@ sealed interface WallEvent {
             int height,
             boolean picture,
             boolean ended,
+            long delayMs,
             List<Box> boxes)
             implements WallEvent {
         public Tracks {
@@ -30,10 +37,27 @@ sealed interface WallEvent {
         }
     }
 
-    /** One person in a frame; pixels of the full frame. {@code identity} is empty while nobody knows who it is. */
-    record Box(String tracklet, String identity, String assignment, String watchlist, float[] xywh, float score) {}
+    /**
+     * One person in a frame.
+     *
+     * @param identity empty while nobody knows who it is
+     * @param xywh pixels of the full frame
+     * @param predicted nobody was detected; where the person should be
+     */
+    record Box(
+            String tracklet,
+            String identity,
+            String assignment,
+            String watchlist,
+            List<Float> xywh,
+            float score,
+            boolean predicted) {
+        public Box {
+            xywh = List.copyOf(xywh);
+        }
+    }
 
-    /** An identity appeared, was seen again or changed its best crop (at {@code /crops/<identity>/<revision>.jpg}). */
+    /** An identity appeared, was seen again or changed its best crop (at {@code /crops/<identity>?<revision>}). */
     record Identity(String id, List<String> cameras, long firstMs, long lastMs, int sightings, int crop, String why)
             implements WallEvent {
         public Identity {

@@ -17,14 +17,19 @@ import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.Dwell;
 import dev.sightline.contracts.v1.UnknownPerson;
 import dev.sightline.contracts.v1.WatchlistHit;
+import dev.sightline.platform.lifecycle.Service;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,6 +73,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--seconds", description = "Use only this much of the footage.")
     private @Nullable Integer seconds;
 
+    @Option(names = "--once", description = "Play the footage once; otherwise it begins anew when all of it has ended.")
+    private boolean once;
+
     @Option(names = "--fps", description = "Frames per second to take; live 5, in batch every frame.")
     private @Nullable Double fps;
 
@@ -96,8 +104,33 @@ public final class DemoCommand implements Callable<Integer> {
                 options.load(Map.of("data.folder", out.toAbsolutePath().toString()));
         List<Camera> sources = sources(settings, terminal);
         try (Installation installation = Installation.open(settings)) {
-            return AllInOne.run(installation, sources, rules(), terminal);
+            installation.createTopics();
+            installation.forgetOtherCameras(sources);
+            List<Service> beside = new ArrayList<>(List.of(new Farewell(() -> farewell(terminal))));
+            if (!once) {
+                Set<String> ids = sources.stream().map(Camera::getCameraId).collect(Collectors.toSet());
+                beside.add(
+                        new Encore(installation.kafka(), ids, () -> installation.publish(fromNow(sources), rules())));
+            }
+            return AllInOne.run(installation, sources, rules(), beside, terminal);
         }
+    }
+
+    /** The same cameras with another beginning, which makes ingest play them anew, in step. */
+    private static List<Camera> fromNow(List<Camera> sources) {
+        long now = Clock.systemUTC().millis() * 1000;
+        return sources.stream()
+                .map(c -> c.toBuilder().setStartTimeUs(now).build())
+                .toList();
+    }
+
+    private void farewell(PrintWriter terminal) {
+        Path folder = out.toAbsolutePath().normalize();
+        terminal.printf(
+                "%nStopped. Identities, sightings, alerts and crops lie in %s.%n"
+                        + "As files: sightline export --set data.folder=%s --out %s%n",
+                folder, folder, folder.resolve("results"));
+        terminal.flush();
     }
 
     private List<Camera> sources(SightlineSettings settings, PrintWriter terminal) throws IOException {

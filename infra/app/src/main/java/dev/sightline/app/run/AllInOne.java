@@ -4,9 +4,11 @@ import dev.sightline.app.console.ConsoleService;
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.embedder.EmbedderModels;
+import dev.sightline.platform.lifecycle.Service;
 import dev.sightline.store.database.Database;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Everything in one process: all services and the live page, until Ctrl-C. */
@@ -17,10 +19,16 @@ public final class AllInOne {
      * Runs until the process is asked to stop.
      *
      * @param cameras published before anything starts
+     * @param more services that run beside, started before the others
      * @param terminal where the page's address is told
      * @return exit status
      */
-    public static int run(Installation installation, List<Camera> cameras, List<AlertRule> rules, PrintWriter terminal)
+    public static int run(
+            Installation installation,
+            List<Camera> cameras,
+            List<AlertRule> rules,
+            List<Service> more,
+            PrintWriter terminal)
             throws IOException {
         terminal.println("Loading models (the first use fetches them)…");
         terminal.flush();
@@ -30,14 +38,14 @@ public final class AllInOne {
                 EmbedderModels models = installation.embedderModels()) {
             ConsoleService console = installation.console();
             Announced page = new Announced(console, () -> tell(console, installation, terminal));
-            return Processes.run(
-                    installation,
-                    List.of(
-                            page,
-                            installation.recorder(database),
-                            installation.matcher(),
-                            installation.embedder(models),
-                            installation.ingest()));
+            List<Service> services = new ArrayList<>(more);
+            services.addAll(List.of(
+                    page,
+                    installation.recorder(database),
+                    installation.matcher(),
+                    installation.embedder(models),
+                    installation.ingest()));
+            return Processes.run(installation, services);
         }
     }
 

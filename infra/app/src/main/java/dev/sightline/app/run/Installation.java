@@ -34,7 +34,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The composition root: settings turned into a broker (embedded unless an outside cluster is set), clients, stores and
@@ -46,6 +48,7 @@ public final class Installation implements AutoCloseable {
     private final Optional<EmbeddedBroker> broker;
     private final KafkaClients kafka;
     private final Meters meters = new Meters();
+    private boolean closed;
 
     private Installation(SightlineSettings settings) {
         this.settings = settings;
@@ -94,6 +97,14 @@ public final class Installation implements AutoCloseable {
         Map<String, AlertRule> byRule = new TreeMap<>();
         rules.forEach(r -> byRule.put(r.getRuleId(), r));
         new CompactedTopic<>(kafka, Topics.RULES).putAll(byRule);
+    }
+
+    /** Takes cameras of an earlier run out that are not among these. */
+    public void forgetOtherCameras(List<Camera> cameras) {
+        CompactedTopic<Camera> published = new CompactedTopic<>(kafka, Topics.CAMERAS);
+        Set<String> others = new TreeSet<>(published.read().keySet());
+        cameras.forEach(c -> others.remove(c.getCameraId()));
+        others.forEach(published::remove);
     }
 
     /** Cameras of a configuration. */
@@ -180,7 +191,7 @@ public final class Installation implements AutoCloseable {
 
     public ConsoleService console() {
         return new ConsoleService(
-                kafka, crops(), settings.console().host(), settings.console().port());
+                kafka, crops(), settings.console().host(), settings.console().port(), Clock.systemUTC());
     }
 
     /** Fails early, before anything is started, when a batch would wait for cameras that do not exist. */
@@ -190,8 +201,13 @@ public final class Installation implements AutoCloseable {
         }
     }
 
+    /** Closes what was opened; a second call does nothing. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         broker.ifPresent(EmbeddedBroker::close);
         meters.close();
     }

@@ -1,6 +1,7 @@
 package dev.sightline.app.run;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +31,7 @@ public final class RunCommand implements Callable<Integer> {
                     installation,
                     Installation.cameras(installation.settings()),
                     Installation.rules(installation.settings()),
+                    List.of(),
                     spec.commandLine().getErr());
         }
     }

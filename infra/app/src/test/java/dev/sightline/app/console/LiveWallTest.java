@@ -10,11 +10,13 @@ import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.Sighting;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LiveWallTest {
-    private final LiveWall wall = new LiveWall();
+    private final LiveWall wall = new LiveWall(() -> Instant.ofEpochSecond(1_000));
 
     @Test
     void shouldShowTracksTogetherWithTheirPicture() {
@@ -29,6 +31,30 @@ class LiveWallTest {
         assertThat(shown.picture()).isTrue();
         assertThat(blind.picture()).isFalse();
         assertThat(wall.picture("north", 0, 3)).contains(jpeg);
+    }
+
+    @Test
+    void shouldTellHowLateAFrameIsShownUnlessItIsOfAnotherDay() {
+        WallEvent.Tracks live = (WallEvent.Tracks) wall.tracks(at(Duration.ofSeconds(999)));
+        WallEvent.Tracks old = (WallEvent.Tracks) wall.tracks(at(Duration.ofSeconds(10)));
+
+        assertThat(live.delayMs()).isEqualTo(1_000);
+        assertThat(old.delayMs()).isEqualTo(-1);
+    }
+
+    @Test
+    void shouldTellALateViewerThatFootageHasEnded() {
+        CameraTracks frame = CameraTracks.newBuilder().setCameraId("north").build();
+        wall.tracks(frame);
+        wall.tracks(frame.toBuilder().setEndOfStream(true).build());
+
+        assertThat(wall.snapshot())
+                .extracting(e -> ((WallEvent.Tracks) e).ended())
+                .containsExactly(false, true);
+
+        wall.tracks(frame);
+
+        assertThat(wall.snapshot()).hasSize(1);
     }
 
     @Test
@@ -84,6 +110,13 @@ class LiveWallTest {
                         .setOtherIdentityId("p1")
                         .build()))
                 .contains(new WallEvent.Gone("p1", "p9"));
+    }
+
+    private static CameraTracks at(Duration time) {
+        return CameraTracks.newBuilder()
+                .setCameraId("north")
+                .setCaptureTimeUs(time.toMillis() * 1_000)
+                .build();
     }
 
     private static Sighting sighting(String tracklet, String camera, float quality, String crop) {
