@@ -7,9 +7,11 @@ import dev.sightline.contracts.v1.CameraTracks;
 import dev.sightline.contracts.v1.Frame;
 import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.contracts.v1.Sighting;
+import dev.sightline.platform.crops.CropException;
 import dev.sightline.platform.crops.CropStore;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.lifecycle.Service;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -124,6 +126,13 @@ public final class ConsoleService implements Service {
             apply(topic, record, pages);
         } catch (SerializationException e) {
             LOG.warn("record {}-{}@{} does not parse", record.topic(), record.partition(), record.offset());
+        } catch (CropException | UncheckedIOException e) {
+            LOG.warn(
+                    "the picture of record {}-{}@{} is not to be had",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e);
         }
     }
 

@@ -54,6 +54,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
     private static final double LIVE_FPS = 5;
+    private static final String MAX_FRAME_AGE = "embedder.max-frame-age";
 
     @Mixin
     private SettingsOptions options;
@@ -100,8 +101,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private int live(PrintWriter terminal) throws IOException {
-        SightlineSettings settings =
-                options.load(Map.of("data.folder", out.toAbsolutePath().toString()));
+        SightlineSettings settings = liveSettings();
         List<Camera> sources = sources(settings, terminal);
         try (Installation installation = Installation.open(settings)) {
             installation.createTopics();
@@ -114,6 +114,16 @@ public final class DemoCommand implements Callable<Integer> {
             }
             return AllInOne.run(installation, sources, rules(), beside, terminal);
         }
+    }
+
+    /** On a busy machine a demo rather skips frames than shows a street of long ago. */
+    private SightlineSettings liveSettings() {
+        Map<String, String> own = new LinkedHashMap<>();
+        own.put("data.folder", out.toAbsolutePath().toString());
+        if (!options.flags().containsKey(MAX_FRAME_AGE)) {
+            own.put(MAX_FRAME_AGE, "2s");
+        }
+        return options.load(own);
     }
 
     /** The same cameras with another beginning, which makes ingest play them anew, in step. */

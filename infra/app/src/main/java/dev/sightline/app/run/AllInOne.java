@@ -34,8 +34,8 @@ public final class AllInOne {
         terminal.flush();
         installation.createTopics();
         installation.publish(cameras, rules);
-        try (Database database = installation.database();
-                EmbedderModels models = installation.embedderModels()) {
+        Database database = installation.database();
+        try (EmbedderModels models = installation.embedderModels()) {
             ConsoleService console = installation.console();
             Announced page = new Announced(console, () -> tell(console, installation, terminal));
             List<Service> services = new ArrayList<>(more);

@@ -31,6 +31,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,7 @@ public final class Installation implements AutoCloseable {
     private final Optional<EmbeddedBroker> broker;
     private final KafkaClients kafka;
     private final Meters meters = new Meters();
+    private final List<Database> databases = new ArrayList<>();
     private boolean closed;
 
     private Installation(SightlineSettings settings) {
@@ -175,14 +177,16 @@ public final class Installation implements AutoCloseable {
         return byModel;
     }
 
-    /** Opens the configured database, migrated. The caller closes it. */
+    /** Opens the configured database, migrated. It is closed with the installation. */
     public Database database() {
         SightlineSettings.Store store = settings.store();
-        return Database.open(store.url()
+        Database opened = Database.open(store.url()
                 .filter(u -> !u.isBlank())
                 .map(url ->
                         DatabaseSettings.of(url, store.user(), store.password().orElse("")))
                 .orElseGet(() -> DatabaseSettings.embedded(dataFolder.resolve("database"))));
+        databases.add(opened);
+        return opened;
     }
 
     public RecorderService recorder(Database database) {
@@ -208,6 +212,7 @@ public final class Installation implements AutoCloseable {
             return;
         }
         closed = true;
+        databases.forEach(Database::close);
         broker.ifPresent(EmbeddedBroker::close);
         meters.close();
     }

@@ -2,7 +2,6 @@ package dev.sightline.app.run;
 
 import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.platform.lifecycle.Service;
-import dev.sightline.store.database.Database;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -97,9 +96,7 @@ public final class ServiceCommands {
     public static final class Record extends OneService {
         @Override
         int run(Installation installation) {
-            try (Database database = installation.database()) {
-                return process(installation, installation.recorder(database));
-            }
+            return process(installation, installation.recorder(installation.database()));
         }
     }
 

@@ -41,9 +41,13 @@ public record DatabaseSettings(String url, String user, String password, int poo
         return new DatabaseSettings(url, user, password, 8, Duration.ofSeconds(10));
     }
 
-    /** The default: an H2 database in files {@code sightline.*} of a folder, open to one process at a time. */
+    /**
+     * The default: an H2 database in files {@code sightline.*} of a folder, open to one process at a time. H2's own
+     * shutdown hook is off: it would close the database under the services that drain.
+     */
     public static DatabaseSettings embedded(Path folder) {
-        return of("jdbc:h2:file:" + folder.toAbsolutePath().resolve("sightline"), "sightline", "");
+        String file = folder.toAbsolutePath().resolve("sightline").toString();
+        return of("jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE", "sightline", "");
     }
 
     /** Whether this is the embedded database, which one process opens at a time. */

@@ -12,7 +12,7 @@ class DatabaseSettingsTest {
     void shouldNameTheEmbeddedFile() {
         DatabaseSettings settings = DatabaseSettings.embedded(Path.of("/data"));
 
-        assertThat(settings.url()).isEqualTo("jdbc:h2:file:/data/sightline");
+        assertThat(settings.url()).isEqualTo("jdbc:h2:file:/data/sightline;DB_CLOSE_ON_EXIT=FALSE");
         assertThat(settings.isEmbedded()).isTrue();
     }
 

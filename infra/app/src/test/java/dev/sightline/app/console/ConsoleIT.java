@@ -1,0 +1,229 @@
+package dev.sightline.app.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.MessageLite;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import dev.sightline.contracts.topic.Topic;
+import dev.sightline.contracts.topic.Topics;
+import dev.sightline.contracts.v1.Assignment;
+import dev.sightline.contracts.v1.Box;
+import dev.sightline.contracts.v1.CameraTracks;
+import dev.sightline.contracts.v1.Evidence;
+import dev.sightline.contracts.v1.Exemplar;
+import dev.sightline.contracts.v1.Frame;
+import dev.sightline.contracts.v1.IdentityEvent;
+import dev.sightline.contracts.v1.Modality;
+import dev.sightline.contracts.v1.Sighting;
+import dev.sightline.contracts.v1.TrackedBox;
+import dev.sightline.platform.crops.FileCropStore;
+import dev.sightline.testkit.KafkaBroker;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The live page in a real browser, fed by a real broker. */
+class ConsoleIT {
+    private static final int WIDTH = 320;
+    private static final int HEIGHT = 240;
+    private static final long SESSION = 7;
+
+    @RegisterExtension
+    static final KafkaBroker KAFKA = new KafkaBroker();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldShowCamerasIdentitiesAndAlertsLive() throws IOException {
+        Path chromium = chromium();
+        KAFKA.createTopics(1);
+        try (ConsoleService console = new ConsoleService(
+                        KAFKA.clients(), new FileCropStore(folder), "127.0.0.1", 0, InstantSource.system());
+                Playwright playwright = Playwright.create(
+                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                Browser browser = playwright.chromium().launch(headless(chromium));
+                Producer<byte[], byte[]> producer = KAFKA.clients().producer("test")) {
+            console.start();
+            Page page = browser.newPage();
+            page.navigate(console.url());
+            page.waitForSelector("#connection.open");
+
+            send(producer, Topics.FRAMES, "north", frame());
+            send(producer, Topics.SIGHTINGS, "p1", sighting("north"));
+            send(producer, Topics.SIGHTINGS, "p1", sighting("south"));
+            send(producer, Topics.IDENTITY_EVENTS, "site", linked());
+            sendBytes(producer, Topics.ALERTS, "rule", alert());
+            producer.flush();
+            long sequence = drawnWith(page, producer);
+
+            page.waitForSelector("#alerts li");
+            page.waitForSelector("#people li.present img");
+            assertThat(sequence).isPositive();
+            assertThat(page.textContent("#people li")).contains("#1", "north + south", "2 sightings");
+            assertThat(page.getAttribute("#people li", "title")).isEqualTo("looks alike");
+            assertThat(page.textContent("#alerts li")).contains("dwell", "#1", "north");
+            assertThat(page.textContent("#cross-count")).isEqualTo("1");
+            assertThat(colourAt(page, 10, 230)).as("the picture, a green lawn").isEqualTo("green");
+            assertThat(colourAt(page, 100, 150))
+                    .as("the box, in #1's own colour")
+                    .isEqualTo("box");
+
+            send(
+                    producer,
+                    Topics.TRACKS,
+                    "north",
+                    tracks(sequence).setEndOfStream(true).clearBoxes().build());
+            page.waitForSelector("figure.ended");
+        }
+    }
+
+    /** Tracks start at the present, which is a moment after the page opens: told again until they are drawn. */
+    private static long drawnWith(Page page, Producer<byte[], byte[]> producer) throws IOException {
+        for (long sequence = 1; sequence <= 100; sequence++) {
+            send(
+                    producer,
+                    Topics.FRAMES,
+                    "north",
+                    frame().toBuilder().setSequence(sequence).build());
+            producer.flush();
+            send(producer, Topics.TRACKS, "north", tracks(sequence).build());
+            producer.flush();
+            page.waitForTimeout(100);
+            if (page.locator("canvas").count() == 1 && "320".equals(page.getAttribute("canvas", "width"))) {
+                return sequence + 1;
+            }
+        }
+        return -1;
+    }
+
+    /** Green is the picture; {@code box} is the colour of identity 1, hue 137.5. */
+    private static String colourAt(Page page, int x, int y) {
+        Object rgb = page.evaluate(
+                "([x, y]) => [...document.querySelector('canvas').getContext('2d').getImageData(x, y, 1, 1).data]",
+                List.of(x, y));
+        List<?> parts = (List<?>) rgb;
+        int red = ((Number) parts.get(0)).intValue();
+        int green = ((Number) parts.get(1)).intValue();
+        int blue = ((Number) parts.get(2)).intValue();
+        return green > 200 && blue > 90 ? "box" : green > 90 && red < 60 && blue < 60 ? "green" : parts.toString();
+    }
+
+    private static Path chromium() {
+        Path path = Path.of(Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium"));
+        Assumptions.assumeTrue(
+                Files.isExecutable(path), () -> "no browser at " + path + ": set CHROMIUM to a Chromium's path");
+        return path;
+    }
+
+    private static BrowserType.LaunchOptions headless(Path chromium) {
+        return new BrowserType.LaunchOptions()
+                .setExecutablePath(chromium)
+                .setHeadless(true)
+                .setArgs(List.of(
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync"));
+    }
+
+    private static Frame frame() throws IOException {
+        return Frame.newBuilder()
+                .setCameraId("north")
+                .setSiteId("site")
+                .setSession(SESSION)
+                .setSequence(1)
+                .setWidth(WIDTH)
+                .setHeight(HEIGHT)
+                .setJpeg(lawn())
+                .build();
+    }
+
+    private static CameraTracks.Builder tracks(long sequence) {
+        return CameraTracks.newBuilder()
+                .setCameraId("north")
+                .setSiteId("site")
+                .setSession(SESSION)
+                .setSequence(sequence)
+                .setWidth(WIDTH)
+                .setHeight(HEIGHT)
+                .addBoxes(TrackedBox.newBuilder()
+                        .setTrackletId("t1")
+                        .setIdentityId("site/p1")
+                        .setAssignment(Assignment.ASSIGNMENT_LINKED)
+                        .setScore(0.9f)
+                        .setBox(Box.newBuilder().setX(100).setY(80).setWidth(60).setHeight(140)));
+    }
+
+    private static Sighting sighting(String camera) throws IOException {
+        return Sighting.newBuilder()
+                .setSightingId("t-" + camera)
+                .setIdentityId("site/p1")
+                .setSiteId("site")
+                .setCameraId(camera)
+                .addExemplars(Exemplar.newBuilder()
+                        .setModality(Modality.MODALITY_PERSON)
+                        .setQuality(0.8f)
+                        .setCropJpeg(lawn()))
+                .build();
+    }
+
+    private static IdentityEvent linked() {
+        return IdentityEvent.newBuilder()
+                .setType(IdentityEvent.Type.TYPE_LINKED)
+                .setIdentityId("site/p1")
+                .setEvidence(Evidence.newBuilder().setSummary("looks alike"))
+                .build();
+    }
+
+    private static byte[] alert() {
+        return """
+                {"specversion":"1.0","id":"a1","source":"/sightline/sites/site","type":"dev.sightline.alert.dwell.v1",
+                 "subject":"site/p1","time":"2026-01-01T12:00:00Z","data":{"kind":"dwell","camera":"north"}}
+                """.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static ByteString lawn() throws IOException {
+        BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D g = picture.createGraphics();
+        g.setColor(new Color(20, 120, 20));
+        g.fillRect(0, 0, WIDTH, HEIGHT);
+        g.dispose();
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        ImageIO.write(picture, "jpg", jpeg);
+        return ByteString.copyFrom(jpeg.toByteArray());
+    }
+
+    private static <M extends MessageLite> void send(
+            Producer<byte[], byte[]> producer, Topic<String, M> topic, String key, M message) {
+        sendBytes(producer, topic, key, message.toByteArray());
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // What was not sent is not shown, and the test fails on that.
+    private static void sendBytes(Producer<byte[], byte[]> producer, Topic<?, ?> topic, String key, byte[] value) {
+        producer.send(new ProducerRecord<>(KAFKA.clients().name(topic), key.getBytes(StandardCharsets.UTF_8), value));
+    }
+}

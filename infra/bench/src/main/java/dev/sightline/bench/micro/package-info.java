@@ -1,0 +1,5 @@
+/** JMH benchmarks of the inner loops: gallery search, tracker, linker. */
+@NullMarked
+package dev.sightline.bench.micro;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Measurements of the whole system. */
+@NullMarked
+package dev.sightline.bench.system;
+
+import org.jspecify.annotations.NullMarked;
