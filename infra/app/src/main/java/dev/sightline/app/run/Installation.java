@@ -52,21 +52,37 @@ public final class Installation implements AutoCloseable {
     private final List<Database> databases = new ArrayList<>();
     private boolean closed;
 
-    private Installation(SightlineSettings settings) {
+    private Installation(SightlineSettings settings, Optional<String> outside) {
         this.settings = settings;
-        this.dataFolder = Path.of(settings.data().folder()).toAbsolutePath().normalize();
-        Optional<String> outside = settings.kafka().bootstrapServers().filter(s -> !s.isBlank());
+        this.dataFolder = folder(settings);
         this.broker = outside.isPresent()
                 ? Optional.empty()
                 : Optional.of(EmbeddedBroker.start(
-                        dataFolder.resolve("kafka"), settings.kafka().embeddedPort()));
+                        kafkaFolder(settings), settings.kafka().embeddedPort()));
         String servers = outside.orElseGet(() -> broker.orElseThrow().bootstrapServers());
         this.kafka = new KafkaClients(Policies.kafka(settings.kafka(), servers));
     }
 
-    /** Connects, or starts the embedded broker. */
+    /** Connects to the outside cluster, or starts the embedded broker. */
     public static Installation open(SightlineSettings settings) {
-        return new Installation(settings);
+        return new Installation(settings, outside(settings));
+    }
+
+    /** {@link #open}, but an embedded broker that another process runs on the same data folder is used, not started. */
+    public static Installation join(SightlineSettings settings) {
+        return new Installation(settings, outside(settings).or(() -> EmbeddedBroker.running(kafkaFolder(settings))));
+    }
+
+    private static Optional<String> outside(SightlineSettings settings) {
+        return settings.kafka().bootstrapServers().filter(s -> !s.isBlank());
+    }
+
+    private static Path folder(SightlineSettings settings) {
+        return Path.of(settings.data().folder()).toAbsolutePath().normalize();
+    }
+
+    private static Path kafkaFolder(SightlineSettings settings) {
+        return folder(settings).resolve("kafka");
     }
 
     public SightlineSettings settings() {

@@ -26,7 +26,7 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Installation installation = options.open()) {
+        try (Installation installation = Installation.open(options.load())) {
             return AllInOne.run(
                     installation,
                     Installation.cameras(installation.settings()),

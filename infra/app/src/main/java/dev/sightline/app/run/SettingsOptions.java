@@ -48,8 +48,8 @@ public final class SettingsOptions {
         return Map.copyOf(flags);
     }
 
-    /** Opens the installation the settings describe. */
+    /** Opens the installation the settings describe, or joins the one that runs on its data folder already. */
     public Installation open() {
-        return Installation.open(load());
+        return Installation.join(load());
     }
 }

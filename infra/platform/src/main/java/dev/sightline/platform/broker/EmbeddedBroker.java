@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -79,6 +80,17 @@ public final class EmbeddedBroker implements AutoCloseable {
                             + " is in use on 127.0.0.1: stop the process that listens there, or choose another port (0 = any free)");
         }
         return start(folder, BrokerPorts.withClient(port));
+    }
+
+    /**
+     * Where the broker of a folder listens that runs now in another process: {@code host:port}. Empty when none does. It
+     * may still be starting. Not for the process that runs it: looking at a file lock there gives it up.
+     */
+    public static Optional<String> running(Path folder) {
+        Path home = folder.toAbsolutePath();
+        return FolderLock.isTaken(home)
+                ? BrokerPorts.remembered(home).map(ports -> "127.0.0.1:" + ports.client())
+                : Optional.empty();
     }
 
     private static EmbeddedBroker start(Path folder, BrokerPorts ports) {

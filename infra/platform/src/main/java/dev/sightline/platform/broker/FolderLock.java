@@ -1,6 +1,7 @@
 package dev.sightline.platform.broker;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * one's election state, and the first no longer stops. The system drops this lock when a process is killed.
  */
 final class FolderLock implements AutoCloseable {
+    private static final String FILE = "sightline.lock";
+
     private final FileChannel channel;
 
     private FolderLock(FileChannel channel) {
@@ -23,14 +26,26 @@ final class FolderLock implements AutoCloseable {
     /** Takes the lock; {@link BrokerException} when another broker has it. */
     static FolderLock take(Path home) throws IOException {
         Files.createDirectories(home);
-        FileChannel channel =
-                FileChannel.open(home.resolve("sightline.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(home.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (tryLock(channel) == null) {
             channel.close();
             throw new BrokerException(
                     "another embedded Kafka broker uses the folder " + home + ": stop it, or choose another folder");
         }
         return new FolderLock(channel);
+    }
+
+    /** Whether somebody holds the lock now. */
+    static boolean isTaken(Path home) {
+        Path file = home.resolve(FILE);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return tryLock(channel) == null;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look at the lock of " + home, e);
+        }
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

@@ -52,8 +52,10 @@ class EmbeddedBrokerIT {
     void shouldKeepEveryAcknowledgedRecordWhenKilled() throws IOException, InterruptedException {
         List<String> values =
                 IntStream.range(0, 200).mapToObj(i -> "record " + i).toList();
+        assertThat(EmbeddedBroker.running(folder)).isEmpty();
         BrokerProcess first = BrokerProcess.start(folder, 0);
         try {
+            assertThat(EmbeddedBroker.running(folder)).contains("127.0.0.1:" + first.port());
             new TopicAdmin(first.clients()).create(Topics.ALL, 1, (short) 1);
             Records.write(first.clients(), Topics.ALERTS, values);
             commitTransaction(first.clients());
