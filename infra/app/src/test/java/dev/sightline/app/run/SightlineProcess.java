@@ -1,0 +1,84 @@
+package dev.sightline.app.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code sightline …} as a process of its own, which can be killed as a power cut would. */
+final class SightlineProcess implements AutoCloseable {
+    private static final long STOP_SECONDS = 40;
+
+    private final Process process;
+    private final Path log;
+
+    private SightlineProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param folder for the log and the arguments file: ONNX Runtime 1.29 crashes on command lines of a few kilobytes
+     */
+    static SightlineProcess start(Path folder, String name, List<String> arguments) throws IOException {
+        Path classPath = folder.resolve("java.args");
+        if (Files.notExists(classPath)) {
+            Files.writeString(classPath, "-cp\n\"" + System.getProperty("java.class.path") + "\"\n");
+        }
+        Path log = Files.createTempFile(folder, name + "-", ".log");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "--add-modules=jdk.incubator.vector",
+                "@" + classPath,
+                "dev.sightline.app.Main"));
+        command.addAll(arguments);
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        return new SightlineProcess(process, log);
+    }
+
+    /** SIGKILL: nothing is flushed, committed or said goodbye to. */
+    void kill() throws InterruptedException {
+        if (!process.isAlive()) {
+            throw new AssertionError("it had ended by itself with status " + process.exitValue() + ": " + log());
+        }
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** Whether it runs. */
+    boolean running() {
+        return process.isAlive();
+    }
+
+    /** What it wrote. */
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            return "no log: " + e;
+        }
+    }
+
+    /** SIGTERM, and SIGKILL when that takes too long. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
