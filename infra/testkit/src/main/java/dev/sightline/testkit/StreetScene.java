@@ -112,9 +112,14 @@ public record StreetScene(long seed, int people, int width, int height, double b
 
     /** Writes the true boxes as a MOTChallenge detections file ({@code frame,-1,x,y,w,h,score,-1,-1,-1}). */
     public void writeDetections(Path file) {
+        writeDetections(file, frames());
+    }
+
+    /** {@link #writeDetections(Path)} of footage that begins again whenever everybody has left, {@code count} frames long. */
+    public void writeDetections(Path file, int count) {
         List<String> lines = new ArrayList<>();
-        for (int i = 0; i < frames(); i++) {
-            for (Box b : truth(i)) {
+        for (int i = 0; i < count; i++) {
+            for (Box b : truth(i % frames())) {
                 lines.add(String.format(
                         Locale.ROOT, "%d,-1,%d,%d,%d,%d,0.95,-1,-1,-1", i + 1, b.x(), b.y(), b.width(), b.height()));
             }

@@ -1,5 +1,8 @@
 package dev.sightline.contracts.calibration;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -20,6 +23,9 @@ public record Calibration(
         int identities,
         ScoreDistribution genuine,
         ScoreDistribution impostor) {
+
+    /** The false match rates whose thresholds are written into manifests, where the sample can show them. */
+    public static final List<Double> USUAL_RATES = List.of(1e-2, 1e-3, 1e-4, 1e-5);
 
     public Calibration {
         Objects.requireNonNull(comparison);
@@ -53,6 +59,20 @@ public record Calibration(
         boolean clamped = !impostor.shows(fmr);
         double cosine = clamped ? impostor.aboveAll() : cosineAtFmr(fmr);
         return new Threshold(cosine, fmr(cosine), clamped);
+    }
+
+    /**
+     * Thresholds for {@link #USUAL_RATES}, laxest first, without the rates that the impostor sample is too small to
+     * show.
+     */
+    public Map<Double, Threshold> usualThresholds() {
+        Map<Double, Threshold> thresholds = new LinkedHashMap<>();
+        for (double rate : USUAL_RATES) {
+            if (impostor.shows(rate)) {
+                thresholds.put(rate, cosineAtFmrOrStrictest(rate));
+            }
+        }
+        return thresholds;
     }
 
     /** {@link #cosineAtFmr} as the greatest squared L2 distance that still counts as the same person. */

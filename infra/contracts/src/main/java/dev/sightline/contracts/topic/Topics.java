@@ -7,9 +7,12 @@ import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.CameraTracks;
 import dev.sightline.contracts.v1.DeadLetter;
+import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.contracts.v1.Frame;
 import dev.sightline.contracts.v1.IdentityEvent;
+import dev.sightline.contracts.v1.ModelAssignment;
 import dev.sightline.contracts.v1.Observation;
+import dev.sightline.contracts.v1.Redescription;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.contracts.v1.WatchlistEntry;
 import java.time.Duration;
@@ -44,13 +47,33 @@ public final class Topics {
     public static final Topic<String, AlertRule> RULES = compacted("rules", AlertRule.parser());
     /** Key: camera id. */
     public static final Topic<String, Camera> CAMERAS = compacted("cameras", Camera.parser());
+    /** Key: label of the model's task. */
+    public static final Topic<String, ModelAssignment> MODELS = compacted("models", ModelAssignment.parser());
+    /** Key: site id. */
+    public static final Topic<String, Redescription> REDESCRIPTIONS =
+            deleted("redescriptions", Redescription.parser(), Duration.ofDays(365), -1);
+    /** Key: site id. */
+    public static final Topic<String, Feedback> FEEDBACK =
+            deleted("feedback", Feedback.parser(), Duration.ofDays(365), -1);
     /** Key: origin topic. */
     public static final Topic<String, DeadLetter> DEAD_LETTERS =
             deleted("dead-letters", DeadLetter.parser(), Duration.ofDays(14), -1);
 
     /** All of them, in the order of a frame's way. */
     public static final List<Topic<String, ?>> ALL = List.of(
-            CAMERAS, FRAMES, OBSERVATIONS, TRACKS, IDENTITY_EVENTS, SIGHTINGS, ALERTS, WATCHLIST, RULES, DEAD_LETTERS);
+            CAMERAS,
+            FRAMES,
+            OBSERVATIONS,
+            TRACKS,
+            IDENTITY_EVENTS,
+            SIGHTINGS,
+            ALERTS,
+            WATCHLIST,
+            RULES,
+            MODELS,
+            REDESCRIPTIONS,
+            FEEDBACK,
+            DEAD_LETTERS);
 
     private Topics() {}
 

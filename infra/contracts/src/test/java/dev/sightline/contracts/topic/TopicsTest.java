@@ -26,6 +26,9 @@ class TopicsTest {
                         "sightline.alerts.v1",
                         "sightline.watchlist.v1",
                         "sightline.rules.v1",
+                        "sightline.models.v1",
+                        "sightline.redescriptions.v1",
+                        "sightline.feedback.v1",
                         "sightline.dead-letters.v1");
     }
 
@@ -43,7 +46,7 @@ class TopicsTest {
         assertThat(Topics.ALL.stream()
                         .filter(t -> t.cleanup() == Cleanup.COMPACT)
                         .map(Topic::noun))
-                .containsExactlyInAnyOrder("cameras", "watchlist", "rules");
+                .containsExactlyInAnyOrder("cameras", "watchlist", "rules", "models");
         assertThat(Topics.ALL.stream().filter(t -> t.cleanup() == Cleanup.DELETE))
                 .allSatisfy(t -> assertThat(t.retention()).isPositive());
     }
