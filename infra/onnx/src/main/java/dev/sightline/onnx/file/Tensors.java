@@ -66,6 +66,30 @@ public final class Tensors {
         return values;
     }
 
+    /**
+     * Values of an int32 or int64 tensor.
+     *
+     * @throws OnnxException when the tensor is neither or its data does not fit its shape
+     */
+    public static long[] integers(TensorProto tensor) {
+        if (tensor.getDataType() != INT32) {
+            return longs(tensor);
+        }
+        long[] values = new long[count(tensor)];
+        if (tensor.hasRawData()) {
+            ByteBuffer raw = raw(tensor, values.length * Integer.BYTES);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = raw.getInt();
+            }
+        } else {
+            requireCount(tensor, values.length, tensor.getInt32DataCount());
+            for (int i = 0; i < values.length; i++) {
+                values[i] = tensor.getInt32Data(i);
+            }
+        }
+        return values;
+    }
+
     private static TensorProto tensor(String name, int type, long[] shape, ByteBuffer raw) {
         TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(type);
         for (long side : shape) {

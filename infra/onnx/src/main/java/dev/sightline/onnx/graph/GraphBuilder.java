@@ -1,6 +1,7 @@
 package dev.sightline.onnx.graph;
 
 import dev.sightline.onnx.OnnxException;
+import dev.sightline.onnx.file.Attributes;
 import dev.sightline.onnx.file.Tensors;
 import dev.sightline.onnx.proto.AttributeProto;
 import dev.sightline.onnx.proto.GraphProto;
@@ -25,10 +26,26 @@ public final class GraphBuilder {
     private static final String PRODUCER = "sightline";
 
     private final GraphProto.Builder graph;
+    private final ModelProto base;
     private final Set<String> tensors = new HashSet<>();
 
     public GraphBuilder(String name) {
-        graph = GraphProto.newBuilder().setName(name);
+        this(GraphProto.newBuilder().setName(name), ModelProto.getDefaultInstance());
+    }
+
+    private GraphBuilder(GraphProto.Builder graph, ModelProto base) {
+        this.graph = graph;
+        this.base = base;
+    }
+
+    /** Goes on where a model ends: with its inputs, constants and nodes, but none of its outputs. */
+    public static GraphBuilder continuing(ModelProto model) {
+        GraphProto whole = model.getGraph();
+        GraphBuilder built = new GraphBuilder(whole.toBuilder().clearOutput(), model);
+        whole.getInputList().forEach(i -> built.tensors.add(i.getName()));
+        whole.getInitializerList().forEach(i -> built.tensors.add(i.getName()));
+        whole.getNodeList().forEach(n -> built.tensors.addAll(n.getOutputList()));
+        return built;
     }
 
     /** Adds a float32 input. */
@@ -54,25 +71,46 @@ public final class GraphBuilder {
 
     /** Adds a node with one output and returns the output's name; an empty input name leaves that input out. */
     public String node(String operator, String output, List<String> inputs, AttributeProto... attributes) {
-        inputs.stream().filter(i -> !i.isEmpty()).forEach(i -> require(i, "node '" + output + "'"));
-        define(output);
+        node(operator, List.of(output), inputs, attributes);
+        return output;
+    }
+
+    /** Adds a node with several outputs, named after the first. */
+    public void node(String operator, List<String> outputs, List<String> inputs, AttributeProto... attributes) {
+        inputs.stream().filter(i -> !i.isEmpty()).forEach(i -> require(i, "node '" + outputs.get(0) + "'"));
+        outputs.forEach(this::define);
         graph.addNode(NodeProto.newBuilder()
-                .setName(output)
+                .setName(outputs.get(0))
                 .setOpType(operator)
                 .addAllInput(inputs)
-                .addOutput(output)
+                .addAllOutput(outputs)
                 .addAllAttribute(List.of(attributes)));
-        return output;
+    }
+
+    /**
+     * Adds a constant as a node, and returns its name. Trainers take initializers for weights to learn; a value given
+     * this way is part of the computation and stays.
+     */
+    public String fixed(TensorProto tensor) {
+        return node("Constant", tensor.getName(), List.of(), Attributes.of("value", tensor));
     }
 
     public boolean has(String tensor) {
         return tensors.contains(tensor);
     }
 
-    /** @throws OnnxException when there is nothing to compute */
+    /**
+     * The whole model. One that continues another keeps that one's operator set, and {@code opset} must not be larger.
+     *
+     * @throws OnnxException when there is nothing to compute, or the operator sets do not go together
+     */
     public ModelProto build(int opset) {
         if (graph.getNodeCount() == 0 || graph.getOutputCount() == 0) {
             throw new OnnxException("graph '" + graph.getName() + "' needs at least one node and one output");
+        }
+        if (base.hasGraph()) {
+            requireOpset(opset);
+            return base.toBuilder().setGraph(graph).build();
         }
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
@@ -80,6 +118,18 @@ public final class GraphBuilder {
                 .setGraph(graph)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(opset))
                 .build();
+    }
+
+    private void requireOpset(int needed) {
+        long known = base.getOpsetImportList().stream()
+                .filter(o -> o.getDomain().isEmpty())
+                .mapToLong(OperatorSetIdProto::getVersion)
+                .max()
+                .orElse(1);
+        if (known < needed) {
+            throw new OnnxException("graph '" + graph.getName() + "' is of operator set " + known
+                    + ", and what is to be added needs " + needed + "; export it again for a newer one");
+        }
     }
 
     private void define(String tensor) {

@@ -99,6 +99,49 @@ public final class GraphEdit {
         graph.setNode(node, graph.getNode(node).toBuilder().setInput(position, tensor));
     }
 
+    /**
+     * Puts nodes right behind the one that computes {@code tensor} (first of all nodes, when it is an input); whatever
+     * read the tensor reads {@code replacement} from now on, except the new nodes themselves.
+     *
+     * @param replacement the last of what the new nodes compute
+     * @throws OnnxException when the graph neither computes nor is fed the tensor
+     */
+    public void insertAfter(String tensor, List<NodeProto> nodes, String replacement) {
+        int at = inputs().stream().anyMatch(i -> i.name().equals(tensor)) ? 0 : producerOf(tensor) + 1;
+        for (int i = at; i < graph.getNodeCount(); i++) {
+            for (int position = 0; position < graph.getNode(i).getInputCount(); position++) {
+                if (graph.getNode(i).getInput(position).equals(tensor)) {
+                    setInput(i, position, replacement);
+                }
+            }
+        }
+        for (int i = 0; i < nodes.size(); i++) {
+            graph.addNode(at + i, nodes.get(i));
+        }
+    }
+
+    /** Gives an input another name, everywhere. */
+    public void renameInput(String from, String to) {
+        if (from.equals(to)) {
+            return;
+        }
+        if (constant(to).isPresent() || fedTensors().contains(to)) {
+            throw new OnnxException("tensor '" + to + "' exists already");
+        }
+        for (ValueInfoProto.Builder input : graph.getInputBuilderList()) {
+            if (input.getName().equals(from)) {
+                input.setName(to);
+            }
+        }
+        for (int i = 0; i < graph.getNodeCount(); i++) {
+            for (int position = 0; position < graph.getNode(i).getInputCount(); position++) {
+                if (graph.getNode(i).getInput(position).equals(from)) {
+                    setInput(i, position, to);
+                }
+            }
+        }
+    }
+
     /** Names an axis of an input or output instead of giving it a number. */
     public void setSymbol(String tensor, int axis, String symbol) {
         symbol(graph.getInputBuilderList(), tensor, axis, symbol);
@@ -127,6 +170,15 @@ public final class GraphEdit {
         Map<String, Integer> counts = new HashMap<>();
         graph.getNodeList().forEach(n -> counts.merge(n.getOpType(), 1, Integer::sum));
         return counts;
+    }
+
+    private int producerOf(String tensor) {
+        for (int i = 0; i < graph.getNodeCount(); i++) {
+            if (graph.getNode(i).getOutputList().contains(tensor)) {
+                return i;
+            }
+        }
+        throw new OnnxException("no node of graph '" + graph.getName() + "' computes tensor '" + tensor + "'");
     }
 
     private int initializerAt(String name) {

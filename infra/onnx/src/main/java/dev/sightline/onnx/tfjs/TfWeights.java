@@ -2,6 +2,7 @@ package dev.sightline.onnx.tfjs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sightline.onnx.OnnxException;
+import dev.sightline.onnx.file.HalfFloat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -3,6 +3,7 @@ package dev.sightline.onnx.tfjs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sightline.onnx.file.HalfFloat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
