@@ -3,10 +3,12 @@ package dev.sightline.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.contracts.v1.IdentityEvent.Type;
 import dev.sightline.contracts.v1.ImageReference;
 import dev.sightline.contracts.v1.Modality;
+import dev.sightline.contracts.v1.PairLabel;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.platform.crops.FileCropStore;
 import dev.sightline.store.alert.AlertDocument;
@@ -28,6 +30,9 @@ import dev.sightline.store.identity.IdentityRepository;
 import dev.sightline.store.identity.IdentityState;
 import dev.sightline.store.identity.IdentityView;
 import dev.sightline.store.identity.IdentityWriter;
+import dev.sightline.store.label.LabelRepository;
+import dev.sightline.store.label.LabelWriter;
+import dev.sightline.store.label.LabelledPair;
 import dev.sightline.store.page.Cursor;
 import dev.sightline.store.page.Page;
 import dev.sightline.store.sighting.SightingRepository;
@@ -234,6 +239,64 @@ abstract class RepositoryContract {
     }
 
     @Test
+    void shouldKeepEveryLabelAndLetTheNewestOfAPairStand() {
+        assertThat(label(Messages.label("f1", "a", "b", true, 1))).isTrue();
+        assertThat(label(Messages.label("f1", "a", "b", true, 1))).isFalse();
+        assertThat(label(Messages.label("f3", "b", "a", false, 3))).isTrue();
+        assertThat(label(Messages.label("f2", "a", "c", true, 2))).isTrue();
+        Feedback.Builder imported = Messages.label("f4", "a", "b", true, 0);
+        imported.getPairBuilder().setSource(PairLabel.Source.SOURCE_IMPORT);
+        assertThat(label(imported)).isTrue();
+        assertThat(label(Messages.label("f5", "a", "b", true, 9).setSiteId("elsewhere")))
+                .isTrue();
+        LabelRepository labels = new LabelRepository(database);
+
+        assertThat(labels.standing(Messages.SITE))
+                .extracting(LabelledPair::feedbackId)
+                .containsExactly("f4", "f2", "f3");
+        assertThat(labels.standing(Messages.SITE).get(2))
+                .isEqualTo(
+                        LabelledPair.of(Messages.label("f3", "b", "a", false, 3).build(), Instant.EPOCH));
+        assertThat(labels.sites()).containsExactly("elsewhere", Messages.SITE);
+        Page<LabelledPair> first = labels.newest(Cursor.start(), 2);
+        assertThat(first.items()).extracting(LabelledPair::feedbackId).containsExactly("f5", "f3");
+        assertThat(labels.newest(first.next().orElseThrow(), 9).items())
+                .extracting(LabelledPair::feedbackId)
+                .containsExactly("f2", "f1", "f4");
+    }
+
+    @Test
+    void shouldListTheTrackletsOfASitePageByPage() {
+        for (int i = 0; i < 5; i++) {
+            record(Messages.sighting("depot/" + i, "depot/p" + i, 1000 + i)
+                    .setSiteId("depot")
+                    .addExemplars(Messages.exemplar(600 + i, Modality.MODALITY_FACE, .4f))
+                    .build());
+        }
+        // One moved, and its withdrawal is not recorded yet.
+        record(Messages.sighting("depot/1", "depot/p3", 1001)
+                .setSiteId("depot")
+                .setRevision(2)
+                .build());
+        record(Messages.sighting("depot/2", "depot/p2", 1002)
+                .setSiteId("depot")
+                .setRevision(2)
+                .setWithdrawn(true)
+                .build());
+        SightingRepository sightings = new SightingRepository(database);
+
+        List<SightingView> first = sightings.ofSite("depot", "", 2);
+        List<SightingView> second = sightings.ofSite("depot", first.get(1).sightingId(), 2);
+
+        assertThat(first).extracting(SightingView::sightingId).containsExactly("depot/0", "depot/1");
+        assertThat(first).extracting(SightingView::identityId).containsExactly("depot/p0", "depot/p3");
+        assertThat(first.get(0).exemplars()).hasSize(2);
+        assertThat(second).extracting(SightingView::sightingId).containsExactly("depot/3", "depot/4");
+        assertThat(sightings.ofSite("depot", "depot/4", 2)).isEmpty();
+        assertThat(sightings.sites()).contains("depot");
+    }
+
+    @Test
     void shouldKeepCamerasWithoutTheirPasswords() {
         database.execute(em -> {
             new CameraWriter(em).apply("c1", Optional.of(Messages.camera("c1")));
@@ -328,6 +391,10 @@ abstract class RepositoryContract {
             identities.apply(event);
             identities.refresh(sites.keySet());
         });
+    }
+
+    private boolean label(Feedback.Builder feedback) {
+        return database.write(em -> new LabelWriter(em).insert(LabelledPair.of(feedback.build(), Instant.EPOCH)));
     }
 
     private void alert(String id, String time) {

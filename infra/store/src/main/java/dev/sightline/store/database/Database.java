@@ -5,13 +5,16 @@ import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.EntityTransaction;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.jpa.HibernatePersistenceProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The open database: a connection pool, a migrated schema and the entities over it. Thread-safe; its opener closes it.
@@ -23,11 +26,17 @@ public final class Database implements AutoCloseable {
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
     private final EntityManagerFactory entities;
+    private final @Nullable SharedFile shared;
 
-    private Database(DatabaseSettings settings, HikariDataSource pool, EntityManagerFactory entities) {
+    private Database(
+            DatabaseSettings settings,
+            HikariDataSource pool,
+            EntityManagerFactory entities,
+            @Nullable SharedFile shared) {
         this.settings = settings;
         this.pool = pool;
         this.entities = entities;
+        this.shared = shared;
     }
 
     /**
@@ -40,9 +49,33 @@ public final class Database implements AutoCloseable {
         HikariDataSource pool = connect(settings);
         try {
             Migrations.run(settings, pool);
-            return new Database(settings, pool, entities(pool));
+            return new Database(settings, pool, entities(pool), null);
         } catch (RuntimeException e) {
             pool.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens the embedded database of a folder and lets other processes of this machine in, or goes in where another
+     * process has it open: then the database is there as long as that process.
+     *
+     * @throws DatabaseException as {@link #open}
+     */
+    public static Database embedded(Path folder) {
+        SharedFile.listenOnLoopback();
+        DatabaseSettings own = DatabaseSettings.embedded(folder);
+        Optional<String> elsewhere = SharedFile.url(folder);
+        if (elsewhere.isPresent()) {
+            return open(DatabaseSettings.of(elsewhere.get(), own.user(), own.password()));
+        }
+        Database opened = open(own);
+        try {
+            Path home = folder.toAbsolutePath();
+            SharedFile shared = SharedFile.listen(home, home.resolve("sightline"));
+            return new Database(own, opened.pool, opened.entities, shared);
+        } catch (RuntimeException e) {
+            opened.close();
             throw e;
         }
     }
@@ -85,10 +118,11 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            entities.close();
-        } finally {
-            pool.close();
+        try (HikariDataSource last = pool;
+                EntityManagerFactory second = entities) {
+            if (shared != null) {
+                shared.close();
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.contracts.v1.WatchlistEntry;
 import dev.sightline.store.alert.AlertDocument;
+import dev.sightline.store.label.LabelledPair;
 import java.util.Optional;
 
 /** What a valid record asks the database to change. */
@@ -14,6 +15,8 @@ sealed interface Change {
     record OfIdentity(IdentityEvent event) implements Change {}
 
     record OfAlert(String ruleId, AlertDocument alert) implements Change {}
+
+    record OfLabel(LabelledPair pair) implements Change {}
 
     /** Empty: the camera was removed. */
     record OfCamera(String cameraId, Optional<Camera> message) implements Change {}

@@ -6,11 +6,13 @@ import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.Descriptor;
+import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.contracts.v1.WatchlistEntry;
 import dev.sightline.store.alert.AlertDocument;
+import dev.sightline.store.label.LabelledPair;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Parses and checks records. Stateless after construction. */
 final class RecordReader {
     /** What the recorder reads, in the order it is assigned. */
-    static final List<Topic<String, ?>> TOPICS =
-            List.of(Topics.CAMERAS, Topics.WATCHLIST, Topics.IDENTITY_EVENTS, Topics.SIGHTINGS, Topics.ALERTS);
+    static final List<Topic<String, ?>> TOPICS = List.of(
+            Topics.CAMERAS, Topics.WATCHLIST, Topics.IDENTITY_EVENTS, Topics.SIGHTINGS, Topics.ALERTS, Topics.FEEDBACK);
 
     private final Map<String, Topic<String, ?>> topics;
 
@@ -78,8 +80,11 @@ final class RecordReader {
         if (topic == Topics.IDENTITY_EVENTS) {
             return new Change.OfIdentity(checked(key, (IdentityEvent) present));
         }
-        AlertDocument alert =
-                AlertDocument.parse((byte[]) present, Instant.ofEpochMilli(Math.max(0, record.timestamp())));
+        Instant written = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
+        if (topic == Topics.FEEDBACK) {
+            return label(key, (Feedback) present, written);
+        }
+        AlertDocument alert = AlertDocument.parse((byte[]) present, written);
         StorableText.check("alert", alert.json());
         StorableText.check(
                 "alert id",
@@ -123,6 +128,17 @@ final class RecordReader {
             }
         }
         return checked(event);
+    }
+
+    private static Change label(String key, Feedback feedback, Instant written) {
+        requireKey(key, feedback.getSiteId(), "site_id");
+        requireGiven("feedback_id", feedback.getFeedbackId());
+        requireTime("time_us", feedback.getTimeUs());
+        if (feedback.getStatementCase() != Feedback.StatementCase.PAIR) {
+            throw new IllegalArgumentException("the feedback says nothing that is known here; if a newer version wrote"
+                    + " it, upgrade the recorder and replay");
+        }
+        return new Change.OfLabel(LabelledPair.of(checked(feedback), written));
     }
 
     private static WatchlistEntry checked(String key, WatchlistEntry entry) {

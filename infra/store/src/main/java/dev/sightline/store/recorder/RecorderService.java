@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes cameras, watchlist, identity events, sightings and alerts into the database, each record exactly once. Several
+ * Writes cameras, watchlist, identity events, sightings, alerts and labelled pairs into the database, each record exactly once. Several
  * recorders may run on one database: all but one find their offsets taken and follow it.
  *
  * <p>The database and the crop store belong to whoever made them and outlive the service.

@@ -7,6 +7,7 @@ import dev.sightline.store.crop.CropReference;
 import dev.sightline.store.crop.ReleasedCrops;
 import dev.sightline.store.event.EventWriter;
 import dev.sightline.store.identity.IdentityWriter;
+import dev.sightline.store.label.LabelWriter;
 import dev.sightline.store.sighting.SightingWriter;
 import dev.sightline.store.watchlist.WatchlistWriter;
 import jakarta.persistence.EntityManager;
@@ -28,6 +29,7 @@ final class RowWriter {
     private final SightingWriter sightings;
     private final EventWriter events;
     private final AlertWriter alerts;
+    private final LabelWriter labels;
     private final CameraWriter cameras;
     private final WatchlistWriter watchlist;
 
@@ -37,6 +39,7 @@ final class RowWriter {
         this.sightings = new SightingWriter(em);
         this.events = new EventWriter(em);
         this.alerts = new AlertWriter(em);
+        this.labels = new LabelWriter(em);
         this.cameras = new CameraWriter(em);
         this.watchlist = new WatchlistWriter(em);
     }
@@ -79,6 +82,9 @@ final class RowWriter {
         if (change instanceof Change.OfAlert alert) {
             return alerts.insert(alert.ruleId(), alert.alert());
         }
+        if (change instanceof Change.OfLabel label) {
+            return labels.insert(label.pair());
+        }
         if (change instanceof Change.OfCamera camera) {
             cameras.apply(camera.cameraId(), camera.message());
         } else if (change instanceof Change.OfWatchlist entry) {
@@ -99,6 +105,7 @@ final class RowWriter {
         prefetch(ids(batch, Change.OfSighting.class, c -> c.message().getSightingId()), sightings::prefetch);
         prefetch(ids(batch, Change.OfIdentity.class, c -> c.event().getEventId()), events::prefetch);
         prefetch(ids(batch, Change.OfAlert.class, c -> c.alert().alertId()), alerts::prefetch);
+        prefetch(ids(batch, Change.OfLabel.class, c -> c.pair().feedbackId()), labels::prefetch);
     }
 
     private static void prefetch(Set<String> ids, java.util.function.Consumer<Set<String>> reader) {

@@ -1,7 +1,11 @@
 package dev.sightline.store.sighting;
 
 import dev.sightline.store.database.Database;
+import dev.sightline.store.page.Limit;
+import jakarta.persistence.EntityManager;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads sightings. Thread-safe. */
@@ -37,5 +41,51 @@ public final class SightingRepository {
                 .getResultStream()
                 .map(SightingView::of)
                 .findFirst());
+    }
+
+    /**
+     * The standing sightings of a site in the order of their ids, a page at a time.
+     *
+     * @param after the last sighting's id of the page before; empty for the first page
+     * @return fewer than {@code limit} sightings only on the last page
+     */
+    public List<SightingView> ofSite(String siteId, String after, int limit) {
+        Limit.require(limit);
+        return database.read(em -> {
+            List<String> ids = em.createQuery(
+                            "select distinct s.key.sightingId from SightingEntity s"
+                                    + " where s.siteId = :site and not s.withdrawn and s.key.sightingId > :after"
+                                    + " order by s.key.sightingId",
+                            String.class)
+                    .setParameter("site", siteId)
+                    .setParameter("after", after)
+                    .setMaxResults(limit)
+                    .getResultList();
+            return ids.isEmpty() ? List.of() : standing(em, siteId, ids);
+        });
+    }
+
+    /** Sites with standing sightings, sorted. */
+    public List<String> sites() {
+        return database.read(em -> em.createQuery(
+                        "select distinct s.siteId from SightingEntity s where not s.withdrawn order by s.siteId",
+                        String.class)
+                .getResultList());
+    }
+
+    /** For a moment a tracklet that moves can stand at two identities; the later revision counts. */
+    private static List<SightingView> standing(EntityManager em, String siteId, List<String> ids) {
+        Map<String, SightingView> newest = new LinkedHashMap<>();
+        em.createQuery(
+                        "select s from SightingEntity s left join fetch s.exemplars"
+                                + " where s.siteId = :site and s.key.sightingId in :ids and not s.withdrawn"
+                                + " order by s.key.sightingId, s.revision, s.key.identityId desc",
+                        SightingEntity.class)
+                .setParameter("site", siteId)
+                .setParameter("ids", ids)
+                .getResultStream()
+                .distinct()
+                .forEach(row -> newest.put(row.key.sightingId(), SightingView.of(row)));
+        return List.copyOf(newest.values());
     }
 }

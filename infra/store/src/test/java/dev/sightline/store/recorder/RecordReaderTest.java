@@ -9,9 +9,12 @@ import com.google.protobuf.MessageLite;
 import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Exemplar;
+import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.contracts.v1.IdentityEvent.Type;
 import dev.sightline.contracts.v1.Modality;
+import dev.sightline.contracts.v1.PairLabel;
 import dev.sightline.contracts.v1.Sighting;
+import dev.sightline.store.label.LabelledPair;
 import dev.sightline.store.testing.Messages;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -105,6 +108,52 @@ class RecordReaderTest {
                 event(Messages.event("e", Type.TYPE_LINKED, "", 1).build()),
                 "identity-events-invalid",
                 "identity_id is empty");
+    }
+
+    @Test
+    void shouldReadLabelsWhicheverWayRoundTheyAreSaid() {
+        Feedback said = Messages.label("f", "b", "a", true, 3).build();
+        assertThat(read(Topics.FEEDBACK, "shop", said.toByteArray()))
+                .isEqualTo(new Change.OfLabel(new LabelledPair(
+                        "f",
+                        "shop",
+                        LabelledPair.Subject.TRACKLET,
+                        "a",
+                        "b",
+                        true,
+                        PairLabel.Source.SOURCE_OPERATOR,
+                        "ada",
+                        Messages.instant(3))));
+        Feedback crops = said.toBuilder()
+                .setPair(PairLabel.newBuilder()
+                        .setCropUri("crop:1.jpg")
+                        .setOtherCropUri("crop:2.jpg")
+                        .setSource(PairLabel.Source.SOURCE_IMPORT))
+                .build();
+        assertThat(read(Topics.FEEDBACK, "shop", crops.toByteArray()))
+                .asInstanceOf(type(Change.OfLabel.class))
+                .satisfies(label -> assertThat(label.pair().subject()).isEqualTo(LabelledPair.Subject.CROP))
+                .satisfies(label -> assertThat(label.pair().source()).isEqualTo(PairLabel.Source.SOURCE_IMPORT));
+    }
+
+    @Test
+    void shouldRefuseLabelsThatSayNothing() {
+        Feedback said = Messages.label("f", "a", "b", true, 3).build();
+        assertUnsaid("other", said, "record key 'other' differs from site_id 'shop'");
+        assertUnsaid("shop", said.toBuilder().clearFeedbackId().build(), "feedback_id is empty");
+        assertUnsaid("shop", said.toBuilder().clearPair().build(), "upgrade the recorder and replay");
+        assertUnsaid("shop", Messages.label("f", "a", "", true, 3).build(), "two different tracklets or crops");
+        assertUnsaid("shop", Messages.label("f", "a", "a", true, 3).build(), "two different tracklets or crops");
+        Feedback.Builder mixed = said.toBuilder();
+        mixed.getPairBuilder().setCropUri("crop:1.jpg");
+        assertUnsaid("shop", mixed.build(), "not some of each");
+        Feedback.Builder newer = said.toBuilder();
+        newer.getPairBuilder().setSourceValue(77);
+        assertUnsaid("shop", newer.build(), "source UNRECOGNIZED is unknown here");
+    }
+
+    private void assertUnsaid(String key, Feedback feedback, String reason) {
+        assertRefused(Topics.FEEDBACK, key, feedback.toByteArray(), "feedback-invalid", reason);
     }
 
     private static byte[] event(MessageLite message) {

@@ -10,6 +10,8 @@ import dev.sightline.store.alert.AlertRepository;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.database.DatabaseSettings;
 import dev.sightline.store.dump.DatabaseDump;
+import dev.sightline.store.label.LabelRepository;
+import dev.sightline.store.label.LabelledPair;
 import dev.sightline.store.recorder.Checkpoint.Step;
 import dev.sightline.store.sighting.SightingRepository;
 import dev.sightline.store.testing.Messages;
@@ -62,7 +64,8 @@ abstract class RecorderContract {
     @Test
     void shouldRecordAStoryAlikeWhateverTheBatches() {
         assertThat(undisturbed(Recorders.policy(3))).isEqualTo(expected);
-        assertThat(expected).contains("== sighting 10", "MERGED", "== watchlist_entry 1", "== camera 2");
+        assertThat(expected)
+                .contains("== sighting 10", "MERGED", "== watchlist_entry 1", "== camera 2", "== labelled_pair 2");
     }
 
     @ParameterizedTest
@@ -168,6 +171,14 @@ abstract class RecorderContract {
             writer.writeBytes(Topics.ALERTS, bytes("rule"), bytes("{\"id\":1"));
             writer.writeBytes(Topics.ALERTS, bytes("rule"), null);
             writer.write(Topics.ALERTS, "rule", Messages.alert("a1", "2026-01-02T03:04:05.678901Z"));
+            writer.write(
+                    Topics.FEEDBACK,
+                    Messages.SITE,
+                    Messages.label("same-twice", "t1", "t1", true, 1).build());
+            writer.write(
+                    Topics.FEEDBACK,
+                    Messages.SITE,
+                    Messages.label("good", "t1", "t4", true, 1).build());
         }
         try (Database database = databases().open()) {
             finish(others, database, Recorders.policy(100));
@@ -176,8 +187,11 @@ abstract class RecorderContract {
                     .extracting(sighting -> sighting.sightingId())
                     .containsExactly("t1", "t4");
             assertThat(new AlertRepository(database).find("a1")).isPresent();
+            assertThat(new LabelRepository(database).standing(Messages.SITE))
+                    .extracting(LabelledPair::feedbackId)
+                    .containsExactly("good");
         }
-        assertThat(TopicReader.read(others, Topics.DEAD_LETTERS, 7, PATIENCE))
+        assertThat(TopicReader.read(others, Topics.DEAD_LETTERS, 8, PATIENCE))
                 .extracting(read -> read.value())
                 .extracting(DeadLetter::getKind)
                 .containsExactlyInAnyOrder(
@@ -187,6 +201,7 @@ abstract class RecorderContract {
                         "sightings-invalid",
                         "database-refused",
                         "alerts-invalid",
+                        "feedback-invalid",
                         "value-missing");
     }
 

@@ -8,7 +8,8 @@ import dev.sightline.testkit.TopicWriter;
 
 /**
  * About a hundred records with everything that happens: sightings that grow and close, one that moves at a merge, a
- * split, an expiry, repeated records, alerts, cameras and watchlist entries that change and go.
+ * split, an expiry, repeated records, alerts, labels said twice and corrected, cameras and watchlist entries that change
+ * and go.
  */
 final class Story {
     static final int IDENTITIES = 6;
@@ -37,6 +38,9 @@ final class Story {
             String id = "alert-" + alert * 2 / 3;
             writer.write(Topics.ALERTS, "rule-" + id, Messages.alert(id, "2026-01-01T00:00:0" + alert * 2 / 3 + "Z"));
         }
+        label("l1", true, 500);
+        label("l1", true, 500);
+        label("l2", false, 600);
         writer.write(Topics.WATCHLIST, "w1", Messages.watchlist("w1", 2));
         writer.write(Topics.WATCHLIST, "w2", null);
         writer.write(Topics.CAMERAS, "attic", null);
@@ -88,6 +92,13 @@ final class Story {
                         .setClosed(true)
                         .setPreviousIdentityId(from)
                         .build());
+    }
+
+    private void label(String id, boolean same, long at) {
+        writer.write(
+                Topics.FEEDBACK,
+                Messages.SITE,
+                Messages.label(id, "north/7/t10", "north/7/t30", same, at).build());
     }
 
     private void event(String id, Type type, int identity, int other) {

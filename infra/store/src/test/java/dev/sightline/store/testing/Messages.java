@@ -6,8 +6,10 @@ import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.Comparison;
 import dev.sightline.contracts.v1.Evidence;
 import dev.sightline.contracts.v1.Exemplar;
+import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.contracts.v1.Modality;
+import dev.sightline.contracts.v1.PairLabel;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.contracts.v1.WatchlistEntry;
 import dev.sightline.contracts.v1.WatchlistExemplar;
@@ -92,6 +94,19 @@ public final class Messages {
                 .addComparisons(Comparison.newBuilder().setIdentityId("x").setSquaredDistance(.25))
                 .setTargetFmr(1e-3)
                 .build();
+    }
+
+    /** An operator's label, said {@code at} seconds. */
+    public static Feedback.Builder label(String id, String tracklet, String other, boolean same, long at) {
+        return Feedback.newBuilder()
+                .setFeedbackId(id)
+                .setSiteId(SITE)
+                .setBy("ada")
+                .setTimeUs(at(at))
+                .setPair(PairLabel.newBuilder()
+                        .setTrackletId(tracklet)
+                        .setOtherTrackletId(other)
+                        .setSame(same));
     }
 
     public static byte[] alert(String id, String time) {

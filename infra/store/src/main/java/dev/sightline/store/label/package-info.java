@@ -1,0 +1,5 @@
+/** Labelled pairs: which tracklets or crops show the same person, who says so, and when. */
+@NullMarked
+package dev.sightline.store.label;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package dev.sightline.store.model;
+
+/** What happened to a model. */
+public enum ModelAction {
+    REGISTERED,
+    /** A promotion of it began. */
+    BEGAN,
+    /** It serves from the switch time on. */
+    SWITCHED,
+    /** Its promotion was given up; what served went on. */
+    ABANDONED
+}
