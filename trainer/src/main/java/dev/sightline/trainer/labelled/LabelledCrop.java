@@ -2,6 +2,8 @@ package dev.sightline.trainer.labelled;
 
 import dev.sightline.contracts.descriptor.UnitVector;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One line of a list of labelled crops.
@@ -11,9 +13,23 @@ import java.nio.file.Path;
  *     on every machine
  * @param identity who it shows
  * @param camera which camera saw it
+ * @param site the place whose people are named apart from those of other places, empty when not said
  * @param tracklet the unbroken stay it belongs to, empty when not known
+ * @param time when it was taken, by the camera's clock
  */
-public record LabelledCrop(Path image, String listed, String identity, String camera, String tracklet) {
+public record LabelledCrop(
+        Path image,
+        String listed,
+        String identity,
+        String camera,
+        String site,
+        String tracklet,
+        Optional<Instant> time) {
+
+    /** A crop whose site and time are not said. */
+    public LabelledCrop(Path image, String listed, String identity, String camera, String tracklet) {
+        this(image, listed, identity, camera, "", tracklet, Optional.empty());
+    }
 
     /** The crop with what a model made of it. */
     public LabelledDescriptor described(UnitVector vector) {

@@ -52,6 +52,26 @@ public record PairScores(ScoredPairs genuine, ScoredPairs impostor, int people) 
         return new PairScores(genuines.pairs(), impostors.pairs(), greatest[0] + 1);
     }
 
+    /**
+     * Impostor pairs of one kind alone, such as of one camera.
+     *
+     * @param right the very same list as {@code left} for the unordered pairs within one list
+     * @param kind which pairs of two people count
+     * @param maxPairs the most pairs
+     */
+    public static ScoredPairs impostors(
+            List<Probe> left, List<Probe> right, BiPredicate<Probe, Probe> kind, int maxPairs, long seed) {
+        long[] count = new long[1];
+        walk(left, right, (a, b) -> false, (a, b, genuine) -> count[0] += kind.test(a, b) ? 1 : 0);
+        Draw draw = new Draw(count[0], maxPairs, seed);
+        walk(left, right, (a, b) -> false, (a, b, genuine) -> {
+            if (kind.test(a, b)) {
+                draw.offer(a, b);
+            }
+        });
+        return draw.pairs();
+    }
+
     private static void walk(
             List<Probe> left, List<Probe> right, BiPredicate<Probe, Probe> genuinePair, Visitor visitor) {
         boolean oneList = left == right;

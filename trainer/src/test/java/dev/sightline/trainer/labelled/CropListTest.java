@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,12 +38,49 @@ class CropListTest {
     }
 
     @Test
+    void shouldReadSiteTrackletAndTime() throws IOException {
+        assertThat(CropList.read(list(
+                        "path,identity,camera,site,tracklet,time",
+                        "a/1.jpg,anna,north,lobby,t1,2026-03-01T10:00:00.25+01:00",
+                        "a/2.jpg,ben,south,,,")))
+                .containsExactly(
+                        new LabelledCrop(
+                                folder.resolve("a/1.jpg"),
+                                "a/1.jpg",
+                                "anna",
+                                "north",
+                                "lobby",
+                                "t1",
+                                Optional.of(Instant.parse("2026-03-01T09:00:00.25Z"))),
+                        new LabelledCrop(folder.resolve("a/2.jpg"), "a/2.jpg", "ben", "south", ""));
+        assertThat(CropList.read(list("path,identity,camera,time", "a/1.jpg,anna,north,1500000")))
+                .extracting(LabelledCrop::time)
+                .containsExactly(Optional.of(Instant.ofEpochMilli(1500)));
+        assertRefused("labels.csv:2: time is 'noon'", "path,identity,camera,time", "a/1.jpg,anna,north,noon");
+    }
+
+    @Test
+    void shouldLeaveMissingPicturesToWhoeverAsksForEntries() throws IOException {
+        assertThat(CropList.entries(list("path,identity,camera", "a/9.jpg,anna,north")))
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldReadUnnamedPeople() throws IOException {
+        assertThat(CropList.unnamed(list("path,camera,tracklet", "a/1.jpg,north,t1")))
+                .containsExactly(new LabelledCrop(folder.resolve("a/1.jpg"), "a/1.jpg", "", "north", "t1"));
+        assertThat(CropList.unnamed(list("path,camera,identity", "a/1.jpg,north,")))
+                .extracting(LabelledCrop::identity)
+                .containsExactly("");
+    }
+
+    @Test
     void shouldNameFileLineAndMistake() {
         assertRefused("labels.csv:1", "path,person");
         assertRefused("path,identity,camera or", "path,identity,camera,extra");
         assertRefused("labels.csv:2: 2 fields", "path,identity,camera", "a/1.jpg,anna");
         assertRefused("labels.csv:2: identity is empty", "path,identity,camera", "a/1.jpg,,north");
-        assertRefused("labels.csv:2: no picture at", "path,identity,camera", "a/9.jpg,anna,north");
+        assertRefused("labels.csv: path 'a/9.jpg': no picture at", "path,identity,camera", "a/9.jpg,anna,north");
         assertRefused(
                 "labels.csv:3: path 'a/1.jpg' is listed twice",
                 "path,identity,camera",

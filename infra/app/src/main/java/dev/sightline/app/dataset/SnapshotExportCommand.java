@@ -1,0 +1,41 @@
+package dev.sightline.app.dataset;
+
+import dev.sightline.trainer.dataset.Snapshot;
+import dev.sightline.trainer.dataset.SnapshotExport;
+import dev.sightline.trainer.dataset.SnapshotFolder;
+import dev.sightline.trainer.dataset.SnapshotFolder.Check;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sightline dataset export}: for other tools. */
+@Command(
+        name = "export",
+        description = "Write a snapshot as labels.csv and pictures, for other tools.",
+        footer = {"", "Example:", "  sightline dataset export mall.snapshot --out mall-csv"},
+        mixinStandardHelpOptions = true)
+public final class SnapshotExportCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "DIR", description = "The snapshot's folder.")
+    private Path folder;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write to.")
+    private Path out;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Snapshot snapshot = SnapshotFolder.read(folder, Check.CONTENTS);
+        SnapshotExport.write(snapshot, out);
+        spec.commandLine()
+                .getOut()
+                .println("Wrote " + snapshot.crops().size() + " pictures and " + out.resolve("labels.csv"));
+        return 0;
+    }
+}

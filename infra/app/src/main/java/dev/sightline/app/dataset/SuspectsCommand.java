@@ -1,0 +1,102 @@
+package dev.sightline.app.dataset;
+
+import dev.sightline.app.evaluate.CropDescribing;
+import dev.sightline.app.run.SettingsOptions;
+import dev.sightline.trainer.dataset.Crop;
+import dev.sightline.trainer.dataset.Snapshot;
+import dev.sightline.trainer.dataset.SnapshotFolder;
+import dev.sightline.trainer.dataset.SnapshotFolder.Check;
+import dev.sightline.trainer.dataset.Suspects;
+import dev.sightline.trainer.dataset.Suspects.Described;
+import dev.sightline.trainer.dataset.Suspects.Suspect;
+import dev.sightline.trainer.labelled.LabelledDescriptor;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sightline dataset suspects}: labels to look at again. */
+@Command(
+        name = "suspects",
+        description = {
+            "List people said to be different who look more alike than the hardest pair of each one's own pictures:",
+            "labels to look at again, the most suspect first."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  sightline dataset suspects mall.snapshot --model person-colour-strip --out suspects.csv"
+        },
+        mixinStandardHelpOptions = true)
+public final class SuspectsCommand implements Callable<Integer> {
+    @Mixin
+    private SettingsOptions options;
+
+    @Parameters(paramLabel = "DIR", description = "The snapshot's folder.")
+    private Path folder;
+
+    @Option(names = "--model", required = true, paramLabel = "MODEL", description = "Model id or package folder.")
+    private String model;
+
+    @Option(names = "--aligned", description = "Faces are aligned already.")
+    private boolean aligned;
+
+    @Option(names = "--limit", defaultValue = "100", paramLabel = "N", description = "At most so many.")
+    private int limit;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "CSV to write.")
+    private Path out;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Snapshot snapshot = SnapshotFolder.read(folder, Check.QUICK);
+        Map<String, Crop> crops = new HashMap<>();
+        snapshot.crops().forEach(c -> crops.put(c.key(), c));
+        List<Described> described = new ArrayList<>();
+        for (LabelledDescriptor crop : new CropDescribing(options.load(), model, aligned)
+                .describe(
+                        snapshot.crops().stream().map(Crop::labelled).toList(),
+                        spec.commandLine().getErr())) {
+            Crop own = crops.get(crop.source());
+            if (own != null) {
+                described.add(new Described(own, crop.vector()));
+            }
+        }
+        List<Suspect> suspects = Suspects.of(described, snapshot.constraints(), limit);
+        write(suspects);
+        spec.commandLine().getOut().println("Wrote " + suspects.size() + " suspects to " + out);
+        return 0;
+    }
+
+    private void write(List<Suspect> suspects) throws IOException {
+        try (BufferedWriter lines = Files.newBufferedWriter(out)) {
+            lines.write("left,right,left_identity,right_identity,squared_distance,hardest_same\n");
+            for (Suspect suspect : suspects) {
+                lines.write(String.format(
+                        Locale.ROOT,
+                        "%s,%s,%s,%s,%.4f,%.4f%n",
+                        suspect.first().path(),
+                        suspect.second().path(),
+                        suspect.first().identity(),
+                        suspect.second().identity(),
+                        suspect.squaredDistance(),
+                        suspect.hardestSame()));
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.sightline.app.label;
+
+import dev.sightline.app.UserError;
+import dev.sightline.app.run.Installation;
+import dev.sightline.app.run.SettingsOptions;
+import dev.sightline.contracts.id.Ids;
+import dev.sightline.contracts.v1.Feedback;
+import dev.sightline.contracts.v1.PairLabel;
+import dev.sightline.trainer.dataset.LabelSource;
+import dev.sightline.trainer.dataset.LabelledPair;
+import dev.sightline.trainer.dataset.PairList;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sightline label}: says of two tracklets or crops that they show the same person, or two people. */
+@Command(
+        name = "label",
+        description = {
+            "Say of two tracklets that they show the same person, or two different people. The label goes to the",
+            "feedback topic, from where the recorder keeps it; training uses it. A later label about a pair corrects an",
+            "earlier one. Two crops are named by their address in the crop store, crop:....jpg."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  sightline label --site lobby --same north/1700000000000/t4 south/1700000000000/t2",
+            "  sightline label --site lobby --different north/1700000000000/t4 north/1700000000000/t9 --by ada",
+            "  sightline label --site lobby --import pairs.csv"
+        },
+        mixinStandardHelpOptions = true)
+public final class LabelCommand implements Callable<Integer> {
+    private static final String CROP = "crop:";
+
+    @Mixin
+    private SettingsOptions options;
+
+    @ArgGroup(multiplicity = "1")
+    private Statement statement = new Statement();
+
+    @Option(names = "--site", required = true, paramLabel = "SITE", description = "The site they were seen at.")
+    private String site;
+
+    @Option(names = "--by", paramLabel = "NAME", description = "Who says so; by default the user of this machine.")
+    private @Nullable String by;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Clock clock = Clock.systemUTC();
+
+    private static final class Statement {
+        @Option(names = "--same", arity = "2", paramLabel = "ID", description = "Two that show the same person.")
+        private @Nullable List<String> same;
+
+        @Option(names = "--different", arity = "2", paramLabel = "ID", description = "Two that show two people.")
+        private @Nullable List<String> different;
+
+        @Option(
+                names = "--import",
+                paramLabel = "LIST",
+                description = "CSV with the columns left,right,same: many pairs at once.")
+        private @Nullable Path list;
+
+        private List<LabelledPair> pairs() throws IOException {
+            if (list != null) {
+                return PairList.read(list, LabelSource.IMPORT);
+            }
+            List<String> two = same != null ? same : different;
+            if (two == null || two.size() != 2) {
+                throw new UserError(
+                        "name two tracklets or crops, once: --same ID ID, --different ID ID or --import LIST");
+            }
+            return List.of(new LabelledPair(two.get(0), two.get(1), same != null, LabelSource.OPERATOR));
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Ids.requireName("site", site);
+        String labeller = by != null ? by : System.getProperty("user.name", "");
+        long now = clock.millis() * 1_000;
+        List<Feedback> statements = statement.pairs().stream()
+                .map(pair -> feedback(pair, site, labeller, now))
+                .toList();
+        try (Installation installation = options.open()) {
+            installation.createTopics();
+            new FeedbackTopic(installation.kafka()).put(statements);
+        }
+        spec.commandLine()
+                .getOut()
+                .println("Wrote " + statements.size() + (statements.size() == 1 ? " label." : " labels."));
+        return 0;
+    }
+
+    /** @param timeUs makes the id new: saying again what was said and then corrected is a new statement */
+    static Feedback feedback(LabelledPair pair, String site, String by, long timeUs) {
+        boolean crops = pair.left().startsWith(CROP);
+        if (crops != pair.right().startsWith(CROP)) {
+            throw new UserError("'" + pair.left() + "' and '" + pair.right()
+                    + "' are a crop and a tracklet; a label is about two tracklets or two crops");
+        }
+        PairLabel.Builder label = PairLabel.newBuilder()
+                .setSame(pair.same())
+                .setSource(PairLabel.Source.valueOf("SOURCE_" + pair.source().name()));
+        if (crops) {
+            label.setCropUri(pair.left()).setOtherCropUri(pair.right());
+        } else {
+            label.setTrackletId(pair.left()).setOtherTrackletId(pair.right());
+        }
+        String id = Ids.of(
+                "pair-label",
+                site,
+                by,
+                pair.left(),
+                pair.right(),
+                Boolean.toString(pair.same()),
+                Long.toString(timeUs));
+        return Feedback.newBuilder()
+                .setFeedbackId(id)
+                .setSiteId(site)
+                .setBy(by)
+                .setTimeUs(timeUs)
+                .setPair(label)
+                .build();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.sightline.trainer.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.trainer.dataset.Constraints.Apart;
+import dev.sightline.trainer.dataset.Suspects.Described;
+import dev.sightline.trainer.dataset.Suspects.Suspect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SuspectsTest {
+
+    @Test
+    void shouldListPeopleCloserThanEachOnesHardestSame() {
+        List<Described> crops = new ArrayList<>();
+        person("s/anna", crops, 0, 20);
+        person("s/anna2", crops, 8, 30);
+        person("s/ben", crops, 120, 140);
+        person("s/cleo", crops, 200);
+        person("s/cleo2", crops, 205);
+        person("t/else", crops, 0, 90);
+
+        List<Suspect> suspects = Suspects.of(crops, Constraints.complete(), 10);
+
+        assertThat(suspects)
+                .extracting(s -> s.first().identity() + " " + s.second().identity())
+                .containsExactly("s/cleo s/cleo2", "s/anna s/anna2");
+        assertThat(suspects.get(1).first().name()).isEqualTo("s-anna-0");
+        assertThat(suspects.get(1).second().name()).isEqualTo("s-anna2-8");
+        assertThat(suspects.get(1).squaredDistance()).isLessThan(suspects.get(1).hardestSame());
+        assertThat(Suspects.of(crops, Constraints.complete(), 1)).hasSize(1);
+        assertThat(Suspects.of(crops, Constraints.only(Set.of(Apart.of("s/anna", "s/ben"))), 10))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldSuspectNobodyWithoutASame() {
+        List<Described> crops = new ArrayList<>();
+        person("s/a", crops, 0);
+        person("s/b", crops, 0);
+        assertThat(Suspects.of(crops, Constraints.complete(), 10)).isEmpty();
+        assertThat(Suspects.of(List.of(), Constraints.complete(), 10)).isEmpty();
+    }
+
+    private static void person(String identity, List<Described> crops, int... degrees) {
+        for (int degree : degrees) {
+            double angle = Math.toRadians(degree);
+            float[] values = {(float) Math.cos(angle), (float) Math.sin(angle)};
+            Crop crop = Pictures.crop(identity, "1", identity.replace('/', '-') + "-" + degree);
+            crops.add(new Described(crop, UnitVector.normalise("m@1", values, 1)));
+        }
+    }
+}
