@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 
@@ -43,27 +44,66 @@ public final class Calibrator {
      */
     public List<Calibration> calibrate(String dataset, List<LabelledDescriptor> crops) {
         check(dataset, crops);
-        List<List<LabelledDescriptor>> groups = Tracklets.of(crops, policy.trackletLength());
-        Numbers people = new Numbers();
-        Numbers cameras = new Numbers();
-        List<Probe> means = new ArrayList<>();
-        Map<String, Integer> stays = new HashMap<>();
-        for (List<LabelledDescriptor> group : groups) {
-            int stay = means.size();
-            means.add(probe(group.get(0), Tracklets.mean(group), stay, people, cameras));
-            group.forEach(c -> stays.put(c.source(), stay));
-        }
-        List<Probe> singles = crops.stream()
-                .map(c -> probe(c, c.vector(), stays.getOrDefault(c.source(), -1), people, cameras))
-                .toList();
-        return calibrations(dataset, DatasetHash.of(crops), people.count(), singles, means);
+        Sides sides = Sides.of(crops, policy.trackletLength());
+        int people = (int)
+                crops.stream().map(LabelledDescriptor::identity).distinct().count();
+        return calibrations(dataset, DatasetHash.of(crops), people, sides);
     }
 
-    private List<Calibration> calibrations(
-            String dataset, String hash, int people, List<Probe> singles, List<Probe> means) {
+    /**
+     * How often strangers of one camera, and strangers of two, pass the thresholds of a calibration: people in one
+     * camera look more alike, for light and background are the same. A calibration holds both kinds, mixed as the data
+     * has them; where most comparisons are within one camera, choose a stricter rate.
+     *
+     * @param crops those of the calibration
+     * @return empty when all crops come from one camera
+     */
+    public Optional<CameraEffect> cameraEffect(Calibration calibration, List<LabelledDescriptor> crops) {
+        if (crops.stream().map(LabelledDescriptor::camera).distinct().count() == 1) {
+            return Optional.empty();
+        }
+        Sides sides = Sides.of(crops, policy.trackletLength());
+        List<Probe> left = sides.left(calibration.comparison());
+        List<Probe> right = sides.right(calibration.comparison());
+        return Optional.of(CameraEffect.of(
+                calibration,
+                PairScores.impostors(left, right, (a, b) -> a.camera() == b.camera(), policy.maxPairs(), policy.seed()),
+                PairScores.impostors(
+                        left, right, (a, b) -> a.camera() != b.camera(), policy.maxPairs(), policy.seed())));
+    }
+
+    /** What is compared: single crops and means of tracklets. */
+    private record Sides(List<Probe> singles, List<Probe> means) {
+
+        static Sides of(List<LabelledDescriptor> crops, int trackletLength) {
+            Numbers people = new Numbers();
+            Numbers cameras = new Numbers();
+            List<Probe> means = new ArrayList<>();
+            Map<String, Integer> stays = new HashMap<>();
+            for (List<LabelledDescriptor> group : Tracklets.of(crops, trackletLength)) {
+                int stay = means.size();
+                means.add(probe(group.get(0), Tracklets.mean(group), stay, people, cameras));
+                group.forEach(c -> stays.put(c.source(), stay));
+            }
+            List<Probe> singles = crops.stream()
+                    .map(c -> probe(c, c.vector(), stays.getOrDefault(c.source(), -1), people, cameras))
+                    .toList();
+            return new Sides(singles, means);
+        }
+
+        List<Probe> left(Comparison comparison) {
+            return comparison == Comparison.CROP_CROP ? singles : means;
+        }
+
+        List<Probe> right(Comparison comparison) {
+            return comparison == Comparison.TRACKLET_TRACKLET ? means : singles;
+        }
+    }
+
+    private List<Calibration> calibrations(String dataset, String hash, int people, Sides sides) {
         List<Calibration> found = new ArrayList<>();
         for (Comparison comparison : Comparison.values()) {
-            PairScores scores = scores(comparison, singles, means);
+            PairScores scores = scores(comparison, sides);
             if (scores.genuine().size() > 0 && scores.impostor().size() > 0) {
                 found.add(new Calibration(
                         comparison,
@@ -81,10 +121,11 @@ public final class Calibrator {
         return List.copyOf(found);
     }
 
-    private PairScores scores(Comparison comparison, List<Probe> singles, List<Probe> means) {
-        List<Probe> left = comparison == Comparison.CROP_CROP ? singles : means;
-        List<Probe> right = comparison == Comparison.TRACKLET_TRACKLET ? means : singles;
-        boolean oneCamera = singles.stream().map(Probe::camera).distinct().count() == 1;
+    private PairScores scores(Comparison comparison, Sides sides) {
+        List<Probe> left = sides.left(comparison);
+        List<Probe> right = sides.right(comparison);
+        boolean oneCamera =
+                sides.singles().stream().map(Probe::camera).distinct().count() == 1;
         boolean crops = comparison == Comparison.CROP_CROP;
         BiPredicate<Probe, Probe> genuinePair =
                 (a, b) -> oneCamera ? crops || a.stay() != b.stay() : a.camera() != b.camera();

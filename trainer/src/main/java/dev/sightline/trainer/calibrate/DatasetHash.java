@@ -8,11 +8,12 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** SHA-256 over the sorted lines {@code source TAB identity TAB camera TAB tracklet NEWLINE} of a data set. */
-final class DatasetHash {
+public final class DatasetHash {
 
     private DatasetHash() {}
 
-    static String of(List<LabelledDescriptor> crops) {
+    /** Lower-case hex; the order of the crops does not matter. */
+    public static String of(List<LabelledDescriptor> crops) {
         MessageDigest digest = sha256();
         crops.stream()
                 .map(c -> String.join("\t", c.source(), c.identity(), c.camera(), c.tracklet()) + "\n")

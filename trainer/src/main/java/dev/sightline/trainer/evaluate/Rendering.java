@@ -2,7 +2,9 @@ package dev.sightline.trainer.evaluate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,7 @@ public final class Rendering {
 
     private Rendering() {}
 
-    /** Aligned lines: whole numbers as they are, others with four digits, groups under a heading. */
+    /** Aligned lines: whole numbers as they are, others with four digits, groups under a heading, like groups as a table. */
     public static String text(Measures result) {
         StringBuilder text = new StringBuilder();
         append(result.measures(), "", text);
@@ -35,7 +37,11 @@ public final class Rendering {
         measures.forEach((name, value) -> {
             if (value instanceof Map<?, ?> group) {
                 text.append(indent).append(name).append(System.lineSeparator());
-                append(named(group), indent + "  ", text);
+                if (isTable(group)) {
+                    table(named(group), indent + "  ", text);
+                } else {
+                    append(named(group), indent + "  ", text);
+                }
             } else {
                 text.append(indent)
                         .append(name)
@@ -44,6 +50,45 @@ public final class Rendering {
                         .append(System.lineSeparator());
             }
         });
+    }
+
+    /** Groups of the same names, more than one each, read best side by side. */
+    private static boolean isTable(Map<?, ?> group) {
+        return !group.isEmpty()
+                && group.values().iterator().next() instanceof Map<?, ?> row
+                && row.size() > 1
+                && row.values().stream().noneMatch(v -> v instanceof Map)
+                && group.values().stream()
+                        .allMatch(other ->
+                                other instanceof Map<?, ?> o && o.keySet().equals(row.keySet()));
+    }
+
+    private static void table(Map<String, Object> rows, String indent, StringBuilder text) {
+        List<List<String>> lines = new ArrayList<>();
+        rows.forEach((name, row) -> {
+            Map<String, Object> cells = named((Map<?, ?>) row);
+            if (lines.isEmpty()) {
+                List<String> header = new ArrayList<>(List.of(""));
+                header.addAll(cells.keySet());
+                lines.add(header);
+            }
+            List<String> line = new ArrayList<>(List.of(name));
+            cells.values().forEach(cell -> line.add(shown(cell)));
+            lines.add(line);
+        });
+        for (List<String> line : lines) {
+            StringBuilder shown = new StringBuilder(indent);
+            for (int c = 0; c < line.size(); c++) {
+                int column = c;
+                int width = lines.stream()
+                        .mapToInt(l -> l.get(column).length())
+                        .max()
+                        .orElse(0);
+                String pad = " ".repeat(width - line.get(c).length());
+                shown.append(c == 0 ? line.get(c) + pad : "  " + pad + line.get(c));
+            }
+            text.append(shown.toString().stripTrailing()).append(System.lineSeparator());
+        }
     }
 
     private static String shown(Object value) {

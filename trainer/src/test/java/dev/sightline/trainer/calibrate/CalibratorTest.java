@@ -161,7 +161,36 @@ class CalibratorTest {
                 CalibrationTable.text(only(calibrator.calibrate("made up", people(20, 2, 6, 5)), Comparison.CROP_CROP));
 
         assertThat(table).contains("crop-crop on made up: 20 people, 720 genuine and 27,360 impostor pairs");
-        assertThat(table).contains("<1.0E-5");
+        assertThat(table)
+                .contains("  1.0E-4    ")
+                .contains("  1.0E-5    left out: 27,360 impostor pairs cannot show it, it takes 100,000");
+    }
+
+    @Test
+    void shouldTellStrangersOfOneCameraFromStrangersOfTwo() {
+        // In camera c0 everybody wears its colour cast.
+        List<LabelledDescriptor> crops = new ArrayList<>();
+        for (LabelledDescriptor crop : people(20, 2, 6, 5)) {
+            float[] values = crop.vector().values();
+            values[0] += crop.camera().equals("c0") ? 1 : 0;
+            crops.add(new LabelledDescriptor(
+                    crop.source(), crop.identity(), crop.camera(), "", UnitVector.normalise("made-up@1", values, 1)));
+        }
+        Calibration crop = only(calibrator.calibrate("cast", crops), Comparison.CROP_CROP);
+
+        CameraEffect effect = calibrator.cameraEffect(crop, crops).orElseThrow();
+
+        // 20 people x 6 crops a camera: 19 x 6 strangers in each camera, over two cameras each with each.
+        assertThat(effect.oneCamera()).isEqualTo(2 * 120 * 114 / 2);
+        assertThat(effect.twoCameras()).isEqualTo(120 * 114);
+        CameraEffect.Rate rate = effect.rates().get(0);
+        assertThat(rate.oneCamera()).isGreaterThan(2 * rate.twoCameras());
+        double mixed = (rate.oneCamera() * effect.oneCamera() + rate.twoCameras() * effect.twoCameras()) / 27_360;
+        assertThat(mixed).isCloseTo(crop.fmr(crop.cosineAtFmr(.01)), within(1e-4));
+        assertThat(effect.text()).contains("13,680 are of one camera, 13,680 of two", "FMR 0.01");
+        List<LabelledDescriptor> one =
+                crops.stream().filter(c -> c.camera().equals("c0")).toList();
+        assertThat(calibrator.cameraEffect(crop, one)).isEmpty();
     }
 
     private void assertRefused(String message, LabelledDescriptor... crops) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,30 +28,25 @@ import picocli.CommandLine.Spec;
         name = "calibrate",
         description = {
             "Measure genuine and impostor scores of a descriptor on labelled crops, so that thresholds can be set as",
-            "error rates. Single crops and tracklets are calibrated apart."
+            "error rates. Single crops and tracklets are calibrated apart. Thresholds are kept for false match rates of",
+            "1e-2 to 1e-5, as far as the pairs are enough to show them."
         },
         footer = {
             "",
-            "Example (list.csv has the columns path,identity,camera and optionally tracklet):",
-            "  sightline calibrate --images list.csv --model person-colour-strip --write model.json"
+            "Examples (list.csv has the columns path,identity,camera and optionally tracklet):",
+            "  sightline calibrate --images list.csv --model person-colour-strip --write model.json",
+            "  sightline calibrate --data site=crops --model my-model-folder --store"
         },
         mixinStandardHelpOptions = true)
 public final class CalibrateCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions options;
 
-    @Option(
-            names = "--images",
-            required = true,
-            paramLabel = "LIST",
-            description = "CSV: path,identity,camera[,tracklet].")
-    private Path images;
+    @Mixin
+    private CropOptions data;
 
     @Option(names = "--model", required = true, paramLabel = "MODEL", description = "Model id or package folder.")
     private String model;
-
-    @Option(names = "--aligned", description = "Faces in the list are aligned already.")
-    private boolean aligned;
 
     @Option(names = "--dataset", paramLabel = "NAME", description = "Name of the data, kept in the calibration.")
     private @Nullable String dataset;
@@ -61,28 +57,43 @@ public final class CalibrateCommand implements Callable<Integer> {
             description = "Write the model's manifest with the calibrations to this file.")
     private @Nullable Path write;
 
+    @Option(names = "--store", description = "Put the calibrations into the model's own package.")
+    private boolean store;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
         SightlineSettings settings = options.load();
-        List<LabelledDescriptor> crops = new CropDescribing(settings, model, aligned)
-                .describe(images, spec.commandLine().getErr());
-        String name = dataset != null ? dataset : String.valueOf(images.getFileName());
-        List<Calibration> calibrations = new Calibrator(CalibrationPolicy.defaults()).calibrate(name, crops);
+        PrintWriter terminal = spec.commandLine().getErr();
+        Optional<Path> own =
+                store ? Optional.of(PackageFolder.of(settings, model).resolve(ManifestJson.FILE)) : Optional.empty();
+        List<LabelledDescriptor> crops =
+                new CropDescribing(settings, model, data.aligned()).describe(data.read(terminal), terminal);
+        Calibrator calibrator = new Calibrator(CalibrationPolicy.defaults());
+        List<Calibration> calibrations = calibrator.calibrate(dataset != null ? dataset : data.name(), crops);
         PrintWriter out = spec.commandLine().getOut();
-        calibrations.forEach(c -> out.println(CalibrationTable.text(c)));
-        out.flush();
-        if (write != null) {
-            ModelManifest manifest =
-                    ModelFolders.catalogue(settings).verify(model).manifest();
-            for (Calibration calibration : calibrations) {
-                manifest = manifest.withCalibration(calibration);
-            }
-            ManifestJson.write(manifest, write);
-            out.println("Wrote " + write);
+        for (Calibration calibration : calibrations) {
+            out.print(CalibrationTable.text(calibration));
+            calibrator.cameraEffect(calibration, crops).ifPresent(effect -> out.print(effect.text()));
+            out.println();
         }
+        out.flush();
+        ModelManifest manifest = ModelFolders.catalogue(settings).verify(model).manifest();
+        for (Calibration calibration : calibrations) {
+            manifest = manifest.withCalibration(calibration);
+        }
+        write(manifest, own);
+        write(manifest, Optional.ofNullable(write));
         return 0;
+    }
+
+    private void write(ModelManifest manifest, Optional<Path> file) {
+        if (file.isPresent()) {
+            ManifestJson.write(manifest, file.get());
+            spec.commandLine().getOut().println("Wrote " + file.get());
+            spec.commandLine().getOut().flush();
+        }
     }
 }

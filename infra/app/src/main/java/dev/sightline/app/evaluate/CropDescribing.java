@@ -10,12 +10,10 @@ import dev.sightline.embedder.network.NetworkSettings;
 import dev.sightline.platform.models.ModelCatalogue;
 import dev.sightline.platform.models.ModelPackage;
 import dev.sightline.platform.models.ModelTask;
-import dev.sightline.trainer.labelled.CropList;
 import dev.sightline.trainer.labelled.LabelledCrop;
 import dev.sightline.trainer.labelled.LabelledDescriptor;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,14 +25,14 @@ import java.util.Optional;
  * @param model id or package folder of a person or face descriptor
  * @param aligned faces in the list are aligned already, so that no face has to be found in them
  */
-record CropDescribing(SightlineSettings settings, String model, boolean aligned) {
+public record CropDescribing(SightlineSettings settings, String model, boolean aligned) {
     private static final int BATCH = 32;
 
     /** Descriptors in list order; a picture without a face is left out and counted on the terminal. */
-    List<LabelledDescriptor> describe(Path list, PrintWriter terminal) throws IOException {
-        List<LabelledCrop> crops = CropList.read(list);
+    public List<LabelledDescriptor> describe(List<LabelledCrop> crops, PrintWriter terminal) throws IOException {
         List<LabelledDescriptor> described = new ArrayList<>(crops.size());
-        try (CropDescriber describer = open()) {
+        try (CropDescriber describer = open();
+                Progress progress = Progress.over("Describing", crops.size())) {
             for (int from = 0; from < crops.size(); from += BATCH) {
                 List<LabelledCrop> batch = crops.subList(from, Math.min(crops.size(), from + BATCH));
                 List<Optional<UnitVector>> vectors = describer.describe(
@@ -43,6 +41,7 @@ record CropDescribing(SightlineSettings settings, String model, boolean aligned)
                     LabelledCrop crop = batch.get(i);
                     vectors.get(i).ifPresent(v -> described.add(crop.described(v)));
                 }
+                progress.step(batch.size());
             }
         }
         if (described.size() < crops.size()) {
@@ -55,10 +54,13 @@ record CropDescribing(SightlineSettings settings, String model, boolean aligned)
     }
 
     private CropDescriber open() {
+        return open(Policies.embedder(settings.embedder()).inference().network());
+    }
+
+    /** The describer of the live path; the caller closes it. */
+    CropDescriber open(NetworkSettings network) {
         ModelCatalogue models = ModelFolders.catalogue(settings);
         ModelPackage descriptor = models.resolve(model);
-        NetworkSettings network =
-                Policies.embedder(settings.embedder()).inference().network();
         ModelTask task = descriptor.manifest().task();
         if (task == ModelTask.PERSON_DESCRIPTOR) {
             return CropDescriber.people(descriptor, network);

@@ -1,10 +1,10 @@
 package dev.sightline.app.evaluate;
 
 import dev.sightline.app.run.SettingsOptions;
+import dev.sightline.trainer.labelled.LabelledCrop;
 import dev.sightline.trainer.labelled.LabelledDescriptor;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,20 +14,25 @@ final class DescriptorOptions {
     @Mixin
     private SettingsOptions settings;
 
-    @Option(
-            names = "--images",
-            required = true,
-            paramLabel = "LIST",
-            description = "CSV with the columns path,identity,camera and optionally tracklet.")
-    private Path images;
+    @Mixin
+    private CropOptions crops;
 
     @Option(names = "--model", required = true, paramLabel = "MODEL", description = "Model id or package folder.")
     private String model;
 
-    @Option(names = "--aligned", description = "Faces in the list are aligned already.")
-    private boolean aligned;
-
     List<LabelledDescriptor> describe(PrintWriter terminal) throws IOException {
-        return new CropDescribing(settings.load(), model, aligned).describe(images, terminal);
+        return describe(crops.read(terminal), terminal);
+    }
+
+    List<LabelledDescriptor> describe(List<LabelledCrop> labelled, PrintWriter terminal) throws IOException {
+        return new CropDescribing(settings.load(), model, crops.aligned()).describe(labelled, terminal);
+    }
+
+    CropOptions crops() {
+        return crops;
+    }
+
+    String model() {
+        return model;
     }
 }

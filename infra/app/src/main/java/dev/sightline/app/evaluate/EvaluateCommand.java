@@ -1,26 +1,19 @@
 package dev.sightline.app.evaluate;
 
-import dev.sightline.app.UserError;
 import dev.sightline.trainer.evaluate.Measures;
 import dev.sightline.trainer.evaluate.Rendering;
 import dev.sightline.trainer.evaluate.detection.DetectionEvaluation;
-import dev.sightline.trainer.evaluate.retrieval.RetrievalEvaluation;
 import dev.sightline.trainer.evaluate.tracking.TrackFiles;
 import dev.sightline.trainer.evaluate.tracking.TrackingEvaluation;
-import dev.sightline.trainer.evaluate.verification.VerificationEvaluation;
-import dev.sightline.trainer.labelled.LabelledDescriptor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sightline evaluate tracking|detection|reid|verification}. */
+/** {@code sightline evaluate tracking|detection|reid|verification|openset|gate}. */
 @Command(
         name = "evaluate",
         description = "Measure results against the truth.",
@@ -28,13 +21,12 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  sightline evaluate tracking --truth gt.txt --predicted results/tracks.csv",
-            "  sightline evaluate reid --images list.csv --model person-colour-strip"
+            "  sightline evaluate reid --images list.csv --model person-colour-strip",
+            "  sightline evaluate gate --champion person-colour-strip --challenger mine --data site=crops"
         },
+        subcommands = {ReidCommand.class, VerificationCommand.class, OpenSetCommand.class, GateCommand.class},
         mixinStandardHelpOptions = true)
 public final class EvaluateCommand {
-    private static final int SINGLE_SHOT_REPEATS = 10;
-    private static final long SEED = 1;
-
     @Spec
     private CommandSpec spec;
 
@@ -88,67 +80,12 @@ public final class EvaluateCommand {
                 json);
     }
 
-    @Command(
-            description = {
-                "Retrieval over cameras: rank-1/5/10, mAP and mINP, each crop looked for among all others",
-                "(Market-1501 protocol), or single-shot."
-            },
-            mixinStandardHelpOptions = true)
-    int reid(
-            @Mixin DescriptorOptions descriptors,
-            @Option(
-                            names = "--from",
-                            paramLabel = "CAMERA",
-                            description = "Ask with crops of this camera; all by default.")
-                    @Nullable
-                    String from,
-            @Option(
-                            names = "--to",
-                            paramLabel = "CAMERA",
-                            description = "Look in crops of this camera; all by default.")
-                    @Nullable
-                    String to,
-            @Option(names = "--single-shot", description = "Ten seeded repeats with one gallery crop a person.")
-                    boolean singleShot,
-            @Option(names = "--json", description = "JSON instead of text.") boolean json)
-            throws IOException {
-        List<LabelledDescriptor> crops = descriptors.describe(spec.commandLine().getErr());
-        List<LabelledDescriptor> queries = ofCamera(crops, from);
-        List<LabelledDescriptor> gallery = ofCamera(crops, to);
-        return print(
-                singleShot
-                        ? RetrievalEvaluation.singleShot(queries, gallery, SINGLE_SHOT_REPEATS, SEED)
-                        : RetrievalEvaluation.between(queries, gallery),
-                json);
-    }
-
-    private static List<LabelledDescriptor> ofCamera(List<LabelledDescriptor> crops, @Nullable String camera) {
-        List<LabelledDescriptor> kept = crops.stream()
-                .filter(c -> camera == null || c.camera().equals(camera))
-                .toList();
-        if (kept.isEmpty()) {
-            throw new UserError("no crop is of camera '" + camera + "'; cameras in the list: "
-                    + crops.stream()
-                            .map(LabelledDescriptor::camera)
-                            .distinct()
-                            .sorted()
-                            .toList());
-        }
-        return kept;
-    }
-
-    @Command(
-            description = "Same or different: equal error rate, FNMR at FMR with intervals over people.",
-            mixinStandardHelpOptions = true)
-    int verification(
-            @Mixin DescriptorOptions descriptors,
-            @Option(names = "--json", description = "JSON instead of text.") boolean json)
-            throws IOException {
-        List<LabelledDescriptor> crops = descriptors.describe(spec.commandLine().getErr());
-        return print(VerificationEvaluation.defaults().evaluate(crops), json);
-    }
-
     private int print(Measures measures, boolean json) {
+        return print(spec, measures, json);
+    }
+
+    /** Shows a result as text or JSON. */
+    static int print(CommandSpec spec, Measures measures, boolean json) {
         PrintWriter out = spec.commandLine().getOut();
         out.print(json ? Rendering.json(measures) : Rendering.text(measures));
         out.println();

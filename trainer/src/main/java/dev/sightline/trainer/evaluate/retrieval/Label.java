@@ -6,7 +6,7 @@ import dev.sightline.trainer.labelled.LabelledDescriptor;
  * Whom a query or gallery row shows, and where.
  *
  * @param identity the person; {@value #JUNK} is junk, {@value #DISTRACTOR} a distractor (Market-1501)
- * @param camera the camera
+ * @param camera the camera; where there is one only, the stay in it
  */
 public record Label(String identity, String camera) {
     /** A gallery row that is neither right nor wrong: dropped. */
@@ -16,6 +16,11 @@ public record Label(String identity, String camera) {
 
     static Label of(LabelledDescriptor crop) {
         return new Label(crop.identity(), crop.camera());
+    }
+
+    /** The tracklet in place of the camera, the crop itself where no tracklet is named. */
+    static Label ofStay(LabelledDescriptor crop) {
+        return new Label(crop.identity(), crop.tracklet().isEmpty() ? crop.source() : crop.tracklet());
     }
 
     /** Whether a gallery row is left out for this query: the same person in the same camera, or junk. */

@@ -7,6 +7,8 @@ import java.util.Optional;
 /**
  * What one query found.
  *
+ * @param query who asked
+ * @param number of the query in the list of queries, from 0
  * @param firstHit rank of the first right row, from 1
  * @param averagePrecision mean over right rows of (right rows so far) / rank: the step sum, as most papers use
  * @param averagePrecisionTrapezoid the trapezoid sum of the Market-1501 toolkit, always lower
@@ -15,6 +17,8 @@ import java.util.Optional;
  * @param rows rows compared
  */
 public record RankedQuery(
+        Label query,
+        int number,
         int firstHit,
         double averagePrecision,
         double averagePrecisionTrapezoid,
@@ -22,13 +26,19 @@ public record RankedQuery(
         int right,
         int rows) {
 
+    /** 1 when the nearest row is right, else 0. */
+    public double rank1() {
+        return firstHit == 1 ? 1 : 0;
+    }
+
     /**
      * Ranks the rows by distance; equal distances keep their order.
      *
+     * @param number of the query
      * @param kept gallery rows to compare with
      * @return empty when no row shows the person
      */
-    static Optional<RankedQuery> rank(Label query, List<Label> gallery, double[] distance, int[] kept) {
+    static Optional<RankedQuery> rank(Label query, int number, List<Label> gallery, double[] distance, int[] kept) {
         Integer[] order = Arrays.stream(kept).boxed().toArray(Integer[]::new);
         Arrays.sort(order, (a, b) -> Double.compare(distance[a], distance[b]));
         int hits = 0;
@@ -50,6 +60,13 @@ public record RankedQuery(
         return hits == 0
                 ? Optional.empty()
                 : Optional.of(new RankedQuery(
-                        first, steps / hits, trapezoids / hits, hits / (double) last, hits, order.length));
+                        query,
+                        number,
+                        first,
+                        steps / hits,
+                        trapezoids / hits,
+                        hits / (double) last,
+                        hits,
+                        order.length));
     }
 }

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
  * @param lambda share of the original distance in the result, 0..1, usually .3
  */
 public record ReciprocalReranking(int k1, int k2, double lambda) {
+    /** Square matrices held at once: distances given, divided, encoded, averaged and blended, and the orders. */
+    private static final long MATRICES = 6;
 
     public ReciprocalReranking {
         if (k1 < 1 || k2 < 1 || !(lambda >= 0 && lambda <= 1)) {
@@ -34,17 +36,40 @@ public record ReciprocalReranking(int k1, int k2, double lambda) {
      * @return distance of each query to each gallery row
      */
     public double[][] rerank(double[][] squared, int queries) {
+        double[][] all = blended(squared, queries);
+        return Arrays.stream(all)
+                .map(row -> Arrays.copyOfRange(row, queries, row.length))
+                .toArray(double[][]::new);
+    }
+
+    /** Re-ranks rows that are query and gallery at once: distance of each row to each. */
+    public double[][] rerankAll(double[][] squared) {
+        return blended(squared, squared.length);
+    }
+
+    /** @throws IllegalArgumentException when re-ranking {@code rows} rows needs more memory than Java may take */
+    static void requireMemory(long rows) {
+        long needed = MATRICES * Double.BYTES * rows * rows;
+        long most = Runtime.getRuntime().maxMemory();
+        if (needed > most) {
+            throw new IllegalArgumentException("re-ranking " + rows + " crops needs " + (needed >> 20)
+                    + " MiB of memory, Java may take " + (most >> 20)
+                    + "; allow more (JAVA_TOOL_OPTIONS=-Xmx…), use fewer crops or go without re-ranking");
+        }
+    }
+
+    private double[][] blended(double[][] squared, int queries) {
         double[][] distance = Arrays.stream(squared)
                 .map(ReciprocalReranking::dividedByGreatest)
                 .toArray(double[][]::new);
         int[][] order = Arrays.stream(distance).map(ReciprocalReranking::order).toArray(int[][]::new);
         double[][] encoding = averaged(encodings(distance, order), order);
         int n = distance.length;
-        double[][] result = new double[queries][n - queries];
+        double[][] result = new double[queries][n];
         for (int q = 0; q < queries; q++) {
-            for (int g = queries; g < n; g++) {
+            for (int g = 0; g < n; g++) {
                 double jaccard = jaccard(encoding[q], encoding[g]);
-                result[q][g - queries] = (1 - lambda) * jaccard + lambda * distance[q][g];
+                result[q][g] = (1 - lambda) * jaccard + lambda * distance[q][g];
             }
         }
         return result;

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /**
  * Finds people again. The Market-1501 protocol drops, for each query, gallery rows of the same person in the same
  * camera and junk rows (identity -1); distractors (identity 0) stay and are never right. The single-shot protocol also
- * keeps, drawn anew for each query and repeat, one row per person.
+ * keeps, drawn anew for each query and repeat, one row per person. {@link Retrieval} adds what goes beyond one protocol.
  */
 public final class RetrievalEvaluation {
 
@@ -22,7 +22,8 @@ public final class RetrievalEvaluation {
     /**
      * Each crop asks for its person among all others.
      *
-     * @throws IllegalArgumentException when nobody is in two cameras
+     * @throws IllegalArgumentException when nobody can be found again: nobody is in two cameras, or with one camera,
+     *     nobody has two crops
      */
     public static RetrievalScore crossCamera(List<LabelledDescriptor> crops) {
         return between(crops, crops);
@@ -30,13 +31,13 @@ public final class RetrievalEvaluation {
 
     /** Crops ask a gallery, Market-1501 protocol. */
     public static RetrievalScore between(List<LabelledDescriptor> queries, List<LabelledDescriptor> gallery) {
-        return market(labels(queries), labels(gallery), distances(queries, gallery));
+        return Retrieval.of(queries, gallery).market();
     }
 
     /** Crops ask a gallery, single-shot protocol. */
     public static RetrievalScore singleShot(
             List<LabelledDescriptor> queries, List<LabelledDescriptor> gallery, int repeats, long seed) {
-        return singleShot(labels(queries), labels(gallery), distances(queries, gallery), repeats, seed);
+        return Retrieval.of(queries, gallery).singleShot(repeats, seed);
     }
 
     /**
@@ -47,7 +48,7 @@ public final class RetrievalEvaluation {
     public static RetrievalScore market(List<Label> queries, List<Label> gallery, IntFunction<double[]> distances) {
         List<RankedQuery> found = new ArrayList<>();
         for (int q = 0; q < queries.size(); q++) {
-            RankedQuery.rank(queries.get(q), gallery, distances.apply(q), kept(queries.get(q), gallery))
+            RankedQuery.rank(queries.get(q), q, gallery, distances.apply(q), kept(queries.get(q), gallery))
                     .ifPresent(found::add);
         }
         return new RetrievalScore("Market-1501", found, queries.size() - found.size());
@@ -68,7 +69,7 @@ public final class RetrievalEvaluation {
             int[] kept = kept(queries.get(q), gallery);
             int before = found.size();
             for (int r = 0; r < repeats; r++) {
-                RankedQuery.rank(queries.get(q), gallery, distance, onePerPerson(kept, gallery, random))
+                RankedQuery.rank(queries.get(q), q, gallery, distance, onePerPerson(kept, gallery, random))
                         .ifPresent(found::add);
             }
             skipped += found.size() == before ? 1 : 0;
@@ -76,7 +77,8 @@ public final class RetrievalEvaluation {
         return new RetrievalScore("single-shot, " + repeats + " repeats, seed " + seed, found, skipped);
     }
 
-    private static int[] kept(Label query, List<Label> gallery) {
+    /** Rows that a query is compared with. */
+    static int[] kept(Label query, List<Label> gallery) {
         return IntStream.range(0, gallery.size())
                 .filter(g -> !query.drops(gallery.get(g)))
                 .toArray();
@@ -91,16 +93,6 @@ public final class RetrievalEvaluation {
                         || seen.add(gallery.get(g).identity()))
                 .mapToInt(Integer::intValue)
                 .sorted()
-                .toArray();
-    }
-
-    private static List<Label> labels(List<LabelledDescriptor> crops) {
-        return crops.stream().map(Label::of).toList();
-    }
-
-    private static IntFunction<double[]> distances(List<LabelledDescriptor> queries, List<LabelledDescriptor> gallery) {
-        return q -> gallery.stream()
-                .mapToDouble(g -> queries.get(q).vector().squaredDistance(g.vector()))
                 .toArray();
     }
 }

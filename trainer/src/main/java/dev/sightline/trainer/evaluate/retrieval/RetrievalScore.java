@@ -1,6 +1,9 @@
 package dev.sightline.trainer.evaluate.retrieval;
 
+import dev.sightline.contracts.calibration.RateInterval;
+import dev.sightline.trainer.evaluate.IdentityBootstrap;
 import dev.sightline.trainer.evaluate.Measures;
+import dev.sightline.trainer.labelled.Numbers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +22,8 @@ public record RetrievalScore(String protocol, List<RankedQuery> queries, int ski
         queries = List.copyOf(queries);
         if (queries.isEmpty()) {
             throw new IllegalArgumentException("no query has a right row in the gallery (" + skipped
-                    + " skipped): a person must be in two cameras to be found again");
+                    + " skipped): a person must be in two cameras to be found again, or have two crops"
+                    + " where there is one camera");
         }
     }
 
@@ -41,6 +45,32 @@ public record RetrievalScore(String protocol, List<RankedQuery> queries, int ski
     /** Mean inverse negative penalty. */
     public double minp() {
         return mean(RankedQuery::inversePenalty);
+    }
+
+    /** The interval of a figure of queries, such as rank-1, drawing the people who ask; the gallery stays. */
+    public RateInterval interval(IdentityBootstrap bootstrap, ToDoubleFunction<RankedQuery> figure) {
+        Numbers people = new Numbers();
+        int[] person =
+                queries.stream().mapToInt(q -> people.of(q.query().identity())).toArray();
+        double[] values = queries.stream().mapToDouble(figure).toArray();
+        return bootstrap.interval(people.count(), drawn -> {
+            double sum = 0;
+            long weight = 0;
+            for (int q = 0; q < person.length; q++) {
+                sum += drawn[person[q]] * values[q];
+                weight += drawn[person[q]];
+            }
+            return weight == 0 ? Double.NaN : sum / weight;
+        });
+    }
+
+    /** People who ask. */
+    public int people() {
+        return (int) queries.stream().map(q -> q.query().identity()).distinct().count();
+    }
+
+    RetrievalScore noted(String note) {
+        return new RetrievalScore(protocol + note, queries, skipped);
     }
 
     private double mean(ToDoubleFunction<RankedQuery> figure) {

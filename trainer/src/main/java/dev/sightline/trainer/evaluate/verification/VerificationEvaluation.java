@@ -1,5 +1,6 @@
 package dev.sightline.trainer.evaluate.verification;
 
+import dev.sightline.trainer.evaluate.IdentityBootstrap;
 import dev.sightline.trainer.evaluate.verification.VerificationScore.AtTarget;
 import dev.sightline.trainer.labelled.LabelledDescriptor;
 import dev.sightline.trainer.labelled.PairScores;

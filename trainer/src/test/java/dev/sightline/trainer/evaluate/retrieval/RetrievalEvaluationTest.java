@@ -30,7 +30,8 @@ class RetrievalEvaluationTest {
 
         // Kept, nearest first: right, wrong, right.
         assertThat(score.queries())
-                .containsExactly(new RankedQuery(1, (1 + 2 / 3.0) / 2, (1 + (.5 + 2 / 3.0) / 2) / 2, 2 / 3.0, 2, 3));
+                .containsExactly(new RankedQuery(
+                        new Label("1", "a"), 0, 1, (1 + 2 / 3.0) / 2, (1 + (.5 + 2 / 3.0) / 2) / 2, 2 / 3.0, 2, 3));
         assertThat(score.cmc(1)).isEqualTo(1);
         assertThat(score.protocol()).isEqualTo("Market-1501");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sightline.contracts.calibration.RateInterval;
+import dev.sightline.trainer.evaluate.IdentityBootstrap;
 import dev.sightline.trainer.evaluate.ReferenceCase;
 import dev.sightline.trainer.labelled.PairScores;
 import dev.sightline.trainer.labelled.ScoredPairs;

@@ -1,20 +1,21 @@
-package dev.sightline.trainer.evaluate.verification;
+package dev.sightline.trainer.evaluate;
 
 import dev.sightline.contracts.calibration.RateInterval;
 import dev.sightline.trainer.labelled.PairScores;
 import dev.sightline.trainer.labelled.ScoredPairs;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Intervals that know that pairs share people: whole people are drawn with replacement, a genuine pair counts as often
- * as its person was drawn, an impostor pair as often as the product of its two (Bolle, Ratha and Pankanti 2004). The
- * threshold for the target rate is found anew in each draw, so its uncertainty is in the interval.
+ * Intervals that know that crops and pairs share people: whole people are drawn with replacement. What is of one person
+ * counts as often as that person was drawn, an impostor pair as often as the product of its two (Bolle, Ratha and
+ * Pankanti 2004). A threshold for a target rate is found anew in each draw, so its uncertainty is in the interval.
  *
  * @param resamples draws, at least 100
  * @param confidence two-sided, such as .95
- * @param seed of the draws
+ * @param seed of the draws; equal seeds draw the same people, so that two models can be compared draw by draw
  */
 public record IdentityBootstrap(int resamples, double confidence, long seed) {
 
@@ -30,26 +31,45 @@ public record IdentityBootstrap(int resamples, double confidence, long seed) {
         return new IdentityBootstrap(1_000, 0.95, 1);
     }
 
+    /**
+     * A figure over all draws, ascending; draws for which it is NaN (nothing to measure) are left out.
+     *
+     * @param people how many there are
+     * @param figure from how often each person was drawn to the figure
+     * @throws IllegalArgumentException when no draw has a figure
+     */
+    public double[] values(int people, ToDoubleFunction<int[]> figure) {
+        Random random = new Random(seed);
+        double[] values = new double[resamples];
+        for (int r = 0; r < resamples; r++) {
+            int[] drawn = new int[people];
+            for (int i = 0; i < people; i++) {
+                drawn[random.nextInt(people)]++;
+            }
+            values[r] = figure.applyAsDouble(drawn);
+        }
+        double[] sorted =
+                Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+        if (sorted.length == 0) {
+            throw new IllegalArgumentException(
+                    "no draw has anything to measure; use more people with two crops or more");
+        }
+        return sorted;
+    }
+
+    /** The percentile interval of a rate; see {@link #values}. */
+    public RateInterval interval(int people, ToDoubleFunction<int[]> rate) {
+        double[] values = values(people, rate);
+        double tail = (1 - confidence) / 2;
+        return new RateInterval(quantile(values, tail), quantile(values, 1 - tail), confidence);
+    }
+
     /** The percentile interval of the FNMR at the threshold that gives {@code fmr}. */
     public RateInterval fnmrAtFmr(PairScores pairs, double fmr) {
         int[] strictestFirst = descending(pairs.impostor());
-        Random random = new Random(seed);
-        double[] rates = new double[resamples];
-        for (int r = 0; r < resamples; r++) {
-            int[] drawn = new int[pairs.people()];
-            for (int i = 0; i < drawn.length; i++) {
-                drawn[random.nextInt(drawn.length)]++;
-            }
-            double threshold = threshold(pairs.impostor(), strictestFirst, drawn, fmr);
-            rates[r] = missed(pairs.genuine(), drawn, threshold);
-        }
-        double[] sorted =
-                Arrays.stream(rates).filter(v -> !Double.isNaN(v)).sorted().toArray();
-        if (sorted.length == 0) {
-            throw new IllegalArgumentException("no draw has a genuine pair; use more people with two crops or more");
-        }
-        double tail = (1 - confidence) / 2;
-        return new RateInterval(quantile(sorted, tail), quantile(sorted, 1 - tail), confidence);
+        return interval(
+                pairs.people(),
+                drawn -> missed(pairs.genuine(), drawn, threshold(pairs.impostor(), strictestFirst, drawn, fmr)));
     }
 
     private static int[] descending(ScoredPairs pairs) {
@@ -92,7 +112,8 @@ public record IdentityBootstrap(int resamples, double confidence, long seed) {
         return pairs.left(i) == pairs.right(i) ? left : (double) left * drawn[pairs.right(i)];
     }
 
-    private static double quantile(double[] sorted, double p) {
+    /** The value below which a share {@code p} of the ascending values lies, linear between values. */
+    public static double quantile(double[] sorted, double p) {
         double position = p * (sorted.length - 1);
         int low = (int) Math.floor(position);
         int high = Math.min(low + 1, sorted.length - 1);

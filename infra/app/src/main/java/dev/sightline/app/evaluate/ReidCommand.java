@@ -1,0 +1,125 @@
+package dev.sightline.app.evaluate;
+
+import dev.sightline.app.UserError;
+import dev.sightline.trainer.evaluate.IdentityBootstrap;
+import dev.sightline.trainer.evaluate.retrieval.ReciprocalReranking;
+import dev.sightline.trainer.evaluate.retrieval.Retrieval;
+import dev.sightline.trainer.evaluate.retrieval.RetrievalReport;
+import dev.sightline.trainer.labelled.LabelledCrop;
+import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.report.RunReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sightline evaluate reid}: finding people again. */
+@Command(
+        name = "reid",
+        description = {
+            "Retrieval over cameras: rank-1/5/10, mAP and mINP, each crop looked for among all others",
+            "(Market-1501 protocol), or single-shot, with intervals over people and a table per camera pair."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  sightline evaluate reid --images list.csv --model person-colour-strip",
+            "  sightline evaluate reid --data cuhk03=cuhk03 --people 643-742 --model osnet-x025 --rerank"
+        },
+        mixinStandardHelpOptions = true)
+final class ReidCommand implements Callable<Integer> {
+    private static final int SINGLE_SHOT_REPEATS = 10;
+    private static final long SEED = 1;
+
+    @Mixin
+    private DescriptorOptions descriptors;
+
+    @Option(
+            names = "--from",
+            paramLabel = "CAMERA",
+            description = "Ask with crops of this camera; all by default. Of --data: SITE/CAMERA.")
+    private @Nullable String from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "CAMERA",
+            description = "Look in crops of this camera; all by default. Of --data: SITE/CAMERA.")
+    private @Nullable String to;
+
+    @Option(names = "--single-shot", description = "Ten seeded repeats with one gallery crop a person.")
+    private boolean singleShot;
+
+    @Option(
+            names = "--rerank",
+            description = "k-reciprocal re-ranking (20, 6, 0.3) first; memory grows with the square of the crops.")
+    private boolean rerank;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FOLDER",
+            description = "Also write report.html with CMC, ROC and the hardest errors as pictures, of all the crops.")
+    private @Nullable Path report;
+
+    @Option(names = "--json", description = "JSON instead of text.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter terminal = spec.commandLine().getErr();
+        List<LabelledCrop> labelled = descriptors.crops().read(terminal);
+        List<LabelledDescriptor> crops = descriptors.describe(labelled, terminal);
+        List<LabelledDescriptor> queries = ofCamera(crops, from);
+        List<LabelledDescriptor> gallery = ofCamera(crops, to);
+        Retrieval retrieval = rerank
+                ? Retrieval.reranked(queries, gallery, ReciprocalReranking.defaults())
+                : Retrieval.of(queries, gallery);
+        RetrievalReport found = RetrievalReport.of(
+                singleShot ? retrieval.singleShot(SINGLE_SHOT_REPEATS, SEED) : retrieval.market(),
+                singleShot ? Map.of() : retrieval.byCameras(),
+                IdentityBootstrap.defaults());
+        int status = EvaluateCommand.print(spec, found, json);
+        if (report != null) {
+            terminal.println("Wrote " + RunReport.write(report, page(labelled, crops)));
+            terminal.flush();
+        }
+        return status;
+    }
+
+    private RunReport.Input page(List<LabelledCrop> labelled, List<LabelledDescriptor> crops) {
+        Map<String, Path> pictures =
+                labelled.stream().collect(Collectors.toMap(LabelledCrop::listed, LabelledCrop::image));
+        String data = descriptors.crops().name();
+        return new RunReport.Input(
+                crops.get(0).vector().modelId() + " on " + data,
+                Map.of(),
+                Optional.of(new RunReport.Judged(data, crops, pictures)));
+    }
+
+    private static List<LabelledDescriptor> ofCamera(List<LabelledDescriptor> crops, @Nullable String camera) {
+        List<LabelledDescriptor> kept = crops.stream()
+                .filter(c -> camera == null || c.camera().equals(camera))
+                .toList();
+        if (kept.isEmpty()) {
+            throw new UserError("no crop is of camera '" + camera + "'; cameras of the crops: "
+                    + crops.stream()
+                            .map(LabelledDescriptor::camera)
+                            .distinct()
+                            .sorted()
+                            .toList());
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,217 @@
+package dev.sightline.app.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sightline.app.Main;
+import dev.sightline.platform.models.ManifestJson;
+import dev.sightline.platform.models.ModelManifest;
+import java.awt.Color;
+import java.awt.Graphics;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands on drawn people in plain clothes, described by the built-in colour strip. */
+class EvaluateCommandsTest {
+    private static final int PEOPLE = 60;
+    private static final String STRIP = "person-colour-strip";
+
+    @TempDir
+    private static Path folder;
+
+    private record Run(int status, String out, String err) {}
+
+    @BeforeAll
+    static void draw() throws IOException {
+        Random random = new Random(5);
+        StringBuilder list = new StringBuilder("path,identity,camera\n");
+        for (int p = 0; p < PEOPLE; p++) {
+            Color shirt = new Color(random.nextInt(1 << 24));
+            Color trousers = new Color(random.nextInt(1 << 24));
+            for (int k = 0; k < 6; k++) {
+                String name = String.format("%04d_%02d.png", p, k < 3 ? k : k + 2);
+                draw(folder.resolve("crops").resolve(name), shirt, trousers, random.nextInt(30));
+                list.append(name).append(",p").append(p).append(k < 3 ? ",north\n" : ",south\n");
+            }
+        }
+        Files.writeString(folder.resolve("crops/list.csv"), list);
+    }
+
+    private static void draw(Path file, Color shirt, Color trousers, int shift) throws IOException {
+        BufferedImage image = new BufferedImage(32, 96, BufferedImage.TYPE_INT_RGB);
+        Graphics graphics = image.createGraphics();
+        graphics.setColor(new Color(90 + shift, 90 + shift, 90));
+        graphics.fillRect(0, 0, 32, 96);
+        graphics.setColor(shirt);
+        graphics.fillRect(4, 18 + shift / 6, 24, 34);
+        graphics.setColor(trousers);
+        graphics.fillRect(7, 52 + shift / 6, 18, 40);
+        graphics.dispose();
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        ImageIO.write(image, "png", file.toFile());
+    }
+
+    @Test
+    void shouldFindPeopleAgain() throws IOException {
+        Run text = run("evaluate", "reid", "--images", list(), "--model", STRIP);
+        Run json = run("evaluate", "reid", "--images", list(), "--model", STRIP, "--rerank", "--json");
+        Run shot = run("evaluate", "reid", "--images", list(), "--model", STRIP, "--single-shot", "--from", "north");
+
+        assertThat(text.status).isZero();
+        assertThat(text.out)
+                .contains("people asking           60", "rank-1 95% over people", "per camera pair")
+                .containsPattern("north -> south +180 +60 +0\\.");
+        JsonNode reranked = new ObjectMapper().readTree(json.out);
+        assertThat(reranked.get("protocol").asText()).isEqualTo("Market-1501, re-ranked (20, 6, 0.3)");
+        assertThat(reranked.get("rank-1").asDouble()).isGreaterThan(.5);
+        assertThat(shot.out).contains("single-shot, 10 repeats, seed 1");
+    }
+
+    @Test
+    void shouldTakeFoldersNamedInAKnownWayAndSomeOfTheirPeople() {
+        Run run = run(
+                "evaluate", "reid", "--data", "home=" + folder.resolve("crops"), "--people", "0-29", "--model", STRIP);
+
+        assertThat(run.err).isEmpty();
+        assertThat(run.out).contains("people asking           30").containsPattern("home/1 -> home/2 +90 +30");
+        assertThat(run("evaluate", "reid", "--model", STRIP).err)
+                .startsWith("sightline: say which crops: either --images LIST or --data SITE=PATH");
+        assertThat(run("evaluate", "reid", "--images", list(), "--people", "3", "--model", STRIP).err)
+                .startsWith("sightline: --people and --format choose from --data");
+    }
+
+    @Test
+    void shouldWriteAReport() throws IOException {
+        Path report = folder.resolve("report");
+
+        Run run = run("evaluate", "reid", "--images", list(), "--model", STRIP, "--report", report.toString());
+
+        assertThat(run.err).contains("Wrote " + report.resolve("report.html"));
+        assertThat(Files.readString(report.resolve("report.html"))).contains(STRIP + "@1 on list.csv", "ROC");
+    }
+
+    @Test
+    void shouldTellPairsApart() {
+        Run run = run("evaluate", "verification", "--images", list(), "--model", STRIP, "--lfw", "--far", "0.01,1e-9");
+
+        assertThat(run.out).contains("at FAR 0.01", "ten folds drawn, seed 1", "LFW accuracy", "FAR not shown");
+        assertThat(run("evaluate", "verification", "--images", list(), "--model", STRIP, "--far", "2").err)
+                .startsWith("sightline: --far 2.0 is not allowed");
+    }
+
+    @Test
+    void shouldTellStrangersFromTheEnrolled() {
+        Run run = run("evaluate", "openset", "--images", list(), "--model", STRIP, "--fpir", "0.1");
+
+        assertThat(run.out)
+                .contains("people in the gallery  30", "rows in the gallery    90", "non-mated probes       180")
+                .contains("at FPIR 0.1", "FNIR rank 1 95% over people");
+    }
+
+    @Test
+    void shouldKeepThresholdsInThePackage() throws IOException {
+        Path mine = copy("mine");
+
+        Run run = run("calibrate", "--images", list(), "--model", mine.toString(), "--store");
+
+        assertThat(run.status).isZero();
+        assertThat(run.out)
+                .contains("1.0E-5    left out: ", " pairs cannot show it, it takes 100,000", "are of one camera");
+        JsonNode crop = new ObjectMapper()
+                .readTree(mine.resolve(ManifestJson.FILE).toFile())
+                .get("calibrations")
+                .get(0);
+        assertThat(crop.get("thresholds")).hasSize(3);
+        assertThat(crop.get("thresholds").get(0).get("fmr").asDouble()).isEqualTo(.01);
+        assertThat(run("calibrate", "--images", list(), "--model", STRIP, "--store").err)
+                .startsWith("sightline: model person-colour-strip came with Sightline");
+    }
+
+    @Test
+    void shouldPassRefuseAndNotDecide() throws IOException {
+        String challenger = copy("challenger").toString();
+
+        Run passed = run("evaluate", "gate", "--champion", STRIP, "--challenger", challenger, "--images", list());
+        Run refused = run(
+                "evaluate",
+                "gate",
+                "--champion",
+                STRIP,
+                "--challenger",
+                challenger,
+                "--images",
+                list(),
+                "--parity",
+                "0.5",
+                "--store");
+        Run unclear = run(
+                "evaluate",
+                "gate",
+                "--champion",
+                STRIP,
+                "--challenger",
+                challenger,
+                "--data",
+                "home=" + folder.resolve("crops"),
+                "--people",
+                "0-29",
+                "--json");
+
+        assertThat(passed.out).contains("challenger@1 against person-colour-strip@1", "PASSED", "latency");
+        assertThat(passed.status).isZero();
+        assertThat(refused.out).contains("REFUSED", "differs from the trained one by 0.5");
+        assertThat(refused.status).isEqualTo(3);
+        assertThat(ManifestJson.read(Path.of(challenger, ManifestJson.FILE)).lineage())
+                .containsEntry("gate", "refused against person-colour-strip@1 on 60 people, 360 queries");
+        assertThat(new ObjectMapper()
+                        .readTree(Path.of(challenger, "gate.json").toFile())
+                        .get("verdict")
+                        .asText())
+                .isEqualTo("refused");
+        assertThat(new ObjectMapper().readTree(unclear.out).get("verdict").asText())
+                .isEqualTo("inconclusive");
+        assertThat(unclear.status).isEqualTo(4);
+    }
+
+    private static String list() {
+        return folder.resolve("crops/list.csv").toString();
+    }
+
+    private static Path copy(String id) throws IOException {
+        String resource = "/dev/sightline/models/person-colour-strip/model.json";
+        Path target = folder.resolve(id).resolve(ManifestJson.FILE);
+        try (InputStream in = Objects.requireNonNull(ManifestJson.class.getResourceAsStream(resource))) {
+            ModelManifest strip = ManifestJson.read(in, resource);
+            ManifestJson.write(strip, target);
+        }
+        Files.writeString(target, Files.readString(target).replace("\"" + STRIP + "\"", "\"" + id + "\""));
+        return folder.resolve(id);
+    }
+
+    private static Run run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--set");
+        all.add("data.cache=" + folder.resolve("cache"));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = Main.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(all.toArray(String[]::new));
+        return new Run(status, out.toString(), err.toString());
+    }
+}
