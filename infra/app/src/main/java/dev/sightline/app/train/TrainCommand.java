@@ -1,0 +1,183 @@
+package dev.sightline.app.train;
+
+import dev.sightline.app.UserError;
+import dev.sightline.app.run.Installation;
+import dev.sightline.app.run.ModelFolders;
+import dev.sightline.app.run.SettingsOptions;
+import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.platform.models.ModelCatalogue;
+import dev.sightline.trainer.dataset.Crop;
+import dev.sightline.trainer.dataset.Split;
+import dev.sightline.trainer.gate.GateReport;
+import dev.sightline.trainer.learn.Recipe;
+import dev.sightline.trainer.learn.Recipes;
+import dev.sightline.trainer.learn.RunSettings;
+import dev.sightline.trainer.learn.Start;
+import dev.sightline.trainer.learn.Starts;
+import dev.sightline.trainer.learn.TrainingJob;
+import dev.sightline.trainer.report.RunReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sightline train}: trains a descriptor network, writes a model package, and brings it into service if asked to. */
+@Command(
+        name = "train",
+        description = {
+            "Train a descriptor and write a model package with its scores, calibration and report. The same command in the",
+            "same folder goes on where an interrupted run stopped."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  sightline train --recipe person-strong --data mall=crops --hold-back last-50 --out run1",
+            "  sightline train --recipe person-finetune --from person-sightline --data mall=list.csv --out run2",
+            "  sightline train --recipe person-finetune --from person-sightline --from-self-labels --data tracklets --out run3",
+            "  sightline train --recipe person-finetune --from-labels --hold-back share=0.3 --promote-if-better --out run4"
+        },
+        mixinStandardHelpOptions = true)
+public final class TrainCommand implements Callable<Integer> {
+    @Mixin
+    private SettingsOptions options;
+
+    @Mixin
+    private TrainingData data;
+
+    @Option(
+            names = "--recipe",
+            required = true,
+            paramLabel = "R",
+            description = "person-strong, person-finetune, face-arcface, pairs-only, or a YAML file.")
+    private String recipe;
+
+    @Option(
+            names = "--change",
+            paramLabel = "KEY=VALUE",
+            description = "One value of the recipe, such as batch.people=8. May be repeated.")
+    private Map<String, String> changes = new LinkedHashMap<>();
+
+    @Option(
+            names = "--from",
+            paramLabel = "MODEL",
+            description = "Model id or package folder to start from; by default the recipe's own network.")
+    private @Nullable String from;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the run.")
+    private Path out;
+
+    @Option(names = "--id", paramLabel = "ID", description = "Id of the new model; by default the recipe's name.")
+    private @Nullable String id;
+
+    @Option(names = "--model-version", defaultValue = "1", paramLabel = "V", description = "Version of the new model.")
+    private String version;
+
+    @Option(
+            names = "--against",
+            paramLabel = "MODEL",
+            description = "Let the gate compare the new model with this one on the people held back.")
+    private @Nullable String against;
+
+    @Option(
+            names = "--promote-if-better",
+            description = {
+                "Let the gate compare the new model with the one that serves, and if it passes, register it and let it take",
+                "over while everything runs."
+            })
+    private boolean promote;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Recipe plan = Recipes.read(recipe, changes);
+        if (!promote && !data.needsInstallation()) {
+            return run(options.load(), Optional.empty(), plan);
+        }
+        try (Installation installation = options.open()) {
+            return run(installation.settings(), Optional.of(installation), plan);
+        }
+    }
+
+    private int run(SightlineSettings settings, Optional<Installation> installation, Recipe plan)
+            throws IOException, InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        Split split = data.split(settings, installation, plan, out, err);
+        if ((promote || against != null) && split.test().isEmpty()) {
+            throw new UserError(
+                    "the gate needs people who do not train; hold some back, such as --hold-back share=0.3");
+        }
+        ModelCatalogue models = ModelFolders.catalogue(settings);
+        Start start = from == null ? Starts.fresh(plan, models::resolve) : Starts.from(models.resolve(from));
+        TrainingJob.Outcome outcome;
+        try (TrainProgress progress = new TrainProgress(err)) {
+            TrainingJob job = new TrainingJob(plan, start, split, compute(settings.trainer()));
+            outcome = job.run(out, id == null ? plan.name() : id, version, progress);
+        } catch (IOException e) {
+            // A picture that is gone, a full disk: the message names the file and what to do.
+            throw new UserError(String.valueOf(e.getMessage()), e);
+        }
+        tell(outcome);
+        if (promote || against != null) {
+            follow(settings, installation, outcome, split);
+        }
+        return 0;
+    }
+
+    private void follow(
+            SightlineSettings settings, Optional<Installation> installation, TrainingJob.Outcome outcome, Split split)
+            throws IOException {
+        PrintWriter terminal = spec.commandLine().getOut();
+        Succession succession = new Succession(settings, spec.commandLine().getErr());
+        String champion = against != null
+                ? against
+                : succession.champion(
+                        installation.orElseThrow(), outcome.manifest().task());
+        GateReport report = succession.judge(
+                champion,
+                outcome.folder(),
+                split.test().stream().map(Crop::labelled).toList(),
+                true);
+        terminal.print(report.text());
+        if (promote) {
+            succession
+                    .promoteIfPassed(installation.orElseThrow(), outcome.folder(), report)
+                    .ifPresentOrElse(
+                            result -> terminal.println("Promoted; serves from " + result.switchTime() + " on."),
+                            () -> terminal.println(champion + " stays."));
+        }
+        terminal.flush();
+    }
+
+    private static RunSettings compute(SightlineSettings.Trainer settings) {
+        int threads = settings.threads() > 0
+                ? settings.threads()
+                : Runtime.getRuntime().availableProcessors();
+        return new RunSettings(settings.device(), threads, settings.pictureThreads());
+    }
+
+    private void tell(TrainingJob.Outcome outcome) {
+        PrintWriter terminal = spec.commandLine().getOut();
+        outcome.held()
+                .ifPresent(score -> terminal.printf(
+                        Locale.ROOT, "People held back: rank-1 %.3f, mAP %.3f%n", score.cmc(1), score.map()));
+        terminal.printf(
+                Locale.ROOT,
+                "LibTorch against ONNX Runtime: %.1e%n",
+                outcome.check().worst());
+        terminal.println("Package " + outcome.manifest().modelId() + " in " + outcome.folder());
+        terminal.println("Report " + out.resolve(RunReport.PAGE));
+        terminal.flush();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.sightline.app.train;
+
+import dev.sightline.app.UserError;
+import dev.sightline.app.dataset.PairedData;
+import dev.sightline.app.dataset.SelfLabelOptions;
+import dev.sightline.app.run.Installation;
+import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.contracts.v1.Modality;
+import dev.sightline.trainer.dataset.DataSource;
+import dev.sightline.trainer.dataset.Selection;
+import dev.sightline.trainer.dataset.Snapshot;
+import dev.sightline.trainer.dataset.SnapshotFolder;
+import dev.sightline.trainer.dataset.Snapshots;
+import dev.sightline.trainer.dataset.Split;
+import dev.sightline.trainer.dataset.TrackletSources;
+import dev.sightline.trainer.learn.Recipe;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What a run learns from, and who is held back. */
+final class TrainingData {
+    /** Folder of the snapshot within the run's folder; a run that goes on takes it again. */
+    private static final String SNAPSHOT = "data";
+
+    private static final String CROPS = "crops";
+
+    @Option(
+            names = "--data",
+            paramLabel = "[SITE=]PATH",
+            description = "Labelled crops: a CSV list, a folder in a known layout, or a snapshot. May be repeated.")
+    private List<String> data = new ArrayList<>();
+
+    @Option(
+            names = "--from-labels",
+            description = "Learn from the tracklets recorded here and the labels given to them.")
+    private boolean fromLabels;
+
+    @Option(
+            names = "--from-self-labels",
+            description = {
+                "Learn without any label: --data are tracklets, or with --from-labels what was recorded; --self-labels says",
+                "what counts, tracklet and time by default."
+            })
+    private boolean fromSelfLabels;
+
+    @Option(
+            names = "--play-tracklets",
+            description =
+                    "With --from-self-labels: a person's pictures in one camera stand for a tracklet where none is"
+                            + " listed.")
+    private boolean played;
+
+    @Mixin
+    private SelfLabelOptions selfLabels;
+
+    @Option(
+            names = "--hold-back",
+            defaultValue = "none",
+            paramLabel = "PEOPLE",
+            description =
+                    "Who never trains and judges the result: none, share=0.1, or [site:]643-742, [site:]last-50, ….")
+    private String test;
+
+    @Option(
+            names = "--validate",
+            paramLabel = "PEOPLE",
+            description = "Who chooses the best epoch, written the same way; by default the recipe's share.")
+    private @Nullable String validation;
+
+    boolean needsInstallation() {
+        return fromLabels;
+    }
+
+    /**
+     * The people in three parts.
+     *
+     * @param installation where tracklets and labels are recorded; needed with --from-labels only
+     */
+    Split split(
+            SightlineSettings settings,
+            Optional<Installation> installation,
+            Recipe recipe,
+            Path out,
+            PrintWriter terminal)
+            throws IOException {
+        if (data.isEmpty() && !fromLabels) {
+            throw new UserError(
+                    "say what to learn from: --data [SITE=]PATH, or --from-labels for what was recorded here");
+        }
+        Snapshot snapshot = snapshot(settings, installation, recipe, out, terminal);
+        snapshot.excluded().forEach(e -> terminal.println("left out: " + e.path() + ": " + e.reason()));
+        String validating = validation == null ? "share=" + recipe.validation().people() : validation;
+        Split split =
+                Split.of(snapshot, Selection.parse(validating, recipe.seed()), Selection.parse(test, recipe.seed()));
+        terminal.println(split.sentence() + "; " + split.training().fitness().sentence());
+        terminal.flush();
+        return split;
+    }
+
+    private Snapshot snapshot(
+            SightlineSettings settings,
+            Optional<Installation> installation,
+            Recipe recipe,
+            Path out,
+            PrintWriter terminal)
+            throws IOException {
+        List<DataSource> sources =
+                data.stream().map(d -> DataSource.parse(d, Optional.empty())).toList();
+        if (!fromLabels && !fromSelfLabels) {
+            return Snapshots.take(recipe.name(), sources);
+        }
+        Path kept = out.resolve(SNAPSHOT);
+        if (Files.isDirectory(kept)) {
+            // What is recorded grows; a run that goes on learns from what it began with.
+            return Snapshots.take(recipe.name(), List.of(DataSource.parse(kept.toString(), Optional.empty())));
+        }
+        PairedData paired = new PairedData(recipe.name(), selfLabels, terminal);
+        Snapshot made;
+        if (fromLabels) {
+            Path crops = Files.createDirectories(out.resolve(CROPS));
+            Installation from = installation.orElseThrow();
+            Modality modality = recipe.faces() ? Modality.MODALITY_FACE : Modality.MODALITY_PERSON;
+            made = paired.recorded(from.database(), from.crops(), crops, modality)
+                    .snapshot();
+        } else {
+            made = paired.files(settings, TrackletSources.read(sources, played), Optional.empty())
+                    .snapshot();
+        }
+        SnapshotFolder.write(made, kept, fromLabels);
+        return made;
+    }
+}

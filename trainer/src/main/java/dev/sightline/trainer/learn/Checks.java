@@ -1,0 +1,38 @@
+package dev.sightline.trainer.learn;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Refuses recipe values, naming the key, the value and what is allowed. */
+final class Checks {
+    private Checks() {}
+
+    static void range(String key, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            throw new IllegalArgumentException(
+                    key + " is " + plain(value) + "; allowed: " + plain(least) + " to " + plain(most));
+        }
+    }
+
+    static void oneOf(String key, String value, String... allowed) {
+        if (!List.of(allowed).contains(value)) {
+            throw new IllegalArgumentException(key + " is '" + value + "'; allowed: " + String.join(", ", allowed));
+        }
+    }
+
+    static void pattern(String key, String value) {
+        try {
+            Pattern.compile(value);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    key + " is '" + value + "'; allowed: a regular expression (" + e.getDescription() + ")", e);
+        }
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sightline.trainer.learn;
+
+import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.trainer.augment.InputTensors;
+import dev.sightline.trainer.dataset.Crop;
+import dev.sightline.trainer.graph.TorchGraph;
+import dev.sightline.trainer.labelled.LabelledDescriptor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/** Describes crops with a network as it stands in the middle of training: nothing is varied, nothing learned. */
+final class Descriptions {
+    /** Carried by the descriptors of a network that has no name yet. */
+    static final String MODEL_ID = "in-training@0";
+
+    private static final int BATCH = 64;
+
+    private final InputTensors inputs;
+    private final Device device;
+
+    Descriptions(InputTensors inputs, Device device) {
+        this.inputs = inputs;
+        this.device = device;
+    }
+
+    /** One raw descriptor per crop, in order. */
+    List<float[]> raw(TorchGraph graph, List<Crop> crops) throws IOException {
+        List<float[]> rows = new ArrayList<>(crops.size());
+        for (int from = 0; from < crops.size(); from += BATCH) {
+            List<Crop> batch = crops.subList(from, Math.min(crops.size(), from + BATCH));
+            try (PointerScope scope = new PointerScope();
+                    NoGradGuard guard = new NoGradGuard()) {
+                Tensor pictures = inputs.plain(batch.stream().map(Crop::path).toList());
+                Tensor moved = device.is_cpu() ? pictures : pictures.to(device, pictures.scalar_type());
+                float[] values = TorchGraph.values(graph.run(moved, false).descriptors());
+                int dimension = values.length / batch.size();
+                for (int i = 0; i < batch.size(); i++) {
+                    float[] row = new float[dimension];
+                    System.arraycopy(values, i * dimension, row, 0, dimension);
+                    rows.add(row);
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** The crops with unit descriptors, for evaluation. */
+    List<LabelledDescriptor> labelled(TorchGraph graph, List<Crop> crops) throws IOException {
+        List<float[]> rows = raw(graph, crops);
+        List<LabelledDescriptor> described = new ArrayList<>(crops.size());
+        for (int i = 0; i < crops.size(); i++) {
+            described.add(crops.get(i).labelled().described(UnitVector.normalise(MODEL_ID, rows.get(i), 1)));
+        }
+        return described;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.sightline.trainer.learn;
+
+import dev.sightline.onnx.file.OnnxFile;
+import dev.sightline.onnx.graph.HalfWeights;
+import dev.sightline.onnx.graph.SymbolicBatch;
+import dev.sightline.onnx.proto.ModelProto;
+import dev.sightline.onnx.proto.TensorProto;
+import dev.sightline.platform.models.InputSpec;
+import dev.sightline.platform.models.ModelPackage;
+import dev.sightline.trainer.network.BackboneCut;
+import dev.sightline.trainer.network.Head;
+import dev.sightline.trainer.network.InstanceNorm;
+import dev.sightline.trainer.network.Networks;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Makes the networks that runs begin with. */
+public final class Starts {
+    /** The backbone of the default person detector, cut at strides 16 and 32: the start that learns fastest. */
+    public static final String CENTERNET = "centernet-16-32";
+
+    private static final List<Float> NO_MEAN = List.of(0f, 0f, 0f);
+    private static final List<Float> NO_SCALE = List.of(1f, 1f, 1f);
+    /** ImageNet's, in 0..255. */
+    private static final List<Float> MEAN = List.of(123.675f, 116.28f, 103.53f);
+
+    private static final List<Float> SCALE = List.of(58.395f, 57.12f, 57.375f);
+    private static final float[] PICTURE_MEAN = {124, 116, 104};
+    private static final float[] PICTURE_DEVIATION = {58, 57, 57};
+
+    private Starts() {}
+
+    /**
+     * A model to learn on from where it stands.
+     *
+     * @throws IOException when its network cannot be read
+     */
+    public static Start from(ModelPackage model) throws IOException {
+        ModelProto graph = HalfWeights.restore(SymbolicBatch.apply(OnnxFile.read(model.network())));
+        return new Start(
+                graph, model.manifest().input(), floats(graph), model.manifest().modelId());
+    }
+
+    /**
+     * The network that a recipe asks for.
+     *
+     * @param resolve finds a model package by id, for the detector whose backbone is taken
+     * @throws IOException when the detector cannot be read
+     */
+    public static Start fresh(Recipe recipe, Function<String, ModelPackage> resolve) throws IOException {
+        Recipe.NetworkPlan plan = recipe.network();
+        if (!plan.name().equals(CENTERNET)) {
+            ModelProto built =
+                    Networks.byName(plan.name(), plan.height(), plan.width(), plan.dimension(), recipe.seed());
+            return new Start(normalised(plan, built), input(plan, MEAN, SCALE), Set.of(), plan.name());
+        }
+        if (plan.width() % 32 != 0 || plan.height() % 32 != 0) {
+            throw new IllegalArgumentException("network.width and network.height are " + plan.width() + " and "
+                    + plan.height() + "; " + CENTERNET + " needs multiples of 32");
+        }
+        ModelPackage detector = resolve.apply("person-centernet");
+        ModelProto backbone = BackboneCut.at(OnnxFile.read(detector.network()), BackboneCut.CENTERNET);
+        ModelProto whole = Head.projecting(plan.dimension()).attach(backbone, recipe.seed());
+        return new Start(
+                normalised(plan, whole),
+                input(plan, NO_MEAN, NO_SCALE),
+                floats(backbone),
+                "backbone of " + detector.manifest().modelId());
+    }
+
+    private static ModelProto normalised(Recipe.NetworkPlan plan, ModelProto model) {
+        return plan.instanceNorm() ? InstanceNorm.onInput(model, PICTURE_MEAN, PICTURE_DEVIATION) : model;
+    }
+
+    private static InputSpec input(Recipe.NetworkPlan plan, List<Float> mean, List<Float> scale) {
+        return new InputSpec(
+                BackboneCut.IMAGES,
+                InputSpec.Layout.NCHW,
+                plan.width(),
+                plan.height(),
+                1,
+                InputSpec.Colour.RGB,
+                mean,
+                scale,
+                InputSpec.Resize.STRETCH,
+                0);
+    }
+
+    private static Set<String> floats(ModelProto graph) {
+        Set<String> names = new HashSet<>();
+        for (TensorProto tensor : graph.getGraph().getInitializerList()) {
+            names.add(tensor.getName());
+        }
+        return names;
+    }
+}

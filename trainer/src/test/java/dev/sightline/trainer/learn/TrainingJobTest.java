@@ -1,0 +1,69 @@
+package dev.sightline.trainer.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.platform.models.ManifestJson;
+import dev.sightline.platform.models.ModelCatalogue;
+import dev.sightline.platform.models.ModelManifest;
+import dev.sightline.platform.models.ModelPackage;
+import dev.sightline.trainer.dataset.Split;
+import dev.sightline.trainer.gate.GateFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingJobTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldMakeAPackageThatTheCatalogueTakes() throws Exception {
+        TrainingJob.Outcome outcome = run("run");
+
+        ModelPackage found = new ModelCatalogue(folder.resolve("cache"), List.of())
+                .resolve(outcome.folder().toString());
+        ModelManifest manifest = found.manifest();
+        assertThat(manifest.modelId()).isEqualTo("tiny-person@3");
+        assertThat(manifest.dimension()).isEqualTo(16);
+        assertThat(manifest.calibrations()).isNotEmpty();
+        assertThat(manifest.lineage()).containsEntry("parent", "tiny").containsKeys("datasetSha256", GateFile.PARITY);
+        assertThat(outcome.check().worst()).isLessThan(ExportCheck.TOLERANCE);
+        assertThat(outcome.held()).isPresent();
+        assertThat(folder.resolve("run/package/card.md")).content().contains("people held back");
+        assertThat(folder.resolve("run/package/evaluation.json")).content().contains("rank-1");
+        assertThat(folder.resolve("run/report.html")).content().contains("<svg");
+    }
+
+    @Test
+    void shouldMakeTheSamePackageAgainFromAFinishedRun() throws Exception {
+        ModelManifest first = run("run").manifest();
+        Files.delete(folder.resolve("run/package").resolve(ManifestJson.FILE));
+
+        assertThat(run("run").manifest()).isEqualTo(first);
+    }
+
+    @Test
+    void shouldRepeatARunFromTheRecipeItLeavesBehind() throws Exception {
+        ModelManifest first = run("run").manifest();
+        Recipe again = Recipes.read(folder.resolve("run/recipe.yaml").toString(), Map.of());
+
+        assertThat(again).isEqualTo(recipe());
+        assertThat(run("other").manifest().sha256()).isEqualTo(first.sha256());
+    }
+
+    private TrainingJob.Outcome run(String name) throws Exception {
+        Path crops = folder.resolve("crops");
+        Split split = People.drawn(crops, 16, "10-12", "13-15");
+        return new TrainingJob(recipe(), People.network(), split, new RunSettings("cpu", 1, 1))
+                .run(folder.resolve(name), "tiny-person", "3", TrainingListener.NONE);
+    }
+
+    private static Recipe recipe() throws Exception {
+        return Recipes.read(
+                "person-strong",
+                Map.of("epochs", "2", "batch.people", "4", "optimiser.rate", "0.01", "schedule.warm-up", "0.5"));
+    }
+}
