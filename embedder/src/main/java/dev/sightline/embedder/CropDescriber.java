@@ -1,7 +1,6 @@
 package dev.sightline.embedder;
 
 import dev.sightline.contracts.descriptor.UnitVector;
-import dev.sightline.embedder.EmbedderModels.FaceModels;
 import dev.sightline.embedder.describe.CropQuality;
 import dev.sightline.embedder.describe.Describer;
 import dev.sightline.embedder.face.Face;
@@ -52,8 +51,10 @@ public final class CropDescriber implements AutoCloseable {
             @Nullable ModelPackage landmarks,
             ModelPackage descriptor,
             NetworkSettings settings) {
-        FaceModels models = FaceModels.open(detector, landmarks, descriptor, settings);
-        return new CropDescriber(models.describer(), models.finder(), CropQuality.faces());
+        return new CropDescriber(
+                Describer.open(descriptor, settings),
+                FaceFinder.open(detector, landmarks, settings),
+                CropQuality.faces());
     }
 
     /** Manifest "id@version" of the descriptors. */

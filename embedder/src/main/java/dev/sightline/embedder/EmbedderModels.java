@@ -1,13 +1,13 @@
 package dev.sightline.embedder;
 
 import dev.sightline.embedder.describe.Describer;
-import dev.sightline.embedder.detect.NetworkDetector;
 import dev.sightline.embedder.detect.PersonDetector;
 import dev.sightline.embedder.face.FaceFinder;
-import dev.sightline.embedder.face.Landmarks68;
 import dev.sightline.embedder.network.Network;
 import dev.sightline.embedder.network.NetworkSettings;
 import dev.sightline.embedder.network.Provider;
+import dev.sightline.embedder.serve.PackageOpener;
+import dev.sightline.embedder.serve.TaskDescribers;
 import dev.sightline.platform.models.ModelCatalogue;
 import dev.sightline.platform.models.ModelPackage;
 import java.util.List;
@@ -18,13 +18,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The loaded models of an embedder. Safe for several threads; the owner closes it after everything that uses it. */
+/**
+ * The loaded models of an embedder. Descriptor models may change while it runs ({@link TaskDescribers}). Safe for several
+ * threads; the owner closes it after everything that uses it.
+ */
 public final class EmbedderModels implements AutoCloseable {
     private final PersonDetector people;
-    private final Describer bodies;
+    private final TaskDescribers bodies;
     private final @Nullable FaceModels faces;
 
-    private EmbedderModels(PersonDetector people, Describer bodies, @Nullable FaceModels faces) {
+    private EmbedderModels(PersonDetector people, TaskDescribers bodies, @Nullable FaceModels faces) {
         this.people = people;
         this.bodies = bodies;
         this.faces = faces;
@@ -52,9 +55,20 @@ public final class EmbedderModels implements AutoCloseable {
         // OpenCV's own threads would fight with the stages for the same cores.
         org.bytedeco.opencv.global.opencv_core.setNumThreads(1);
         NetworkSettings settings = policy.inference().network();
-        Describer bodies = Describer.open(resolve.apply(policy.models().personDescriptor()), settings);
+        TaskDescribers bodies = describers(resolve.apply(policy.models().personDescriptor()), resolve, settings);
         EmbedderPolicy.Faces named = policy.models().faces();
         return new EmbedderModels(people, bodies, named == null ? null : FaceModels.load(resolve, named, settings));
+    }
+
+    private static TaskDescribers describers(
+            ModelPackage configured, Function<String, ModelPackage> resolve, NetworkSettings settings) {
+        String task = configured.manifest().task().label();
+        return new TaskDescribers(
+                task,
+                PackageOpener.reference(configured),
+                Describer.open(configured, settings),
+                new PackageOpener(task, configured, resolve, settings),
+                System::nanoTime);
     }
 
     /** Finds people. */
@@ -62,14 +76,20 @@ public final class EmbedderModels implements AutoCloseable {
         return people;
     }
 
-    /** Describes people. */
-    public Describer bodies() {
+    /** Describe people. */
+    public TaskDescribers bodies() {
         return bodies;
     }
 
     /** Finds and describes faces, unless faces are left alone. */
     public Optional<FaceModels> faces() {
         return Optional.ofNullable(faces);
+    }
+
+    /** The describers of every task, which follow the models topic. */
+    public List<TaskDescribers> describers() {
+        return Stream.concat(Stream.of(bodies), faces().stream().map(FaceModels::describers))
+                .toList();
     }
 
     /** The networks in use by their part: person-detector, person-descriptor, face-detector and so on. */
@@ -92,7 +112,7 @@ public final class EmbedderModels implements AutoCloseable {
     @Override
     public void close() {
         try (PersonDetector first = people;
-                Describer second = bodies) {
+                TaskDescribers second = bodies) {
             if (faces != null) {
                 faces.close();
             }
@@ -103,31 +123,19 @@ public final class EmbedderModels implements AutoCloseable {
      * What faces take.
      *
      * @param finder finds and locates them
-     * @param describer describes aligned faces
+     * @param describers describe aligned faces
      */
-    public record FaceModels(FaceFinder finder, Describer describer) implements AutoCloseable {
+    public record FaceModels(FaceFinder finder, TaskDescribers describers) implements AutoCloseable {
 
         static FaceModels load(
                 Function<String, ModelPackage> resolve, EmbedderPolicy.Faces named, NetworkSettings settings) {
             String landmarks = named.landmarks();
-            return open(
-                    resolve.apply(named.detector()),
-                    landmarks == null ? null : resolve.apply(landmarks),
-                    resolve.apply(named.descriptor()),
-                    settings);
-        }
-
-        /** Loads packages; {@code landmarks} may be null when the detector gives five points itself. */
-        public static FaceModels open(
-                ModelPackage detector,
-                @Nullable ModelPackage landmarks,
-                ModelPackage descriptor,
-                NetworkSettings settings) {
             return new FaceModels(
-                    new FaceFinder(
-                            NetworkDetector.open(detector, settings),
-                            landmarks == null ? null : Landmarks68.open(landmarks, settings)),
-                    Describer.open(descriptor, settings));
+                    FaceFinder.open(
+                            resolve.apply(named.detector()),
+                            landmarks == null ? null : resolve.apply(landmarks),
+                            settings),
+                    EmbedderModels.describers(resolve.apply(named.descriptor()), resolve, settings));
         }
 
         private Stream<Map.Entry<String, Optional<Network>>> networks() {
@@ -135,13 +143,13 @@ public final class EmbedderModels implements AutoCloseable {
             return Stream.of(
                     Map.entry("face-detector", Optional.of(own.get(0))),
                     Map.entry("face-landmarks", own.stream().skip(1).findFirst()),
-                    Map.entry("face-descriptor", describer.network()));
+                    Map.entry("face-descriptor", describers.network()));
         }
 
         @Override
         public void close() {
             try (FaceFinder first = finder;
-                    Describer second = describer) {
+                    TaskDescribers second = describers) {
                 // Both are closed, in reverse order.
             }
         }

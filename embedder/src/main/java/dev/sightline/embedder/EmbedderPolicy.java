@@ -52,7 +52,7 @@ public record EmbedderPolicy(Models models, Inference inference, Describing desc
             @Nullable Faces faces) {
         /** The default models, with faces. */
         public static Models defaults() {
-            return new Models("person-centernet", "person-colour-strip", Faces.defaults());
+            return new Models("person-centernet", "person-sightline", Faces.defaults());
         }
     }
 

@@ -16,8 +16,13 @@ import dev.sightline.embedder.image.BrokenImage;
 import dev.sightline.embedder.image.Jpeg;
 import dev.sightline.embedder.image.Picture;
 import dev.sightline.embedder.image.Region;
+import dev.sightline.embedder.serve.TaskDescribers;
+import dev.sightline.embedder.serve.Turn;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Describes the one person a photo shows, for the watchlist: the face, and the body where the photo shows enough of it.
@@ -30,10 +35,13 @@ public final class PhotoDescriber {
     private static final double LEAST_BODY_ASPECT = 1.8;
 
     private final EmbedderModels models;
+    private final InstantSource clock;
     private final Jpeg jpeg = new Jpeg(256, 90);
 
-    public PhotoDescriber(EmbedderModels models) {
+    /** @param clock tells which models serve now; while one is being brought in, a photo is described by both */
+    public PhotoDescriber(EmbedderModels models, InstantSource clock) {
         this.models = models;
+        this.clock = clock;
     }
 
     /**
@@ -50,7 +58,7 @@ public final class PhotoDescriber {
         try (Picture picture = Picture.decodeUpright(photo, MAX_PIXELS)) {
             Face face = only(faces.finder().inPhoto(picture));
             List<WatchlistExemplar> exemplars = new ArrayList<>();
-            exemplars.add(face(picture, face, faces.describer()));
+            addFace(picture, face, faces.describers(), exemplars);
             addBody(picture, face, exemplars);
             return exemplars;
         } catch (BrokenImage e) {
@@ -77,10 +85,10 @@ public final class PhotoDescriber {
         return face;
     }
 
-    private WatchlistExemplar face(Picture picture, Face face, Describer describer) {
+    private void addFace(Picture picture, Face face, TaskDescribers describers, List<WatchlistExemplar> exemplars) {
         float quality = CropQuality.faces().of(picture, face.box(), List.of());
         try (Picture aligned = FaceAligner.align(picture, face.points())) {
-            return exemplar(Modality.MODALITY_FACE, aligned, describer, quality);
+            exemplars.addAll(exemplars(Modality.MODALITY_FACE, aligned, describers, quality));
         }
     }
 
@@ -95,20 +103,33 @@ public final class PhotoDescriber {
             if (box.contains(x, y) && box.height() >= LEAST_BODY_ASPECT * box.width()) {
                 float quality = CropQuality.people().of(picture, box, List.of());
                 try (Picture crop = picture.crop(box)) {
-                    exemplars.add(exemplar(Modality.MODALITY_PERSON, crop, models.bodies(), quality));
+                    exemplars.addAll(exemplars(Modality.MODALITY_PERSON, crop, models.bodies(), quality));
                 }
                 return;
             }
         }
     }
 
-    private WatchlistExemplar exemplar(Modality modality, Picture crop, Describer describer, float quality) {
+    private List<WatchlistExemplar> exemplars(
+            Modality modality, Picture crop, TaskDescribers describers, float quality) {
+        ByteString kept = ByteString.copyFrom(jpeg.encode(crop));
+        long nowUs = clock.millis() * 1_000;
+        try (Turn turn = describers.turn(nowUs)) {
+            return Stream.of(turn.vector(), turn.next())
+                    .flatMap(Optional::stream)
+                    .map(describer -> exemplar(modality, crop, describer, quality, kept))
+                    .toList();
+        }
+    }
+
+    private static WatchlistExemplar exemplar(
+            Modality modality, Picture crop, Describer describer, float quality, ByteString kept) {
         float[] raw = describer.describe(List.of(crop)).get(0);
         return WatchlistExemplar.newBuilder()
                 .setModality(modality)
                 .setVector(
                         UnitVector.normalise(describer.modelId(), raw, quality).toMessage())
-                .setCropJpeg(ByteString.copyFrom(jpeg.encode(crop)))
+                .setCropJpeg(kept)
                 .build();
     }
 }

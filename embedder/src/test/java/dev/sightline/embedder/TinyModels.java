@@ -42,6 +42,20 @@ public final class TinyModels {
         return new ModelPackage(manifest(ModelTask.PERSON_DESCRIPTOR, "means", "descriptor", input, 3, Map.of()), file);
     }
 
+    /** The same as another model: the three means turned round, so that the two spaces have nothing in common. */
+    public static ModelPackage otherDescriptor(Path folder) {
+        GraphBuilder graph = new GraphBuilder("turned").input("images", "batch", "3", "64", "32");
+        graph.node("GlobalAveragePool", "pooled", List.of("images"));
+        graph.node("Flatten", "flat", List.of("pooled"));
+        graph.node("Neg", "output", List.of("flat"));
+        graph.output("output", "batch", "3");
+        Path file = folder.resolve("turned.onnx");
+        OnnxFile.write(graph.build(13), file);
+        InputSpec input = descriptor(folder).manifest().input();
+        return new ModelPackage(
+                manifest(ModelTask.PERSON_DESCRIPTOR, "turned", "descriptor", input, 3, Map.of()), file);
+    }
+
     /** A manifest with what tests vary. */
     public static ModelManifest manifest(
             ModelTask task, String id, String decoder, InputSpec input, int dimension, Map<String, String> options) {

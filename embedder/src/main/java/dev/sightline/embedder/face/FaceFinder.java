@@ -7,6 +7,8 @@ import dev.sightline.embedder.detect.Suppression;
 import dev.sightline.embedder.image.Picture;
 import dev.sightline.embedder.image.Region;
 import dev.sightline.embedder.network.Network;
+import dev.sightline.embedder.network.NetworkSettings;
+import dev.sightline.platform.models.ModelPackage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,13 @@ public final class FaceFinder implements AutoCloseable {
     public FaceFinder(NetworkDetector detector, @Nullable Landmarks68 landmarks) {
         this.detector = detector;
         this.landmarks = landmarks;
+    }
+
+    /** Loads a detector and, unless it gives five points itself, the network that finds them. */
+    public static FaceFinder open(ModelPackage detector, @Nullable ModelPackage landmarks, NetworkSettings settings) {
+        return new FaceFinder(
+                NetworkDetector.open(detector, settings),
+                landmarks == null ? null : Landmarks68.open(landmarks, settings));
     }
 
     /** The best face in the upper part of a person, if one is there. */

@@ -2,6 +2,7 @@ package dev.sightline.embedder.pipeline;
 
 import com.google.protobuf.ByteString;
 import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.contracts.v1.Descriptor;
 import dev.sightline.contracts.v1.Detection;
 import dev.sightline.contracts.v1.Frame;
 import dev.sightline.contracts.v1.Modality;
@@ -17,13 +18,16 @@ import dev.sightline.embedder.face.FaceAligner;
 import dev.sightline.embedder.image.Jpeg;
 import dev.sightline.embedder.image.Picture;
 import dev.sightline.embedder.image.Region;
+import dev.sightline.embedder.serve.TaskDescribers;
+import dev.sightline.embedder.serve.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * From a picture and the people found in it to the frame's observation: quality, crops, descriptors, faces. Depends on
- * the frame alone, so a repeated frame gives the same bytes. Safe for several threads.
+ * the frame and the models assigned to its capture time alone, so a repeated frame gives the same bytes. Safe for several threads.
  */
 final class ObservationReader {
     private final EmbedderModels models;
@@ -75,8 +79,8 @@ final class ObservationReader {
             face.detection.setIndex(detections.size());
             detections.add(face.detection);
         }
-        finish(bodies, models.bodies());
-        models.faces().ifPresent(m -> finish(faces, m.describer()));
+        finish(bodies, models.bodies(), frame);
+        models.faces().ifPresent(m -> finish(faces, m.describers(), frame));
         Observation.Builder observation = header(frame);
         detections.forEach(observation::addDetections);
         return observation.build();
@@ -96,22 +100,34 @@ final class ObservationReader {
         });
     }
 
-    private void finish(List<Subject> subjects, Describer describer) {
-        try {
-            List<float[]> raw =
-                    describer.describe(subjects.stream().map(Subject::crop).toList());
-            for (int i = 0; i < subjects.size(); i++) {
-                Subject subject = subjects.get(i);
-                if (describable(raw.get(i))) {
-                    subject.detection.setVector(UnitVector.normalise(describer.modelId(), raw.get(i), subject.quality)
-                            .toMessage());
-                }
-                if (describing.cropSide() > 0) {
-                    subject.detection.setCropJpeg(ByteString.copyFrom(jpeg.encode(subject.crop)));
-                }
+    private void finish(List<Subject> subjects, TaskDescribers describers, Frame frame) {
+        if (subjects.isEmpty()) {
+            return;
+        }
+        List<Picture> crops = subjects.stream().map(Subject::crop).toList();
+        try (Turn turn = describers.turn(frame.getCaptureTimeUs())) {
+            turn.vector().ifPresent(d -> describe(d, subjects, crops, Detection.Builder::setVector));
+            turn.next().ifPresent(d -> describe(d, subjects, crops, Detection.Builder::setNextVector));
+            if (describing.cropSide() > 0) {
+                subjects.forEach(s -> s.detection.setCropJpeg(ByteString.copyFrom(jpeg.encode(s.crop))));
             }
         } finally {
-            subjects.forEach(subject -> subject.crop.close());
+            crops.forEach(Picture::close);
+        }
+    }
+
+    private static void describe(
+            Describer describer,
+            List<Subject> subjects,
+            List<Picture> crops,
+            BiConsumer<Detection.Builder, Descriptor> keep) {
+        List<float[]> raw = describer.describe(crops);
+        for (int i = 0; i < subjects.size(); i++) {
+            Subject subject = subjects.get(i);
+            if (describable(raw.get(i))) {
+                UnitVector vector = UnitVector.normalise(describer.modelId(), raw.get(i), subject.quality);
+                keep.accept(subject.detection, vector.toMessage());
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import dev.sightline.contracts.v1.Observation;
 import dev.sightline.embedder.network.Provider;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
@@ -18,6 +19,8 @@ final class EmbedderMeters {
     private final Counter people;
     private final Counter faces;
     private final Counter described;
+    private final Counter describedNext;
+    private final MeterRegistry registry;
     private final Timer age;
 
     EmbedderMeters(MeterRegistry meters, Map<Provider, Long> fallbacks, IntSupplier inFlight) {
@@ -27,6 +30,8 @@ final class EmbedderMeters {
         people = meters.counter("sightline.embedder.detections", "modality", "person");
         faces = meters.counter("sightline.embedder.detections", "modality", "face");
         described = meters.counter("sightline.embedder.descriptors");
+        describedNext = meters.counter("sightline.embedder.descriptors.next");
+        registry = meters;
         age = Timer.builder("sightline.embedder.latency")
                 .description("From a frame's record to its observation handed to Kafka; live frames only")
                 .publishPercentileHistogram()
@@ -50,10 +55,24 @@ final class EmbedderMeters {
             if (detection.hasVector()) {
                 described.increment();
             }
+            if (detection.hasNextVector()) {
+                describedNext.increment();
+            }
         }
         if (observation.getSession() != 0 && !latency.isNegative()) {
             age.record(latency);
         }
+    }
+
+    /** How many describers of a task are loaded: two while models change. */
+    void loadedModels(String task, IntSupplier loaded) {
+        registry.gauge("sightline.embedder.models.loaded", Tags.of("task", task), loaded, IntSupplier::getAsInt);
+    }
+
+    /** An assignment of the models topic came into force, or could not. */
+    void modelChange(String task, boolean applied) {
+        registry.counter("sightline.embedder.model.changes", "task", task, "outcome", applied ? "applied" : "refused")
+                .increment();
     }
 
     void refused() {

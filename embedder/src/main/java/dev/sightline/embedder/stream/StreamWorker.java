@@ -1,14 +1,13 @@
 package dev.sightline.embedder.stream;
 
 import dev.sightline.contracts.topic.Topics;
+import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.embedder.EmbedderPolicy.Flow;
-import dev.sightline.embedder.network.Provider;
 import dev.sightline.embedder.pipeline.FramePipeline;
 import dev.sightline.platform.deadletter.DeadLetters;
 import dev.sightline.platform.kafka.KafkaClients;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -28,6 +27,7 @@ public final class StreamWorker implements AutoCloseable {
     private final FramePipeline pipeline;
     private final Flow flow;
     private final EmbedderMeters meters;
+    private final ModelFollower models;
     private final MeterRegistry registry;
     private final Clock clock;
     private final Thread thread = new Thread(this::work, "embedder-loop");
@@ -39,7 +39,7 @@ public final class StreamWorker implements AutoCloseable {
             KafkaClients clients,
             FramePipeline pipeline,
             Flow flow,
-            Map<Provider, Long> fallbacks,
+            EmbedderModels models,
             MeterRegistry registry,
             Clock clock) {
         this.clients = clients;
@@ -47,10 +47,12 @@ public final class StreamWorker implements AutoCloseable {
         this.flow = flow;
         this.registry = registry;
         this.clock = clock;
-        this.meters = new EmbedderMeters(registry, fallbacks, pipeline::inFlight);
+        this.meters = new EmbedderMeters(registry, models.providerFallbacks(), pipeline::inFlight);
+        this.models = new ModelFollower(clients, models.describers(), meters, this::fail);
     }
 
     public void start() {
+        models.start();
         thread.start();
     }
 
@@ -66,6 +68,9 @@ public final class StreamWorker implements AutoCloseable {
     }
 
     private void work() {
+        if (!models.awaitCaughtUp() || !live()) {
+            return;
+        }
         try (Consumer<byte[], byte[]> consumer = clients.consumer("embedder", "embedder");
                 DeadLetters deadLetters = new DeadLetters(clients, "embedder", registry);
                 ObservationSink sink = new ObservationSink(clients, deadLetters, this::fail)) {
@@ -89,6 +94,11 @@ public final class StreamWorker implements AutoCloseable {
     @Override
     public void close() {
         stopped.countDown();
+        models.close();
+        join();
+    }
+
+    private void join() {
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

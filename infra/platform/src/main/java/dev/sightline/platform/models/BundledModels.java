@@ -17,6 +17,7 @@ final class BundledModels {
             "face-faceplugin-landmarks",
             "person-centernet",
             "person-colour-strip",
+            "person-sightline",
             "whole-frame");
 
     private static final String ROOT = "/dev/sightline/models/";

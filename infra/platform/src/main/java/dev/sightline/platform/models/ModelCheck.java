@@ -15,9 +15,11 @@ final class ModelCheck {
             return entry(found, ModelEntry.State.READY, "built in");
         }
         if (!Files.exists(network)) {
-            boolean obtainable = manifest.fetch().isPresent() || found.folder().isEmpty();
-            return obtainable
-                    ? entry(found, ModelEntry.State.ABSENT, "fetched on first use")
+            if (manifest.fetch().isPresent()) {
+                return entry(found, ModelEntry.State.ABSENT, "fetched on first use");
+            }
+            return found.folder().isEmpty()
+                    ? entry(found, ModelEntry.State.READY, "came with Sightline, unpacked on first use")
                     : entry(found, ModelEntry.State.BROKEN, manifest.file() + " is missing");
         }
         try {

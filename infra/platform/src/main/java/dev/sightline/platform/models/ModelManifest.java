@@ -4,6 +4,7 @@ import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.calibration.Comparison;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -99,6 +100,27 @@ public record ModelManifest(
                 dimension,
                 calibrations,
                 lineage,
+                licence,
+                source,
+                fetch);
+    }
+
+    /** The same model with one more fact about where its weights came from. */
+    public ModelManifest withLineage(String key, String value) {
+        Map<String, String> changed = new HashMap<>(lineage);
+        changed.put(key, value);
+        return new ModelManifest(
+                task,
+                id,
+                version,
+                file,
+                sha256,
+                input,
+                decoder,
+                decoderOptions,
+                dimension,
+                calibrations,
+                changed,
                 licence,
                 source,
                 fetch);

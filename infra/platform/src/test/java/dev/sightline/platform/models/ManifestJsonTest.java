@@ -58,6 +58,22 @@ class ManifestJsonTest {
         assertThat(folder.resolve("new")).isDirectoryContaining("glob:**/model.json");
     }
 
+    @Test
+    void shouldWriteThresholdsThatThePairsCanShowAndRefuseOthers() {
+        ScoreDistribution many = new ScoreDistribution(2_000, new double[] {0, .5, .75}, new double[] {1, .01, .001});
+        String text = ManifestJson.text(Manifests.descriptor("a", "1")
+                .withCalibration(new Calibration(Comparison.CROP_CROP, "crops", "0".repeat(64), 3, many, many)));
+
+        assertThat(text).contains("\"fmr\" : 0.01,", "\"fmr\" : 0.001,", "\"cosine\" : 0.75,");
+        assertThat(text).doesNotContain("\"fmr\" : 1.0E-4");
+        assertThat(ManifestJson.text(read(text))).isEqualTo(text);
+        assertThatThrownBy(() -> read(text.replace("\"cosine\" : 0.5,", "\"cosine\" : 0.4,")))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("calibrations[0].thresholds[0]")
+                .hasMessageContaining("cosine 0.4 is not what the impostor scores give for FMR 0.01")
+                .hasMessageContaining("calibrate again");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -50,8 +50,17 @@ class ModelCatalogueTest {
                         ModelEntry.State.ABSENT,
                         ModelEntry.State.ABSENT,
                         ModelEntry.State.READY,
+                        ModelEntry.State.READY,
                         ModelEntry.State.READY);
         assertThat(entries).extracting(ModelEntry::origin).containsOnly("Sightline");
+    }
+
+    @Test
+    void shouldUnpackTheNetworkThatCameWithSightline() {
+        ModelPackage own = catalogue().resolve("person-sightline");
+
+        assertThat(own.network()).exists().startsWith(cache);
+        assertThat(own.manifest().calibrations()).isNotEmpty();
     }
 
     @Test

@@ -1,0 +1,210 @@
+package dev.sightline.embedder.stream;
+
+import dev.sightline.contracts.topic.Topics;
+import dev.sightline.contracts.v1.ModelAssignment;
+import dev.sightline.embedder.serve.TaskDescribers;
+import dev.sightline.embedder.serve.UnusableModel;
+import dev.sightline.platform.kafka.KafkaClients;
+import dev.sightline.platform.retry.StopSignal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the models topic on a thread of its own. What it says at the start is in force before the first frame; later
+ * values are loaded beside what runs. One that cannot be used is refused loudly, what served goes on, and it is tried
+ * again now and then: its package may still be on its way to this machine.
+ */
+final class ModelFollower implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ModelFollower.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final long RETRY = Duration.ofSeconds(30).toNanos();
+
+    private final KafkaClients clients;
+    private final Map<String, TaskDescribers> byTask;
+    private final EmbedderMeters meters;
+    private final java.util.function.Consumer<Throwable> failed;
+    private final StopSignal stop = new StopSignal();
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::work, "embedder-models");
+    private final Map<String, Optional<ModelAssignment>> refused = new HashMap<>();
+    private long refusedNanos;
+
+    /** @param failed told when what serves cannot be loaded at the start, or Kafka is lost; the service stops then */
+    ModelFollower(
+            KafkaClients clients,
+            List<TaskDescribers> describers,
+            EmbedderMeters meters,
+            java.util.function.Consumer<Throwable> failed) {
+        this.clients = clients;
+        this.byTask = describers.stream().collect(Collectors.toMap(TaskDescribers::task, Function.identity()));
+        this.meters = meters;
+        this.failed = failed;
+        byTask.forEach((task, models) -> meters.loadedModels(task, models::loadedModels));
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Waits until the topic's present content is in force; false when that will not be. */
+    boolean awaitCaughtUp() {
+        try {
+            caughtUp.await();
+            return !stop.isStopped();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void work() {
+        try (Consumer<byte[], byte[]> consumer = clients.reader("embedder-models")) {
+            String topic = clients.name(Topics.MODELS);
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            if (partitions.isEmpty()) {
+                throw new IllegalStateException("there is no topic " + topic + "; run 'sightline topics create'");
+            }
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            begin(consumer, partitions);
+            while (!stop.isStopped()) {
+                latest(consumer).forEach(this::change);
+                retry();
+                byTask.values().forEach(TaskDescribers::tidy);
+            }
+        } catch (KafkaException | IllegalStateException e) {
+            failed.accept(e);
+        } finally {
+            // Whoever waits looks at the failure.
+            caughtUp.countDown();
+        }
+    }
+
+    private void begin(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<String, Optional<ModelAssignment>> present = new HashMap<>();
+        while (!stop.isStopped()
+                && ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            present.putAll(latest(consumer));
+        }
+        present.forEach(this::beginWith);
+        caughtUp.countDown();
+    }
+
+    /** A model being brought in may be missing; without the one that serves, nothing this process says is of use. */
+    private void beginWith(String task, Optional<ModelAssignment> assignment) {
+        TaskDescribers models = byTask.get(task);
+        if (models == null || assignment.isEmpty()) {
+            return;
+        }
+        try {
+            models.apply(assignment);
+            applied(task, models);
+        } catch (UnusableModel e) {
+            refused(task, assignment, e);
+            ModelAssignment withoutNext =
+                    assignment.get().toBuilder().clearNext().build();
+            try {
+                models.apply(Optional.of(withoutNext));
+            } catch (UnusableModel serving) {
+                throw new IllegalStateException(
+                        "the model that serves " + task + " cannot be used: " + serving.getMessage()
+                                + "; frames wait until it is here",
+                        serving);
+            }
+        }
+    }
+
+    private Map<String, Optional<ModelAssignment>> latest(Consumer<byte[], byte[]> consumer) {
+        Map<String, Optional<ModelAssignment>> latest = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            String task = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+            try {
+                latest.put(
+                        task,
+                        Optional.ofNullable(record.value())
+                                .map(value ->
+                                        Topics.MODELS.value().deserializer().deserialize(record.topic(), value)));
+            } catch (KafkaException e) {
+                log.error("a record of {} for {} is passed over: {}", record.topic(), task, e.getMessage());
+            }
+        }
+        return latest;
+    }
+
+    private void change(String task, Optional<ModelAssignment> assignment) {
+        TaskDescribers models = byTask.get(task);
+        if (models == null) {
+            log.info("models topic names task {}, which this embedder does not do", task);
+            return;
+        }
+        refused.remove(task);
+        try {
+            models.apply(assignment);
+            applied(task, models);
+        } catch (UnusableModel e) {
+            refused(task, assignment, e);
+        }
+    }
+
+    private void retry() {
+        if (!refused.isEmpty() && System.nanoTime() - refusedNanos >= RETRY) {
+            Map.copyOf(refused).forEach(this::change);
+        }
+    }
+
+    private void applied(String task, TaskDescribers models) {
+        meters.modelChange(task, true);
+        ModelAssignment current = models.current();
+        log.atInfo()
+                .addKeyValue("task", task)
+                .addKeyValue("serving", current.getServing().getModelId())
+                .addKeyValue("next", current.getNext().getModelId())
+                .addKeyValue("switch_time_us", current.getSwitchTimeUs())
+                .addKeyValue("revision", current.getRevision())
+                .log("model assignment is in force");
+    }
+
+    private void refused(String task, Optional<ModelAssignment> assignment, UnusableModel e) {
+        meters.modelChange(task, false);
+        refused.put(task, assignment);
+        refusedNanos = System.nanoTime();
+        log.atError()
+                .addKeyValue("task", task)
+                .addKeyValue(
+                        "next", assignment.map(a -> a.getNext().getModelId()).orElse(""))
+                .addKeyValue("reason", e.getMessage())
+                .log("model assignment is refused; what served goes on");
+    }
+
+    @Override
+    public void close() {
+        stop.stop();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
