@@ -9,8 +9,8 @@ import dev.sightline.platform.lifecycle.Service;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
+import java.util.function.Function;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
@@ -34,11 +34,14 @@ public final class MatcherService implements Service {
     private volatile @Nullable KafkaStreams streams;
     private volatile boolean closing;
 
-    /** @param calibrations what the scores of each descriptor model mean, by model id ({@code id@version}) */
+    /**
+     * @param calibrations what the scores of a descriptor model mean, by its model id ({@code id@version}); empty when it
+     *     has no calibration or is not known. Asked when a model first comes, and again when it is assigned; never throws
+     */
     public MatcherService(
             KafkaClients clients,
             MatcherPolicy policy,
-            Map<String, List<Calibration>> calibrations,
+            Function<String, List<Calibration>> calibrations,
             MeterRegistry meters) {
         this.clients = clients;
         this.policy = policy;

@@ -113,7 +113,7 @@ class MatcherServiceIT {
 
     private static MatcherService started(KafkaClients clients) {
         MatcherService matcher =
-                new MatcherService(clients, MatcherPolicy.defaults(), Street.calibrations(), new SimpleMeterRegistry());
+                new MatcherService(clients, MatcherPolicy.defaults(), Street::calibrations, new SimpleMeterRegistry());
         matcher.start();
         await().atMost(PATIENCE).until(matcher::ready);
         return matcher;

@@ -21,7 +21,10 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The people somebody looks for, indexed for search. Immutable once made; made anew when the list changes. */
+/**
+ * The people somebody looks for, indexed for search. An entry may hold exemplars of several models; a probe is compared
+ * with those of its own. Immutable once made; made anew when the list changes.
+ */
 public final class Watchlist {
     private static final Comparator<Probe> FACES_FIRST =
             Comparator.comparing(p -> p.modality() == Modality.MODALITY_FACE ? 0 : 1);
@@ -45,6 +48,19 @@ public final class Watchlist {
     /** The entry, when it holds at this place and time. */
     public Optional<WatchlistEntry> active(String entryId, Stay stay) {
         return Optional.ofNullable(entries.get(entryId)).filter(entry -> holds(entry, stay));
+    }
+
+    /** Entries that were found by a model in one modality and hold nothing that another one could find them by. */
+    public long unknownTo(Modality modality, String before, String now) {
+        return entries.values().stream()
+                .filter(entry -> has(entry, modality, before) && !has(entry, modality, now))
+                .count();
+    }
+
+    private static boolean has(WatchlistEntry entry, Modality modality, String modelId) {
+        return entry.getExemplarsList().stream()
+                .anyMatch(e -> e.getModality() == modality
+                        && e.getVector().getModelId().equals(modelId));
     }
 
     /** The entry that a stay's person matches best, faces before bodies. */

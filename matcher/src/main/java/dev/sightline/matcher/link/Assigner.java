@@ -20,14 +20,17 @@ final class Assigner {
     private final SiteMemory memory;
     private final Growth growth;
 
-    Assigner(LinkPolicy policy, LinkRules rules, SiteMemory memory) {
+    Assigner(LinkPolicy policy, LinkRules rules, SiteMemory memory, SiteModels models) {
         this.policy = policy;
         this.rules = rules;
         this.memory = memory;
-        this.growth = new Growth(policy, rules, memory);
+        this.growth = new Growth(policy, rules, memory, models);
     }
 
-    /** @param tracklet brought up to date by the update, not yet stored */
+    /**
+     * @param tracklet brought up to date by the update, not yet stored
+     * @param update in the terms of the models that serve
+     */
     void examine(TrackletState tracklet, TrackletUpdate update, StepBuilder step) {
         boolean closing = update.getPhase() == Phase.PHASE_CLOSED;
         List<Probe> probes = Probe.of(update);
@@ -107,7 +110,7 @@ final class Assigner {
         TrackletState next =
                 tracklet.toBuilder().setRevision(tracklet.getRevision() + 1).build();
         step.add(step.sighting(next, update)
-                .addAllExemplars(update.getExemplarsList())
+                .addAllExemplars(step.exemplars(next.getTrackletId()))
                 .setPreviousIdentityId(next.getCandidateId())
                 .build());
         step.add(new Stay(

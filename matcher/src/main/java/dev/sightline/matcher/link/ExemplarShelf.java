@@ -47,7 +47,7 @@ final class ExemplarShelf {
 
     /** An exemplar of an update as it is kept: without its picture. */
     static KeptExemplar keep(String trackletId, Exemplar exemplar) {
-        return KeptExemplar.newBuilder()
+        KeptExemplar.Builder kept = KeptExemplar.newBuilder()
                 .setTrackletId(trackletId)
                 .setModality(exemplar.getModality())
                 .setVector(exemplar.getVector().toBuilder().setQuality(exemplar.getQuality()))
@@ -55,8 +55,11 @@ final class ExemplarShelf {
                 .setSession(exemplar.getSession())
                 .setSequence(exemplar.getSequence())
                 .setDetectionIndex(exemplar.getDetectionIndex())
-                .setCaptureTimeUs(exemplar.getCaptureTimeUs())
-                .build();
+                .setCaptureTimeUs(exemplar.getCaptureTimeUs());
+        if (exemplar.hasNextVector()) {
+            kept.setNextVector(exemplar.getNextVector());
+        }
+        return kept.build();
     }
 
     private long lifeUs(Modality modality) {
@@ -95,7 +98,6 @@ final class ExemplarShelf {
     }
 
     private static boolean sameKind(KeptExemplar a, KeptExemplar b) {
-        return a.getModality() == b.getModality()
-                && a.getVector().getModelId().equals(b.getVector().getModelId());
+        return a.getModality() == b.getModality() && SameModel.of(a.getVector(), b.getVector());
     }
 }

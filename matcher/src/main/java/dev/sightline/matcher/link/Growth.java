@@ -10,18 +10,21 @@ import java.util.List;
 
 /**
  * Lets an identity learn from its tracklets. A founder's exemplars are the identity. A linked tracklet adds its own, of
- * body and face alike, only while it lies within a stricter threshold of the exemplars of other tracklets.
+ * body and face alike, only while it lies within a stricter threshold of the exemplars of other tracklets, or when a
+ * switch of models left it the only one that shows the identity.
  */
 final class Growth {
     private final LinkPolicy policy;
     private final LinkRules rules;
     private final SiteMemory memory;
+    private final SiteModels models;
     private final ExemplarShelf shelf;
 
-    Growth(LinkPolicy policy, LinkRules rules, SiteMemory memory) {
+    Growth(LinkPolicy policy, LinkRules rules, SiteMemory memory, SiteModels models) {
         this.policy = policy;
         this.rules = rules;
         this.memory = memory;
+        this.models = models;
         this.shelf = new ExemplarShelf(policy.gallery());
     }
 
@@ -31,16 +34,24 @@ final class Growth {
                 .clearPresences()
                 .addAllPresences(Presences.with(identity, tracklet));
         boolean founder = tracklet.getAssignment() == Assignment.ASSIGNMENT_FOUNDED;
-        if (founder || sure(identity, tracklet, probes)) {
+        if (founder || sure(identity, tracklet, probes) || bare(identity, tracklet, probes)) {
             double least = founder ? 0 : policy.gallery().minQuality();
-            List<KeptExemplar> fresh = update.getExemplarsList().stream()
-                    .filter(e -> e.getQuality() >= least)
-                    .map(e -> ExemplarShelf.keep(tracklet.getTrackletId(), e))
-                    .toList();
+            List<KeptExemplar> fresh = new FreshExemplars(identity, models).of(update, least);
             next.clearExemplars()
                     .addAllExemplars(shelf.replace(identity.getExemplarsList(), tracklet.getTrackletId(), fresh));
         }
         return next.build();
+    }
+
+    /** Another model took over that described nothing else of the identity: its open tracklets are all it is known by. */
+    private boolean bare(IdentityState identity, TrackletState tracklet, List<Probe> probes) {
+        return tracklet.getCarried()
+                && probes.stream()
+                        .filter(probe -> probe.mean().modelId().equals(models.serving(probe.modality())))
+                        .anyMatch(probe -> identity.getExemplarsList().stream()
+                                .noneMatch(e -> !e.getTrackletId().equals(tracklet.getTrackletId())
+                                        && e.getModality() == probe.modality()
+                                        && SameModel.of(e.getVector(), probe.mean())));
     }
 
     private boolean sure(IdentityState identity, TrackletState tracklet, List<Probe> probes) {
@@ -53,7 +64,7 @@ final class Growth {
                 .filter(e -> !e.getTrackletId().equals(tracklet.getTrackletId())
                         && e.getCameraId().equals(tracklet.getCameraId()) == sameCamera
                         && e.getModality() == probe.modality()
-                        && e.getVector().getModelId().equals(probe.mean().modelId()))
+                        && SameModel.of(e.getVector(), probe.mean()))
                 .map(e -> UnitVector.of(e.getVector()))
                 .toList();
         return rules.mayGrow(probe, Distances.toNearest(probe.mean(), others), sameCamera, memory.identityCount());

@@ -10,11 +10,14 @@ import java.util.List;
  * @param events every decision, in order
  * @param sightings stays that began, went on, moved or ended
  * @param stays who is known to be in the camera, as far as this frame brought news; for alert rules
+ * @param switches other models that serve from this frame on
  */
-public record LinkStep(List<IdentityEvent> events, List<Sighting> sightings, List<Stay> stays) {
+public record LinkStep(
+        List<IdentityEvent> events, List<Sighting> sightings, List<Stay> stays, List<SwitchReport> switches) {
     public LinkStep {
         events = List.copyOf(events);
         sightings = List.copyOf(sightings);
         stays = List.copyOf(stays);
+        switches = List.copyOf(switches);
     }
 }

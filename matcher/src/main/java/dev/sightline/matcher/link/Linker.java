@@ -3,6 +3,7 @@ package dev.sightline.matcher.link;
 import dev.sightline.contracts.v1.Assignment;
 import dev.sightline.contracts.v1.CameraTracks;
 import dev.sightline.contracts.v1.FrameBox;
+import dev.sightline.contracts.v1.Redescription;
 import dev.sightline.contracts.v1.TrackedBox;
 import dev.sightline.contracts.v1.TrackerFrame;
 import dev.sightline.contracts.v1.TrackletUpdate;
@@ -13,16 +14,19 @@ import java.util.Optional;
 
 /**
  * Links the tracklets of one site to identities, frame by frame in the order of event time. Everything it remembers is
- * in its {@link SiteMemory}; equal memory and equal frames give equal results. One thread.
+ * in its {@link SiteMemory}; equal memory and equal frames give equal results. When another descriptor model takes over,
+ * the site switches between two frames and identities keep their ids ({@code SiteModels} says when). One thread.
  */
 public final class Linker {
     private final SiteMemory memory;
+    private final SiteModels models;
     private final Assigner assigner;
     private final Expiry expiry;
 
     public Linker(LinkPolicy policy, Scales scales, SiteMemory memory) {
         this.memory = memory;
-        this.assigner = new Assigner(policy, new LinkRules(policy, scales), memory);
+        this.models = new SiteModels(memory);
+        this.assigner = new Assigner(policy, new LinkRules(policy, scales), memory, models);
         this.expiry = new Expiry(policy.gallery(), memory);
     }
 
@@ -31,13 +35,15 @@ public final class Linker {
         StepBuilder step = new StepBuilder(memory.siteId(), frame);
         memory.beginFrame();
         advance(frame.getCaptureTimeUs());
+        models.see(frame).forEach(turn -> step.add(new GallerySwitch(memory).run(turn)));
         expiry.tidy(step);
         for (FrameBox box : frame.getBoxesList()) {
             if (!box.getPredicted()) {
                 seen(frame, box.getTrackletId());
             }
         }
-        for (TrackletUpdate update : frame.getUpdatesList()) {
+        for (TrackletUpdate told : frame.getUpdatesList()) {
+            TrackletUpdate update = Reading.of(told, models);
             TrackletState tracklet = brought(frame, update);
             assigner.examine(tracklet, update, step);
         }
@@ -45,6 +51,11 @@ public final class Linker {
             abandon(frame.getCameraId(), Long.MAX_VALUE);
         }
         return step.build();
+    }
+
+    /** Takes in what a model that is being brought in made of stored exemplars; it counts once that model serves. */
+    public RedescriptionOutcome describe(Redescription redescription) {
+        return new Redescribing(memory).take(redescription, models);
     }
 
     /** Who stands where in the frame, by what is known now. */

@@ -36,8 +36,7 @@ public record Probe(Modality modality, UnitVector mean, UnitVector bestCrop, int
 
     private static UnitVector best(TrackletUpdate update, Modality modality, UnitVector mean) {
         return update.getExemplarsList().stream()
-                .filter(e -> e.getModality() == modality
-                        && e.getVector().getModelId().equals(mean.modelId()))
+                .filter(e -> e.getModality() == modality && SameModel.of(e.getVector(), mean))
                 .max(Comparator.comparingDouble(Exemplar::getQuality))
                 .map(e -> UnitVector.of(e.getVector()))
                 .orElse(mean);

@@ -2,39 +2,60 @@ package dev.sightline.matcher.link;
 
 import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.calibration.Comparison;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The calibrations of all models in use. A model without one has no scale: nothing is linked by it, and the log says so
- * once, because a guessed threshold would link strangers. Safe to share between threads.
+ * The calibrations of all models in use, each looked up when its model first comes and kept. A model without one has no
+ * scale: nothing is linked by it, and the log says so, because a guessed threshold would link strangers. Safe to share
+ * between threads.
  */
 public final class Scales {
     private static final Logger LOG = LoggerFactory.getLogger(Scales.class);
 
-    private final Map<String, Scale> byModel = new HashMap<>();
-    private final Set<String> missing = ConcurrentHashMap.newKeySet();
+    private final Function<String, List<Calibration>> calibrations;
+    private final Map<String, Optional<Scale>> byModel = new ConcurrentHashMap<>();
 
     /** @param calibrations by model id, {@code id@version} */
     public Scales(Map<String, List<Calibration>> calibrations) {
-        calibrations.forEach((model, list) -> best(list).ifPresent(c -> byModel.put(model, new Scale(c))));
+        this(in(Map.copyOf(calibrations)));
+    }
+
+    /**
+     * @param calibrations of a model by its id, {@code id@version}; empty when it has none or is unknown. Never throws:
+     *     a model that cannot be looked up must not stop the frames of the others
+     */
+    public Scales(Function<String, List<Calibration>> calibrations) {
+        this.calibrations = calibrations;
+    }
+
+    /**
+     * Looks a model up before its descriptors come, and once more when it had no calibration: its package may have come
+     * since.
+     */
+    public void prepare(String modelId) {
+        byModel.computeIfPresent(modelId, (model, scale) -> scale.isPresent() ? scale : null);
+        of(modelId);
     }
 
     Optional<Scale> of(String modelId) {
-        Scale scale = byModel.get(modelId);
-        if (scale == null && missing.add(modelId)) {
+        return byModel.computeIfAbsent(modelId, this::lookUp);
+    }
+
+    private Optional<Scale> lookUp(String modelId) {
+        Optional<Scale> scale = best(calibrations.apply(modelId)).map(Scale::new);
+        if (scale.isEmpty()) {
             LOG.warn(
                     "model {} has no tracklet-exemplar or crop-crop calibration: nobody is linked by it, each tracklet"
                             + " founds an identity of its own; run 'sightline calibrate' for this model",
                     modelId);
         }
-        return Optional.ofNullable(scale);
+        return scale;
     }
 
     /**
@@ -50,6 +71,10 @@ public final class Scales {
         return of(modelId)
                 .map(scale -> scale.comparison() == Comparison.CROP_CROP)
                 .orElse(false);
+    }
+
+    private static Function<String, List<Calibration>> in(Map<String, List<Calibration>> calibrations) {
+        return modelId -> calibrations.getOrDefault(modelId, List.of());
     }
 
     private static Optional<Calibration> best(List<Calibration> list) {

@@ -36,10 +36,17 @@ final class SiteGallery {
         vectors.forEach((index, list) -> galleries
                 .computeIfAbsent(index, i -> Gallery.exact(list.get(0)))
                 .put(identity.getIdentityId(), list));
+        forgetEmpty();
     }
 
     void remove(String identityId) {
         galleries.values().forEach(gallery -> gallery.remove(identityId));
+        forgetEmpty();
+    }
+
+    /** Of models that no longer serve. */
+    private void forgetEmpty() {
+        galleries.values().removeIf(gallery -> gallery.size() == 0);
     }
 
     /** How near every identity is to a probe of one camera, by identity id. */

@@ -25,12 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class SiteMemory {
     private static final String IDENTITY = "i/";
     private static final String TRACKLET = "t/";
+    private static final String DESCRIPTION = "d/";
     private static final String SITE = "s/";
 
     private final String siteId;
     private final Map<String, IdentityState> identities = new TreeMap<>();
     private final Map<String, TrackletState> tracklets = new TreeMap<>();
     private final Map<String, TrackletState> closedNow = new TreeMap<>();
+    private final WaitingDescriptions waiting = new WaitingDescriptions(WaitingDescriptions.MOST);
     private final SiteGallery gallery = new SiteGallery();
     private final TreeSet<String> changed = new TreeSet<>();
     private SiteState site = SiteState.getDefaultInstance();
@@ -49,6 +51,8 @@ public final class SiteMemory {
             } else if (key.startsWith(TRACKLET)) {
                 TrackletState tracklet = TrackletState.parseFrom(entry);
                 tracklets.put(tracklet.getTrackletId(), tracklet);
+            } else if (key.startsWith(DESCRIPTION)) {
+                waiting.restore(key.substring(DESCRIPTION.length()), entry);
             } else {
                 site = SiteState.parseFrom(entry);
             }
@@ -63,18 +67,28 @@ public final class SiteMemory {
             store.accept(key, bytes(key));
         }
         changed.clear();
+        waiting.drain((key, bytes) -> store.accept(DESCRIPTION + key, bytes));
     }
 
     public int identityCount() {
         return identities.size();
     }
 
+    /** Capture time of the latest frame taken, microseconds. */
+    public long eventTimeUs() {
+        return site.getEventTimeUs();
+    }
+
     public int openTracklets() {
         return tracklets.size();
     }
 
-    String siteId() {
+    public String siteId() {
         return siteId;
+    }
+
+    WaitingDescriptions waiting() {
+        return waiting;
     }
 
     SiteGallery gallery() {
@@ -169,8 +183,7 @@ public final class SiteMemory {
     private static List<UnitVector> vectors(IdentityState identity, Probe like) {
         List<UnitVector> vectors = new ArrayList<>();
         for (KeptExemplar exemplar : identity.getExemplarsList()) {
-            if (exemplar.getModality() == like.modality()
-                    && exemplar.getVector().getModelId().equals(like.mean().modelId())) {
+            if (exemplar.getModality() == like.modality() && SameModel.of(exemplar.getVector(), like.mean())) {
                 vectors.add(UnitVector.of(exemplar.getVector()));
             }
         }

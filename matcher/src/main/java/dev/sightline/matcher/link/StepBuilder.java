@@ -2,6 +2,7 @@ package dev.sightline.matcher.link;
 
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.v1.Evidence;
+import dev.sightline.contracts.v1.Exemplar;
 import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.contracts.v1.IdentityEvent.Type;
 import dev.sightline.contracts.v1.Sighting;
@@ -19,6 +20,7 @@ final class StepBuilder {
     private final List<IdentityEvent> events = new ArrayList<>();
     private final List<Sighting> sightings = new ArrayList<>();
     private final List<Stay> stays = new ArrayList<>();
+    private final List<SwitchReport> switches = new ArrayList<>();
 
     StepBuilder(String siteId, TrackerFrame frame) {
         this.siteId = siteId;
@@ -84,8 +86,20 @@ final class StepBuilder {
         stays.add(stay);
     }
 
+    void add(SwitchReport report) {
+        switches.add(report);
+    }
+
+    /** A tracklet's exemplars as its camera told them, whatever model serves here. */
+    List<Exemplar> exemplars(String trackletId) {
+        return frame.getUpdatesList().stream()
+                .filter(update -> update.getTrackletId().equals(trackletId))
+                .flatMap(update -> update.getExemplarsList().stream())
+                .toList();
+    }
+
     LinkStep build() {
-        return new LinkStep(events, sightings, stays);
+        return new LinkStep(events, sightings, stays, switches);
     }
 
     private IdentityEvent.Builder draft(Type type, String identityId, String trackletId) {

@@ -2,13 +2,17 @@ package dev.sightline.matcher.topology;
 
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Camera;
+import dev.sightline.contracts.v1.ModelAssignment;
+import dev.sightline.contracts.v1.ModelReference;
 import dev.sightline.contracts.v1.WatchlistEntry;
 import dev.sightline.matcher.alert.AlertPolicy;
 import dev.sightline.matcher.alert.Watchlist;
+import dev.sightline.matcher.link.Scales;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -18,23 +22,27 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
-/** What people told the whole system: cameras, watchlist and rules, from global stores. One thread. */
+/** What people told the whole system: cameras, watchlist, rules and models, from global stores. One thread. */
 final class Directory {
     static final String CAMERAS = "cameras";
     static final String WATCHLIST = "watchlist";
     static final String RULES = "rules";
+    static final String MODELS = "models";
 
     private final GlobalEntries<Camera> cameras;
     private final GlobalEntries<WatchlistEntry> entries;
     private final GlobalEntries<AlertRule> rules;
+    private final GlobalEntries<ModelAssignment> models;
     private final AlertPolicy policy;
     private Watchlist watchlist = new Watchlist(List.of());
     private long watchlistVersion;
+    private long modelsVersion;
 
     Directory(ProcessorContext<?, ?> context, AlertPolicy policy) {
         this.cameras = new GlobalEntries<>(CAMERAS, context.getStateStore(CAMERAS), Camera.parser());
         this.entries = new GlobalEntries<>(WATCHLIST, context.getStateStore(WATCHLIST), WatchlistEntry.parser());
         this.rules = new GlobalEntries<>(RULES, context.getStateStore(RULES), AlertRule.parser());
+        this.models = new GlobalEntries<>(MODELS, context.getStateStore(MODELS), ModelAssignment.parser());
         this.policy = policy;
     }
 
@@ -69,6 +77,23 @@ final class Directory {
             watchlistVersion = version;
         }
         return watchlist;
+    }
+
+    /**
+     * Has the calibrations of all assigned models ready before frames need them. When a site switches is none of this
+     * topic's business: its frames say so ({@code SiteModels}).
+     */
+    void prepare(Scales scales) {
+        long version = models.refresh();
+        if (version != modelsVersion) {
+            modelsVersion = version;
+            for (ModelAssignment assignment : models.all()) {
+                Stream.of(assignment.getServing(), assignment.getNext())
+                        .map(ModelReference::getModelId)
+                        .filter(modelId -> !modelId.isEmpty())
+                        .forEach(scales::prepare);
+            }
+        }
     }
 
     /** Keeps the newest value of each key. */

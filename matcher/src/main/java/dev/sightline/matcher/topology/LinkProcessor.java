@@ -60,6 +60,7 @@ final class LinkProcessor implements Processor<String, TrackerFrame, String, Lin
     @Override
     public void process(Record<String, TrackerFrame> record) {
         long now = wiring().context.currentSystemTimeMs();
+        wiring().directory.prepare(scales);
         SiteStage site = site(record.key());
         site.offer(record.value(), now);
         advance(record.key(), site, now, record.timestamp());

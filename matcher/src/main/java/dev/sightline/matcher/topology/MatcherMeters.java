@@ -1,6 +1,8 @@
 package dev.sightline.matcher.topology;
 
 import dev.sightline.contracts.v1.IdentityEvent;
+import dev.sightline.matcher.link.RedescriptionOutcome;
+import dev.sightline.matcher.link.SwitchReport;
 import dev.sightline.matcher.order.SiteOrder.Arrival;
 import dev.sightline.matcher.track.TrackOutcome;
 import io.micrometer.core.instrument.Gauge;
@@ -45,6 +47,28 @@ public final class MatcherMeters {
 
     void alerted(String kind) {
         registry.counter("sightline.matcher.alerts", "kind", kind).increment();
+    }
+
+    void described(RedescriptionOutcome outcome) {
+        redescriptions("filled", outcome.filled());
+        redescriptions("waiting", outcome.waiting());
+        redescriptions("repeated", outcome.repeated());
+        redescriptions("late", outcome.late());
+    }
+
+    void switched(SwitchReport report) {
+        registry.counter("sightline.matcher.switches").increment();
+        SwitchReport.Exemplars exemplars = report.exemplars();
+        registry.counter("sightline.matcher.switched.exemplars", "outcome", "described")
+                .increment(exemplars.described());
+        registry.counter("sightline.matcher.switched.exemplars", "outcome", "dropped")
+                .increment(exemplars.dropped());
+        registry.counter("sightline.matcher.switched.bare").increment(exemplars.bare());
+        redescriptions("unclaimed", exemplars.unclaimed());
+    }
+
+    private void redescriptions(String outcome, int count) {
+        registry.counter("sightline.matcher.redescriptions", "outcome", outcome).increment(count);
     }
 
     void site(String siteId, int identities, int tracklets) {

@@ -44,16 +44,22 @@ public final class MatcherTopology {
         Directory.add(builder, Directory.CAMERAS, names.apply(Topics.CAMERAS));
         Directory.add(builder, Directory.WATCHLIST, names.apply(Topics.WATCHLIST));
         Directory.add(builder, Directory.RULES, names.apply(Topics.RULES));
+        Directory.add(builder, Directory.MODELS, names.apply(Topics.MODELS));
         link(followed(builder), builder);
         return builder.build();
     }
 
     private KStream<String, TrackerFrame> followed(StreamsBuilder builder) {
         builder.addStateStore(StateStores.builder(StateStores.TRACKERS));
-        KStream<String, TrackOutput> tracked = builder.stream(
+        KStream<String, TrackOutput> followed = builder.stream(
                         names.apply(Topics.OBSERVATIONS),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("observations"))
                 .process(() -> new TrackProcessor(policy.track(), meters), Named.as("track"), StateStores.TRACKERS);
+        KStream<String, TrackOutput> described = builder.stream(
+                        names.apply(Topics.REDESCRIPTIONS),
+                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("redescriptions"))
+                .process(() -> new DescribeProcessor(meters), Named.as("describe"));
+        KStream<String, TrackOutput> tracked = followed.merge(described, Named.as("for-sites"));
         tracked.filter((key, out) -> out instanceof TrackOutput.Refused, Named.as("refused"))
                 .mapValues(out -> ((TrackOutput.Refused) out).letter(), Named.as("letters"))
                 .to(

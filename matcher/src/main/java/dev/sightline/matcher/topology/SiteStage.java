@@ -15,13 +15,19 @@ import dev.sightline.matcher.link.LinkStep;
 import dev.sightline.matcher.link.Linker;
 import dev.sightline.matcher.link.SiteMemory;
 import dev.sightline.matcher.link.Stay;
+import dev.sightline.matcher.link.SwitchReport;
 import dev.sightline.matcher.order.SiteOrder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything the link stage does for one site: order, link, raise alerts, write what changed. One thread. */
 final class SiteStage {
+    private static final Logger LOG = LoggerFactory.getLogger(SiteStage.class);
     private static final long PRUNE_EVERY_US = 3_600_000_000L;
 
     private final SiteOrder order;
@@ -51,8 +57,13 @@ final class SiteStage {
         return memory;
     }
 
+    /** Descriptions of stored exemplars count at once, frames in their turn. */
     void offer(TrackerFrame frame, long nowMs) {
-        meters.arrived(order.offer(frame, nowMs));
+        if (frame.hasRedescription()) {
+            meters.described(linker.describe(frame.getRedescription()));
+        } else {
+            meters.arrived(order.offer(frame, nowMs));
+        }
     }
 
     /** Takes every frame whose turn has come. */
@@ -66,6 +77,7 @@ final class SiteStage {
 
     private void take(TrackerFrame frame, List<Camera> cameras, BiConsumer<String, LinkOutput> out) {
         LinkStep step = linker.apply(frame);
+        step.switches().forEach(this::tell);
         for (IdentityEvent event : step.events()) {
             meters.decided(event.getType());
             send(Topics.IDENTITY_EVENTS, event.getSiteId(), event, out);
@@ -77,6 +89,33 @@ final class SiteStage {
             raise(step.stays(), cameras, out);
         }
         send(Topics.TRACKS, frame.getCameraId(), linker.tracks(frame), out);
+    }
+
+    private void tell(SwitchReport report) {
+        meters.switched(report);
+        SwitchReport.Exemplars exemplars = report.exemplars();
+        LOG.info(
+                "site {}: {} switched from {} to {} with the frame of {}: {} identities keep their ids, {} exemplars go on, {}"
+                        + " that {} never described are dropped, {} identities are left without any, {} described"
+                        + " exemplars are nobody's",
+                memory.siteId(),
+                report.modality(),
+                report.from(),
+                report.to(),
+                Instant.EPOCH.plus(memory.eventTimeUs(), ChronoUnit.MICROS),
+                report.identities(),
+                exemplars.described(),
+                exemplars.dropped(),
+                report.to(),
+                exemplars.bare(),
+                exemplars.unclaimed());
+        long blind = alarm.directory().watchlist().unknownTo(report.modality(), report.from(), report.to());
+        if (blind > 0) {
+            LOG.warn(
+                    "{} watchlist entries have no exemplar of {} and are not found by it; enrol them again",
+                    blind,
+                    report.to());
+        }
     }
 
     private void raise(List<Stay> stays, List<Camera> cameras, BiConsumer<String, LinkOutput> out) {

@@ -6,17 +6,12 @@ import dev.sightline.contracts.v1.Observation;
 import dev.sightline.matcher.track.CameraTracker;
 import dev.sightline.matcher.track.TrackOutcome;
 import dev.sightline.matcher.track.TrackPolicy;
-import dev.sightline.platform.deadletter.DeadLetterRecords;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -76,27 +71,9 @@ final class TrackProcessor implements Processor<byte[], byte[], String, TrackOut
     }
 
     private void refuse(Record<byte[], byte[]> record, Exception why) {
-        Optional<RecordMetadata> from = context().recordMetadata();
-        ConsumerRecord<byte[], byte[]> origin = new ConsumerRecord<>(
-                from.map(RecordMetadata::topic).orElse(""),
-                from.map(RecordMetadata::partition).orElse(0),
-                from.map(RecordMetadata::offset).orElse(0L),
-                record.timestamp(),
-                TimestampType.CREATE_TIME,
-                ConsumerRecord.NULL_SIZE,
-                ConsumerRecord.NULL_SIZE,
-                record.key(),
-                record.value(),
-                record.headers(),
-                Optional.empty());
         String kind = why instanceof InvalidProtocolBufferException ? "observation-unreadable" : "observation-invalid";
-        var letter = DeadLetterRecords.letter(origin, "matcher", kind, String.valueOf(why.getMessage()));
         meters.refused(kind);
-        context()
-                .forward(new Record<>(
-                        new String(DeadLetterRecords.key(letter), StandardCharsets.UTF_8),
-                        new TrackOutput.Refused(letter),
-                        record.timestamp()));
+        context().forward(RefusedRecords.letter(context(), record, kind, why));
     }
 
     private ProcessorContext<String, TrackOutput> context() {

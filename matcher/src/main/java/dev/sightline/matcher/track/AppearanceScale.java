@@ -1,13 +1,19 @@
 package dev.sightline.matcher.track;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
 /**
  * Learns, camera by camera, what a cosine similarity is worth: the similarities of a tracklet with its own next
  * detection (same person) and with the other people of the same frame (never the same person). Any descriptor model
- * therefore gives evidence on one scale, and a model that cannot tell people apart in this view gives none.
+ * therefore gives evidence on one scale, and a model that cannot tell people apart in this view gives none. Each model
+ * has a scale of its own; two are kept, so that a model that takes over from another has learned before it counts.
  */
 final class AppearanceScale {
     static final int WARM_UP = 20;
     private static final int MEMORY = 500;
+    private static final int MODELS = 2;
     /**
      * Share of a person's detections whose description says nothing (half hidden, odd pose, bad crop): bounds what one
      * unlikely look can say against a tracklet that motion speaks for.
@@ -16,39 +22,36 @@ final class AppearanceScale {
 
     private static final double SMALLEST_DEVIATION = 0.02;
 
-    private String modelId;
-    private final Moments same;
-    private final Moments other;
+    private final List<OfModel> models;
 
     AppearanceScale() {
-        this("", new Moments(0, 0, 0), new Moments(0, 0, 0));
+        this(List.of());
     }
 
-    AppearanceScale(String modelId, Moments same, Moments other) {
-        this.modelId = modelId;
-        this.same = same;
-        this.other = other;
+    /** @param models the one begun last comes last */
+    AppearanceScale(List<OfModel> models) {
+        this.models = new ArrayList<>(models);
     }
 
-    String modelId() {
-        return modelId;
+    /**
+     * What is known of one model's similarities.
+     *
+     * @param same of one person
+     * @param other of different people
+     */
+    record OfModel(String modelId, Moments same, Moments other) {
+        static OfModel begun(String modelId) {
+            return new OfModel(modelId, new Moments(0, 0, 0), new Moments(0, 0, 0));
+        }
     }
 
-    Moments same() {
-        return same;
-    }
-
-    Moments other() {
-        return other;
+    List<OfModel> models() {
+        return List.copyOf(models);
     }
 
     void learn(String model, double similarity, boolean samePerson) {
-        if (!model.equals(modelId)) {
-            modelId = model;
-            same.clear();
-            other.clear();
-        }
-        (samePerson ? same : other).add(similarity);
+        OfModel scale = of(model).orElseGet(() -> begin(model));
+        (samePerson ? scale.same : scale.other).add(similarity);
     }
 
     /**
@@ -56,12 +59,31 @@ final class AppearanceScale {
      * monotone in the similarity; 0 until both sides are known.
      */
     double evidence(String model, double similarity, double limit) {
-        if (!model.equals(modelId) || same.count < WARM_UP || other.count < WARM_UP || same.mean <= other.mean) {
+        return of(model).map(scale -> evidence(scale, similarity, limit)).orElse(0.0);
+    }
+
+    private static double evidence(OfModel scale, double similarity, double limit) {
+        Moments same = scale.same;
+        Moments other = scale.other;
+        if (same.count < WARM_UP || other.count < WARM_UP || same.mean <= other.mean) {
             return 0;
         }
         double inside = Math.max(other.mean, Math.min(same.mean, similarity));
         double ratio = Math.min(limit, same.logDensity(inside) - other.logDensity(inside));
         return Math.max(-limit, StrictMath.log((1 - MISTAKEN) * StrictMath.exp(ratio) + MISTAKEN));
+    }
+
+    private Optional<OfModel> of(String model) {
+        return models.stream().filter(m -> m.modelId.equals(model)).findFirst();
+    }
+
+    private OfModel begin(String model) {
+        if (models.size() == MODELS) {
+            models.remove(0);
+        }
+        OfModel begun = OfModel.begun(model);
+        models.add(begun);
+        return begun;
     }
 
     /** Mean and variance that slowly forget: Welford's update with a capped count. */
@@ -94,12 +116,6 @@ final class AppearanceScale {
             double delta = value - mean;
             mean += rate * delta;
             variance = (1 - rate) * (variance + rate * delta * delta);
-        }
-
-        private void clear() {
-            count = 0;
-            mean = 0;
-            variance = 0;
         }
 
         private double logDensity(double value) {

@@ -76,11 +76,14 @@ final class Association {
     }
 
     private double appearance(Track track, Sighting sighting) {
-        double similarity = track.similarity(sighting);
         double limit = policy.association().appearanceLimit();
-        if (Double.isNaN(similarity) || limit == 0 || track.kind != Modality.MODALITY_PERSON) {
+        if (limit == 0 || track.kind != Modality.MODALITY_PERSON) {
             return 0;
         }
-        return scale.evidence(sighting.vector().orElseThrow().modelId(), similarity, limit);
+        // One model's word, the serving one's where it knows both sides: two would count the same crop twice.
+        List<Likeness> likenesses = track.likenesses(sighting);
+        return likenesses.isEmpty()
+                ? 0
+                : scale.evidence(likenesses.get(0).modelId(), likenesses.get(0).cosine(), limit);
     }
 }

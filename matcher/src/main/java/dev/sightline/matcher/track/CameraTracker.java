@@ -76,7 +76,8 @@ public final class CameraTracker {
                 .setCaptureTimeUs(observation.getCaptureTimeUs())
                 .setWidth(observation.getWidth())
                 .setHeight(observation.getHeight())
-                .setEndOfStream(observation.getEndOfStream());
+                .setEndOfStream(observation.getEndOfStream())
+                .addAllModels(FrameModels.of(observation));
         Reports reports = new Reports(policy, cameraId, memory, frame);
         if (memory.isOtherSession(observation)) {
             reports.closeAll();

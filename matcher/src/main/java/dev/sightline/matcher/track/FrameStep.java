@@ -57,14 +57,13 @@ final class FrameStep {
     private void learn(List<Sighting> people, Claims claims) {
         for (Track track : memory.tracks) {
             Sighting own = claims.of(track).orElse(null);
-            if (own == null || own.vector().isEmpty() || hidden(own, people) > PLAIN) {
+            if (own == null || own.description().isEmpty() || hidden(own, people) > PLAIN) {
                 continue;
             }
             for (Sighting sighting : people) {
-                double similarity = track.similarity(sighting);
-                if (!Double.isNaN(similarity)
-                        && sighting.score() >= policy.association().highScore()) {
-                    memory.appearance.learn(sighting.vector().orElseThrow().modelId(), similarity, sighting == own);
+                if (sighting.score() >= policy.association().highScore()) {
+                    track.likenesses(sighting)
+                            .forEach(l -> memory.appearance.learn(l.modelId(), l.cosine(), sighting == own));
                 }
             }
         }
@@ -129,6 +128,9 @@ final class FrameStep {
                 .setDetectionIndex(sighting.detection().getIndex())
                 .setCaptureTimeUs(observation.getCaptureTimeUs())
                 .setQuality(sighting.detection().getVector().getQuality());
+        if (sighting.description().map(d -> d.next() != null).orElse(false)) {
+            exemplar.setNextVector(sighting.detection().getNextVector());
+        }
         if (sighting.detection().getCropJpeg().size() <= policy.memory().maximumCropBytes()) {
             exemplar.setCropJpeg(sighting.detection().getCropJpeg());
         }

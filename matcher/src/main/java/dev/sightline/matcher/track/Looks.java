@@ -6,135 +6,131 @@ import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.ModalityMean;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one tracklet remembers of one modality: the quality-weighted sum of its descriptors, a recent mean for
- * association, and a few exemplars that are good and differ from one another. All of one model: a descriptor of
- * another model starts the memory afresh.
+ * What one tracklet remembers of one modality: an {@link Impression} by the model that serves, and a few exemplars that
+ * are good and differ from one another.
+ *
+ * <p>While a model is being brought in, frames carry its descriptors beside those of the serving one, and it builds an
+ * impression of its own from them. The first frame that is described by it alone turns the memory over: its impression
+ * and its descriptions of the exemplars go on, those of the old model are dropped, exemplars it never described too. So a
+ * tracklet lives through the change with its looks, and no descriptor ever meets one of another model. A frame of the
+ * old model that comes after it counts by its next descriptor. A descriptor of a model that nothing announced starts the
+ * memory afresh.
  */
 final class Looks {
-    /** Time constant of the recent mean, seconds. */
-    private static final double RECENT_SECONDS = 1.5;
-
     private final Modality modality;
-    private String modelId;
-    private float[] sum;
-    private float[] recent;
-    /** Of {@link #recent}, when it was asked for since the last change. */
-    private @Nullable UnitVector recentUnit;
-
-    private float qualitySum;
-    private int count;
-    private long describedUs;
+    private @Nullable Impression serving;
+    private @Nullable Impression next;
     private final List<Exemplar> exemplars;
 
     Looks(Modality modality) {
-        this(modality, "", new float[0], new float[0], 0, 0, 0, List.of());
+        this(modality, null, null, List.of());
     }
 
-    Looks(
-            Modality modality,
-            String modelId,
-            float[] sum,
-            float[] recent,
-            float qualitySum,
-            int count,
-            long describedUs,
-            List<Exemplar> exemplars) {
+    Looks(Modality modality, @Nullable Impression serving, @Nullable Impression next, List<Exemplar> exemplars) {
         this.modality = modality;
-        this.modelId = modelId;
-        this.sum = sum;
-        this.recent = recent;
-        this.qualitySum = qualitySum;
-        this.count = count;
-        this.describedUs = describedUs;
+        this.serving = serving;
+        this.next = next;
         this.exemplars = new ArrayList<>(exemplars);
     }
 
-    /** Cosine with the recent mean; not a number when there is nothing to compare. */
-    double similarity(UnitVector vector) {
-        if (recent.length != vector.dimension() || !modelId.equals(vector.modelId())) {
-            return Double.NaN;
+    /** In the eyes of each model that knows both sides, the serving one first; empty when there is nothing to compare. */
+    List<Likeness> likenesses(Description seen) {
+        List<Likeness> likenesses = new ArrayList<>(2);
+        for (Impression known : impressions()) {
+            UnitVector vector = seen.vector();
+            UnitVector other = seen.next();
+            if (known.fits(vector)) {
+                likenesses.add(new Likeness(known.modelId(), known.cosine(vector)));
+            } else if (other != null && known.fits(other)) {
+                likenesses.add(new Likeness(known.modelId(), known.cosine(other)));
+            }
         }
-        if (recentUnit == null) {
-            recentUnit = UnitVector.normalise(modelId, recent, 1);
-        }
-        return recentUnit.cosine(vector);
+        return likenesses;
     }
 
-    /** Adds a described detection; true when the exemplars changed. */
-    boolean add(UnitVector vector, Exemplar exemplar, long nowUs, MemoryPolicy policy) {
-        float[] values = vector.values();
-        if (!modelId.equals(vector.modelId()) || sum.length != values.length) {
-            modelId = vector.modelId();
-            sum = new float[values.length];
-            recent = values.clone();
-            qualitySum = 0;
-            count = 0;
+    /**
+     * Adds a described detection; true when the exemplars changed.
+     *
+     * @param exemplar of the same crop, with the same descriptors
+     */
+    boolean add(Description seen, Exemplar exemplar, long nowUs, MemoryPolicy policy) {
+        UnitVector other = seen.next();
+        if (serving != null && other != null && !serving.fits(seen.vector()) && serving.fits(other)) {
+            return add(new Description(other, null), Description.turned(exemplar), nowUs, policy);
+        }
+        Impression before = serving;
+        Impression now = turnedTo(seen.vector());
+        serving = now;
+        now.add(seen.vector(), nowUs);
+        if (other != null) {
+            Impression coming = next != null && next.fits(other) ? next : Impression.like(other);
+            coming.add(other, nowUs);
+            next = coming;
+        }
+        boolean turned = before != null && before != now;
+        return ExemplarChoice.offer(exemplars, exemplar, policy.exemplars()) || turned;
+    }
+
+    /** The impression that a descriptor goes into; everything else is as if its model had always served. */
+    private Impression turnedTo(UnitVector vector) {
+        if (serving != null && serving.fits(vector)) {
+            return serving;
+        }
+        Impression announced = next;
+        next = null;
+        if (announced == null || !announced.fits(vector)) {
             exemplars.clear();
+            return Impression.like(vector);
         }
-        float rate = rate(nowUs);
-        float weight = Math.max(0.01f, vector.quality());
-        for (int i = 0; i < values.length; i++) {
-            sum[i] += weight * values[i];
-            recent[i] += rate * (values[i] - recent[i]);
-        }
-        recentUnit = null;
-        qualitySum += weight;
-        count++;
-        describedUs = nowUs;
-        return ExemplarChoice.offer(exemplars, exemplar, policy.exemplars());
+        List<Exemplar> known = exemplars.stream()
+                .filter(e -> e.hasNextVector() && announced.fits(UnitVector.of(e.getNextVector())))
+                .map(Description::turned)
+                .toList();
+        exemplars.clear();
+        exemplars.addAll(known);
+        return announced;
     }
 
-    /** A plain mean at first, then one that forgets with time, whatever the frame rate. */
-    private float rate(long nowUs) {
-        double forgotten = 1 - StrictMath.exp(-(nowUs - describedUs) / (RECENT_SECONDS * 1e6));
-        return (float) Math.max(forgotten, 1.0 / (count + 1));
-    }
-
-    ModalityMean mean() {
-        return ModalityMean.newBuilder()
+    /** Nothing before the first description. */
+    Optional<ModalityMean> mean() {
+        if (serving == null) {
+            return Optional.empty();
+        }
+        ModalityMean.Builder mean = ModalityMean.newBuilder()
                 .setModality(modality)
-                .setVector(UnitVector.normalise(modelId, sum, Math.min(1, qualitySum / Math.max(1, count)))
-                        .toMessage())
-                .setCount(count)
-                .build();
-    }
-
-    boolean isEmpty() {
-        return count == 0;
+                .setVector(serving.mean().toMessage())
+                .setCount(serving.count());
+        if (next != null) {
+            mean.setNextVector(next.mean().toMessage()).setNextCount(next.count());
+        }
+        return Optional.of(mean.build());
     }
 
     Modality modality() {
         return modality;
     }
 
-    String modelId() {
-        return modelId;
+    Optional<Impression> serving() {
+        return Optional.ofNullable(serving);
     }
 
-    float[] sum() {
-        return sum;
-    }
-
-    float[] recent() {
-        return recent;
-    }
-
-    float qualitySum() {
-        return qualitySum;
-    }
-
-    int count() {
-        return count;
-    }
-
-    long describedUs() {
-        return describedUs;
+    /** By the model that is being brought in. */
+    Optional<Impression> next() {
+        return Optional.ofNullable(next);
     }
 
     List<Exemplar> exemplars() {
         return List.copyOf(exemplars);
+    }
+
+    private List<Impression> impressions() {
+        List<Impression> all = new ArrayList<>(2);
+        serving().ifPresent(all::add);
+        next().ifPresent(all::add);
+        return all;
     }
 }

@@ -80,7 +80,8 @@ final class Reports {
                 .setLastSequence(track.lastSequence)
                 .addAllPastBoxes(track.pastBoxes);
         for (Looks looks : track.looks.values()) {
-            update.addMeans(looks.mean()).addAllExemplars(looks.exemplars());
+            looks.mean().ifPresent(update::addMeans);
+            update.addAllExemplars(looks.exemplars());
         }
         frame.addUpdates(update);
         track.announced = true;

@@ -1,20 +1,16 @@
 package dev.sightline.matcher.track;
 
-import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Box;
 import dev.sightline.contracts.v1.Detection;
 import dev.sightline.contracts.v1.Observation;
 import java.util.List;
 import java.util.Optional;
 
-/** A usable detection: its message with the box and descriptor read out. */
-record Sighting(Detection detection, Rect box, Optional<UnitVector> vector) {
+/** A usable detection: its message with the box and descriptors read out. */
+record Sighting(Detection detection, Rect box, Optional<Description> description) {
 
     static Sighting of(Detection detection) {
-        return new Sighting(
-                detection,
-                Rect.of(detection.getBox()),
-                detection.hasVector() ? Optional.of(UnitVector.of(detection.getVector())) : Optional.empty());
+        return new Sighting(detection, Rect.of(detection.getBox()), Description.of(detection));
     }
 
     /**

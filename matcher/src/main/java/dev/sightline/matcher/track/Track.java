@@ -1,6 +1,5 @@
 package dev.sightline.matcher.track;
 
-import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Exemplar;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.PastBox;
@@ -95,18 +94,21 @@ final class Track {
 
     /** Remembers how the person looked, if the detection was described well enough. */
     void remember(Sighting sighting, Exemplar exemplar, long nowUs, MemoryPolicy policy) {
-        UnitVector vector = sighting.vector().orElse(null);
-        if (vector == null || vector.quality() < policy.minimumQuality()) {
+        Description seen = sighting.description().orElse(null);
+        if (seen == null || seen.vector().quality() < policy.minimumQuality()) {
             return;
         }
         Modality modality = sighting.detection().getModality();
-        changed |= looks.computeIfAbsent(modality, Looks::new).add(vector, exemplar, nowUs, policy);
+        changed |= looks.computeIfAbsent(modality, Looks::new).add(seen, exemplar, nowUs, policy);
     }
 
-    /** Cosine of the recent mean with a detection's descriptor; not a number when there is nothing to compare. */
-    double similarity(Sighting sighting) {
+    /**
+     * How much the recent looks are like a detection's, in the eyes of each model that described both; empty when there is
+     * nothing to compare.
+     */
+    List<Likeness> likenesses(Sighting sighting) {
         Looks known = looks.get(sighting.detection().getModality());
-        UnitVector vector = sighting.vector().orElse(null);
-        return known == null || vector == null ? Double.NaN : known.similarity(vector);
+        Description seen = sighting.description().orElse(null);
+        return known == null || seen == null ? List.of() : known.likenesses(seen);
     }
 }

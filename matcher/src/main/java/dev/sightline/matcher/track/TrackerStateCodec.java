@@ -4,10 +4,11 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sightline.contracts.v1.AppearanceScaleState;
 import dev.sightline.contracts.v1.CameraTrackerState;
 import dev.sightline.contracts.v1.FrameTimeState;
-import dev.sightline.contracts.v1.LooksState;
 import dev.sightline.contracts.v1.MomentsState;
 import dev.sightline.contracts.v1.TrackletState;
 import dev.sightline.matcher.track.AppearanceScale.Moments;
+import dev.sightline.matcher.track.AppearanceScale.OfModel;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes and reads the whole state of a tracker, bit for bit. */
@@ -25,8 +26,8 @@ final class TrackerStateCodec {
                 .setSession(memory.session)
                 .setSequence(memory.sequence)
                 .setNowUs(memory.nowUs)
-                .setNextOrdinal(memory.nextOrdinal)
-                .setAppearance(write(memory.appearance));
+                .setNextOrdinal(memory.nextOrdinal);
+        write(memory.appearance, state);
         for (Moment frame : memory.recentFrames) {
             state.addRecentFrames(
                     FrameTimeState.newBuilder().setSequence(frame.sequence()).setCaptureTimeUs(frame.timeUs()));
@@ -48,7 +49,7 @@ final class TrackerStateCodec {
         memory.sequence = state.getSequence();
         memory.nowUs = state.getNowUs();
         memory.nextOrdinal = state.getNextOrdinal();
-        memory.appearance = read(state.getAppearance());
+        memory.appearance = readAppearance(state);
         state.getRecentFramesList()
                 .forEach(f -> memory.recentFrames.add(new Moment(f.getSequence(), f.getCaptureTimeUs())));
         state.getTrackletsList().forEach(t -> memory.tracks.add(read(t)));
@@ -64,7 +65,25 @@ final class TrackerStateCodec {
         }
     }
 
-    private static AppearanceScaleState write(AppearanceScale scale) {
+    /** The first model goes where the only one always went, so that states of older programs read the same. */
+    private static void write(AppearanceScale scale, CameraTrackerState.Builder state) {
+        List<AppearanceScaleState> all =
+                scale.models().stream().map(TrackerStateCodec::write).toList();
+        if (!all.isEmpty()) {
+            state.setAppearance(all.get(0)).addAllMoreAppearances(all.subList(1, all.size()));
+        }
+    }
+
+    private static AppearanceScale readAppearance(CameraTrackerState state) {
+        List<OfModel> models = new ArrayList<>();
+        if (!state.getAppearance().getModelId().isEmpty()) {
+            models.add(read(state.getAppearance()));
+        }
+        state.getMoreAppearancesList().forEach(more -> models.add(read(more)));
+        return new AppearanceScale(models);
+    }
+
+    private static AppearanceScaleState write(OfModel scale) {
         return AppearanceScaleState.newBuilder()
                 .setModelId(scale.modelId())
                 .setSame(write(scale.same()))
@@ -72,8 +91,8 @@ final class TrackerStateCodec {
                 .build();
     }
 
-    private static AppearanceScale read(AppearanceScaleState state) {
-        return new AppearanceScale(state.getModelId(), read(state.getSame()), read(state.getOther()));
+    private static OfModel read(AppearanceScaleState state) {
+        return new OfModel(state.getModelId(), read(state.getSame()), read(state.getOther()));
     }
 
     private static MomentsState write(Moments moments) {
@@ -110,7 +129,7 @@ final class TrackerStateCodec {
         for (AxisFilter axis : List.of(filter.x(), filter.y(), filter.width(), filter.height())) {
             state.addAllFilter(List.of(axis.position(), axis.velocity(), axis.pp(), axis.pv(), axis.vv()));
         }
-        track.looks.values().forEach(looks -> state.addLooks(write(looks)));
+        track.looks.values().forEach(looks -> state.addLooks(LooksCodec.write(looks)));
         return state.build();
     }
 
@@ -133,7 +152,7 @@ final class TrackerStateCodec {
         track.updatedUs = state.getUpdatedUs();
         track.changed = state.getChanged();
         track.pastBoxes.addAll(state.getPastBoxesList());
-        state.getLooksList().forEach(looks -> track.looks.put(looks.getModality(), read(looks)));
+        state.getLooksList().forEach(looks -> track.looks.put(looks.getModality(), LooksCodec.read(looks)));
         return track;
     }
 
@@ -145,39 +164,5 @@ final class TrackerStateCodec {
                 state.getFilter(at + 2),
                 state.getFilter(at + 3),
                 state.getFilter(at + 4));
-    }
-
-    private static LooksState write(Looks looks) {
-        LooksState.Builder state = LooksState.newBuilder()
-                .setModality(looks.modality())
-                .setModelId(looks.modelId())
-                .setQualitySum(looks.qualitySum())
-                .setCount(looks.count())
-                .setDescribedUs(looks.describedUs())
-                .addAllExemplars(looks.exemplars());
-        for (int i = 0; i < looks.sum().length; i++) {
-            state.addSum(looks.sum()[i]).addRecent(looks.recent()[i]);
-        }
-        return state.build();
-    }
-
-    private static Looks read(LooksState state) {
-        return new Looks(
-                state.getModality(),
-                state.getModelId(),
-                floats(state.getSumList()),
-                floats(state.getRecentList()),
-                state.getQualitySum(),
-                state.getCount(),
-                state.getDescribedUs(),
-                state.getExemplarsList());
-    }
-
-    private static float[] floats(List<Float> list) {
-        float[] values = new float[list.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = list.get(i);
-        }
-        return values;
     }
 }

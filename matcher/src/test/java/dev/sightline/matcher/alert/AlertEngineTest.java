@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.calibration.Comparison;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.AlertRule;
@@ -94,6 +95,34 @@ class AlertEngineTest {
     }
 
     @Test
+    void shouldCompareOnlyExemplarsOfTheProbesModel() {
+        String next = "face@2";
+        float[] other = Scene.other(Scene.person(0));
+        WatchlistExemplar described = WatchlistExemplar.newBuilder()
+                .setModality(Modality.MODALITY_FACE)
+                .setVector(UnitVector.normalise(next, other, 1).toMessage())
+                .build();
+        Watchlist both = new Watchlist(List.of(
+                entry("w1", Scene.person(0)).addExemplars(described).build(),
+                entry("w2", Scene.person(1)).build()));
+        Calibration calibration = Scene.calibration(Comparison.TRACKLET_EXEMPLAR);
+        AlertEngine engineOfBoth = new AlertEngine(
+                policy, new Scales(Map.of(Scene.FACE, List.of(calibration), next, List.of(calibration))));
+
+        for (String model : List.of(Scene.FACE, next)) {
+            UnitVector seen = UnitVector.normalise(model, model.equals(next) ? other : Scene.person(0), 0.8f);
+            Stay stay = stay("north", "s/" + model, 0, seen);
+            var outcome = engineOfBoth.check(stay, false, policy.rules(), both, new Memory());
+            assertThat(outcome.entryId()).isEqualTo("w1");
+            assertThat(outcome.alerts().get(0).match())
+                    .hasValueSatisfying(m -> assertThat(m.modelId()).isEqualTo(model));
+        }
+        assertThat(both.unknownTo(Modality.MODALITY_FACE, Scene.FACE, next))
+                .as("w2 has nothing of the next model")
+                .isEqualTo(1);
+    }
+
+    @Test
     void shouldWriteStructuredCloudEvents() throws IOException {
         Alert alert = check(stay("north", "s/p1", 1_500_000, Scene.person(0)), false)
                 .alerts()
@@ -120,7 +149,10 @@ class AlertEngineTest {
     }
 
     private static Stay stay(String camera, String identity, long timeUs, float[] face) {
-        UnitVector vector = UnitVector.normalise(Scene.FACE, face, 0.8f);
+        return stay(camera, identity, timeUs, UnitVector.normalise(Scene.FACE, face, 0.8f));
+    }
+
+    private static Stay stay(String camera, String identity, long timeUs, UnitVector vector) {
         return new Stay(
                 "s",
                 camera,

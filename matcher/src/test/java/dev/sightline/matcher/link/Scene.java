@@ -5,7 +5,9 @@ import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.calibration.Comparison;
 import dev.sightline.contracts.calibration.ScoreDistribution;
 import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.contracts.v1.Descriptor;
 import dev.sightline.contracts.v1.Exemplar;
+import dev.sightline.contracts.v1.FrameModel;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.ModalityMean;
 import dev.sightline.contracts.v1.TrackerFrame;
@@ -56,12 +58,22 @@ public final class Scene {
         return values;
     }
 
+    /** The same cosines in the space of another model, which has more dimensions. */
+    public static float[] other(float[] look) {
+        float[] other = new float[look.length + 8];
+        for (int i = 0; i < look.length; i++) {
+            other[other.length - 1 - i] = look[i];
+        }
+        return other;
+    }
+
     /** What one tracklet tells. */
     public static final class Told {
         private final String camera;
         private final String tracklet;
         private final List<Exemplar> exemplars = new ArrayList<>();
         private final List<ModalityMean> means = new ArrayList<>();
+        private final List<FrameModel> models = new ArrayList<>();
         private double start;
         private double end;
 
@@ -109,6 +121,29 @@ public final class Scene {
             return this;
         }
 
+        /** The body as the next model sees it, beside the serving one. */
+        public Told next(String model, float[] look, int crops) {
+            Descriptor vector = UnitVector.normalise(model, look, 0.8f).toMessage();
+            means.replaceAll(m -> m.getModality() == Modality.MODALITY_PERSON
+                    ? m.toBuilder().setNextVector(vector).setNextCount(crops).build()
+                    : m);
+            exemplars.replaceAll(e -> e.getModality() == Modality.MODALITY_PERSON
+                    ? e.toBuilder().setNextVector(vector).build()
+                    : e);
+            return this;
+        }
+
+        /** What the frame's bodies are described by; {@code next} may be empty. */
+        public Told by(String model, String next) {
+            models.clear();
+            models.add(FrameModel.newBuilder()
+                    .setModality(Modality.MODALITY_PERSON)
+                    .setModelId(model)
+                    .setNextModelId(next)
+                    .build());
+            return this;
+        }
+
         public TrackerFrame confirmed() {
             return frame(Phase.PHASE_CONFIRMED);
         }
@@ -127,6 +162,7 @@ public final class Scene {
                     .setSiteId("s")
                     .setSequence(sequence(end))
                     .setCaptureTimeUs(micros(end))
+                    .addAllModels(models)
                     .addUpdates(TrackletUpdate.newBuilder()
                             .setTrackletId(tracklet)
                             .setPhase(phase)

@@ -23,7 +23,7 @@ final class Bench implements AutoCloseable {
     final TopologyTestDriver driver;
 
     Bench(MatcherPolicy policy) {
-        this(policy, new Scales(Street.calibrations()));
+        this(policy, new Scales(Street::calibrations));
     }
 
     Bench(MatcherPolicy policy, Scales scales) {

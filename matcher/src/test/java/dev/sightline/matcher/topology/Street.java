@@ -49,6 +49,11 @@ public final class Street {
         return Map.of(MODEL, List.of(calibration(Comparison.TRACKLET_EXEMPLAR)));
     }
 
+    /** The same for every generated model; nothing for others. */
+    public static List<Calibration> calibrations(String modelId) {
+        return modelId.startsWith("generated@") ? List.of(calibration(Comparison.TRACKLET_EXEMPLAR)) : List.of();
+    }
+
     /** Generated distributions: impostor cosines fall off from -.4 to .5, genuine ones rise from .6. */
     public static Calibration calibration(Comparison comparison) {
         ScoreDistribution impostor = new ScoreDistribution(

@@ -40,13 +40,26 @@ class AppearanceScaleTest {
     }
 
     @Test
-    void shouldBeginAfreshWithAnotherModel() {
+    void shouldKeepAScaleForEachOfTwoModels() {
         teach("a@1", 0.9, 0.5, 0.1);
+        double before = scale.evidence("a@1", 0.9, 8);
 
         scale.learn("b@1", 0.9, true);
 
-        assertThat(scale.evidence("a@1", 0.9, 8)).isZero();
+        assertThat(scale.evidence("a@1", 0.9, 8)).isEqualTo(before);
         assertThat(scale.evidence("b@1", 0.9, 8)).isZero();
+        assertThat(scale.models()).extracting(AppearanceScale.OfModel::modelId).containsExactly("a@1", "b@1");
+    }
+
+    @Test
+    void shouldForgetTheOldestOfThreeModels() {
+        teach("a@1", 0.9, 0.5, 0.1);
+        teach("b@1", 0.9, 0.5, 0.1);
+
+        scale.learn("c@1", 0.9, true);
+
+        assertThat(scale.evidence("a@1", 0.9, 8)).isZero();
+        assertThat(scale.evidence("b@1", 0.9, 8)).isPositive();
     }
 
     private void teach(String model, double same, double other, double spread) {

@@ -6,6 +6,8 @@ import static org.assertj.core.data.Offset.offset;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Exemplar;
 import dev.sightline.contracts.v1.Modality;
+import dev.sightline.contracts.v1.ModalityMean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LooksTest {
@@ -14,12 +16,14 @@ class LooksTest {
 
     @Test
     void shouldAverageByQuality() {
-        add("a@1", 0, 0.9f, 1, 0);
-        add("a@1", 1, 0.3f, 0, 1);
+        add(0, unit("a@1", 0.9f, 1, 0), null);
+        add(1, unit("a@1", 0.3f, 0, 1), null);
 
-        UnitVector mean = UnitVector.of(looks.mean().getVector());
+        ModalityMean told = looks.mean().orElseThrow();
+        UnitVector mean = UnitVector.of(told.getVector());
 
-        assertThat(looks.mean().getCount()).isEqualTo(2);
+        assertThat(told.getCount()).isEqualTo(2);
+        assertThat(told.hasNextVector()).isFalse();
         assertThat(mean.values()[0] / mean.values()[1]).isCloseTo(3, offset(1e-4f));
         assertThat(mean.quality()).isCloseTo(0.6f, offset(1e-6f));
     }
@@ -30,38 +34,97 @@ class LooksTest {
         for (int i = 0; i < 300; i++) {
             double seconds = i * 0.1;
             float x = seconds < 15 ? 1 : 0;
-            add(looks, "a@1", seconds, 0.5f, x, 1 - x);
-            add(often, "a@1", seconds, 0.5f, x, 1 - x);
-            add(often, "a@1", seconds + 0.05, 0.5f, x, 1 - x);
+            add(seconds, unit("a@1", 0.5f, x, 1 - x), null);
+            add(often, seconds, unit("a@1", 0.5f, x, 1 - x), null);
+            add(often, seconds + 0.05, unit("a@1", 0.5f, x, 1 - x), null);
         }
-        UnitVector now = UnitVector.normalise("a@1", new float[] {0, 1}, 1);
+        UnitVector now = unit("a@1", 1, 0, 1);
 
-        assertThat(looks.similarity(now)).isGreaterThan(0.999);
-        assertThat(often.similarity(now)).isCloseTo(looks.similarity(now), offset(1e-4));
+        assertThat(likeness(looks, now)).isGreaterThan(0.999);
+        assertThat(likeness(often, now)).isCloseTo(likeness(looks, now), offset(1e-4));
     }
 
     @Test
-    void shouldBeginAfreshWithAnotherModel() {
-        add("a@1", 0, 0.9f, 1, 0);
-        add("b@1", 1, 0.9f, 0, 1);
+    void shouldBeginAfreshWithAModelThatNothingAnnounced() {
+        add(0, unit("a@1", 0.9f, 1, 0), null);
+        add(1, unit("b@1", 0.9f, 0, 1), null);
 
-        assertThat(looks.modelId()).isEqualTo("b@1");
-        assertThat(looks.count()).isEqualTo(1);
+        ModalityMean mean = looks.mean().orElseThrow();
+        assertThat(mean.getVector().getModelId()).isEqualTo("b@1");
+        assertThat(mean.getCount()).isEqualTo(1);
         assertThat(looks.exemplars()).hasSize(1);
-        assertThat(looks.similarity(UnitVector.normalise("a@1", new float[] {1, 0}, 1)))
-                .isNaN();
+        assertThat(looks.likenesses(new Description(unit("a@1", 1, 1, 0), null)))
+                .isEmpty();
     }
 
-    private void add(String model, double seconds, float quality, float... values) {
-        add(looks, model, seconds, quality, values);
+    @Test
+    void shouldTellBothModelsWhileOneIsBroughtIn() {
+        add(0, unit("a@1", 0.9f, 1, 0), null);
+        add(1, unit("a@1", 0.9f, 1, 0), unit("b@1", 0.9f, 0, 0, 1));
+
+        ModalityMean mean = looks.mean().orElseThrow();
+        assertThat(mean.getVector().getModelId()).isEqualTo("a@1");
+        assertThat(mean.getCount()).isEqualTo(2);
+        assertThat(mean.getNextVector().getModelId()).isEqualTo("b@1");
+        assertThat(mean.getNextCount()).isEqualTo(1);
+        assertThat(looks.exemplars()).extracting(Exemplar::hasNextVector).containsExactly(false, true);
+        assertThat(looks.likenesses(new Description(unit("a@1", 1, 1, 0), unit("b@1", 1, 0, 1, 0))))
+                .extracting(Likeness::modelId)
+                .containsExactly("a@1", "b@1");
     }
 
-    private static void add(Looks looks, String model, double seconds, float quality, float... values) {
-        UnitVector vector = UnitVector.normalise(model, values, quality);
-        Exemplar exemplar = Exemplar.newBuilder()
-                .setVector(vector.toMessage())
-                .setQuality(quality)
-                .build();
-        looks.add(vector, exemplar, (long) (seconds * 1e6), POLICY);
+    @Test
+    void shouldGoOnWithTheNextModelFromItsFirstFrame() {
+        add(0, unit("a@1", 0.9f, 1, 0), null);
+        add(1, unit("a@1", 0.9f, 1, 0), unit("b@1", 0.9f, 0, 0, 1));
+        UnitVector first = unit("b@1", 0.9f, 0, 0, 1);
+        assertThat(likeness(looks, first)).as("known before").isCloseTo(1, offset(1e-6));
+
+        assertThat(add(2, first, null)).as("news").isTrue();
+
+        ModalityMean mean = looks.mean().orElseThrow();
+        assertThat(mean.getVector().getModelId()).isEqualTo("b@1");
+        assertThat(mean.getCount()).isEqualTo(2);
+        assertThat(mean.hasNextVector()).isFalse();
+        assertThat(looks.exemplars())
+                .as("the crop that only the old model described is gone")
+                .hasSize(2)
+                .allMatch(e -> e.getVector().getModelId().equals("b@1") && !e.hasNextVector());
+    }
+
+    @Test
+    void shouldCountAFrameOfTheOldModelByItsNextDescriptorAfterTheSwitch() {
+        add(0, unit("a@1", 0.9f, 1, 0), unit("b@1", 0.9f, 0, 0, 1));
+        add(1, unit("b@1", 0.9f, 0, 0, 1), null);
+
+        add(2, unit("a@1", 0.9f, 1, 0), unit("b@1", 0.9f, 0, 1, 0));
+
+        ModalityMean mean = looks.mean().orElseThrow();
+        assertThat(mean.getVector().getModelId()).isEqualTo("b@1");
+        assertThat(mean.getCount()).isEqualTo(3);
+        assertThat(looks.exemplars())
+                .extracting(e -> e.getVector().getModelId())
+                .containsOnly("b@1");
+    }
+
+    private boolean add(double seconds, UnitVector vector, @Nullable UnitVector next) {
+        return add(looks, seconds, vector, next);
+    }
+
+    private static boolean add(Looks looks, double seconds, UnitVector vector, @Nullable UnitVector next) {
+        Exemplar.Builder exemplar =
+                Exemplar.newBuilder().setVector(vector.toMessage()).setQuality(vector.quality());
+        if (next != null) {
+            exemplar.setNextVector(next.toMessage());
+        }
+        return looks.add(new Description(vector, next), exemplar.build(), (long) (seconds * 1e6), POLICY);
+    }
+
+    private static double likeness(Looks looks, UnitVector vector) {
+        return looks.likenesses(new Description(vector, null)).get(0).cosine();
+    }
+
+    private static UnitVector unit(String model, float quality, float... values) {
+        return UnitVector.normalise(model, values, quality);
     }
 }

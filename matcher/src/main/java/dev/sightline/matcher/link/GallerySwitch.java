@@ -1,0 +1,94 @@
+package dev.sightline.matcher.link;
+
+import dev.sightline.contracts.v1.Descriptor;
+import dev.sightline.contracts.v1.Modality;
+import dev.sightline.matcher.state.v1.IdentityState;
+import dev.sightline.matcher.state.v1.KeptExemplar;
+import dev.sightline.matcher.state.v1.TrackletState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns what a site keeps of one modality over to another model: what that model described goes on, under its
+ * descriptors; what it never described is dropped. Identities stay, with their ids, stays and watchlist entries; one
+ * that is left without an exemplar is still known by its open tracklets, which bring new ones. Done between two frames,
+ * in the transaction of the second one.
+ */
+final class GallerySwitch {
+    private final SiteMemory memory;
+
+    GallerySwitch(SiteMemory memory) {
+        this.memory = memory;
+    }
+
+    SwitchReport run(SiteModels.Turn turn) {
+        int identities = 0;
+        int taken = 0;
+        int dropped = 0;
+        int bare = 0;
+        for (IdentityState identity : memory.identities()) {
+            List<KeptExemplar> before = identity.getExemplarsList();
+            List<KeptExemplar> after = turned(before, turn);
+            int described = count(after, turn.modality());
+            identities++;
+            taken += described;
+            dropped += before.size() - after.size();
+            bare += after.isEmpty() && !before.isEmpty() ? 1 : 0;
+            if (!after.equals(before)) {
+                memory.put(identity.toBuilder()
+                        .clearExemplars()
+                        .addAllExemplars(after)
+                        .build());
+            }
+        }
+        memory.tracklets().forEach(this::carry);
+        int unclaimed = memory.waiting().forget(turn.modality(), turn.to());
+        return new SwitchReport(
+                turn.modality(),
+                turn.from(),
+                turn.to(),
+                identities,
+                new SwitchReport.Exemplars(taken, dropped, bare, unclaimed));
+    }
+
+    /** What it showed was counted in crops that the new model may not know. */
+    private void carry(TrackletState tracklet) {
+        memory.put(tracklet.toBuilder()
+                .setCarried(!tracklet.getIdentityId().isEmpty())
+                .setDescribed(0)
+                .build());
+    }
+
+    private List<KeptExemplar> turned(List<KeptExemplar> exemplars, SiteModels.Turn turn) {
+        List<KeptExemplar> after = new ArrayList<>();
+        for (KeptExemplar exemplar : exemplars) {
+            boolean concerned = exemplar.getModality() == turn.modality()
+                    && !exemplar.getVector().getModelId().equals(turn.to());
+            if (concerned) {
+                described(exemplar, turn.to()).ifPresent(vector -> after.add(turned(exemplar, vector)));
+            } else {
+                after.add(exemplar);
+            }
+        }
+        return after;
+    }
+
+    private Optional<Descriptor> described(KeptExemplar exemplar, String model) {
+        return exemplar.getNextVector().getModelId().equals(model)
+                ? Optional.of(exemplar.getNextVector())
+                : memory.waiting().find(ExemplarKey.of(exemplar), model);
+    }
+
+    /** The quality is the crop's, not the model's. */
+    private static KeptExemplar turned(KeptExemplar exemplar, Descriptor vector) {
+        return exemplar.toBuilder()
+                .setVector(vector.toBuilder().setQuality(exemplar.getVector().getQuality()))
+                .clearNextVector()
+                .build();
+    }
+
+    private static int count(List<KeptExemplar> exemplars, Modality modality) {
+        return (int) exemplars.stream().filter(e -> e.getModality() == modality).count();
+    }
+}
