@@ -7,6 +7,8 @@ import dev.sightline.platform.kafka.KafkaUnavailableException;
 import dev.sightline.platform.models.ModelException;
 import dev.sightline.platform.settings.SettingsException;
 import dev.sightline.store.database.DatabaseException;
+import dev.sightline.trainer.graph.UnsupportedOperatorException;
+import dev.sightline.trainer.learn.TrainingFailure;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -23,6 +25,8 @@ final class Failures {
             KafkaUnavailableException.class,
             DatabaseException.class,
             IllegalArgumentException.class,
+            TrainingFailure.class,
+            UnsupportedOperatorException.class,
             FileSystemException.class);
 
     private Failures() {}

@@ -1,11 +1,13 @@
 package dev.sightline.app;
 
 import dev.sightline.app.bench.BenchCommand;
+import dev.sightline.app.dataset.DatasetCommand;
 import dev.sightline.app.demo.DemoCommand;
 import dev.sightline.app.doctor.DoctorCommand;
 import dev.sightline.app.enrol.EnrolCommand;
 import dev.sightline.app.evaluate.CalibrateCommand;
 import dev.sightline.app.evaluate.EvaluateCommand;
+import dev.sightline.app.label.LabelCommand;
 import dev.sightline.app.models.ModelsCommand;
 import dev.sightline.app.run.RunCommand;
 import dev.sightline.app.run.ServiceCommands;
@@ -15,6 +17,7 @@ import dev.sightline.app.topics.ReplayCommand;
 import dev.sightline.app.topics.TopicsCommand;
 import dev.sightline.app.track.ExportCommand;
 import dev.sightline.app.track.TrackCommand;
+import dev.sightline.app.train.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,6 +47,9 @@ import picocli.CommandLine.ScopeType;
             ReplayCommand.class,
             ExportCommand.class,
             ModelsCommand.class,
+            LabelCommand.class,
+            DatasetCommand.class,
+            TrainCommand.class,
             CalibrateCommand.class,
             EvaluateCommand.class,
             BenchCommand.class,

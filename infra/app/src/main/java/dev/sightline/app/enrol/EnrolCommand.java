@@ -88,8 +88,8 @@ public final class EnrolCommand implements Callable<Integer> {
 
     private List<WatchlistExemplar> describe(Installation installation) throws IOException {
         List<WatchlistExemplar> exemplars = new ArrayList<>();
-        try (EmbedderModels models = installation.photoModels()) {
-            PhotoDescriber describer = new PhotoDescriber(models);
+        try (EmbedderModels models = installation.enrolModels()) {
+            PhotoDescriber describer = new PhotoDescriber(models, clock);
             for (Path photo : photos) {
                 exemplars.addAll(describer.describe(Files.readAllBytes(photo)));
             }

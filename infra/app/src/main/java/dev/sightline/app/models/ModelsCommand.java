@@ -15,16 +15,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sightline models list|fetch|verify|import}. */
+/** {@code sightline models list|fetch|verify|import}, and the registry's {@code register|promote|rollback|history}. */
 @Command(
         name = "models",
-        description = "List, fetch, verify and import model packages.",
+        description = "List, fetch, verify and import model packages; register them and let them take over.",
         footer = {
             "",
             "Examples:",
             "  sightline models fetch",
             "  sightline models import --manifest my-detector/model.json --onnx my-detector.onnx"
         },
+        subcommands = {RegisterCommand.class, PromoteCommand.class, RollbackCommand.class, HistoryCommand.class},
         mixinStandardHelpOptions = true)
 public final class ModelsCommand {
     @Mixin
@@ -108,6 +109,11 @@ public final class ModelsCommand {
                 entry.manifest().modelId(),
                 entry.manifest().task().label(),
                 entry.detail());
+    }
+
+    /** The configuration. */
+    SettingsOptions options() {
+        return options;
     }
 
     private ModelCatalogue catalogue() {

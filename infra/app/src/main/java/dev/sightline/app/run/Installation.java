@@ -2,6 +2,10 @@ package dev.sightline.app.run;
 
 import dev.sightline.app.UserError;
 import dev.sightline.app.console.ConsoleService;
+import dev.sightline.app.promote.Assignments;
+import dev.sightline.app.promote.Promoter;
+import dev.sightline.app.promote.PromotionView;
+import dev.sightline.app.promote.Registrar;
 import dev.sightline.app.settings.Policies;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.topics.CompactedTopic;
@@ -9,10 +13,13 @@ import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Camera;
+import dev.sightline.contracts.v1.ModelAssignment;
 import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.embedder.EmbedderPolicy;
 import dev.sightline.embedder.EmbedderService;
 import dev.sightline.embedder.detect.DetectionsFile;
+import dev.sightline.embedder.serve.TaskDescribers;
+import dev.sightline.embedder.serve.UnusableModel;
 import dev.sightline.ingest.IngestService;
 import dev.sightline.matcher.MatcherService;
 import dev.sightline.platform.broker.EmbeddedBroker;
@@ -22,9 +29,12 @@ import dev.sightline.platform.health.Meters;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.TopicAdmin;
 import dev.sightline.platform.models.ModelCatalogue;
+import dev.sightline.platform.models.ModelException;
 import dev.sightline.platform.models.ModelManifest;
+import dev.sightline.platform.models.ModelTask;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.database.DatabaseSettings;
+import dev.sightline.store.model.ModelRegistry;
 import dev.sightline.store.recorder.RecorderPolicy;
 import dev.sightline.store.recorder.RecorderService;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -38,12 +48,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The composition root: settings turned into a broker (embedded unless an outside cluster is set), clients, stores and
  * services. Whoever opens it closes it, after the services it made. Not thread-safe.
  */
 public final class Installation implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
+
     private final SightlineSettings settings;
     private final Path dataFolder;
     private final Optional<EmbeddedBroker> broker;
@@ -171,36 +186,97 @@ public final class Installation implements AutoCloseable {
         return EmbedderModels.load(models(), Policies.embedder(settings.embedder()));
     }
 
+    /** {@link #photoModels} with the descriptors that serve now, as the models topic says. The caller closes them. */
+    public EmbedderModels enrolModels() {
+        EmbedderModels models = photoModels();
+        try {
+            Assignments assignments = new Assignments(kafka, Clock.systemUTC(), "");
+            for (TaskDescribers task : models.describers()) {
+                Optional<ModelAssignment> current = assignments.current(task.task());
+                if (current.isPresent()) {
+                    task.apply(current);
+                }
+            }
+            return models;
+        } catch (UnusableModel e) {
+            models.close();
+            throw new UserError(String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException e) {
+            models.close();
+            throw e;
+        }
+    }
+
     public EmbedderService embedder(EmbedderModels models) {
         return new EmbedderService(
                 kafka, crops(), Policies.embedder(settings.embedder()), models, meters(), Clock.systemUTC());
     }
 
+    /** @throws ModelException when a configured descriptor is unknown or its package does not read */
     public MatcherService matcher() {
         return new MatcherService(
                 kafka, Policies.matcher(settings.matcher(), dataFolder.resolve("streams")), calibrations(), meters());
     }
 
-    /** What the scores of the configured descriptors mean, by model id. */
-    private Map<String, List<Calibration>> calibrations() {
+    /** What the scores of a descriptor mean, by model id: of the configured ones, and of what is assigned later on. */
+    private Function<String, List<Calibration>> calibrations() {
         ModelCatalogue models = models();
-        Map<String, List<Calibration>> byModel = new TreeMap<>();
+        Map<String, List<Calibration>> configured = new TreeMap<>();
         for (String descriptor : List.of(
                 settings.embedder().personDescriptor(), settings.embedder().faceDescriptor())) {
             ModelManifest manifest = models.verify(descriptor).manifest();
-            byModel.put(manifest.modelId(), manifest.calibrations());
+            configured.put(manifest.modelId(), manifest.calibrations());
         }
-        return byModel;
+        return modelId -> configured.containsKey(modelId) ? configured.get(modelId) : calibrations(modelId);
     }
 
-    /** Opens the configured database, migrated. It is closed with the installation. */
+    /**
+     * A model that this machine does not have must not stop the matcher: it goes on without the calibration, and says so,
+     * until the package is here and the model is assigned again.
+     */
+    private List<Calibration> calibrations(String modelId) {
+        try {
+            return models().verify(modelId).manifest().calibrations();
+        } catch (ModelException e) {
+            LOG.warn("the calibration of model {} is not to be had: {}", modelId, e.getMessage());
+            return List.of();
+        }
+    }
+
+    /** The model that the configuration names for a descriptor task. */
+    private String configuredDescriptor(ModelTask task) {
+        SightlineSettings.Embedder embedder = settings.embedder();
+        return task == ModelTask.FACE_DESCRIPTOR ? embedder.faceDescriptor() : embedder.personDescriptor();
+    }
+
+    /** Takes packages into the registry. */
+    public Registrar registrar(Database database) {
+        return new Registrar(
+                models(),
+                ModelFolders.registry(settings),
+                new ModelRegistry(database),
+                Policies.embedder(settings.embedder()).inference().network(),
+                Clock.systemUTC());
+    }
+
+    /** Lets registered models take over. */
+    public Promoter promoter(Database database, PromotionView view, String by) {
+        var surroundings =
+                new Promoter.Surroundings(kafka, database, crops(), this::configuredDescriptor, Policies::exemplarLife);
+        return new Promoter(surroundings, registrar(database), Policies.promotion(settings.models()), view, by);
+    }
+
+    /**
+     * Opens the configured database, migrated; an embedded one that another process of this machine has open is used
+     * through that process. It is closed with the installation.
+     */
     public Database database() {
         SightlineSettings.Store store = settings.store();
-        Database opened = Database.open(store.url()
+        Database opened = store.url()
                 .filter(u -> !u.isBlank())
-                .map(url ->
-                        DatabaseSettings.of(url, store.user(), store.password().orElse("")))
-                .orElseGet(() -> DatabaseSettings.embedded(dataFolder.resolve("database"))));
+                .map(url -> Database.open(
+                        DatabaseSettings.of(url, store.user(), store.password().orElse(""))))
+                .orElseGet(() -> Database.embedded(dataFolder.resolve("database")));
         databases.add(opened);
         return opened;
     }

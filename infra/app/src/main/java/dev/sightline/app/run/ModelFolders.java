@@ -2,6 +2,7 @@ package dev.sightline.app.run;
 
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.platform.models.ModelCatalogue;
+import dev.sightline.platform.models.ModelShelf;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -26,6 +27,15 @@ public final class ModelFolders {
 
     /** The model packages that can be used. */
     public static ModelCatalogue catalogue(SightlineSettings settings) {
-        return new ModelCatalogue(cache(settings).resolve("models"), List.of());
+        return new ModelCatalogue(cache(settings).resolve("models"), List.of()).with(registry(settings));
+    }
+
+    /** Where registered packages lie: the setting, else a folder of the data folder. */
+    public static ModelShelf registry(SightlineSettings settings) {
+        return new ModelShelf(settings.models()
+                .registry()
+                .filter(r -> !r.isBlank())
+                .map(Path::of)
+                .orElseGet(() -> Path.of(settings.data().folder()).resolve("models")));
     }
 }

@@ -1,6 +1,7 @@
 package dev.sightline.app.settings;
 
 import dev.sightline.app.UserError;
+import dev.sightline.app.promote.PromotionPolicy;
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Camera;
@@ -17,6 +18,7 @@ import dev.sightline.matcher.link.Rates;
 import dev.sightline.matcher.order.OrderPolicy;
 import dev.sightline.matcher.topology.StreamsPolicy;
 import dev.sightline.platform.kafka.KafkaSettings;
+import dev.sightline.platform.models.ModelTask;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,6 +105,17 @@ public final class Policies {
                         d.streams().commitInterval(),
                         Optional.of(stateFolder),
                         d.streams().threadReplacements()));
+    }
+
+    /** How a model takes over. */
+    public static PromotionPolicy promotion(SightlineSettings.Models s) {
+        return new PromotionPolicy(s.cropsPerSecond(), s.lead(), s.patience(), s.grace());
+    }
+
+    /** How long the matcher keeps exemplars that a task's models describe. */
+    public static Duration exemplarLife(ModelTask task) {
+        var gallery = MatcherPolicy.defaults().link().gallery();
+        return task == ModelTask.FACE_DESCRIPTOR ? gallery.faceLife() : gallery.bodyLife();
     }
 
     /** The message that makes ingest open a camera; a relative path becomes absolute, for ingest may run elsewhere. */

@@ -45,11 +45,32 @@ public interface SightlineSettings {
 
     Matcher matcher();
 
+    Models models();
+
     Store store();
+
+    Trainer trainer();
 
     Console console();
 
     Health health();
+
+    /** Where models are trained. */
+    interface Trainer {
+        @Describe("Where to train: cpu, cuda or cuda:N (CUDA needs the build profile gpu)")
+        @WithDefault("cpu")
+        String device();
+
+        @Describe("Threads of LibTorch on the CPU; 0 for one per processor. More than are idle makes it slower")
+        @Range(min = 0, max = 1024)
+        @WithDefault("0")
+        int threads();
+
+        @Describe("Threads that decode and vary pictures ahead of the network")
+        @Range(min = 1, max = 64)
+        @WithDefault("1")
+        int pictureThreads();
+    }
 
     /** Folders. */
     @Describe("Folders.")
@@ -188,8 +209,8 @@ public interface SightlineSettings {
         @Describe("By camera: a MOTChallenge file with its people; when there is any, no person detector runs")
         Map<String, String> detections();
 
-        @Describe("Person descriptor: a model id or a package folder; person-colour-strip is a stand-in, not a network")
-        @WithDefault("person-colour-strip")
+        @Describe("Person descriptor: a model id or a package folder. person-colour-strip compares colours only")
+        @WithDefault("person-sightline")
         String personDescriptor();
 
         @Describe("Whether faces are found and described")
@@ -279,6 +300,30 @@ public interface SightlineSettings {
         @Range(min = 1, max = 64)
         @WithDefault("1")
         int threads();
+    }
+
+    /** Registered models, and how one takes over from another. */
+    @Describe("Registered models, and how one takes over from another while everything runs.")
+    interface Models {
+        @Describe("Folder of registered packages; on several machines a shared one; empty: models/ in the data folder")
+        Optional<String> registry();
+
+        @Describe("Stored crops described anew per second during a promotion; 0: as fast as it goes")
+        @Range(min = 0, max = 100000)
+        @WithDefault("200")
+        double cropsPerSecond();
+
+        @Describe("Event time between the newest frame and the switch; longer than embedders need to hear of it")
+        @WithDefault("3s")
+        Duration lead();
+
+        @Describe("How long embedders may take to load a model before its promotion is given up")
+        @WithDefault("2m")
+        Duration patience();
+
+        @Describe("How long a camera that shows nobody is waited for during a promotion")
+        @WithDefault("10s")
+        Duration grace();
     }
 
     /** The database. */

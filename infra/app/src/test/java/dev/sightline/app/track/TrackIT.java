@@ -65,7 +65,9 @@ class TrackIT {
 
     /** Writes pictures and detections, and says so to {@code track}. */
     private List<String> footage(Map<String, StreetScene> scenes) {
-        List<String> arguments = new ArrayList<>(List.of("track", "--no-faces"));
+        // Drawn people differ by their colours alone; the network was trained on photographs.
+        List<String> arguments =
+                new ArrayList<>(List.of("track", "--no-faces", "--person-descriptor", "person-colour-strip"));
         scenes.forEach((camera, scene) -> {
             Path pictures = folder.resolve(camera);
             Path detections = folder.resolve(camera + ".txt");

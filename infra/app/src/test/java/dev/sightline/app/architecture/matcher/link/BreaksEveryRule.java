@@ -19,6 +19,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacv.FrameGrabber;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.pytorch.Tensor;
 import org.hibernate.Session;
 
 /** Breaks every dependency rule on purpose; only read as byte code, never run. */
@@ -48,6 +49,8 @@ public interface BreaksEveryRule {
     Mat openCv();
 
     OrtEnvironment onnxRuntime();
+
+    Tensor libTorch();
 
     KafkaStreams streams();
 

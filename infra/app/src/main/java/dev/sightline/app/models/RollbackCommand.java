@@ -1,0 +1,68 @@
+package dev.sightline.app.models;
+
+import dev.sightline.app.UserError;
+import dev.sightline.app.promote.TerminalView;
+import dev.sightline.app.run.Installation;
+import dev.sightline.platform.models.ModelTask;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code sightline models rollback}: back to what served before. */
+@Command(
+        name = "rollback",
+        description = {
+            "Go back to the model that served before, the way a promotion goes. While a promotion has not decided its",
+            "switch time, give it up instead."
+        },
+        footer = {"", "Example:", "  sightline models rollback --reason \"confuses the night shift\""},
+        mixinStandardHelpOptions = true)
+final class RollbackCommand implements Callable<Integer> {
+    @ParentCommand
+    private ModelsCommand models;
+
+    @Mixin
+    private Who who;
+
+    @Option(
+            names = "--task",
+            paramLabel = "TASK",
+            description = "person-descriptor (default) or face-descriptor.",
+            defaultValue = "person-descriptor")
+    private String task;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history.", defaultValue = "")
+    private String reason;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        try (Installation installation = models.options().open()) {
+            installation.createTopics();
+            installation
+                    .promoter(
+                            installation.database(),
+                            new TerminalView(spec.commandLine().getErr()),
+                            who.by())
+                    .rollback(task(), reason)
+                    .ifPresent(result ->
+                            PromoteCommand.tell(result, spec.commandLine().getOut()));
+            return 0;
+        }
+    }
+
+    private ModelTask task() {
+        return Arrays.stream(ModelTask.values())
+                .filter(t -> t.label().equals(task) && t.describes())
+                .findFirst()
+                .orElseThrow(() -> new UserError(
+                        "--task '" + task + "' is not allowed; use person-descriptor or face-descriptor"));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sightline.app.promote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sightline.app.UserError;
+import dev.sightline.platform.models.ModelManifest;
+import dev.sightline.store.model.GateOutcome;
+import dev.sightline.trainer.gate.GateFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the gate report of a package says ({@link GateFile}).
+ *
+ * @param outcome the verdict
+ * @param reasons why, for people; may be empty
+ */
+record Gate(GateOutcome outcome, String reasons) {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** The report in a package folder. */
+    static Gate read(ModelManifest manifest, Path folder) {
+        Path file = folder.resolve(GateFile.FILE);
+        String pinned = manifest.lineage().getOrDefault(GateFile.SHA256, "");
+        if (!Files.exists(file)) {
+            if (!pinned.isEmpty()) {
+                throw new UserError(manifest.modelId() + " was judged, but its " + GateFile.FILE + " is not in "
+                        + folder + "; put it back or run the gate again");
+            }
+            return new Gate(GateOutcome.NONE, "");
+        }
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            if (!pinned.equals(sha256(bytes))) {
+                throw new UserError(file + " is not the report that " + manifest.modelId()
+                        + " was given by the gate; run the gate again");
+            }
+            return of(JSON.readTree(bytes), file);
+        } catch (IOException e) {
+            throw new UserError(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Gate of(JsonNode report, Path file) {
+        List<String> reasons = new ArrayList<>();
+        report.path("reasons").forEach(reason -> reasons.add(reason.asText()));
+        String verdict = report.path("verdict").asText().toUpperCase(Locale.ROOT);
+        for (GateOutcome outcome : List.of(GateOutcome.PASSED, GateOutcome.REFUSED, GateOutcome.INCONCLUSIVE)) {
+            if (outcome.name().equals(verdict)) {
+                return new Gate(outcome, String.join("; ", reasons));
+            }
+        }
+        throw new UserError(file + ": verdict '" + report.path("verdict").asText()
+                + "' is unknown; allowed: passed, refused, inconclusive");
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
