@@ -77,8 +77,9 @@ class ConsoleIT {
             producer.flush();
             long sequence = drawnWith(page, producer);
 
-            page.waitForSelector("#alerts li");
-            page.waitForSelector("#people li.present img");
+            // Each topic comes in its own time, so the page is waited for as it shall be in the end.
+            page.waitForSelector("#alerts li:has-text('#1')");
+            page.waitForSelector("#people li.present[title='looks alike']:has-text('2 sightings') img");
             assertThat(sequence).isPositive();
             assertThat(page.textContent("#people li")).contains("#1", "north + south", "2 sightings");
             assertThat(page.getAttribute("#people li", "title")).isEqualTo("looks alike");
