@@ -49,12 +49,16 @@ final class Descriptions {
         return rows;
     }
 
-    /** The crops with unit descriptors, for evaluation. */
-    List<LabelledDescriptor> labelled(TorchGraph graph, List<Crop> crops) throws IOException {
+    /**
+     * The crops with unit descriptors, for evaluation.
+     *
+     * @param modelId that the descriptors carry; {@link #MODEL_ID} for a network without a name
+     */
+    List<LabelledDescriptor> labelled(TorchGraph graph, List<Crop> crops, String modelId) throws IOException {
         List<float[]> rows = raw(graph, crops);
         List<LabelledDescriptor> described = new ArrayList<>(crops.size());
         for (int i = 0; i < crops.size(); i++) {
-            described.add(crops.get(i).labelled().described(UnitVector.normalise(MODEL_ID, rows.get(i), 1)));
+            described.add(crops.get(i).labelled().described(UnitVector.normalise(modelId, rows.get(i), 1)));
         }
         return described;
     }

@@ -1,7 +1,6 @@
 package dev.sightline.trainer.learn;
 
 import dev.sightline.contracts.calibration.Calibration;
-import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.onnx.graph.HalfWeights;
 import dev.sightline.onnx.proto.ModelProto;
 import dev.sightline.platform.models.ModelManifest;
@@ -22,7 +21,6 @@ import dev.sightline.trainer.report.RunReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -141,12 +139,7 @@ public final class TrainingJob {
         Device cpu = new Device("cpu");
         try (PointerScope scope = new PointerScope();
                 TorchGraph graph = TorchGraph.load(model, cpu)) {
-            List<float[]> rows = new Descriptions(inputs, cpu).raw(graph, crops);
-            List<LabelledDescriptor> described = new ArrayList<>(rows.size());
-            for (int i = 0; i < rows.size(); i++) {
-                described.add(crops.get(i).labelled().described(UnitVector.normalise(modelId, rows.get(i), 1)));
-            }
-            return described;
+            return new Descriptions(inputs, cpu).labelled(graph, crops, modelId);
         }
     }
 

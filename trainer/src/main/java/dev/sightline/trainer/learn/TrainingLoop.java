@@ -167,8 +167,8 @@ final class TrainingLoop {
     private void validate(Map<String, Object> event) throws IOException {
         learner.average().swap();
         try {
-            RetrievalScore score = Validation.score(
-                    learner.descriptions().labelled(learner.trainee().graph(), split.validation()));
+            RetrievalScore score = Validation.score(learner.descriptions()
+                    .labelled(learner.trainee().graph(), split.validation(), Descriptions.MODEL_ID));
             event.put(LogKeys.VALIDATION_RANK1, score.cmc(1));
             event.put(LogKeys.VALIDATION_MAP, score.map());
             // Equal is better: later weights have seen more.
