@@ -1,5 +1,6 @@
 package dev.sightline.trainer.gate;
 
+import dev.sightline.platform.models.Checksum;
 import dev.sightline.platform.models.ManifestJson;
 import dev.sightline.platform.models.ModelManifest;
 import java.io.IOException;
@@ -7,9 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Puts a report into the challenger's package: {@value #FILE} beside the manifest, whose lineage gets {@value #SUMMARY}
@@ -48,14 +46,7 @@ public final class GateFile {
         Path fresh = folder.resolve("." + FILE + "." + ProcessHandle.current().pid() + ".new");
         Files.write(fresh, text);
         Files.move(fresh, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        ManifestJson.write(manifest.withLineage(SUMMARY, report.summary()).withLineage(SHA256, sha256(text)), file);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        ManifestJson.write(
+                manifest.withLineage(SUMMARY, report.summary()).withLineage(SHA256, Checksum.of(text)), file);
     }
 }

@@ -3,16 +3,14 @@ package dev.sightline.app.promote;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sightline.app.UserError;
+import dev.sightline.platform.models.Checksum;
 import dev.sightline.platform.models.ModelManifest;
 import dev.sightline.store.model.GateOutcome;
 import dev.sightline.trainer.gate.GateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
@@ -38,7 +36,7 @@ record Gate(GateOutcome outcome, String reasons) {
         }
         try {
             byte[] bytes = Files.readAllBytes(file);
-            if (!pinned.equals(sha256(bytes))) {
+            if (!pinned.equals(Checksum.of(bytes))) {
                 throw new UserError(file + " is not the report that " + manifest.modelId()
                         + " was given by the gate; run the gate again");
             }
@@ -59,13 +57,5 @@ record Gate(GateOutcome outcome, String reasons) {
         }
         throw new UserError(file + ": verdict '" + report.path("verdict").asText()
                 + "' is unknown; allowed: passed, refused, inconclusive");
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -26,6 +26,11 @@ public final class Checksum {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** The checksum of what was read already, in lower-case hex. */
+    public static String of(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256().digest(bytes));
+    }
+
     /**
      * @param advice what to do, the end of the message
      * @throws ModelException naming the file, the checksum expected and the one found
