@@ -147,7 +147,7 @@ public final class ConsoleService implements Service {
             pages.tell(wall -> Optional.of(wall.tracks(tracks)));
         } else if (topic == Topics.SIGHTINGS) {
             Sighting sighting = parse(Topics.SIGHTINGS, record);
-            pages.tell(wall -> Optional.of(wall.sighting(sighting)));
+            pages.tell(wall -> wall.sighting(sighting));
         } else if (topic == Topics.IDENTITY_EVENTS) {
             IdentityEvent event = parse(Topics.IDENTITY_EVENTS, record);
             pages.tell(wall -> wall.identityEvent(event));

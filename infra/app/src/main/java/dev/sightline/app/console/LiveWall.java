@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -31,11 +33,15 @@ final class LiveWall {
     static final int IDENTITIES = 200;
     static final int ALERTS = 100;
     static final int FRAMES = 96;
+    private static final int GONE = 10_000;
     /** Older frames are footage of another day, whose delay says nothing. */
     private static final Duration LIVE = Duration.ofMinutes(10);
 
     private final FrameRing frames = new FrameRing(FRAMES);
     private final Map<String, Person> people = new LinkedHashMap<>();
+    /** Topics come in any order: a sighting read after its identity's end does not bring the identity back. */
+    private final Set<String> gone = new LinkedHashSet<>();
+
     private final Map<String, WallEvent.Tracks> lastTracks = new TreeMap<>();
     private final Map<String, WallEvent.Tracks> ended = new TreeMap<>();
     private final Deque<WallEvent.Alert> alerts = new ArrayDeque<>();
@@ -79,25 +85,28 @@ final class LiveWall {
         return delay >= 0 && delay < LIVE.toMillis() ? delay : -1;
     }
 
-    synchronized WallEvent sighting(Sighting sighting) {
+    synchronized Optional<WallEvent> sighting(Sighting sighting) {
+        if (gone.contains(sighting.getIdentityId())) {
+            return Optional.empty();
+        }
         Person person = people.computeIfAbsent(sighting.getIdentityId(), Person::new);
         person.apply(sighting);
         people.remove(person.id);
         if (person.sightings.isEmpty()) {
-            return new WallEvent.Gone(person.id, "");
+            return Optional.of(new WallEvent.Gone(person.id, ""));
         }
         people.put(person.id, person);
         if (people.size() > IDENTITIES) {
             people.remove(people.keySet().iterator().next());
         }
-        return person.event();
+        return Optional.of(person.event());
     }
 
+    /** Why somebody is who they are stands in their sightings; events only take identities away. */
     synchronized Optional<WallEvent> identityEvent(IdentityEvent event) {
         return switch (event.getType()) {
             case TYPE_MERGED -> gone(event.getOtherIdentityId(), event.getIdentityId());
             case TYPE_EXPIRED, TYPE_ERASED -> gone(event.getIdentityId(), "");
-            case TYPE_CREATED, TYPE_LINKED -> explained(event);
             default -> Optional.empty();
         };
     }
@@ -129,16 +138,11 @@ final class LiveWall {
     }
 
     private Optional<WallEvent> gone(String id, String into) {
-        return people.remove(id) == null ? Optional.empty() : Optional.of(new WallEvent.Gone(id, into));
-    }
-
-    private Optional<WallEvent> explained(IdentityEvent event) {
-        Person person = people.get(event.getIdentityId());
-        if (person == null) {
-            return Optional.empty();
+        gone.add(id);
+        if (gone.size() > GONE) {
+            gone.remove(gone.iterator().next());
         }
-        person.why = event.getEvidence().getSummary();
-        return Optional.of(person.event());
+        return people.remove(id) == null ? Optional.empty() : Optional.of(new WallEvent.Gone(id, into));
     }
 
     private static WallEvent.Box box(TrackedBox b) {

@@ -70,9 +70,10 @@ class ConsoleIT {
             page.waitForSelector("#connection.open");
 
             send(producer, Topics.FRAMES, "north", frame());
-            send(producer, Topics.SIGHTINGS, "p1", sighting("north"));
-            send(producer, Topics.SIGHTINGS, "p1", sighting("south"));
-            send(producer, Topics.IDENTITY_EVENTS, "site", linked());
+            send(producer, Topics.SIGHTINGS, "p1", sighting("north", "site/p1"));
+            send(producer, Topics.SIGHTINGS, "p1", sighting("south", "site/p1"));
+            send(producer, Topics.SIGHTINGS, "p2", sighting("north", "site/p2"));
+            send(producer, Topics.IDENTITY_EVENTS, "site", expired("site/p2"));
             sendBytes(producer, Topics.ALERTS, "rule", alert());
             producer.flush();
             long sequence = drawnWith(page, producer);
@@ -80,6 +81,7 @@ class ConsoleIT {
             // Each topic comes in its own time, so the page is waited for as it shall be in the end.
             page.waitForSelector("#alerts li:has-text('#1')");
             page.waitForSelector("#people li.present[title='looks alike']:has-text('2 sightings') img");
+            page.waitForFunction("document.querySelectorAll('#people li').length === 1");
             assertThat(sequence).isPositive();
             assertThat(page.textContent("#people li")).contains("#1", "north + south", "2 sightings");
             assertThat(page.getAttribute("#people li", "title")).isEqualTo("looks alike");
@@ -179,10 +181,11 @@ class ConsoleIT {
                         .setBox(Box.newBuilder().setX(100).setY(80).setWidth(60).setHeight(140)));
     }
 
-    private static Sighting sighting(String camera) throws IOException {
+    private static Sighting sighting(String camera, String identity) throws IOException {
         return Sighting.newBuilder()
                 .setSightingId("t-" + camera)
-                .setIdentityId("site/p1")
+                .setIdentityId(identity)
+                .setEvidence(Evidence.newBuilder().setSummary("looks alike"))
                 .setSiteId("site")
                 .setCameraId(camera)
                 .addExemplars(Exemplar.newBuilder()
@@ -192,11 +195,10 @@ class ConsoleIT {
                 .build();
     }
 
-    private static IdentityEvent linked() {
+    private static IdentityEvent expired(String identity) {
         return IdentityEvent.newBuilder()
-                .setType(IdentityEvent.Type.TYPE_LINKED)
-                .setIdentityId("site/p1")
-                .setEvidence(Evidence.newBuilder().setSummary("looks alike"))
+                .setType(IdentityEvent.Type.TYPE_EXPIRED)
+                .setIdentityId(identity)
                 .build();
     }
 

@@ -71,7 +71,8 @@ class LiveWallTest {
     void shouldGatherAnIdentityOverCamerasWithItsBestCrop() {
         wall.sighting(sighting("t1", "north", 0.4f, "weak"));
         wall.sighting(sighting("t2", "south", 0.9f, "strong"));
-        WallEvent.Identity person = (WallEvent.Identity) wall.sighting(sighting("t3", "south", 0.5f, "middling"));
+        WallEvent.Identity person = (WallEvent.Identity)
+                wall.sighting(sighting("t3", "south", 0.5f, "middling")).orElseThrow();
 
         assertThat(person.cameras()).containsExactly("north", "south");
         assertThat(person.sightings()).isEqualTo(3);
@@ -82,11 +83,10 @@ class LiveWallTest {
     void shouldDropAnIdentityWhoseLastSightingIsWithdrawn() {
         wall.sighting(sighting("t1", "north", 0.4f, "crop"));
 
-        WallEvent event = wall.sighting(sighting("t1", "north", 0.4f, "crop").toBuilder()
-                .setWithdrawn(true)
-                .build());
-
-        assertThat(event).isInstanceOf(WallEvent.Gone.class);
+        assertThat(wall.sighting(sighting("t1", "north", 0.4f, "crop").toBuilder()
+                        .setWithdrawn(true)
+                        .build()))
+                .contains(new WallEvent.Gone("p1", ""));
         assertThat(wall.snapshot()).isEmpty();
     }
 
@@ -104,12 +104,24 @@ class LiveWallTest {
     void shouldFollowAMerge() {
         wall.sighting(sighting("t1", "north", 0.4f, "crop"));
 
-        assertThat(wall.identityEvent(IdentityEvent.newBuilder()
-                        .setType(IdentityEvent.Type.TYPE_MERGED)
-                        .setIdentityId("p9")
-                        .setOtherIdentityId("p1")
-                        .build()))
-                .contains(new WallEvent.Gone("p1", "p9"));
+        assertThat(wall.identityEvent(merged())).contains(new WallEvent.Gone("p1", "p9"));
+        assertThat(wall.snapshot()).isEmpty();
+    }
+
+    @Test
+    void shouldNotBringBackWhomASightingReadTooLateNames() {
+        assertThat(wall.identityEvent(merged())).isEmpty();
+
+        assertThat(wall.sighting(sighting("t1", "north", 0.4f, "crop"))).isEmpty();
+        assertThat(wall.snapshot()).isEmpty();
+    }
+
+    private static IdentityEvent merged() {
+        return IdentityEvent.newBuilder()
+                .setType(IdentityEvent.Type.TYPE_MERGED)
+                .setIdentityId("p9")
+                .setOtherIdentityId("p1")
+                .build();
     }
 
     private static CameraTracks at(Duration time) {
