@@ -1,8 +1,10 @@
 package dev.sightline.trainer.learn;
 
 import dev.sightline.trainer.augment.Augmentation;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Everything that decides what a training run does, apart from its data. Read from YAML by {@link Recipes}; each part
@@ -77,12 +79,17 @@ public record Recipe(
      * @param width of the input, pixels
      * @param height of the input, pixels
      * @param instanceNorm whether the input is normalised picture by picture, which takes away brightness and colour cast
+     * @param stripes horizontal parts that the head on a backbone pools besides the whole; 1: the whole alone
+     * @param rebuild whether the network is made as described here also when a model is given to start from, which then
+     *     brings the weights that fit by name and shape
      */
-    public record NetworkPlan(String name, int dimension, int width, int height, boolean instanceNorm) {
+    public record NetworkPlan(
+            String name, int dimension, int width, int height, boolean instanceNorm, int stripes, boolean rebuild) {
         public NetworkPlan {
             Checks.range("network.dimension", dimension, 2, 4096);
             Checks.range("network.width", width, 16, 1024);
             Checks.range("network.height", height, 16, 1024);
+            Checks.range("network.stripes", stripes, 1, 64);
         }
     }
 
@@ -99,7 +106,7 @@ public record Recipe(
      */
     public record BatchPlan(String of, int people, int crops, String sites, Map<String, Double> shares, int steps) {
         public BatchPlan {
-            shares = Map.copyOf(shares);
+            shares = Collections.unmodifiableMap(new TreeMap<>(shares)); // In one order: the recipe's text is compared.
             Checks.oneOf("batch.of", of, "people", "pairs", "triplets");
             Checks.range("batch.people", people, 2, 4096);
             Checks.range("batch.crops", crops, 1, 256);

@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -110,16 +112,23 @@ final class RunFolder {
         Checkpoint.Saved saved = Checkpoint.read(folder.resolve(file));
         require(saved.notes(), "data", split.snapshot().hash());
         require(saved.notes(), "split", split.sentence());
-        require(saved.notes(), "recipe", recipe.toString());
+        require(saved.notes(), "recipe", Recipes.yaml(recipe));
         return saved;
     }
 
     private void require(ObjectNode notes, String key, String wanted) {
         String found = notes.path(key).asText();
         if (!found.equals(wanted)) {
-            throw new IllegalArgumentException("folder " + folder + " holds a run with another " + key + ": " + found
-                    + ", and now it is " + wanted + "; give the same, or a folder of its own");
+            throw new IllegalArgumentException("folder " + folder + " holds a run with another " + key + ": "
+                    + lacking(wanted, found) + ", and now it is " + lacking(found, wanted)
+                    + "; give the same, or a folder of its own");
         }
+    }
+
+    /** The lines of a text that another does not have. */
+    private static String lacking(String other, String text) {
+        Set<String> known = Set.copyOf(other.lines().toList());
+        return text.lines().filter(line -> !known.contains(line)).collect(Collectors.joining(" "));
     }
 
     private ObjectNode notes(Progress progress) {
@@ -128,7 +137,7 @@ final class RunFolder {
         notes.put("bestRank1", Double.toString(progress.bestRank1));
         notes.put("data", split.snapshot().hash());
         notes.put("split", split.sentence());
-        notes.put("recipe", recipe.toString());
+        notes.put("recipe", Recipes.yaml(recipe));
         ArrayNode health = notes.putArray("health");
         progress.health.forEach(h -> health.add(text(h)));
         return notes;

@@ -12,8 +12,10 @@ import dev.sightline.trainer.network.Head;
 import dev.sightline.trainer.network.InstanceNorm;
 import dev.sightline.trainer.network.Networks;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -34,14 +36,39 @@ public final class Starts {
     private Starts() {}
 
     /**
-     * A model to learn on from where it stands.
+     * A model to learn on from where it stands, or the recipe's own network with what fits of the model's weights.
      *
-     * @throws IOException when its network cannot be read
+     * @param resolve finds a model package by id, for the detector whose backbone is taken
+     * @throws IOException when a network cannot be read
+     * @throws IllegalArgumentException when the network is to be rebuilt and none of the weights fits
      */
-    public static Start from(ModelPackage model) throws IOException {
+    public static Start from(Recipe recipe, ModelPackage model, Function<String, ModelPackage> resolve)
+            throws IOException {
         ModelProto graph = HalfWeights.restore(SymbolicBatch.apply(OnnxFile.read(model.network())));
-        return new Start(
-                graph, model.manifest().input(), floats(graph), model.manifest().modelId());
+        String parent = model.manifest().modelId();
+        if (!recipe.network().rebuild()) {
+            return new Start(graph, model.manifest().input(), floats(graph), parent);
+        }
+        return carriedOver(graph, fresh(recipe, resolve), parent);
+    }
+
+    private static Start carriedOver(ModelProto from, Start into, String parent) {
+        Map<String, TensorProto> given = new HashMap<>();
+        from.getGraph().getInitializerList().forEach(t -> given.put(t.getName(), t));
+        Set<String> brought = new HashSet<>();
+        ModelProto.Builder model = into.model().toBuilder();
+        for (TensorProto.Builder own : model.getGraphBuilder().getInitializerBuilderList()) {
+            TensorProto other = given.get(own.getName());
+            if (other != null && other.getDataType() == own.getDataType() && other.getDimsList().equals(own.getDimsList())) {
+                own.clear().mergeFrom(other);
+                brought.add(own.getName());
+            }
+        }
+        if (brought.isEmpty()) {
+            throw new IllegalArgumentException("network.rebuild is true, but no weight of " + parent
+                    + " fits the recipe's network by name and shape; name the network that it was made as");
+        }
+        return new Start(model.build(), into.input(), brought, parent);
     }
 
     /**
@@ -52,6 +79,10 @@ public final class Starts {
      */
     public static Start fresh(Recipe recipe, Function<String, ModelPackage> resolve) throws IOException {
         Recipe.NetworkPlan plan = recipe.network();
+        if (!plan.name().equals(CENTERNET) && plan.stripes() > 1) {
+            throw new IllegalArgumentException("network.stripes is " + plan.stripes() + ", but '" + plan.name()
+                    + "' has a head of its own; stripes go with " + CENTERNET);
+        }
         if (!plan.name().equals(CENTERNET)) {
             ModelProto built =
                     Networks.byName(plan.name(), plan.height(), plan.width(), plan.dimension(), recipe.seed());
@@ -61,9 +92,13 @@ public final class Starts {
             throw new IllegalArgumentException("network.width and network.height are " + plan.width() + " and "
                     + plan.height() + "; " + CENTERNET + " needs multiples of 32");
         }
+        if (plan.height() / 32 % plan.stripes() != 0) {
+            throw new IllegalArgumentException("network.stripes is " + plan.stripes()
+                    + ", but must divide the rows of the last feature map, " + plan.height() / 32);
+        }
         ModelPackage detector = resolve.apply("person-centernet");
         ModelProto backbone = BackboneCut.at(OnnxFile.read(detector.network()), BackboneCut.CENTERNET);
-        ModelProto whole = Head.projecting(plan.dimension()).attach(backbone, recipe.seed());
+        ModelProto whole = Head.projecting(plan.dimension(), plan.stripes()).attach(backbone, recipe.seed());
         return new Start(
                 normalised(plan, whole),
                 input(plan, NO_MEAN, NO_SCALE),

@@ -11,17 +11,18 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What turns feature maps into a descriptor: pooling of every map, the results side by side, an optional linear
- * projection, an optional BNNeck. With a neck the network has two outputs, {@code descriptor} (behind it: what the
+ * What turns feature maps into a descriptor: pooling of every map, whole and in horizontal stripes (head, trunk, legs: Sun
+ * et al., Beyond Part Models, section 3), the results side by side, an optional linear projection, an optional BNNeck. With a neck the network has two outputs, {@code descriptor} (behind it: what the
  * product compares, by cosine) and {@code features} (before it: what metric losses see, Luo et al., Bag of Tricks and A
  * Strong Baseline for Deep Person Re-identification, section 3.5); without one, {@code descriptor} alone. Neither is
  * normalised.
  *
  * @param pooling of each feature map
+ * @param stripes of equal height that are pooled besides the whole map; 1: the whole map alone
  * @param projection dimension behind the linear layer; empty leaves the layer out
  * @param neck whether batch normalisation follows; its shift stays 0 and does not train
  */
-public record Head(Pooling pooling, OptionalInt projection, boolean neck) {
+public record Head(Pooling pooling, int stripes, OptionalInt projection, boolean neck) {
     /** Name of the descriptor output, [batch, dimension]. */
     public static final String DESCRIPTOR = "descriptor";
     /** Name of the output before the neck, [batch, dimension]. */
@@ -31,20 +32,24 @@ public record Head(Pooling pooling, OptionalInt projection, boolean neck) {
     private static final float SMALLEST = 1e-6f;
 
     public Head {
+        if (stripes < 1) {
+            throw new IllegalArgumentException("stripes is " + stripes + ", allowed: 1 or more");
+        }
         if (projection.isPresent() && projection.getAsInt() < 1) {
             throw new IllegalArgumentException("projection is " + projection.getAsInt() + ", allowed: 1 or more");
         }
     }
 
     /** Average and maximum, projection, neck: what did best behind a detector's backbone. */
-    public static Head projecting(int dimension) {
-        return new Head(Pooling.AVERAGE_PLUS_MAX, OptionalInt.of(dimension), true);
+    public static Head projecting(int dimension, int stripes) {
+        return new Head(Pooling.AVERAGE_PLUS_MAX, stripes, OptionalInt.of(dimension), true);
     }
 
     /**
      * Puts this head on all outputs of a backbone.
      *
-     * @param backbone outputs are feature maps {@code [batch, channels, height, width]} with known channels
+     * @param backbone outputs are feature maps {@code [batch, channels, height, width]} with known channels, and rows that
+     *     the stripes divide
      * @param seed draws the projection's weights
      * @throws OnnxException when an output is no such feature map
      */
@@ -53,9 +58,14 @@ public record Head(Pooling pooling, OptionalInt projection, boolean neck) {
         GraphBuilder graph = GraphBuilder.continuing(backbone);
         Layers layers = new Layers(graph, seed);
         List<String> pooled = new ArrayList<>();
-        for (TensorSignature map : maps) {
-            layers.known(map.name(), channels(map));
-            pooled.add(pool(layers, graph, map.name(), maps.size() == 1 ? "" : "/" + pooled.size()));
+        for (int m = 0; m < maps.size(); m++) {
+            String map = maps.get(m).name();
+            String number = maps.size() == 1 ? "" : "/" + m;
+            layers.known(map, channels(maps.get(m)));
+            pooled.add(pool(layers, graph, map, "pool" + number));
+            if (stripes > 1) {
+                pooled.add(pool(layers, graph, striped(layers, graph, map, "stripes" + number), "parts" + number));
+            }
         }
         String vector = pooled.size() == 1 ? pooled.get(0) : layers.concat("pool", pooled);
         finish(layers, graph, vector);
@@ -78,8 +88,15 @@ public record Head(Pooling pooling, OptionalInt projection, boolean neck) {
         }
     }
 
-    private String pool(Layers layers, GraphBuilder graph, String map, String suffix) {
-        String name = "pool" + suffix;
+    /** Rows lie one after another in a channel, so each stripe of it becomes a channel by another count alone. */
+    private String striped(Layers layers, GraphBuilder graph, String map, String name) {
+        int channels = Math.multiplyExact(layers.channels(map), stripes);
+        String shape = graph.fixed(Tensors.longs(name + "/shape", new long[] {4}, 0, channels, -1, 1));
+        layers.known(name, channels);
+        return graph.node("Reshape", name, List.of(map, shape));
+    }
+
+    private String pool(Layers layers, GraphBuilder graph, String map, String name) {
         return switch (pooling) {
             case AVERAGE -> layers.flat(graph.node("GlobalAveragePool", name + "/mean", List.of(map)), map);
             case AVERAGE_PLUS_MAX -> {

@@ -88,6 +88,6 @@ public final class Networks {
                 .getDim(1)
                 .getDimValue();
         OptionalInt projection = own == dimension ? OptionalInt.empty() : OptionalInt.of(dimension);
-        return new Head(Pooling.AVERAGE, projection, true).attach(backbone, seed);
+        return new Head(Pooling.AVERAGE, 1, projection, true).attach(backbone, seed);
     }
 }

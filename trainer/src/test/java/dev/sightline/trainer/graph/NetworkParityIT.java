@@ -99,7 +99,9 @@ class NetworkParityIT {
         return Stream.concat(
                 built,
                 Stream.of(
-                        new Network("centernet cut", () -> head(detector(), Head.projecting(256)), 96, 64, false),
+                        new Network("centernet cut", () -> head(detector(), Head.projecting(256, 1)), 96, 64, false),
+                        new Network(
+                                "centernet cut, stripes", () -> head(detector(), Head.projecting(256, 3)), 96, 64, false),
                         new Network("centernet cut, IBN, GeM", NetworkParityIT::withInstanceNorm, 96, 64, false),
                         new Network("osnet_x0_25_msmt17", () -> file("osnet_x0_25_msmt17"), 256, 128, false),
                         new Network(
@@ -127,7 +129,7 @@ class NetworkParityIT {
     private static ModelProto withInstanceNorm() {
         ModelProto early = InstanceNorm.onHalf(detector(), List.of("tower_0/MobilenetV3/expanded_conv_1/expand/Relu"));
         ModelProto both = InstanceNorm.onInput(early, new float[] {124, 116, 104}, new float[] {58, 57, 57});
-        return head(both, new Head(Pooling.GENERALISED_MEAN, OptionalInt.of(64), true));
+        return head(both, new Head(Pooling.GENERALISED_MEAN, 1, OptionalInt.of(64), true));
     }
 
     private static ModelProto file(String name) {

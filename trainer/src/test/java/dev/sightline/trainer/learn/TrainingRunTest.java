@@ -138,7 +138,7 @@ class TrainingRunTest {
 
         assertThatThrownBy(() -> run(recipe(Map.of("epochs", "2")), split, "run", TrainingListener.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("holds a run with another recipe");
+                .hasMessageContaining("holds a run with another recipe: epochs: 1, and now it is epochs: 2;");
     }
 
     @Test

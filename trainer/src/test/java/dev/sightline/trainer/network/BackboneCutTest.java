@@ -29,7 +29,7 @@ class BackboneCutTest {
         assertThat(maps.get(BackboneCut.CENTERNET.get(0)).shape()).containsExactly(2, 88, 4, 2);
         assertThat(maps.get(BackboneCut.CENTERNET.get(1)).shape()).containsExactly(2, 120, 2, 1);
 
-        ModelProto network = Head.projecting(256).attach(backbone, 1);
+        ModelProto network = Head.projecting(256, 1).attach(backbone, 1);
         assertThat(RuntimeRun.of(network, shape, pictures).get(Head.DESCRIPTOR).shape())
                 .containsExactly(2, 256);
         assertThat(Networks.parameters(network)).isEqualTo(1_692_984 + 208 * 256 + 256 + 256);

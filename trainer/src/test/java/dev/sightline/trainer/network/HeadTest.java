@@ -28,7 +28,7 @@ class HeadTest {
     @ParameterizedTest
     @EnumSource(Pooling.class)
     void shouldPoolAsDefined(Pooling pooling) throws OrtException {
-        ModelProto model = new Head(pooling, OptionalInt.empty(), false).attach(doubling(), 1);
+        ModelProto model = new Head(pooling, 1, OptionalInt.empty(), false).attach(doubling(), 1);
 
         Outputs outputs = RuntimeRun.of(model, SHAPE, PICTURES);
 
@@ -71,7 +71,7 @@ class HeadTest {
 
     @Test
     void shouldProjectTheMapsSideBySideAndNormaliseBehindTheFeatures() throws OrtException {
-        ModelProto model = Head.projecting(7).attach(twoMaps(), 1);
+        ModelProto model = Head.projecting(7, 1).attach(twoMaps(), 1);
 
         Outputs outputs = RuntimeRun.of(model, SHAPE, PICTURES);
 
@@ -88,15 +88,36 @@ class HeadTest {
     }
 
     @Test
+    void shouldPoolTheWholeMapAndEachOfItsStripes() throws OrtException {
+        ModelProto model = new Head(Pooling.AVERAGE, 2, OptionalInt.empty(), false).attach(doubling(), 1);
+
+        Output descriptor = RuntimeRun.of(model, SHAPE, PICTURES).get(Head.DESCRIPTOR);
+
+        assertThat(descriptor.shape()).containsExactly(2, 3 + 2 * 3);
+        for (int channel = 0; channel < 3; channel++) {
+            double upper = rows(1, channel, 0, 2);
+            double lower = rows(1, channel, 2, 4);
+            assertThat((double) descriptor.values()[9 + channel]).isCloseTo((upper + lower) / 2, within(1e-5));
+            assertThat((double) descriptor.values()[9 + 3 + 2 * channel]).isCloseTo(upper, within(1e-5));
+            assertThat((double) descriptor.values()[9 + 3 + 2 * channel + 1]).isCloseTo(lower, within(1e-5));
+        }
+    }
+
+    private static double rows(int picture, int channel, int from, int to) {
+        return values(picture, channel).skip(from * 5L).limit((to - from) * 5L).average().orElseThrow();
+    }
+
+    @Test
     void shouldRefuseWhatIsNoFeatureMap() {
         GraphBuilder graph = new GraphBuilder("flat").input("images", "batch", "3");
         graph.node("Relu", "y", List.of("images"));
         ModelProto flat = graph.output("y", "batch", "3").build(14);
 
-        assertThatThrownBy(() -> Head.projecting(4).attach(flat, 1))
+        assertThatThrownBy(() -> Head.projecting(4, 1).attach(flat, 1))
                 .isInstanceOf(OnnxException.class)
                 .hasMessageContaining("but the backbone's output is y [batch, 3]");
-        assertThatThrownBy(() -> Head.projecting(0)).hasMessageContaining("projection is 0, allowed: 1 or more");
+        assertThatThrownBy(() -> Head.projecting(4, 0)).hasMessageContaining("stripes is 0, allowed: 1 or more");
+        assertThatThrownBy(() -> Head.projecting(0, 1)).hasMessageContaining("projection is 0, allowed: 1 or more");
     }
 
     private static ModelProto doubling() {

@@ -1,0 +1,82 @@
+package dev.sightline.trainer.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sightline.onnx.file.Tensors;
+import dev.sightline.onnx.graph.GraphEdit;
+import dev.sightline.onnx.proto.ModelProto;
+import dev.sightline.platform.models.ModelCatalogue;
+import dev.sightline.platform.models.ModelPackage;
+import dev.sightline.platform.models.ModelTask;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StartsTest {
+    private static final Function<String, ModelPackage> NONE = id -> {
+        throw new AssertionError("no model " + id + " is needed here");
+    };
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldCarryOverTheWeightsThatFitIntoARebuiltNetwork() throws IOException {
+        Start small = Starts.fresh(recipe(Map.of("network.dimension", "16")), NONE);
+        Recipe wider = recipe(Map.of("network.dimension", "24", "network.rebuild", "true", "seed", "9"));
+
+        Start rebuilt = Starts.from(wider, written(small), NONE);
+
+        assertThat(floats(rebuilt.model(), "conv1/conv/weights")).isEqualTo(floats(small.model(), "conv1/conv/weights"));
+        assertThat(rebuilt.brought()).contains("conv1/conv/weights").doesNotContain("fc/weights");
+        assertThat(new GraphEdit(rebuilt.model()).outputs().get(0).shape()).containsExactly("batch", "24");
+        assertThat(rebuilt.parent()).isEqualTo("small@1");
+    }
+
+    @Test
+    void shouldTakeAModelAsItStandsOtherwise() throws IOException {
+        Start small = Starts.fresh(recipe(Map.of("network.dimension", "16")), NONE);
+
+        assertThat(Starts.from(recipe(Map.of("network.dimension", "24")), written(small), NONE).model().getGraph())
+                .isEqualTo(small.model().getGraph());
+    }
+
+    @Test
+    void shouldRefuseToRebuildWhatNothingFits() throws IOException {
+        ModelPackage other = written(Starts.fresh(recipe(Map.of("network.name", "mobilenetv3-small")), NONE));
+
+        assertThatThrownBy(() -> Starts.from(recipe(Map.of("network.rebuild", "true")), other, NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no weight of small@1 fits the recipe's network");
+    }
+
+    @Test
+    void shouldRefuseStripesWhereTheHeadIsTheNetworksOwn() {
+        assertThatThrownBy(() -> Starts.fresh(recipe(Map.of("network.stripes", "2")), NONE))
+                .hasMessageContaining("'osnet-x0.25' has a head of its own");
+        assertThatThrownBy(() -> Starts.fresh(
+                        recipe(Map.of("network.stripes", "4", "network.name", Starts.CENTERNET)), NONE))
+                .hasMessageContaining("must divide the rows of the last feature map, 6");
+    }
+
+    private static Recipe recipe(Map<String, String> changes) throws IOException {
+        Map<String, String> all = new java.util.HashMap<>(Map.of("network.name", "osnet-x0.25"));
+        all.putAll(changes);
+        return Recipes.read("person-finetune", all);
+    }
+
+    private ModelPackage written(Start start) throws IOException {
+        new TrainedPackage("small", "1", ModelTask.PERSON_DESCRIPTOR, start.model(), start.input(), 16)
+                .write(folder.resolve("small"), List.of(), Map.of(), Card.terms(start), "card");
+        return new ModelCatalogue(folder.resolve("cache"), List.of()).resolve(folder.resolve("small").toString());
+    }
+
+    private static float[] floats(ModelProto model, String name) {
+        return Tensors.floats(new GraphEdit(model).constant(name).orElseThrow());
+    }
+}
