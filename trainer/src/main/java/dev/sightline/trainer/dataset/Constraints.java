@@ -11,12 +11,14 @@ import java.util.stream.Collectors;
  *
  * @param exhaustive any two identities are two people
  * @param apart pairs of identities that are stated to be two people; needed only where not exhaustive
+ * @param doubted pairs of identities that may be one person after all ({@link Suspects}), whatever else is said
  */
-public record Constraints(boolean exhaustive, Set<Apart> apart) {
-    private static final Constraints COMPLETE = new Constraints(true, Set.of());
+public record Constraints(boolean exhaustive, Set<Apart> apart, Set<Apart> doubted) {
+    private static final Constraints COMPLETE = new Constraints(true, Set.of(), Set.of());
 
     public Constraints {
         apart = Set.copyOf(apart);
+        doubted = Set.copyOf(doubted);
     }
 
     /** Any two identities are two people. */
@@ -26,12 +28,18 @@ public record Constraints(boolean exhaustive, Set<Apart> apart) {
 
     /** Only these are known to be two people. */
     public static Constraints only(Set<Apart> apart) {
-        return new Constraints(false, apart);
+        return new Constraints(false, apart, Set.of());
+    }
+
+    /** The same, but that these pairs are not held for two people. */
+    Constraints doubting(Set<Apart> pairs) {
+        return new Constraints(exhaustive, apart, pairs);
     }
 
     /** Whether the identities are known to be two people; people of two sites always are. */
     public boolean different(String first, String second) {
         return !first.equals(second)
+                && (doubted.isEmpty() || !doubted.contains(Apart.of(first, second)))
                 && (exhaustive || !site(first).equals(site(second)) || apart.contains(Apart.of(first, second)));
     }
 

@@ -165,7 +165,7 @@ public final class SnapshotFolder {
         header.path("apart")
                 .forEach(pair ->
                         apart.add(Apart.of(pair.path(0).asText(), pair.path(1).asText())));
-        return new Constraints(header.path("exhaustive").asBoolean(), apart);
+        return new Constraints(header.path("exhaustive").asBoolean(), apart, Set.of());
     }
 
     private static List<Excluded> excluded(Path folder) throws IOException {

@@ -1,5 +1,6 @@
 package dev.sightline.trainer.dataset;
 
+import dev.sightline.trainer.dataset.Constraints.Apart;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -59,7 +60,7 @@ public final class Split {
                 add(trains, crop, end);
             }
         }
-        return new Split(snapshot, new TrainingSet(snapshot, trains), validates, tests);
+        return new Split(snapshot, new TrainingSet(snapshot, snapshot.constraints(), trains), validates, tests);
     }
 
     private static Optional<Instant> from(Selection selection) {
@@ -76,6 +77,29 @@ public final class Split {
         if (!late) {
             part.add(crop);
         }
+    }
+
+    /**
+     * The same split, whose training does not hold these pairs of people for two: they are no negatives of each other.
+     *
+     * @param pairs as {@link Suspects} found them, of which a person has struck out the good ones
+     * @throws IllegalArgumentException naming an identity that the snapshot does not have
+     */
+    public Split doubting(Set<Apart> pairs) {
+        Set<String> known = Set.copyOf(snapshot.identities());
+        for (Apart pair : pairs) {
+            for (String identity : List.of(pair.first(), pair.second())) {
+                if (!known.contains(identity)) {
+                    throw new IllegalArgumentException("the suspects name " + identity + ", whom data set '"
+                            + snapshot.name() + "' does not have; make the list from the same data");
+                }
+            }
+        }
+        return new Split(
+                snapshot,
+                new TrainingSet(snapshot, snapshot.constraints().doubting(pairs), training.crops()),
+                validation,
+                test);
     }
 
     public Snapshot snapshot() {
@@ -104,7 +128,9 @@ public final class Split {
 
     /** For people: pictures and people of each part. */
     public String sentence() {
-        return "train " + told(training.crops()) + ", validation " + told(validation) + ", test " + told(test)
+        int doubted = training.constraints().doubted().size();
+        return "train " + told(training.crops())
+                + (doubted == 0 ? "" : " (" + doubted + " pairs of people in doubt)") + ", validation " + told(validation) + ", test " + told(test)
                 + (late == 0 ? "" : ", later than the split and unused " + late + " pictures");
     }
 

@@ -9,11 +9,13 @@ import java.util.TreeMap;
  */
 public final class TrainingSet {
     private final Snapshot snapshot;
+    private final Constraints constraints;
     private final List<Crop> crops;
     private final Map<String, Integer> labels;
 
-    TrainingSet(Snapshot snapshot, List<Crop> crops) {
+    TrainingSet(Snapshot snapshot, Constraints constraints, List<Crop> crops) {
         this.snapshot = snapshot;
+        this.constraints = constraints;
         this.crops = List.copyOf(crops);
         this.labels = labels(this.crops);
         if (labels.size() < 2) {
@@ -54,7 +56,7 @@ public final class TrainingSet {
 
     /** Which people are known to be different. */
     public Constraints constraints() {
-        return snapshot.constraints();
+        return constraints;
     }
 
     /** Hash of the snapshot they are of. */

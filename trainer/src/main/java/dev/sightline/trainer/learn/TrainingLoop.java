@@ -13,6 +13,8 @@ import dev.sightline.trainer.optimise.Schedule;
 import dev.sightline.trainer.report.LogKeys;
 import dev.sightline.trainer.report.RunLog;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +72,26 @@ final class TrainingLoop {
         TrainingSet data = split.training();
         List<float[]> rows = learner.descriptions().raw(learner.trainee().graph(), data.crops());
         int[] people = data.crops().stream().mapToInt(data::label).toArray();
-        progress.rivals =
-                new HardNegatives(plan.from(), plan.to()).search(rows.toArray(new float[0][]), people, Suspects.none());
+        progress.rivals = new HardNegatives(plan.from(), plan.to())
+                .search(rows.toArray(new float[0][]), people, suspects(data));
+    }
+
+    /** Every crop of one of two people in doubt with every crop of the other. */
+    private static Suspects suspects(TrainingSet data) {
+        Map<String, List<Integer>> places = new HashMap<>();
+        for (int crop = 0; crop < data.crops().size(); crop++) {
+            places.computeIfAbsent(data.crops().get(crop).identity(), p -> new ArrayList<>())
+                    .add(crop);
+        }
+        List<int[]> pairs = new ArrayList<>();
+        data.constraints().doubted().forEach(pair -> {
+            for (int one : places.getOrDefault(pair.first(), List.of())) {
+                for (int other : places.getOrDefault(pair.second(), List.of())) {
+                    pairs.add(new int[] {one, other});
+                }
+            }
+        });
+        return new Suspects(pairs);
     }
 
     private EpochTally learn(

@@ -3,6 +3,7 @@ package dev.sightline.trainer.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.trainer.dataset.Constraints.Apart;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,6 +40,21 @@ class SplitTest {
         assertThatThrownBy(() -> Selection.parse("share=2", 1)).hasMessageContaining("allowed: 0 to below 1");
         assertThatThrownBy(() -> Selection.parse("from=noon", 1)).hasMessageContaining("allowed: none, share=0.1");
         assertThatThrownBy(() -> Selection.parse("a,,b", 1)).hasMessageContaining("'' names nobody");
+    }
+
+    @Test
+    void shouldNotHoldPeopleInDoubtForTwo() {
+        Split split = Split.of(people("a", 10), NOBODY, NOBODY);
+        Set<Apart> doubts = Set.of(Apart.of("a/0001", "a/0002"));
+
+        TrainingSet doubting = split.doubting(doubts).training();
+
+        assertThat(doubting.constraints().different("a/0002", "a/0001")).isFalse();
+        assertThat(doubting.constraints().different("a/0002", "a/0003")).isTrue();
+        assertThat(split.training().constraints().different("a/0001", "a/0002")).isTrue();
+        assertThat(split.doubting(doubts).sentence()).contains("(1 pairs of people in doubt)");
+        assertThatThrownBy(() -> split.doubting(Set.of(Apart.of("a/0001", "b/0002"))))
+                .hasMessageContaining("the suspects name b/0002, whom data set 'test' does not have");
     }
 
     @Test

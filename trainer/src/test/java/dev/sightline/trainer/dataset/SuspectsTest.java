@@ -1,17 +1,24 @@
 package dev.sightline.trainer.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.trainer.dataset.Constraints.Apart;
 import dev.sightline.trainer.dataset.Suspects.Described;
 import dev.sightline.trainer.dataset.Suspects.Suspect;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SuspectsTest {
+    @TempDir
+    private Path folder;
 
     @Test
     void shouldListPeopleCloserThanEachOnesHardestSame() {
@@ -34,6 +41,25 @@ class SuspectsTest {
         assertThat(Suspects.of(crops, Constraints.complete(), 1)).hasSize(1);
         assertThat(Suspects.of(crops, Constraints.only(Set.of(Apart.of("s/anna", "s/ben"))), 10))
                 .isEmpty();
+    }
+
+    @Test
+    void shouldReadBackWhatIsLeftOfTheList() throws IOException {
+        List<Described> crops = new ArrayList<>();
+        person("s/anna", crops, 0, 20);
+        person("s/anna2", crops, 8, 30);
+        person("s/cleo", crops, 200);
+        person("s/cleo2", crops, 205);
+        Path list = folder.resolve("suspects.csv");
+        SuspectList.write(Suspects.of(crops, Constraints.complete(), 10), list);
+        assertThat(SuspectList.read(list)).containsExactly(Apart.of("s/anna", "s/anna2"), Apart.of("s/cleo", "s/cleo2"));
+
+        List<String> lines = Files.readAllLines(list);
+        Files.write(list, List.of(lines.get(0), "#" + lines.get(1), lines.get(2)));
+        assertThat(SuspectList.read(list)).containsExactly(Apart.of("s/anna", "s/anna2"));
+
+        Files.write(list, List.of(lines.get(0), "a,b"));
+        assertThatThrownBy(() -> SuspectList.read(list)).hasMessageContaining("suspects.csv:2: expected 6 fields");
     }
 
     @Test

@@ -6,18 +6,16 @@ import dev.sightline.trainer.dataset.Crop;
 import dev.sightline.trainer.dataset.Snapshot;
 import dev.sightline.trainer.dataset.SnapshotFolder;
 import dev.sightline.trainer.dataset.SnapshotFolder.Check;
+import dev.sightline.trainer.dataset.SuspectList;
 import dev.sightline.trainer.dataset.Suspects;
 import dev.sightline.trainer.dataset.Suspects.Described;
 import dev.sightline.trainer.dataset.Suspects.Suspect;
 import dev.sightline.trainer.labelled.LabelledDescriptor;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -78,25 +76,8 @@ public final class SuspectsCommand implements Callable<Integer> {
             }
         }
         List<Suspect> suspects = Suspects.of(described, snapshot.constraints(), limit);
-        write(suspects);
+        SuspectList.write(suspects, out);
         spec.commandLine().getOut().println("Wrote " + suspects.size() + " suspects to " + out);
         return 0;
-    }
-
-    private void write(List<Suspect> suspects) throws IOException {
-        try (BufferedWriter lines = Files.newBufferedWriter(out)) {
-            lines.write("left,right,left_identity,right_identity,squared_distance,hardest_same\n");
-            for (Suspect suspect : suspects) {
-                lines.write(String.format(
-                        Locale.ROOT,
-                        "%s,%s,%s,%s,%.4f,%.4f%n",
-                        suspect.first().path(),
-                        suspect.second().path(),
-                        suspect.first().identity(),
-                        suspect.second().identity(),
-                        suspect.squaredDistance(),
-                        suspect.hardestSame()));
-            }
-        }
     }
 }

@@ -12,6 +12,7 @@ import dev.sightline.trainer.dataset.Snapshot;
 import dev.sightline.trainer.dataset.SnapshotFolder;
 import dev.sightline.trainer.dataset.Snapshots;
 import dev.sightline.trainer.dataset.Split;
+import dev.sightline.trainer.dataset.SuspectList;
 import dev.sightline.trainer.dataset.TrackletSources;
 import dev.sightline.trainer.learn.Recipe;
 import java.io.IOException;
@@ -75,6 +76,15 @@ final class TrainingData {
             description = "Who chooses the best epoch, written the same way; by default the recipe's share.")
     private @Nullable String validation;
 
+    @Option(
+            names = "--suspects",
+            paramLabel = "FILE",
+            description = {
+                "Pairs of people who may be one, as sightline dataset suspects lists them, less those you found to be two:",
+                "they are no negatives of each other."
+            })
+    private @Nullable Path suspects;
+
     boolean needsInstallation() {
         return fromLabels;
     }
@@ -100,6 +110,9 @@ final class TrainingData {
         String validating = validation == null ? "share=" + recipe.validation().people() : validation;
         Split split =
                 Split.of(snapshot, Selection.parse(validating, recipe.seed()), Selection.parse(test, recipe.seed()));
+        if (suspects != null) {
+            split = split.doubting(SuspectList.read(suspects));
+        }
         terminal.println(split.sentence() + "; " + split.training().fitness().sentence());
         terminal.flush();
         return split;
