@@ -7,6 +7,8 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
+import dev.sightline.platform.models.CommandLineLimit;
+import dev.sightline.platform.models.ModelException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,7 @@ public final class Network implements AutoCloseable {
      * Loads a file with the first providers that this machine has.
      *
      * @throws NetworkFailure when the file cannot be loaded by any of them
+     * @throws ModelException when this process's command line is one that ONNX Runtime would not survive
      */
     public static Network open(Path onnx, NetworkSettings settings) {
         CommandLineLimit.check();

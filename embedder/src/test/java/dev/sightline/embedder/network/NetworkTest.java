@@ -72,13 +72,6 @@ class NetworkTest {
     }
 
     @Test
-    void shouldRefuseACommandLineThatOnnxRuntimeWouldNotSurvive() {
-        CommandLineLimit.check(3800);
-
-        assertThatThrownBy(() -> CommandLineLimit.check(3801)).hasMessageContaining("argument file");
-    }
-
-    @Test
     void shouldRefuseUnknownProviders() {
         assertThatThrownBy(() -> Provider.ofLabel("gpu")).hasMessageContaining("tensorrt, cuda, openvino, cpu");
     }

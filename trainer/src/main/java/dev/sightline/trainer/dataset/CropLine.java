@@ -1,5 +1,6 @@
 package dev.sightline.trainer.dataset;
 
+import dev.sightline.platform.models.Checksum;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -36,7 +37,7 @@ record CropLine(Crop crop, String file, long bytes, long modified) {
         Path target = folder.resolve(file);
         if (!Files.exists(target)) {
             byte[] bytes = Files.readAllBytes(crop.path());
-            if (!Sha256.of(bytes).equals(crop.sha256())) {
+            if (!Checksum.of(bytes).equals(crop.sha256())) {
                 throw new IllegalArgumentException(crop.path() + " changed while the snapshot was made; make it anew");
             }
             Files.createDirectories(folder.resolve(file).getParent());
@@ -98,7 +99,7 @@ record CropLine(Crop crop, String file, long bytes, long modified) {
             }
             boolean look =
                     check == Check.CONTENTS || Files.getLastModifiedTime(path).toMillis() != modified;
-            return look && !Sha256.of(Files.readAllBytes(path)).equals(crop.sha256())
+            return look && !Checksum.of(Files.readAllBytes(path)).equals(crop.sha256())
                     ? Optional.of(path + " has other contents")
                     : Optional.empty();
         } catch (IOException e) {

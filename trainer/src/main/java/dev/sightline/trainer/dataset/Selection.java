@@ -1,5 +1,6 @@
 package dev.sightline.trainer.dataset;
 
+import dev.sightline.platform.models.Checksum;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -53,7 +54,7 @@ public sealed interface Selection {
         }
 
         private boolean selects(String identity) {
-            String hex = Sha256.of((seed + "/" + identity).getBytes(StandardCharsets.UTF_8));
+            String hex = Checksum.of((seed + "/" + identity).getBytes(StandardCharsets.UTF_8));
             return Long.parseLong(hex.substring(0, 12), 16) < share * (1L << 48);
         }
     }

@@ -1,5 +1,6 @@
 package dev.sightline.trainer.dataset;
 
+import dev.sightline.platform.models.Checksum;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -81,7 +82,7 @@ public record Snapshot(String name, String hash, List<Crop> crops, Constraints c
     }
 
     private static String hash(List<Crop> crops, Constraints constraints) {
-        return Sha256.of(Stream.concat(crops.stream().map(Crop::line).sorted(), Stream.of(constraints.lines())));
+        return Checksum.of(Stream.concat(crops.stream().map(Crop::line).sorted(), Stream.of(constraints.lines())));
     }
 
     private static String told(List<Excluded> excluded) {

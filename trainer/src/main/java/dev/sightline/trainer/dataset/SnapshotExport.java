@@ -1,5 +1,6 @@
 package dev.sightline.trainer.dataset;
 
+import dev.sightline.platform.models.Checksum;
 import dev.sightline.trainer.dataset.Constraints.Apart;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public final class SnapshotExport {
         String name = String.valueOf(crop.path().getFileName());
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         String picture = "pictures/" + crop.site() + "/"
-                + Sha256.of(Stream.of(crop.key())).substring(0, 8) + "-"
+                + Checksum.of(Stream.of(crop.key())).substring(0, 8) + "-"
                 + crop.sha256().substring(0, 16) + "." + extension;
         Path target = folder.resolve(picture);
         Files.createDirectories(target.getParent());

@@ -1,5 +1,6 @@
 package dev.sightline.trainer.dataset;
 
+import dev.sightline.platform.models.Checksum;
 import dev.sightline.trainer.evaluate.retrieval.Label;
 import dev.sightline.trainer.labelled.LabelledCrop;
 import java.io.IOException;
@@ -83,7 +84,7 @@ public final class Snapshots {
                 Optional<String> fault = PictureCheck.fault(file);
                 fault.ifPresent(why -> excluded.add(new Excluded(listed.image().toString(), why)));
                 if (fault.isEmpty()) {
-                    crops.add(crop(listed, Sha256.of(file)));
+                    crops.add(crop(listed, Checksum.of(file)));
                 }
             } catch (IOException e) {
                 excluded.add(new Excluded(listed.image().toString(), "cannot be read: " + e));

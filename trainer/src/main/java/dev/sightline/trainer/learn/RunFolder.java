@@ -76,7 +76,7 @@ final class RunFolder {
             learner.average().restore(under(AVERAGE, saved.tensors()));
             ObjectNode notes = saved.notes();
             progress.epochs = notes.path("epochs").asInt();
-            progress.bestRank1 = Double.parseDouble(notes.path("bestRank1").asText("NaN"));
+            progress.bestMap = Double.parseDouble(notes.path("bestMap").asText("NaN"));
             for (var one : notes.withArray("health")) {
                 progress.health.add(health(one.asText()));
             }
@@ -104,7 +104,7 @@ final class RunFolder {
             return new TrainingRun.Result(
                     learner.trainee().graph().export(),
                     best.notes().path("epochs").asInt(),
-                    Double.parseDouble(best.notes().path("bestRank1").asText("NaN")));
+                    Double.parseDouble(best.notes().path("bestMap").asText("NaN")));
         }
     }
 
@@ -134,7 +134,7 @@ final class RunFolder {
     private ObjectNode notes(Progress progress) {
         ObjectNode notes = new ObjectMapper().createObjectNode();
         notes.put("epochs", progress.epochs);
-        notes.put("bestRank1", Double.toString(progress.bestRank1));
+        notes.put("bestMap", Double.toString(progress.bestMap));
         notes.put("data", split.snapshot().hash());
         notes.put("split", split.sentence());
         notes.put("recipe", Recipes.yaml(recipe));
@@ -198,7 +198,7 @@ final class RunFolder {
     /** How far a run is. Mutable, of one run. */
     static final class Progress {
         int epochs;
-        double bestRank1 = Double.NaN;
+        double bestMap = Double.NaN;
         final List<EmbeddingHealth> health = new ArrayList<>();
 
         @Nullable

@@ -3,6 +3,7 @@ package dev.sightline.trainer.learn;
 import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.onnx.graph.HalfWeights;
 import dev.sightline.onnx.proto.ModelProto;
+import dev.sightline.platform.models.CommandLineLimit;
 import dev.sightline.platform.models.ModelManifest;
 import dev.sightline.platform.models.ModelTask;
 import dev.sightline.trainer.augment.InputTensors;
@@ -73,6 +74,7 @@ public final class TrainingJob {
      */
     public Outcome run(Path folder, String id, String version, TrainingListener listener)
             throws IOException, InterruptedException {
+        CommandLineLimit.check(); // The export check loads ONNX Runtime when all the work is done.
         return publish(new TrainingRun(recipe, start, split, settings, folder).run(listener), folder, id, version);
     }
 
@@ -81,7 +83,7 @@ public final class TrainingJob {
         ModelProto stored = recipe.halfWeights() ? HalfWeights.apply(trained.model()) : trained.model();
         // Judged is what the package holds, rounded weights and all.
         TrainingRun.Result result =
-                new TrainingRun.Result(HalfWeights.restore(stored), trained.epochs(), trained.validationRank1());
+                new TrainingRun.Result(HalfWeights.restore(stored), trained.epochs(), trained.validationMap());
         InputTensors inputs = new InputTensors(start.input());
         ExportCheck check = ExportCheck.of(result.model(), stored, inputs, checked());
         if (!check.holds()) {

@@ -191,9 +191,9 @@ final class TrainingLoop {
                     .labelled(learner.trainee().graph(), split.validation(), Descriptions.MODEL_ID));
             event.put(LogKeys.VALIDATION_RANK1, score.cmc(1));
             event.put(LogKeys.VALIDATION_MAP, score.map());
-            // Equal is better: later weights have seen more.
-            if (!(score.cmc(1) < progress.bestRank1)) {
-                progress.bestRank1 = score.cmc(1);
+            // By mAP, which sees every picture and so jumps less than rank-1. Equal is better: later weights saw more.
+            if (!(score.map() < progress.bestMap)) {
+                progress.bestMap = score.map();
                 folder.saveBest(learner, progress);
             }
         } finally {

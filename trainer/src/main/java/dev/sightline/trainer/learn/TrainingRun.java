@@ -45,9 +45,9 @@ public final class TrainingRun {
      *
      * @param model the start graph with the weights learned
      * @param epochs epochs behind it
-     * @param validationRank1 on the people held back for choosing; not a number when there are none
+     * @param validationMap mAP of the people held back for choosing; not a number when there are none
      */
-    public record Result(ModelProto model, int epochs, double validationRank1) {}
+    public record Result(ModelProto model, int epochs, double validationMap) {}
 
     /**
      * Trains to the end, or goes on where an earlier call in the same folder stopped.

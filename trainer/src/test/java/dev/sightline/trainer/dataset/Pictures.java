@@ -1,5 +1,6 @@
 package dev.sightline.trainer.dataset;
 
+import dev.sightline.platform.models.Checksum;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class Pictures {
 
     static Crop crop(String identity, String camera, String name, String tracklet, Optional<Instant> time) {
         String site = identity.contains("/") ? identity.substring(0, identity.indexOf('/')) : "site";
-        String sha256 = Sha256.of((site + name).getBytes(StandardCharsets.UTF_8));
+        String sha256 = Checksum.of((site + name).getBytes(StandardCharsets.UTF_8));
         return new Crop(Path.of(name), name, sha256, identity, camera, site, tracklet, time);
     }
 }

@@ -23,8 +23,8 @@ class TrainingRunTest {
     @Test
     void shouldLearnToFindPeopleWhoDidNotTrain() throws Exception {
         Split split = People.drawn(folder.resolve("crops"), 24, "16-23", "none");
-        double before = rank1(split, recipe(Map.of("epochs", "1", "optimiser.rate", "0")), "before");
-        double after = rank1(split, recipe(Map.of("epochs", "8")), "after");
+        double before = map(split, recipe(Map.of("epochs", "1", "optimiser.rate", "0")), "before");
+        double after = map(split, recipe(Map.of("epochs", "8")), "after");
 
         assertThat(after).isGreaterThan(before + 0.1);
     }
@@ -48,7 +48,7 @@ class TrainingRunTest {
         TrainingRun.Result resumed = run(recipe, split, "broken", TrainingListener.NONE);
 
         assertThat(resumed.model()).isEqualTo(whole.model());
-        assertThat(resumed.validationRank1()).isEqualTo(whole.validationRank1());
+        assertThat(resumed.validationMap()).isEqualTo(whole.validationMap());
     }
 
     @Test
@@ -177,8 +177,8 @@ class TrainingRunTest {
                 .hasMessageContaining("Before the next try");
     }
 
-    private double rank1(Split split, Recipe recipe, String name) throws Exception {
-        return run(recipe, split, name, TrainingListener.NONE).validationRank1();
+    private double map(Split split, Recipe recipe, String name) throws Exception {
+        return run(recipe, split, name, TrainingListener.NONE).validationMap();
     }
 
     private TrainingRun.Result run(Recipe recipe, Split split, String name, TrainingListener listener)

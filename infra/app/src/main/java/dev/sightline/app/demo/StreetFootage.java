@@ -1,16 +1,12 @@
 package dev.sightline.app.demo;
 
 import dev.sightline.app.UserError;
+import dev.sightline.platform.models.Checksum;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -37,7 +33,7 @@ final class StreetFootage {
     Path fetch() {
         Path video = cache.resolve("vtest.avi");
         try {
-            if (Files.exists(video) && sha256(video).equals(SHA256)) {
+            if (Files.exists(video) && Checksum.of(video).equals(SHA256)) {
                 return video;
             }
             Files.createDirectories(cache);
@@ -67,7 +63,7 @@ final class StreetFootage {
         if (!Files.exists(video)) {
             throw new UserError("the package " + PACKAGE + " here has no vtest.avi; " + ownFootage());
         }
-        String found = sha256(video);
+        String found = Checksum.of(video);
         if (!found.equals(SHA256)) {
             throw new UserError("vtest.avi of package " + PACKAGE + " is not the expected file (SHA-256 " + found
                     + ", expected " + SHA256 + "); " + ownFootage());
@@ -110,16 +106,6 @@ final class StreetFootage {
 
     private static String ownFootage() {
         return "run the demo on footage of your own: sightline demo --camera north=a.mp4 --camera south=b.mp4";
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(in, digest).transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private static void deleteTree(Path folder) throws IOException {

@@ -2,19 +2,21 @@ package dev.sightline.platform.models;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 
-/** SHA-256 of files. */
+/** SHA-256 in lower-case hex. */
 public final class Checksum {
     private static final int BUFFER = 1 << 16;
 
     private Checksum() {}
 
-    /** A file's checksum in lower-case hex. */
+    /** Of a file. */
     public static String of(Path file) throws IOException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[BUFFER];
@@ -26,9 +28,16 @@ public final class Checksum {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** The checksum of what was read already, in lower-case hex. */
+    /** Of what was read already. */
     public static String of(byte[] bytes) {
         return HexFormat.of().formatHex(sha256().digest(bytes));
+    }
+
+    /** Of texts one after another, in UTF-8. */
+    public static String of(Stream<String> texts) {
+        MessageDigest digest = sha256();
+        texts.forEachOrdered(text -> digest.update(text.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /**

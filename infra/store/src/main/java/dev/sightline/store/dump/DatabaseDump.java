@@ -1,8 +1,7 @@
 package dev.sightline.store.dump;
 
+import dev.sightline.platform.models.Checksum;
 import dev.sightline.store.database.Database;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -63,6 +62,7 @@ public final class DatabaseDump {
 
     /** Longer columns are descriptors and evidence: their digest compares as well, and biometric data stays inside. */
     private static final int SHOWN_BYTES = 32;
+    private static final int SHOWN_DIGITS = 32;
 
     private DatabaseDump() {}
 
@@ -111,7 +111,7 @@ public final class DatabaseDump {
             return "-";
         }
         if (value instanceof byte[] bytes) {
-            return bytes.length <= SHOWN_BYTES ? HexFormat.of().formatHex(bytes) : digest(bytes);
+            return bytes.length <= SHOWN_BYTES ? HexFormat.of().formatHex(bytes) : bytes.length + " bytes " + Checksum.of(bytes).substring(0, SHOWN_DIGITS);
         }
         if (value instanceof java.sql.Timestamp || value instanceof OffsetDateTime) {
             return rows.getObject(column, OffsetDateTime.class)
@@ -120,14 +120,5 @@ public final class DatabaseDump {
                     .toString();
         }
         return value.toString().replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n");
-    }
-
-    private static String digest(byte[] bytes) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return bytes.length + " bytes " + HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }
