@@ -130,7 +130,8 @@ public final class Split {
     public String sentence() {
         int doubted = training.constraints().doubted().size();
         return "train " + told(training.crops())
-                + (doubted == 0 ? "" : " (" + doubted + " pairs of people in doubt)") + ", validation " + told(validation) + ", test " + told(test)
+                + (doubted == 0 ? "" : " (" + doubted + " pairs of people in doubt)") + ", validation "
+                + told(validation) + ", test " + told(test)
                 + (late == 0 ? "" : ", later than the split and unused " + late + " pictures");
     }
 

@@ -59,7 +59,9 @@ public final class Starts {
         ModelProto.Builder model = into.model().toBuilder();
         for (TensorProto.Builder own : model.getGraphBuilder().getInitializerBuilderList()) {
             TensorProto other = given.get(own.getName());
-            if (other != null && other.getDataType() == own.getDataType() && other.getDimsList().equals(own.getDimsList())) {
+            if (other != null
+                    && other.getDataType() == own.getDataType()
+                    && other.getDimsList().equals(own.getDimsList())) {
                 own.clear().mergeFrom(other);
                 brought.add(own.getName());
             }

@@ -72,8 +72,8 @@ final class TrainingLoop {
         TrainingSet data = split.training();
         List<float[]> rows = learner.descriptions().raw(learner.trainee().graph(), data.crops());
         int[] people = data.crops().stream().mapToInt(data::label).toArray();
-        progress.rivals = new HardNegatives(plan.from(), plan.to())
-                .search(rows.toArray(new float[0][]), people, suspects(data));
+        progress.rivals =
+                new HardNegatives(plan.from(), plan.to()).search(rows.toArray(new float[0][]), people, suspects(data));
     }
 
     /** Every crop of one of two people in doubt with every crop of the other. */

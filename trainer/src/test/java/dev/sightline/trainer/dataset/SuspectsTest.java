@@ -52,7 +52,8 @@ class SuspectsTest {
         person("s/cleo2", crops, 205);
         Path list = folder.resolve("suspects.csv");
         SuspectList.write(Suspects.of(crops, Constraints.complete(), 10), list);
-        assertThat(SuspectList.read(list)).containsExactly(Apart.of("s/anna", "s/anna2"), Apart.of("s/cleo", "s/cleo2"));
+        assertThat(SuspectList.read(list))
+                .containsExactly(Apart.of("s/anna", "s/anna2"), Apart.of("s/cleo", "s/cleo2"));
 
         List<String> lines = Files.readAllLines(list);
         Files.write(list, List.of(lines.get(0), "#" + lines.get(1), lines.get(2)));

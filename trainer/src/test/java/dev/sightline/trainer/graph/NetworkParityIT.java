@@ -101,7 +101,11 @@ class NetworkParityIT {
                 Stream.of(
                         new Network("centernet cut", () -> head(detector(), Head.projecting(256, 1)), 96, 64, false),
                         new Network(
-                                "centernet cut, stripes", () -> head(detector(), Head.projecting(256, 3)), 96, 64, false),
+                                "centernet cut, stripes",
+                                () -> head(detector(), Head.projecting(256, 3)),
+                                96,
+                                64,
+                                false),
                         new Network("centernet cut, IBN, GeM", NetworkParityIT::withInstanceNorm, 96, 64, false),
                         new Network("osnet_x0_25_msmt17", () -> file("osnet_x0_25_msmt17"), 256, 128, false),
                         new Network(

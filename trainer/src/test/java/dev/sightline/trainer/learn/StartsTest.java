@@ -32,7 +32,8 @@ class StartsTest {
 
         Start rebuilt = Starts.from(wider, written(small), NONE);
 
-        assertThat(floats(rebuilt.model(), "conv1/conv/weights")).isEqualTo(floats(small.model(), "conv1/conv/weights"));
+        assertThat(floats(rebuilt.model(), "conv1/conv/weights"))
+                .isEqualTo(floats(small.model(), "conv1/conv/weights"));
         assertThat(rebuilt.brought()).contains("conv1/conv/weights").doesNotContain("fc/weights");
         assertThat(new GraphEdit(rebuilt.model()).outputs().get(0).shape()).containsExactly("batch", "24");
         assertThat(rebuilt.parent()).isEqualTo("small@1");
@@ -42,7 +43,9 @@ class StartsTest {
     void shouldTakeAModelAsItStandsOtherwise() throws IOException {
         Start small = Starts.fresh(recipe(Map.of("network.dimension", "16")), NONE);
 
-        assertThat(Starts.from(recipe(Map.of("network.dimension", "24")), written(small), NONE).model().getGraph())
+        assertThat(Starts.from(recipe(Map.of("network.dimension", "24")), written(small), NONE)
+                        .model()
+                        .getGraph())
                 .isEqualTo(small.model().getGraph());
     }
 
@@ -59,8 +62,8 @@ class StartsTest {
     void shouldRefuseStripesWhereTheHeadIsTheNetworksOwn() {
         assertThatThrownBy(() -> Starts.fresh(recipe(Map.of("network.stripes", "2")), NONE))
                 .hasMessageContaining("'osnet-x0.25' has a head of its own");
-        assertThatThrownBy(() -> Starts.fresh(
-                        recipe(Map.of("network.stripes", "4", "network.name", Starts.CENTERNET)), NONE))
+        assertThatThrownBy(() ->
+                        Starts.fresh(recipe(Map.of("network.stripes", "4", "network.name", Starts.CENTERNET)), NONE))
                 .hasMessageContaining("must divide the rows of the last feature map, 6");
     }
 
@@ -73,7 +76,8 @@ class StartsTest {
     private ModelPackage written(Start start) throws IOException {
         new TrainedPackage("small", "1", ModelTask.PERSON_DESCRIPTOR, start.model(), start.input(), 16)
                 .write(folder.resolve("small"), List.of(), Map.of(), Card.terms(start), "card");
-        return new ModelCatalogue(folder.resolve("cache"), List.of()).resolve(folder.resolve("small").toString());
+        return new ModelCatalogue(folder.resolve("cache"), List.of())
+                .resolve(folder.resolve("small").toString());
     }
 
     private static float[] floats(ModelProto model, String name) {

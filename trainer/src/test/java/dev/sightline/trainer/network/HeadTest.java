@@ -104,7 +104,11 @@ class HeadTest {
     }
 
     private static double rows(int picture, int channel, int from, int to) {
-        return values(picture, channel).skip(from * 5L).limit((to - from) * 5L).average().orElseThrow();
+        return values(picture, channel)
+                .skip(from * 5L)
+                .limit((to - from) * 5L)
+                .average()
+                .orElseThrow();
     }
 
     @Test

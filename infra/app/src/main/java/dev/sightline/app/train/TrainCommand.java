@@ -119,7 +119,9 @@ public final class TrainCommand implements Callable<Integer> {
                     "the gate needs people who do not train; hold some back, such as --hold-back share=0.3");
         }
         ModelCatalogue models = ModelFolders.catalogue(settings);
-        Start start = from == null ? Starts.fresh(plan, models::resolve) : Starts.from(plan, models.resolve(from), models::resolve);
+        Start start = from == null
+                ? Starts.fresh(plan, models::resolve)
+                : Starts.from(plan, models.resolve(from), models::resolve);
         TrainingJob.Outcome outcome;
         try (TrainProgress progress = new TrainProgress(err)) {
             TrainingJob job = new TrainingJob(plan, start, split, compute(settings.trainer()));

@@ -62,6 +62,7 @@ public final class DatabaseDump {
 
     /** Longer columns are descriptors and evidence: their digest compares as well, and biometric data stays inside. */
     private static final int SHOWN_BYTES = 32;
+
     private static final int SHOWN_DIGITS = 32;
 
     private DatabaseDump() {}
@@ -111,7 +112,9 @@ public final class DatabaseDump {
             return "-";
         }
         if (value instanceof byte[] bytes) {
-            return bytes.length <= SHOWN_BYTES ? HexFormat.of().formatHex(bytes) : bytes.length + " bytes " + Checksum.of(bytes).substring(0, SHOWN_DIGITS);
+            return bytes.length <= SHOWN_BYTES
+                    ? HexFormat.of().formatHex(bytes)
+                    : bytes.length + " bytes " + Checksum.of(bytes).substring(0, SHOWN_DIGITS);
         }
         if (value instanceof java.sql.Timestamp || value instanceof OffsetDateTime) {
             return rows.getObject(column, OffsetDateTime.class)

@@ -16,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,24 @@ class DatabaseIT {
             Object offset = database.read(em -> em.createNativeQuery("select next_offset from recorder_offset")
                     .getSingleResult());
             assertThat(offset).isEqualTo(5L);
+        }
+    }
+
+    /** A pool retires connections after half an hour, the one that made the tables too. */
+    @Test
+    void shouldCheckRowsWhenTheConnectionThatMigratedIsGone() {
+        DatabaseSettings settings =
+                DatabaseSettings.of("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sightline", "");
+        Database.open(settings).close();
+        try (Database database = Database.open(settings)) {
+            database.execute(em -> em.createNativeQuery(
+                            "insert into model_version values ('m@1', 'person-descriptor', 'ab', '{}', 'f', null, 'NONE', '',"
+                                    + " 'ada', current_timestamp)")
+                    .executeUpdate());
+            assertThatThrownBy(() -> database.execute(em -> em.createNativeQuery(
+                                    "update model_version set gate = 'PERHAPS' where model_id = 'm@1'")
+                            .executeUpdate()))
+                    .hasStackTraceContaining("Check constraint violation");
         }
     }
 
