@@ -122,16 +122,20 @@ final class FrameSender {
         }
 
         void done(@Nullable RecordMetadata place, @Nullable Exception failure) {
-            permits.release();
-            if (failure == null && place != null) {
-                limit.acknowledged(place.partition(), place.offset());
-                if (!frame.getEndOfStream()) {
-                    meters.acknowledged(frame.getCaptureTimeUs(), size);
+            try {
+                if (failure == null && place != null) {
+                    limit.acknowledged(place.partition(), place.offset());
+                    if (!frame.getEndOfStream()) {
+                        meters.acknowledged(frame.getCaptureTimeUs(), size);
+                    }
+                } else if (failure instanceof TimeoutException) {
+                    timedOut = true;
+                } else if (failure != null) {
+                    refused(failure);
                 }
-            } else if (failure instanceof TimeoutException) {
-                timedOut = true;
-            } else if (failure != null) {
-                refused(failure);
+            } finally {
+                permits.release(); // Last: a sender that went on before the limit knew would run further ahead than
+                // allowed.
             }
         }
 
