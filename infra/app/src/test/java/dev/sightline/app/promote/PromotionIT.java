@@ -20,6 +20,7 @@ import dev.sightline.contracts.v1.RedescribedExemplar;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.lifecycle.ServiceHost;
+import dev.sightline.platform.models.Checksum;
 import dev.sightline.platform.models.ManifestJson;
 import dev.sightline.platform.settings.SettingsLoader;
 import dev.sightline.store.database.Database;
@@ -36,10 +37,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -223,8 +222,7 @@ class PromotionIT {
                 .getBytes(StandardCharsets.UTF_8);
         Path own = folder.resolve("fine");
         Files.write(own.resolve("gate.json"), report);
-        String sha256 =
-                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(report));
+        String sha256 = Checksum.of(report);
         Path file = own.resolve(ManifestJson.FILE);
         ManifestJson.write(ManifestJson.read(file).withLineage("gateSha256", sha256), file);
     }

@@ -7,6 +7,7 @@ import dev.sightline.onnx.file.Attributes;
 import dev.sightline.onnx.file.OnnxFile;
 import dev.sightline.onnx.file.Tensors;
 import dev.sightline.onnx.graph.GraphBuilder;
+import dev.sightline.platform.models.Checksum;
 import dev.sightline.platform.models.InputSpec;
 import dev.sightline.platform.models.ManifestJson;
 import dev.sightline.platform.models.ModelManifest;
@@ -18,14 +19,9 @@ import dev.sightline.trainer.calibrate.Calibrator;
 import dev.sightline.trainer.labelled.LabelledDescriptor;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +68,7 @@ final class StreetModels {
         graph.output("descriptor", "batch", String.valueOf(dimension));
         Path network = folder.resolve(id + ".onnx");
         OnnxFile.write(graph.build(13), network);
-        ModelManifest manifest = manifest(id, dimension, sha256(network));
+        ModelManifest manifest = manifest(id, dimension, Checksum.of(network));
         for (Calibration calibration : calibrations(new ModelPackage(manifest, network), cameras)) {
             manifest = manifest.withCalibration(calibration);
         }
@@ -139,15 +135,5 @@ final class StreetModels {
         }
         Files.delete(picture);
         return new Calibrator(CalibrationPolicy.defaults()).calibrate("street scene", crops);
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file);
-                DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-            digest.readAllBytes();
-            return HexFormat.of().formatHex(digest.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }
