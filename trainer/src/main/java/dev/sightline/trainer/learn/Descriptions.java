@@ -53,13 +53,31 @@ final class Descriptions {
      * The crops with unit descriptors, for evaluation.
      *
      * @param modelId that the descriptors carry; {@link #MODEL_ID} for a network without a name
+     * @throws TrainingFailure if a crop's values are all 0, as those of a network that ends in a ReLU and has collapsed
      */
     List<LabelledDescriptor> labelled(TorchGraph graph, List<Crop> crops, String modelId) throws IOException {
         List<float[]> rows = raw(graph, crops);
         List<LabelledDescriptor> described = new ArrayList<>(crops.size());
         for (int i = 0; i < crops.size(); i++) {
-            described.add(crops.get(i).labelled().described(UnitVector.normalise(modelId, rows.get(i), 1)));
+            float[] row = rows.get(i);
+            if (isZero(row)) {
+                throw new TrainingFailure(
+                        "the network describes " + crops.get(i).path() + " by " + row.length
+                                + " zeros, which have no direction: it has collapsed. Compare normalised features in the losses,"
+                                + " start the triplet term some epochs later, lower optimiser.rate to a third and run again in a"
+                                + " folder of its own");
+            }
+            described.add(crops.get(i).labelled().described(UnitVector.normalise(modelId, row, 1)));
         }
         return described;
+    }
+
+    private static boolean isZero(float[] row) {
+        for (float value : row) {
+            if (value != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

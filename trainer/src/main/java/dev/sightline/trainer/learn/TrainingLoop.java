@@ -147,14 +147,23 @@ final class TrainingLoop {
         event.put(LogKeys.IMAGES_PER_SECOND, tally.imagesPerSecond());
         event.put(LogKeys.ETA_SECONDS, Math.round(tally.seconds() * (recipe.epochs() - progress.epochs)));
         tally.health().ifPresent(health -> look(health, event));
-        int every = recipe.validation().every();
-        boolean due = every > 0 && (progress.epochs % every == 0 || progress.epochs == recipe.epochs());
-        if (due && !split.validation().isEmpty()) {
+        boolean sound = sound();
+        if (sound && validationDue()) {
             validate(event);
         }
         log.write(event);
-        guard();
+        if (sound) {
+            folder.save(learner, progress);
+        } else {
+            refuseCollapse();
+        }
         return event;
+    }
+
+    private boolean validationDue() {
+        int every = recipe.validation().every();
+        boolean due = every > 0 && (progress.epochs % every == 0 || progress.epochs == recipe.epochs());
+        return due && !split.validation().isEmpty();
     }
 
     private void look(EmbeddingHealth health, Map<String, Object> event) {
@@ -166,22 +175,24 @@ final class TrainingLoop {
         event.put(LogKeys.EFFECTIVE_RANK, health.effectiveRank());
     }
 
-    /** Saves a good epoch. One that looks collapsed is not saved, so the state on disk is the last good one. */
-    private void guard() throws IOException {
-        Recipe.GuardPlan plan = recipe.guard();
-        if (plan.patience() > 0
-                && verdict(plan, plan.patience()) instanceof CollapseGuard.Verdict.Collapsed collapsed) {
+    /**
+     * Whether this epoch's descriptors tell people apart. One whose do not is neither validated nor saved, so the state on
+     * disk is the last good one.
+     */
+    private boolean sound() {
+        return recipe.guard().patience() == 0 || verdict(1) instanceof CollapseGuard.Verdict.Healthy;
+    }
+
+    private void refuseCollapse() {
+        if (verdict(recipe.guard().patience()) instanceof CollapseGuard.Verdict.Collapsed collapsed) {
             throw new TrainingFailure("stopped in epoch " + progress.epochs + ": " + collapsed.reason()
                     + ". The last good state is kept in " + folder.state() + ". Before the next try: "
                     + collapsed.change());
         }
-        if (plan.patience() == 0 || verdict(plan, 1) instanceof CollapseGuard.Verdict.Healthy) {
-            folder.save(learner, progress);
-        }
     }
 
-    private CollapseGuard.Verdict verdict(Recipe.GuardPlan plan, int patience) {
-        return new CollapseGuard(plan.grace(), patience).judge(progress.health);
+    private CollapseGuard.Verdict verdict(int patience) {
+        return new CollapseGuard(recipe.guard().grace(), patience).judge(progress.health);
     }
 
     private void validate(Map<String, Object> event) throws IOException {

@@ -23,6 +23,10 @@ public record CollapseGuard(int grace, int patience) {
     private static final double APART = .01;
 
     private static final double EXPLODED = 1e6;
+    /** Rows this much shorter than in the first epoch, while this share of triplets is active (half is chance), shrink. */
+    private static final double SHRUNK = .25;
+
+    private static final double SHRUNK_ACTIVE = .35;
 
     /** What the history says. */
     public sealed interface Verdict {
@@ -59,12 +63,13 @@ public record CollapseGuard(int grace, int patience) {
         if (!(last.norm() < EXPLODED)) {
             return verdict(Sign.EXPLODED, last);
         }
-        Sign sign = sign(last);
+        double start = epochs.get(0).scale();
+        Sign sign = sign(last, start);
         if (sign == Sign.NONE || epochs.size() < grace + patience) {
             return new Verdict.Healthy();
         }
-        boolean lasting =
-                epochs.subList(epochs.size() - patience, epochs.size()).stream().noneMatch(e -> sign(e) == Sign.NONE);
+        boolean lasting = epochs.subList(epochs.size() - patience, epochs.size()).stream()
+                .noneMatch(e -> sign(e, start) == Sign.NONE);
         return lasting ? verdict(sign, last) : new Verdict.Healthy();
     }
 
@@ -73,10 +78,11 @@ public record CollapseGuard(int grace, int patience) {
         EXPLODED,
         POINT,
         LINE,
+        SHRINKING,
         BLIND
     }
 
-    private static Sign sign(EmbeddingHealth health) {
+    private static Sign sign(EmbeddingHealth health, double start) {
         if (health.people() < 2) {
             return Sign.NONE;
         }
@@ -85,6 +91,9 @@ public record CollapseGuard(int grace, int patience) {
         }
         if (health.effectiveRank() < LINE && health.people() >= FEW_PEOPLE) {
             return Sign.LINE;
+        }
+        if (health.scale() < SHRUNK * start && health.activeTriplets() > SHRUNK_ACTIVE) {
+            return Sign.SHRINKING;
         }
         return health.impostor() - health.genuine() < APART * health.impostor() ? Sign.BLIND : Sign.NONE;
     }
@@ -110,6 +119,14 @@ public record CollapseGuard(int grace, int patience) {
                                 last.people(), last.effectiveRank()),
                         "add the identity loss or weigh it more, start the triplet term some epochs later, lower the peak"
                                 + " rate to a third");
+            case SHRINKING ->
+                new Verdict.Collapsed(
+                        text(
+                                "descriptors shrink to a point instead of parting people: their length fell to %.3g and"
+                                        + " %.0f%% of triplets are active (half is chance)",
+                                last.scale(), 100 * last.activeTriplets()),
+                        "compare normalised features, start the triplet term some epochs later, lower the peak rate to a"
+                                + " third");
             default ->
                 new Verdict.Collapsed(
                         text(

@@ -75,6 +75,15 @@ final class People {
 
     /** Two convolutions, pooling over four strips, a linear layer and a BNNeck. */
     static Start network() {
+        return network(1);
+    }
+
+    /** The same, its BNNeck multiplying by 0: every picture is described by zeros. */
+    static Start deadNetwork() {
+        return network(0);
+    }
+
+    private static Start network(float neck) {
         GraphBuilder b = new GraphBuilder("tiny").input("images", "batch", "3", "32", "16");
         b.constant(weights("stem.w", 1, 0.01, 8, 3, 3, 3));
         b.constant(weights("stem.b", 2, 0.1, 8));
@@ -95,10 +104,10 @@ final class People {
         b.node("Flatten", "flat", List.of("pool"));
         b.constant(weights("fc.w", 3, 0.2, 16, 64));
         b.node("Gemm", "features", List.of("flat", "fc.w"), Attributes.of("transB", 1));
-        b.constant(Tensors.floats("neck.g", new long[] {16}, ones()));
+        b.constant(Tensors.floats("neck.g", new long[] {16}, sixteen(neck)));
         b.constant(Tensors.floats("neck.b", new long[] {16}, new float[16]));
         b.constant(Tensors.floats("neck.m", new long[] {16}, new float[16]));
-        b.constant(Tensors.floats("neck.v", new long[] {16}, ones()));
+        b.constant(Tensors.floats("neck.v", new long[] {16}, sixteen(1)));
         b.node("BatchNormalization", "descriptor", List.of("features", "neck.g", "neck.b", "neck.m", "neck.v"));
         b.output("descriptor", "batch", "16").output("features", "batch", "16");
         InputSpec input = new InputSpec(
@@ -115,10 +124,10 @@ final class People {
         return new Start(b.build(13), input, Set.of(), "tiny");
     }
 
-    private static float[] ones() {
-        float[] ones = new float[16];
-        java.util.Arrays.fill(ones, 1);
-        return ones;
+    private static float[] sixteen(float value) {
+        float[] values = new float[16];
+        java.util.Arrays.fill(values, value);
+        return values;
     }
 
     private static dev.sightline.onnx.proto.TensorProto weights(String name, long seed, double spread, long... shape) {

@@ -177,6 +177,18 @@ class TrainingRunTest {
                 .hasMessageContaining("Before the next try");
     }
 
+    @Test
+    void shouldCallANetworkThatDescribesByZerosCollapsed() throws Exception {
+        // The guard is off, so that validation meets the zeros; with it on, such an epoch is not looked at any closer.
+        Split split = People.drawn(folder.resolve("crops"), 12, "8-11", "none");
+        Recipe recipe = recipe(Map.of("epochs", "1", "guard.patience", "0", "freeze.nodes", "descriptor"));
+
+        assertThatThrownBy(() -> new TrainingRun(recipe, People.deadNetwork(), split, SETTINGS, folder.resolve("run"))
+                        .run(TrainingListener.NONE))
+                .isInstanceOf(TrainingFailure.class)
+                .hasMessageContaining("by 16 zeros, which have no direction: it has collapsed");
+    }
+
     private double map(Split split, Recipe recipe, String name) throws Exception {
         return run(recipe, split, name, TrainingListener.NONE).validationMap();
     }

@@ -109,6 +109,33 @@ class CollapseGuardTest {
     }
 
     @Test
+    void shouldSeeThatRowsShrinkAndLearnNothing() {
+        // As OSNet from scratch under a soft margin: people still differ a little, but all comes down to one point.
+        List<EmbeddingHealth> shrinking = List.of(blurred(1), blurred(.4), blurred(.2), blurred(.15));
+
+        assertThat(shrinking.get(3).activeTriplets()).isBetween(.35, .5);
+        assertThat(CollapseGuard.usual().judge(shrinking))
+                .isInstanceOfSatisfying(
+                        CollapseGuard.Verdict.Collapsed.class,
+                        c -> assertThat(c.reason()).contains("shrink to a point instead of parting people"));
+        assertThat(CollapseGuard.usual().judge(shrinking.subList(0, 3)))
+                .isInstanceOf(CollapseGuard.Verdict.Healthy.class);
+    }
+
+    @Test
+    void shouldFindRowsHealthyThatShrinkButPartPeople() {
+        List<EmbeddingHealth> apart = List.of(
+                health(rows(0, 1, .2), false), health(rows(0, .2, .04), false),
+                health(rows(0, .1, .02), false), health(rows(0, .1, .02), false));
+
+        assertThat(CollapseGuard.usual().judge(apart)).isInstanceOf(CollapseGuard.Verdict.Healthy.class);
+    }
+
+    private static EmbeddingHealth blurred(double size) {
+        return health(rows(size, .2 * size, .4 * size), false);
+    }
+
+    @Test
     void shouldStopAtOnceOnNumbersThatAreNone() {
         double[][] rows = rows(0, 1, .2);
         rows[3][2] = Double.NaN;
