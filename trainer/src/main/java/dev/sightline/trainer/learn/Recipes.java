@@ -23,7 +23,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * Reads recipes: YAML in which a recipe says only how it differs from the one it {@code extends}, in the end from the
- * defaults. Unknown keys and values out of range are refused by name.
+ * defaults. A file that it extends is looked for in its own folder. Unknown keys and values out of range are refused by name.
  */
 public final class Recipes {
     /** The recipes that come with the trainer. */
@@ -79,13 +79,21 @@ public final class Recipes {
             return own;
         }
         Object parent = own.remove(EXTENDS);
-        Map<String, Object> base = resolve(parent == null ? DEFAULTS : parent.toString(), depth + 1);
+        Map<String, Object> base =
+                resolve(parent == null ? DEFAULTS : besides(nameOrFile, parent.toString()), depth + 1);
         if (!PRESETS.contains(nameOrFile)) {
             Path file = Path.of(nameOrFile).getFileName();
             own.putIfAbsent("name", String.valueOf(file).replaceFirst("\\.ya?ml$", ""));
         }
         merge(base, own);
         return base;
+    }
+
+    /** What a file extends is a preset, or a file looked for in its own folder. */
+    private static String besides(String nameOrFile, String parent) {
+        return PRESETS.contains(parent)
+                ? parent
+                : Path.of(nameOrFile).resolveSibling(parent).toString();
     }
 
     private static Map<String, Object> load(String nameOrFile) throws IOException {
@@ -97,7 +105,8 @@ public final class Recipes {
         }
         Path file = Path.of(nameOrFile);
         if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("no such recipe; give a file, or one of " + String.join(", ", PRESETS));
+            throw new IllegalArgumentException(
+                    "no file " + file + "; give a file, or one of " + String.join(", ", PRESETS));
         }
         return parse(Files.readString(file));
     }

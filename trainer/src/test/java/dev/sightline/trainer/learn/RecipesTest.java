@@ -45,6 +45,18 @@ class RecipesTest {
     }
 
     @Test
+    void shouldLookForWhatAFileExtendsInTheFolderOfTheFile() throws IOException {
+        Files.writeString(folder.resolve("ours.yaml"), "{extends: person-strong, epochs: 7}");
+        Path file = Files.writeString(folder.resolve("night.yaml"), "{extends: ours.yaml, seed: 3}");
+
+        assertThat(Recipes.read(file.toString(), Map.of()).epochs()).isEqualTo(7);
+
+        Files.writeString(folder.resolve("night.yaml"), "extends: theirs.yaml");
+        assertThatThrownBy(() -> Recipes.read(file.toString(), Map.of()))
+                .hasMessageContaining("no file " + folder.resolve("theirs.yaml"));
+    }
+
+    @Test
     void shouldVaryNothingThatMovesTheFeaturesOfAFace() throws IOException {
         Recipe recipe =
                 Recipes.read("face-arcface", Map.of("augmentation.pad-crop", "0.1", "augmentation.erase", "0.5"));
@@ -80,7 +92,7 @@ class RecipesTest {
     @Test
     void shouldNameTheRecipesThereAre() {
         assertThatThrownBy(() -> Recipes.read("person-stronk", Map.of()))
-                .hasMessageContaining("no such recipe")
+                .hasMessageContaining("give a file, or one of person-strong")
                 .hasMessageContaining("person-strong");
     }
 }
