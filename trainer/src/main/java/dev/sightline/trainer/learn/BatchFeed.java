@@ -62,8 +62,9 @@ final class BatchFeed implements AutoCloseable {
      *
      * @param pictures [N, 3, height, width] on the host
      * @param labels [N] int64 on the host
+     * @param lesson what it was made of
      */
-    record Batch(Tensor pictures, Tensor labels) implements AutoCloseable {
+    record Batch(Tensor pictures, Tensor labels, Lesson lesson) implements AutoCloseable {
         @Override
         public void close() {
             pictures.releaseReference();
@@ -105,7 +106,8 @@ final class BatchFeed implements AutoCloseable {
         try (PointerScope scope = new PointerScope()) {
             return new Batch(
                     inputs.varied(files, augmentation, own).retainReference(),
-                    Tensor.create(lesson.labels()).retainReference());
+                    Tensor.create(lesson.labels()).retainReference(),
+                    lesson);
         }
     }
 

@@ -19,6 +19,7 @@ final class Descriptions {
     static final String MODEL_ID = "in-training@0";
 
     private static final int BATCH = 64;
+    private static final long WIDTH_AXIS = 3;
 
     private final InputTensors inputs;
     private final Device device;
@@ -30,12 +31,18 @@ final class Descriptions {
 
     /** One raw descriptor per crop, in order. */
     List<float[]> raw(TorchGraph graph, List<Crop> crops) throws IOException {
+        return raw(graph, crops, false);
+    }
+
+    /** The same of the pictures or of their mirror images. */
+    List<float[]> raw(TorchGraph graph, List<Crop> crops, boolean mirrored) throws IOException {
         List<float[]> rows = new ArrayList<>(crops.size());
         for (int from = 0; from < crops.size(); from += BATCH) {
             List<Crop> batch = crops.subList(from, Math.min(crops.size(), from + BATCH));
             try (PointerScope scope = new PointerScope();
                     NoGradGuard guard = new NoGradGuard()) {
-                Tensor pictures = inputs.plain(batch.stream().map(Crop::path).toList());
+                Tensor plain = inputs.plain(batch.stream().map(Crop::path).toList());
+                Tensor pictures = mirrored ? plain.flip(WIDTH_AXIS) : plain;
                 Tensor moved = device.is_cpu() ? pictures : pictures.to(device, pictures.scalar_type());
                 float[] values = TorchGraph.values(graph.run(moved, false).descriptors());
                 int dimension = values.length / batch.size();

@@ -8,6 +8,7 @@ import dev.sightline.trainer.loss.CentreLoss;
 import dev.sightline.trainer.loss.CircleLoss;
 import dev.sightline.trainer.loss.ContrastiveLoss;
 import dev.sightline.trainer.loss.Distance;
+import dev.sightline.trainer.loss.DistillationLoss;
 import dev.sightline.trainer.loss.LabelSmoothing;
 import dev.sightline.trainer.loss.Loss;
 import dev.sightline.trainer.loss.Margin;
@@ -22,6 +23,9 @@ import dev.sightline.trainer.mine.BatchHard;
 import dev.sightline.trainer.mine.ByThrees;
 import dev.sightline.trainer.mine.Miner;
 import dev.sightline.trainer.mine.SemiHard;
+import java.util.List;
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.Tensor;
 
 /** One term of a recipe's objective; what a recipe leaves out is filled in from the file of defaults. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "loss")
@@ -35,7 +39,8 @@ import dev.sightline.trainer.mine.SemiHard;
     @JsonSubTypes.Type(value = LossPlan.Centre.class, name = "centre"),
     @JsonSubTypes.Type(value = LossPlan.NtXent.class, name = "nt-xent"),
     @JsonSubTypes.Type(value = LossPlan.Circle.class, name = "circle"),
-    @JsonSubTypes.Type(value = LossPlan.Verification.class, name = "verification")
+    @JsonSubTypes.Type(value = LossPlan.Verification.class, name = "verification"),
+    @JsonSubTypes.Type(value = LossPlan.Distillation.class, name = "distillation")
 })
 public sealed interface LossPlan {
 
@@ -54,8 +59,9 @@ public sealed interface LossPlan {
      * @param people identities in the training set
      * @param dimension numbers in a descriptor
      * @param pairs whether batches are made of labelled pairs
+     * @param taught gives what teachers make of the batch at hand
      */
-    record Size(int people, int dimension, boolean pairs) {
+    record Size(int people, int dimension, boolean pairs, Supplier<Tensor> taught) {
         Pairing pairing() {
             return pairs ? Pairing.NEIGHBOURS : Pairing.ALL;
         }
@@ -203,6 +209,27 @@ public sealed interface LossPlan {
         @Override
         public Loss loss(Size size, long seed) {
             return VerificationHead.fresh(size.pairing(), VerificationHead.Comparison.ABSOLUTE, size.dimension());
+        }
+    }
+
+    /**
+     * Descriptors that stay like those of teachers, so that what these know is kept or handed down.
+     *
+     * @param teachers model ids or folders of packages; none: the model that is learned from
+     * @param likeness cosines or distances, of every two crops of a batch
+     */
+    record Distillation(double weight, int fromEpoch, List<String> teachers, String likeness) implements LossPlan {
+        public Distillation {
+            Checks.oneOf("losses.distillation.likeness", likeness, "cosines", "distances");
+            teachers = List.copyOf(teachers);
+        }
+
+        @Override
+        public Loss loss(Size size, long seed) {
+            DistillationLoss.Likeness like = likeness.equals("cosines")
+                    ? DistillationLoss.Likeness.COSINES
+                    : DistillationLoss.Likeness.DISTANCES;
+            return new DistillationLoss(like, size.taught());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sightline.trainer.learn;
 
 import dev.sightline.onnx.proto.ModelProto;
 import dev.sightline.platform.models.InputSpec;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -12,11 +13,31 @@ import java.util.Set;
  * @param input how crops are laid into it
  * @param brought weights that were trained before, by name; empty for a network from scratch
  * @param parent model id it comes from, or what was built
+ * @param teachers whose descriptors it shall keep while it learns, where the recipe says so
  */
-public record Start(ModelProto model, InputSpec input, Set<String> brought, String parent) {
+public record Start(ModelProto model, InputSpec input, Set<String> brought, String parent, List<Teacher> teachers) {
     public Start {
         Objects.requireNonNull(model);
         Objects.requireNonNull(input);
         brought = Set.copyOf(brought);
+        teachers = List.copyOf(teachers);
+    }
+
+    /** A start without teachers. */
+    public Start(ModelProto model, InputSpec input, Set<String> brought, String parent) {
+        this(model, input, brought, parent, List.of());
+    }
+
+    /**
+     * A trained network that stays as it is.
+     *
+     * @param model its graph
+     * @param input how crops are laid into it
+     * @param modelId id and version
+     */
+    public record Teacher(ModelProto model, InputSpec input, String modelId) {}
+
+    Start taughtBy(List<Teacher> others) {
+        return new Start(model, input, brought, parent, others);
     }
 }

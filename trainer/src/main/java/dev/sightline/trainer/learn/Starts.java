@@ -12,10 +12,12 @@ import dev.sightline.trainer.network.Head;
 import dev.sightline.trainer.network.InstanceNorm;
 import dev.sightline.trainer.network.Networks;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -38,18 +40,46 @@ public final class Starts {
     /**
      * A model to learn on from where it stands, or the recipe's own network with what fits of the model's weights.
      *
-     * @param resolve finds a model package by id, for the detector whose backbone is taken
+     * @param resolve finds a model package by id, for the detector whose backbone is taken and for teachers
      * @throws IOException when a network cannot be read
      * @throws IllegalArgumentException when the network is to be rebuilt and none of the weights fits
      */
     public static Start from(Recipe recipe, ModelPackage model, Function<String, ModelPackage> resolve)
             throws IOException {
-        ModelProto graph = HalfWeights.restore(SymbolicBatch.apply(OnnxFile.read(model.network())));
+        ModelProto graph = read(model);
         String parent = model.manifest().modelId();
+        List<Start.Teacher> teachers = teachers(recipe, Optional.of(model), resolve);
         if (!recipe.network().rebuild()) {
-            return new Start(graph, model.manifest().input(), floats(graph), parent);
+            return new Start(graph, model.manifest().input(), floats(graph), parent, teachers);
         }
-        return carriedOver(graph, fresh(recipe, resolve), parent);
+        return carriedOver(graph, built(recipe, resolve), parent).taughtBy(teachers);
+    }
+
+    private static ModelProto read(ModelPackage model) throws IOException {
+        return HalfWeights.restore(SymbolicBatch.apply(OnnxFile.read(model.network())));
+    }
+
+    /** Those that the recipe names; where it names none, the model that is learned from. */
+    private static List<Start.Teacher> teachers(
+            Recipe recipe, Optional<ModelPackage> from, Function<String, ModelPackage> resolve) throws IOException {
+        List<ModelPackage> packages = new ArrayList<>();
+        for (LossPlan plan : recipe.losses()) {
+            if (plan instanceof LossPlan.Distillation distillation) {
+                distillation.teachers().forEach(name -> packages.add(resolve.apply(name)));
+                if (packages.isEmpty()) {
+                    packages.add(from.orElseThrow(() -> new IllegalArgumentException("losses.distillation.teachers"
+                            + " names no model and there is none to start from; name one, or start from one")));
+                }
+            }
+        }
+        List<Start.Teacher> teachers = new ArrayList<>();
+        for (ModelPackage teacher : packages) {
+            teachers.add(new Start.Teacher(
+                    read(teacher),
+                    teacher.manifest().input(),
+                    teacher.manifest().modelId()));
+        }
+        return teachers;
     }
 
     private static Start carriedOver(ModelProto from, Start into, String parent) {
@@ -76,10 +106,14 @@ public final class Starts {
     /**
      * The network that a recipe asks for.
      *
-     * @param resolve finds a model package by id, for the detector whose backbone is taken
-     * @throws IOException when the detector cannot be read
+     * @param resolve finds a model package by id, for the detector whose backbone is taken and for teachers
+     * @throws IOException when detector or teacher cannot be read
      */
     public static Start fresh(Recipe recipe, Function<String, ModelPackage> resolve) throws IOException {
+        return built(recipe, resolve).taughtBy(teachers(recipe, Optional.empty(), resolve));
+    }
+
+    private static Start built(Recipe recipe, Function<String, ModelPackage> resolve) throws IOException {
         Recipe.NetworkPlan plan = recipe.network();
         if (!plan.name().equals(CENTERNET) && plan.stripes() > 1) {
             throw new IllegalArgumentException("network.stripes is " + plan.stripes() + ", but '" + plan.name()

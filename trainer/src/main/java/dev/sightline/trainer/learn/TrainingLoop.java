@@ -119,6 +119,7 @@ final class TrainingLoop {
 
     private Trainee.StepCost step(BatchFeed.Batch batch, double rate, boolean look) {
         try (PointerScope scope = new PointerScope()) {
+            learner.teaching().turnTo(batch.lesson());
             Trainee.StepCost cost =
                     learner.trainee().learn(onDevice(batch.pictures()), onDevice(batch.labels()), rate, look);
             if (!cost.finite()) {

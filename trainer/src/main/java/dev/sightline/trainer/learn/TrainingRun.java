@@ -63,12 +63,13 @@ public final class TrainingRun {
         try (PointerScope scope = new PointerScope();
                 TorchGraph graph = TorchGraph.load(start.model(), device);
                 RunLog log = RunLog.open(folder)) {
-            CombinedLoss objective = objective(dimension(graph, inputs, device));
+            Teaching teaching = Teaching.by(start.teachers(), split.training().crops(), device);
+            CombinedLoss objective = objective(dimension(graph, inputs, device), teaching);
             objective.move(device);
             try (Trainee trainee = new Trainee(graph, objective, recipe, start.brought());
                     WeightAverage average = new WeightAverage(
                             trainee.network(), recipe.average().decay())) {
-                Learner learner = new Learner(trainee, average, new Descriptions(inputs, device), device);
+                Learner learner = new Learner(trainee, average, new Descriptions(inputs, device), teaching, device);
                 return new TrainingLoop(recipe, split, new RunFolder(folder, recipe, split), learner, log)
                         .run(inputs, settings, listener);
             }
@@ -76,13 +77,15 @@ public final class TrainingRun {
     }
 
     /** What a loop works with. */
-    record Learner(Trainee trainee, WeightAverage average, Descriptions descriptions, Device device) {}
+    record Learner(
+            Trainee trainee, WeightAverage average, Descriptions descriptions, Teaching teaching, Device device) {}
 
-    private CombinedLoss objective(int dimension) {
+    private CombinedLoss objective(int dimension, Teaching teaching) {
         LossPlan.Size size = new LossPlan.Size(
                 split.training().identities().size(),
                 dimension,
-                recipe.batch().of().equals("pairs"));
+                recipe.batch().of().equals("pairs"),
+                teaching);
         List<CombinedLoss.Term> terms = new ArrayList<>();
         for (LossPlan plan : recipe.losses()) {
             terms.add(new CombinedLoss.Term(

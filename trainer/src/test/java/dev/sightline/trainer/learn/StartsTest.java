@@ -59,6 +59,23 @@ class StartsTest {
     }
 
     @Test
+    void shouldFindTheTeachersThatTheRecipeNames() throws IOException {
+        ModelPackage small = written(Starts.fresh(recipe(Map.of("network.dimension", "16")), NONE));
+        Recipe named = recipe(Map.of("losses", "[{loss: softmax}, {loss: distillation, teachers: [wise, wise]}]"));
+        Recipe unnamed = recipe(Map.of("losses", "[{loss: softmax}, {loss: distillation}]"));
+
+        assertThat(Starts.fresh(named, id -> small).teachers())
+                .extracting(Start.Teacher::modelId)
+                .containsExactly("small@1", "small@1");
+        assertThat(Starts.from(unnamed, small, NONE).teachers())
+                .singleElement()
+                .satisfies(t -> assertThat(t.modelId()).isEqualTo("small@1"));
+        assertThatThrownBy(() -> Starts.fresh(unnamed, NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("losses.distillation.teachers names no model");
+    }
+
+    @Test
     void shouldRefuseStripesWhereTheHeadIsTheNetworksOwn() {
         assertThatThrownBy(() -> Starts.fresh(recipe(Map.of("network.stripes", "2")), NONE))
                 .hasMessageContaining("'osnet-x0.25' has a head of its own");

@@ -9,8 +9,11 @@ import dev.sightline.trainer.report.RunLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -150,6 +153,30 @@ class TrainingRunTest {
         TrainingRun.Result result = run(recipe, split, "run", TrainingListener.NONE);
 
         assertThat(result.model()).isNotEqualTo(People.network().model());
+    }
+
+    @Test
+    void shouldLearnWhatATeacherMakesOfEachCrop() throws Exception {
+        Split split = People.drawn(folder.resolve("crops"), 12, "none", "none");
+        Start fresh = People.network();
+        Start.Teacher teacher = new Start.Teacher(
+                run(recipe(Map.of("epochs", "6")), split, "teacher", TrainingListener.NONE)
+                        .model(),
+                fresh.input(),
+                "teacher@1");
+        // Two of one teacher side by side say what one says.
+        Start taught = fresh.taughtBy(List.of(teacher, teacher));
+        Recipe recipe = recipe(Map.of("epochs", "30", "losses", "[{loss: distillation}]"));
+
+        List<Double> costs = new ArrayList<>();
+        new TrainingRun(recipe, taught, split, SETTINGS, folder.resolve("run")).run(new TrainingListener() {
+            @Override
+            public void stepped(int epoch, int step, Map<String, Double> cost, double imagesPerSecond) {
+                costs.add(Objects.requireNonNull(cost.get("distillation")));
+            }
+        });
+
+        assertThat(costs.get(costs.size() - 1)).isLessThan(costs.get(0) / 3);
     }
 
     @Test
