@@ -91,22 +91,22 @@ public final class TrainingJob {
                     + " in ONNX Runtime, allowed is " + ExportCheck.TOLERANCE
                     + "; the run's state is kept, no package is written");
         }
-        List<LabelledDescriptor> test = describe(result.model(), inputs, split.test(), id + "@" + version);
-        List<LabelledDescriptor> validation = describe(result.model(), inputs, split.validation(), id + "@" + version);
-        Optional<RetrievalScore> held = test.isEmpty() ? Optional.empty() : Optional.of(Validation.score(test));
-        List<LabelledDescriptor> unseen =
-                Stream.concat(validation.stream(), test.stream()).toList();
+        List<Crop> held = Stream.concat(split.validation().stream(), split.test().stream())
+                .toList();
+        List<LabelledDescriptor> unseen = describe(result.model(), inputs, held, id + "@" + version);
+        List<LabelledDescriptor> test = unseen.subList(split.validation().size(), unseen.size());
+        Optional<RetrievalScore> score = test.isEmpty() ? Optional.empty() : Optional.of(Validation.score(test));
         TrainedPackage made = new TrainedPackage(id, version, task(), stored, start.input(), dimension(result.model()));
         Path target = folder.resolve(PACKAGE);
-        Card card = new Card(recipe, start, split, result, check, held);
+        Card card = new Card(recipe, start, split, result, check, score);
         ModelManifest manifest =
                 made.write(target, calibrations(unseen), card.lineage(), Card.terms(start), card.text(made));
-        if (held.isPresent()) {
-            Files.writeString(target.resolve(EVALUATION), Rendering.json(held.get()));
+        if (score.isPresent()) {
+            Files.writeString(target.resolve(EVALUATION), Rendering.json(score.get()));
         }
-        note(folder, result, check, held);
+        note(folder, result, check, score);
         report(folder, made, unseen);
-        return new Outcome(target, manifest, check, held);
+        return new Outcome(target, manifest, check, score);
     }
 
     private ModelTask task() {
