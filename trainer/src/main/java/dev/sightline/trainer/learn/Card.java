@@ -4,6 +4,7 @@ import dev.sightline.trainer.dataset.Split;
 import dev.sightline.trainer.evaluate.retrieval.RetrievalScore;
 import dev.sightline.trainer.gate.GateFile;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,9 @@ final class Card {
     Map<String, String> lineage() {
         Map<String, String> lineage = new LinkedHashMap<>();
         lineage.put("parent", start.parent());
+        if (!start.teachers().isEmpty()) {
+            lineage.put("teachers", String.join(", ", teachers(start)));
+        }
         lineage.put("recipe", recipe.name());
         lineage.put("seed", Long.toString(recipe.seed()));
         lineage.put("epochs", Integer.toString(result.epochs()));
@@ -48,8 +52,19 @@ final class Card {
 
     static TrainedPackage.Terms terms(Start start) {
         return new TrainedPackage.Terms(
-                "the terms of the pictures it was trained on, and of " + start.parent(),
-                "trained by Sightline's trainer from " + start.parent());
+                "the terms of the pictures it was trained on, and of " + origin(start),
+                "trained by Sightline's trainer from " + origin(start));
+    }
+
+    /** What a network is made from, teachers too: it may be used as they all may. */
+    private static String origin(Start start) {
+        return start.teachers().isEmpty()
+                ? start.parent()
+                : start.parent() + ", taught by " + String.join(" and ", teachers(start));
+    }
+
+    private static List<String> teachers(Start start) {
+        return start.teachers().stream().map(Start.Teacher::modelId).distinct().toList();
     }
 
     String text(TrainedPackage made) {
@@ -57,7 +72,7 @@ final class Card {
         text.append("# ").append(made.id()).append(" ").append(made.version()).append("\n\n");
         text.append("A ").append(made.task().label()).append(" of ").append(made.dimension());
         text.append(" numbers, trained by Sightline's own trainer from ")
-                .append(start.parent())
+                .append(origin(start))
                 .append(".\n\n");
         text.append("| | |\n|---|---|\n");
         row(

@@ -54,10 +54,25 @@ class TrainingJobTest {
         assertThat(run("other").manifest().sha256()).isEqualTo(first.sha256());
     }
 
+    @Test
+    void shouldNameTheTeachersInThePackageAndItsTerms() throws Exception {
+        Start start = People.network();
+        Start taught = start.taughtBy(List.of(new Start.Teacher(start.model(), start.input(), "wise@2")));
+
+        ModelManifest manifest = run("run", taught).manifest();
+
+        assertThat(manifest.lineage()).containsEntry("teachers", "wise@2");
+        assertThat(manifest.licence()).contains("tiny, taught by wise@2");
+    }
+
     private TrainingJob.Outcome run(String name) throws Exception {
+        return run(name, People.network());
+    }
+
+    private TrainingJob.Outcome run(String name, Start start) throws Exception {
         Path crops = folder.resolve("crops");
         Split split = People.drawn(crops, 16, "10-12", "13-15");
-        return new TrainingJob(recipe(), People.network(), split, new RunSettings("cpu", 1, 1))
+        return new TrainingJob(recipe(), start, split, new RunSettings("cpu", 1, 1))
                 .run(folder.resolve(name), "tiny-person", "3", TrainingListener.NONE);
     }
 
