@@ -27,9 +27,11 @@ final class Teaching implements Supplier<Tensor> {
     }
 
     /** Without teachers there is nothing to get, and nobody asks. */
-    static Teaching by(List<Start.Teacher> teachers, List<Crop> crops, Device device) throws IOException {
+    static Teaching by(List<Start.Teacher> teachers, List<Crop> crops, Device device, TrainingListener listener)
+            throws IOException {
         List<List<float[]>> all = new ArrayList<>();
         for (Start.Teacher teacher : teachers) {
+            listener.asking(teacher.modelId(), crops.size());
             all.add(taught(teacher, crops, device));
         }
         List<float[]> rows = new ArrayList<>();

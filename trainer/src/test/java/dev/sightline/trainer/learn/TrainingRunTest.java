@@ -168,14 +168,21 @@ class TrainingRunTest {
         Start taught = fresh.taughtBy(List.of(teacher, teacher));
         Recipe recipe = recipe(Map.of("epochs", "30", "losses", "[{loss: distillation}]"));
 
+        List<String> asked = new ArrayList<>();
         List<Double> costs = new ArrayList<>();
         new TrainingRun(recipe, taught, split, SETTINGS, folder.resolve("run")).run(new TrainingListener() {
+            @Override
+            public void asking(String name, int crops) {
+                asked.add(name + " " + crops);
+            }
+
             @Override
             public void stepped(int epoch, int step, Map<String, Double> cost, double imagesPerSecond) {
                 costs.add(Objects.requireNonNull(cost.get("distillation")));
             }
         });
 
+        assertThat(asked).containsExactly("teacher@1 120", "teacher@1 120");
         assertThat(costs.get(costs.size() - 1)).isLessThan(costs.get(0) / 3);
     }
 

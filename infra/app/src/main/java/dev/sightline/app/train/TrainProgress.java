@@ -22,6 +22,12 @@ final class TrainProgress implements TrainingListener, AutoCloseable {
     }
 
     @Override
+    public void asking(String teacher, int crops) {
+        terminal.printf("Asking teacher %s about %d crops and their mirror images.%n", teacher, crops);
+        terminal.flush();
+    }
+
+    @Override
     public void started(int epochs, int epochsDone, int stepsPerEpoch) {
         this.epochs = epochs;
         if (epochsDone > 0) {
