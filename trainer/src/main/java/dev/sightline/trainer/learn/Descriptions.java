@@ -5,9 +5,12 @@ import dev.sightline.trainer.augment.InputTensors;
 import dev.sightline.trainer.dataset.Crop;
 import dev.sightline.trainer.graph.TorchGraph;
 import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.loss.CollapseGuard;
+import dev.sightline.trainer.loss.Distance;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -31,20 +34,30 @@ final class Descriptions {
 
     /** One raw descriptor per crop, in order. */
     List<float[]> raw(TorchGraph graph, List<Crop> crops) throws IOException {
-        return raw(graph, crops, false);
+        return rows(crops, pictures -> described(graph, pictures));
     }
 
-    /** The same of the pictures or of their mirror images. */
-    List<float[]> raw(TorchGraph graph, List<Crop> crops, boolean mirrored) throws IOException {
+    /** One row per crop, in order: between the picture's and its mirror image's descriptor, length 1 or zeros. */
+    List<float[]> withMirrorImages(TorchGraph graph, List<Crop> crops) throws IOException {
+        return rows(
+                crops,
+                pictures -> Distance.normalised(Distance.normalised(described(graph, pictures))
+                        .add(Distance.normalised(described(graph, pictures.flip(WIDTH_AXIS))))));
+    }
+
+    private static Tensor described(TorchGraph graph, Tensor pictures) {
+        return graph.run(pictures, false).descriptors();
+    }
+
+    private List<float[]> rows(List<Crop> crops, UnaryOperator<Tensor> describe) throws IOException {
         List<float[]> rows = new ArrayList<>(crops.size());
         for (int from = 0; from < crops.size(); from += BATCH) {
             List<Crop> batch = crops.subList(from, Math.min(crops.size(), from + BATCH));
             try (PointerScope scope = new PointerScope();
                     NoGradGuard guard = new NoGradGuard()) {
-                Tensor plain = inputs.plain(batch.stream().map(Crop::path).toList());
-                Tensor pictures = mirrored ? plain.flip(WIDTH_AXIS) : plain;
+                Tensor pictures = inputs.plain(batch.stream().map(Crop::path).toList());
                 Tensor moved = device.is_cpu() ? pictures : pictures.to(device, pictures.scalar_type());
-                float[] values = TorchGraph.values(graph.run(moved, false).descriptors());
+                float[] values = TorchGraph.values(describe.apply(moved));
                 int dimension = values.length / batch.size();
                 for (int i = 0; i < batch.size(); i++) {
                     float[] row = new float[dimension];
@@ -70,9 +83,8 @@ final class Descriptions {
             if (isZero(row)) {
                 throw new TrainingFailure(
                         "the network describes " + crops.get(i).path() + " by " + row.length
-                                + " zeros, which have no direction: it has collapsed. Compare normalised features in the losses,"
-                                + " start the triplet term some epochs later, lower optimiser.rate to a third and run again in a"
-                                + " folder of its own");
+                                + " zeros, which have no direction: it has collapsed. Before the next try, in a folder of its own: "
+                                + CollapseGuard.AGAINST_A_POINT);
             }
             described.add(crops.get(i).labelled().described(UnitVector.normalise(modelId, row, 1)));
         }

@@ -48,7 +48,8 @@ public final class Starts {
             throws IOException {
         ModelProto graph = read(model);
         String parent = model.manifest().modelId();
-        List<Start.Teacher> teachers = teachers(recipe, Optional.of(model), resolve);
+        List<Start.Teacher> teachers = teachers(
+                recipe, Optional.of(new Start.Teacher(graph, model.manifest().input(), parent)), resolve);
         if (!recipe.network().rebuild()) {
             return new Start(graph, model.manifest().input(), floats(graph), parent, teachers);
         }
@@ -61,23 +62,22 @@ public final class Starts {
 
     /** Those that the recipe names; where it names none, the model that is learned from. */
     private static List<Start.Teacher> teachers(
-            Recipe recipe, Optional<ModelPackage> from, Function<String, ModelPackage> resolve) throws IOException {
-        List<ModelPackage> packages = new ArrayList<>();
+            Recipe recipe, Optional<Start.Teacher> from, Function<String, ModelPackage> resolve) throws IOException {
+        List<Start.Teacher> teachers = new ArrayList<>();
         for (LossPlan plan : recipe.losses()) {
             if (plan instanceof LossPlan.Distillation distillation) {
-                distillation.teachers().forEach(name -> packages.add(resolve.apply(name)));
-                if (packages.isEmpty()) {
-                    packages.add(from.orElseThrow(() -> new IllegalArgumentException("losses.distillation.teachers"
+                for (String name : distillation.teachers()) {
+                    ModelPackage model = resolve.apply(name);
+                    teachers.add(new Start.Teacher(
+                            read(model),
+                            model.manifest().input(),
+                            model.manifest().modelId()));
+                }
+                if (teachers.isEmpty()) {
+                    teachers.add(from.orElseThrow(() -> new IllegalArgumentException("losses.distillation.teachers"
                             + " names no model and there is none to start from; name one, or start from one")));
                 }
             }
-        }
-        List<Start.Teacher> teachers = new ArrayList<>();
-        for (ModelPackage teacher : packages) {
-            teachers.add(new Start.Teacher(
-                    read(teacher),
-                    teacher.manifest().input(),
-                    teacher.manifest().modelId()));
         }
         return teachers;
     }

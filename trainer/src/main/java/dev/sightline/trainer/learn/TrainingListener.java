@@ -5,7 +5,7 @@ import java.util.Map;
 /** Told how a training run goes, on the run's thread; for progress on a terminal. */
 public interface TrainingListener {
 
-    /** Before the run starts, a teacher is asked about every crop, which takes as long as describing them twice. */
+    /** Before the first epoch to come, a teacher is asked about every crop; takes as long as describing them twice. */
     default void asking(String teacher, int crops) {}
 
     /** @param epochsDone more than 0 when a run is resumed */

@@ -49,6 +49,9 @@ final class TrainingLoop {
             throws IOException, InterruptedException {
         folder.resume(learner, progress);
         Curriculum curriculum = Curriculum.of(recipe, split.training());
+        if (progress.epochs < recipe.epochs()) {
+            learner.teaching().ask(listener);
+        }
         listener.started(recipe.epochs(), progress.epochs, curriculum.batches());
         while (progress.epochs < recipe.epochs()) {
             learner.trainee().startEpoch(progress.epochs);

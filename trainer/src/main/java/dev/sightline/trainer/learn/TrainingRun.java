@@ -63,7 +63,7 @@ public final class TrainingRun {
         try (PointerScope scope = new PointerScope();
                 TorchGraph graph = TorchGraph.load(start.model(), device);
                 RunLog log = RunLog.open(folder)) {
-            Teaching teaching = Teaching.by(start.teachers(), split.training().crops(), device, listener);
+            Teaching teaching = new Teaching(start.teachers(), split.training().crops(), device);
             CombinedLoss objective = objective(dimension(graph, inputs, device), teaching);
             objective.move(device);
             try (Trainee trainee = new Trainee(graph, objective, recipe, start.brought());

@@ -11,6 +11,10 @@ import java.util.Locale;
  * @param patience how many epochs in a row must look collapsed, 1 or more
  */
 public record CollapseGuard(int grace, int patience) {
+    /** What to change when all people come to be described alike. */
+    public static final String AGAINST_A_POINT =
+            "compare normalised features, start the triplet term some epochs later, lower the peak rate to a third";
+
     /** Impostors nearer than this, or than this share of a row's length, are one point. */
     private static final double POINT = .05;
 
@@ -110,8 +114,7 @@ public record CollapseGuard(int grace, int patience) {
                                 "all people are described alike: strangers are %.3g apart at a length of %.3g, so a soft"
                                         + " margin stays at ln 2 = 0.693 (%.0f%% of triplets are active)",
                                 last.impostor(), last.scale(), 100 * last.activeTriplets()),
-                        "compare normalised features, start the triplet term some epochs later, lower the peak rate to a"
-                                + " third");
+                        AGAINST_A_POINT);
             case LINE ->
                 new Verdict.Collapsed(
                         text(
@@ -125,8 +128,7 @@ public record CollapseGuard(int grace, int patience) {
                                 "descriptors shrink to a point instead of parting people: their length fell to %.3g and"
                                         + " %.0f%% of triplets are active (half is chance)",
                                 last.scale(), 100 * last.activeTriplets()),
-                        "compare normalised features, start the triplet term some epochs later, lower the peak rate to a"
-                                + " third");
+                        AGAINST_A_POINT);
             default ->
                 new Verdict.Collapsed(
                         text(

@@ -170,7 +170,8 @@ class TrainingRunTest {
 
         List<String> asked = new ArrayList<>();
         List<Double> costs = new ArrayList<>();
-        new TrainingRun(recipe, taught, split, SETTINGS, folder.resolve("run")).run(new TrainingListener() {
+        TrainingRun run = new TrainingRun(recipe, taught, split, SETTINGS, folder.resolve("run"));
+        TrainingListener listener = new TrainingListener() {
             @Override
             public void asking(String name, int crops) {
                 asked.add(name + " " + crops);
@@ -180,7 +181,9 @@ class TrainingRunTest {
             public void stepped(int epoch, int step, Map<String, Double> cost, double imagesPerSecond) {
                 costs.add(Objects.requireNonNull(cost.get("distillation")));
             }
-        });
+        };
+        run.run(listener);
+        run.run(listener); // Finished: nobody is asked again.
 
         assertThat(asked).containsExactly("teacher@1 120", "teacher@1 120");
         assertThat(costs.get(costs.size() - 1)).isLessThan(costs.get(0) / 3);
