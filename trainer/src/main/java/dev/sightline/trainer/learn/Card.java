@@ -80,7 +80,8 @@ final class Card {
                 "input",
                 made.input().width() + "x" + made.input().height() + " "
                         + made.input().colour());
-        row(text, "recipe", recipe.name() + ", seed " + recipe.seed() + ", best after epoch " + result.epochs());
+        row(text, "describes", recipe.mirrorImages() ? "each picture and its mirror image" : "each picture");
+        row(text, "recipe", recipe.name() + ", seed " + recipe.seed() + ", " + chosen());
         row(text, "data", split.snapshot().sites() + ", " + split.sentence());
         row(text, "data hash", split.snapshot().hash());
         row(
@@ -97,6 +98,10 @@ final class Card {
         text.append("\nThe pictures it learned from have terms of their own. ");
         text.append("Before relying on it, evaluate and calibrate it on people of your own cameras.\n");
         return text.toString();
+    }
+
+    private String chosen() {
+        return recipe.epochs() == 0 ? "packaged as it stood" : "best after epoch " + result.epochs();
     }
 
     private static void row(StringBuilder text, String name, String value) {

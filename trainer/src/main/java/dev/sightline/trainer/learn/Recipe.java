@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param name for people and for the package's lineage
  * @param task person-descriptor or face-descriptor
  * @param network what to train when no model is given to start from
- * @param epochs how often to see all crops
+ * @param epochs how often to see all crops; 0 to package the start as it is, averaged as {@code average} says
  * @param seed of everything random
  * @param batch which crops learn together
  * @param losses terms of the objective
@@ -21,11 +21,13 @@ import java.util.TreeMap;
  * @param schedule how the rate changes
  * @param freeze what is held still
  * @param augmentation how crops are varied
- * @param average whether the weights' running average is what is judged and kept
+ * @param average which weights are averaged: those of other models before, those of this run while it goes
  * @param mining offline search for hard negatives
  * @param validation how often to look, and at whom
  * @param guard when to stop because all people are described alike
  * @param halfWeights whether the package keeps large weights in 16 bits, which halves its file
+ * @param mirrorImages whether the packaged network describes each picture and its mirror image and gives the sum, for twice
+ *     the work; training sees single pictures
  */
 public record Recipe(
         String name,
@@ -43,11 +45,12 @@ public record Recipe(
         MiningPlan mining,
         ValidationPlan validation,
         GuardPlan guard,
-        boolean halfWeights) {
+        boolean halfWeights,
+        boolean mirrorImages) {
 
     public Recipe {
         losses = List.copyOf(losses);
-        Checks.range("epochs", epochs, 1, 10_000);
+        Checks.range("epochs", epochs, 0, 10_000);
         Checks.oneOf("task", task, "person-descriptor", "face-descriptor");
         if (losses.isEmpty()) {
             throw new IllegalArgumentException("losses is empty; give at least one, such as {loss: softmax}");
@@ -168,9 +171,17 @@ public record Recipe(
         }
     }
 
-    /** @param decay share of the average that is kept at each step, 0: no average */
-    public record AveragePlan(double decay) {
+    /**
+     * Averages of weights.
+     *
+     * @param decay share of this run's running average that is kept at each step, 0: no average; the average is judged and
+     *     kept
+     * @param with models of the same network, by id or folder; the run begins with the mean of their weights and those of
+     *     the model it starts from (Wortsman et al., Model soups, ICML 2022)
+     */
+    public record AveragePlan(double decay, List<String> with) {
         public AveragePlan {
+            with = List.copyOf(with);
             Checks.range("average.decay", decay, 0, 0.999999);
         }
     }

@@ -11,12 +11,11 @@ final class Schedules {
     static Schedule of(Recipe recipe) {
         Recipe.SchedulePlan plan = recipe.schedule();
         double rate = recipe.optimiser().rate();
+        int end = Math.max(1, recipe.epochs()); // A run of no epochs asks for no rate.
         Schedule schedule = switch (plan.kind()) {
             case "constant" -> new Schedule.Constant(rate);
             case "step" -> new Schedule.Steps(rate, plan.factor(), plan.milestones());
-            default ->
-                new Schedule.Cosine(
-                        rate, rate * plan.factor(), Math.min(plan.warmUp(), recipe.epochs() - 1), recipe.epochs());
+            default -> new Schedule.Cosine(rate, rate * plan.factor(), Math.min(plan.warmUp(), end - 1), end);
         };
         return schedule.warmedUp(plan.warmUp(), WARM_UP_FROM);
     }

@@ -1,6 +1,7 @@
 package dev.sightline.trainer.learn;
 
 import dev.sightline.onnx.file.OnnxFile;
+import dev.sightline.onnx.file.Tensors;
 import dev.sightline.onnx.graph.HalfWeights;
 import dev.sightline.onnx.graph.SymbolicBatch;
 import dev.sightline.onnx.proto.ModelProto;
@@ -10,6 +11,7 @@ import dev.sightline.platform.models.ModelPackage;
 import dev.sightline.trainer.network.BackboneCut;
 import dev.sightline.trainer.network.Head;
 import dev.sightline.trainer.network.InstanceNorm;
+import dev.sightline.trainer.network.MirrorImages;
 import dev.sightline.trainer.network.Networks;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the networks that runs begin with. */
 public final class Starts {
@@ -46,8 +50,12 @@ public final class Starts {
      */
     public static Start from(Recipe recipe, ModelPackage model, Function<String, ModelPackage> resolve)
             throws IOException {
-        ModelProto graph = read(model);
-        String parent = model.manifest().modelId();
+        List<ModelPackage> others =
+                recipe.average().with().stream().map(resolve).toList();
+        ModelProto graph = averaged(model, others);
+        String parent = Stream.concat(Stream.of(model), others.stream())
+                .map(m -> m.manifest().modelId())
+                .collect(Collectors.joining(" averaged with "));
         List<Start.Teacher> teachers = teachers(
                 recipe, Optional.of(new Start.Teacher(graph, model.manifest().input(), parent)), resolve);
         if (!recipe.network().rebuild()) {
@@ -57,7 +65,46 @@ public final class Starts {
     }
 
     private static ModelProto read(ModelPackage model) throws IOException {
-        return HalfWeights.restore(SymbolicBatch.apply(OnnxFile.read(model.network())));
+        return HalfWeights.restore(SymbolicBatch.apply(MirrorImages.single(OnnxFile.read(model.network()))));
+    }
+
+    /** A model's network with the mean of its own weights and those of others that were trained as the same network. */
+    private static ModelProto averaged(ModelPackage model, List<ModelPackage> others) throws IOException {
+        ModelProto.Builder mean = read(model).toBuilder();
+        for (int known = 1; known <= others.size(); known++) {
+            ModelPackage other = others.get(known - 1);
+            Map<String, TensorProto> given = initializers(read(other));
+            for (TensorProto.Builder own : mean.getGraphBuilder().getInitializerBuilderList()) {
+                TensorProto theirs = given.get(own.getName());
+                if (theirs == null || !theirs.getDimsList().equals(own.getDimsList())) {
+                    throw new IllegalArgumentException(
+                            "average.with names " + other.manifest().modelId()
+                                    + ", which has no weights '" + own.getName() + "' of the shape that "
+                                    + model.manifest().modelId() + " has; average models trained as the same network");
+                }
+                if (own.getDataType() == Tensors.FLOAT) {
+                    TensorProto between = moved(own.build(), theirs, 1f / (known + 1));
+                    own.clear().mergeFrom(between);
+                }
+            }
+        }
+        return mean.build();
+    }
+
+    private static TensorProto moved(TensorProto from, TensorProto towards, float share) {
+        float[] values = Tensors.floats(from);
+        float[] others = Tensors.floats(towards);
+        for (int i = 0; i < values.length; i++) {
+            values[i] += (others[i] - values[i]) * share;
+        }
+        long[] shape = from.getDimsList().stream().mapToLong(Long::longValue).toArray();
+        return Tensors.floats(from.getName(), shape, values);
+    }
+
+    private static Map<String, TensorProto> initializers(ModelProto model) {
+        Map<String, TensorProto> found = new HashMap<>();
+        model.getGraph().getInitializerList().forEach(t -> found.put(t.getName(), t));
+        return found;
     }
 
     /** Those that the recipe names; where it names none, the model that is learned from. */
@@ -83,8 +130,7 @@ public final class Starts {
     }
 
     private static Start carriedOver(ModelProto from, Start into, String parent) {
-        Map<String, TensorProto> given = new HashMap<>();
-        from.getGraph().getInitializerList().forEach(t -> given.put(t.getName(), t));
+        Map<String, TensorProto> given = initializers(from);
         Set<String> brought = new HashSet<>();
         ModelProto.Builder model = into.model().toBuilder();
         for (TensorProto.Builder own : model.getGraphBuilder().getInitializerBuilderList()) {
@@ -110,6 +156,11 @@ public final class Starts {
      * @throws IOException when detector or teacher cannot be read
      */
     public static Start fresh(Recipe recipe, Function<String, ModelPackage> resolve) throws IOException {
+        if (!recipe.average().with().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "average.with names " + recipe.average().with()
+                            + ", but there is no model to start from whose weights theirs could be averaged with; name one");
+        }
         return built(recipe, resolve).taughtBy(teachers(recipe, Optional.empty(), resolve));
     }
 

@@ -16,6 +16,7 @@ import dev.sightline.trainer.evaluate.retrieval.Label;
 import dev.sightline.trainer.evaluate.retrieval.RetrievalScore;
 import dev.sightline.trainer.graph.TorchGraph;
 import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.network.MirrorImages;
 import dev.sightline.trainer.report.LogKeys;
 import dev.sightline.trainer.report.RunLog;
 import dev.sightline.trainer.report.RunReport;
@@ -80,8 +81,9 @@ public final class TrainingJob {
 
     /** Checks, judges, calibrates and writes what a run ended with. */
     Outcome publish(TrainingRun.Result trained, Path folder, String id, String version) throws IOException {
-        ModelProto stored = recipe.halfWeights() ? HalfWeights.apply(trained.model()) : trained.model();
-        // Judged is what the package holds, rounded weights and all.
+        ModelProto served = recipe.mirrorImages() ? MirrorImages.summed(trained.model()) : trained.model();
+        ModelProto stored = recipe.halfWeights() ? HalfWeights.apply(served) : served;
+        // Judged is what the package holds, mirror images, rounded weights and all.
         TrainingRun.Result result =
                 new TrainingRun.Result(HalfWeights.restore(stored), trained.epochs(), trained.validationMap());
         InputTensors inputs = new InputTensors(start.input());

@@ -70,7 +70,7 @@ class RecipesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "epochs | 0 | epochs is 0; allowed: 1 to 10000",
+                "epochs | -1 | epochs is -1; allowed: 0 to 10000",
                 "epochs | many | many",
                 "batch.people | 1 | batch.people is 1; allowed: 2 to 4096",
                 "batch.sites | all | batch.sites is 'all'; allowed: natural, one-per-batch, mixed",

@@ -2,6 +2,7 @@ package dev.sightline.trainer.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.sightline.onnx.file.Tensors;
 import dev.sightline.onnx.graph.GraphEdit;
@@ -9,10 +10,12 @@ import dev.sightline.onnx.proto.ModelProto;
 import dev.sightline.platform.models.ModelCatalogue;
 import dev.sightline.platform.models.ModelPackage;
 import dev.sightline.platform.models.ModelTask;
+import dev.sightline.trainer.network.MirrorImages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +79,46 @@ class StartsTest {
     }
 
     @Test
+    void shouldBeginWithTheMeanOfSeveralModelsWeights() throws IOException {
+        Start one = Starts.fresh(recipe(Map.of("seed", "1")), NONE);
+        Start two = Starts.fresh(recipe(Map.of("seed", "2")), NONE);
+        Start three = Starts.fresh(recipe(Map.of("seed", "3")), NONE);
+        Map<String, ModelPackage> others = Map.of("two", written(two, "two"), "three", written(three, "three"));
+
+        Start mean = Starts.from(recipe(Map.of("average.with", "[two, three]")), written(one, "one"), others::get);
+
+        float[] weights = floats(mean.model(), "conv1/conv/weights");
+        for (int i = 0; i < weights.length; i++) {
+            float sum = 0;
+            for (Start start : List.of(one, two, three)) {
+                sum += floats(start.model(), "conv1/conv/weights")[i];
+            }
+            assertThat(weights[i]).isCloseTo(sum / 3, within(1e-6f));
+        }
+        assertThat(mean.parent()).isEqualTo("one@1 averaged with two@1 averaged with three@1");
+    }
+
+    @Test
+    void shouldRefuseToAverageDifferentNetworks() throws IOException {
+        ModelPackage small = written(Starts.fresh(recipe(Map.of("network.dimension", "16")), NONE));
+        ModelPackage wide = written(Starts.fresh(recipe(Map.of("network.dimension", "24")), NONE), "wide");
+        Recipe both = recipe(Map.of("average.with", "[wide]"));
+
+        assertThatThrownBy(() -> Starts.from(both, small, id -> wide))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("average.with names wide@1, which has no weights 'fc/");
+        assertThatThrownBy(() -> Starts.fresh(both, NONE)).hasMessageContaining("there is no model to start from");
+    }
+
+    @Test
+    void shouldTrainOnSinglePicturesWhatDescribesMirrorImagesToo() throws IOException {
+        Start small = Starts.fresh(recipe(Map.of()), NONE);
+        Start summed = new Start(MirrorImages.summed(small.model()), small.input(), Set.of(), "small");
+
+        assertThat(Starts.from(recipe(Map.of()), written(summed), NONE).model()).isEqualTo(small.model());
+    }
+
+    @Test
     void shouldRefuseStripesWhereTheHeadIsTheNetworksOwn() {
         assertThatThrownBy(() -> Starts.fresh(recipe(Map.of("network.stripes", "2")), NONE))
                 .hasMessageContaining("'osnet-x0.25' has a head of its own");
@@ -91,10 +134,14 @@ class StartsTest {
     }
 
     private ModelPackage written(Start start) throws IOException {
-        new TrainedPackage("small", "1", ModelTask.PERSON_DESCRIPTOR, start.model(), start.input(), 16)
-                .write(folder.resolve("small"), List.of(), Map.of(), Card.terms(start), "card");
+        return written(start, "small");
+    }
+
+    private ModelPackage written(Start start, String id) throws IOException {
+        new TrainedPackage(id, "1", ModelTask.PERSON_DESCRIPTOR, start.model(), start.input(), 16)
+                .write(folder.resolve(id), List.of(), Map.of(), Card.terms(start), "card");
         return new ModelCatalogue(folder.resolve("cache"), List.of())
-                .resolve(folder.resolve("small").toString());
+                .resolve(folder.resolve(id).toString());
     }
 
     private static float[] floats(ModelProto model, String name) {

@@ -2,14 +2,17 @@ package dev.sightline.trainer.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.onnx.file.OnnxFile;
 import dev.sightline.platform.models.ManifestJson;
 import dev.sightline.platform.models.ModelCatalogue;
 import dev.sightline.platform.models.ModelManifest;
 import dev.sightline.platform.models.ModelPackage;
 import dev.sightline.trainer.dataset.Split;
 import dev.sightline.trainer.gate.GateFile;
+import dev.sightline.trainer.network.MirrorImages;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -65,20 +68,48 @@ class TrainingJobTest {
         assertThat(manifest.licence()).contains("tiny, taught by wise@2");
     }
 
+    @Test
+    void shouldPackageAStartAsItIsAndWithMirrorImages() throws Exception {
+        Map<String, String> untrained = Map.of("epochs", "0");
+        Map<String, String> mirrored = Map.of("epochs", "0", "mirror-images", "true", "half-weights", "false");
+
+        TrainingJob.Outcome plain = run("plain", People.network(), recipe(untrained));
+        TrainingJob.Outcome both = run("both", People.network(), recipe(mirrored));
+
+        assertThat(plain.held()).isPresent();
+        assertThat(folder.resolve("both/package/card.md"))
+                .content()
+                .contains("each picture and its mirror image")
+                .contains("packaged as it stood");
+        assertThat(MirrorImages.single(
+                        OnnxFile.read(both.folder().resolve(both.manifest().file()))))
+                .isEqualTo(People.network().model());
+        assertThat(both.check().worst()).isLessThan(ExportCheck.TOLERANCE);
+    }
+
     private TrainingJob.Outcome run(String name) throws Exception {
         return run(name, People.network());
     }
 
     private TrainingJob.Outcome run(String name, Start start) throws Exception {
+        return run(name, start, recipe());
+    }
+
+    private TrainingJob.Outcome run(String name, Start start, Recipe recipe) throws Exception {
         Path crops = folder.resolve("crops");
         Split split = People.drawn(crops, 16, "10-12", "13-15");
-        return new TrainingJob(recipe(), start, split, new RunSettings("cpu", 1, 1))
+        return new TrainingJob(recipe, start, split, new RunSettings("cpu", 1, 1))
                 .run(folder.resolve(name), "tiny-person", "3", TrainingListener.NONE);
     }
 
     private static Recipe recipe() throws Exception {
-        return Recipes.read(
-                "person-strong",
+        return recipe(Map.of());
+    }
+
+    private static Recipe recipe(Map<String, String> changes) throws Exception {
+        Map<String, String> all = new HashMap<>(
                 Map.of("epochs", "2", "batch.people", "4", "optimiser.rate", "0.01", "schedule.warm-up", "0.5"));
+        all.putAll(changes);
+        return Recipes.read("person-strong", all);
     }
 }

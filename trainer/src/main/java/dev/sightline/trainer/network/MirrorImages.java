@@ -1,0 +1,144 @@
+package dev.sightline.trainer.network;
+
+import dev.sightline.onnx.OnnxException;
+import dev.sightline.onnx.file.Attributes;
+import dev.sightline.onnx.file.Tensors;
+import dev.sightline.onnx.proto.AttributeProto;
+import dev.sightline.onnx.proto.GraphProto;
+import dev.sightline.onnx.proto.ModelProto;
+import dev.sightline.onnx.proto.NodeProto;
+import dev.sightline.onnx.proto.ValueInfoProto;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Lets a descriptor network look at each picture and at its mirror image: what comes out is the sum of both descriptors,
+ * each at length 1 before. A person seen from the left is so described more like the same person seen from the right, for
+ * twice the work. Stateless, any thread.
+ */
+public final class MirrorImages {
+    private static final String OWN = "mirror/";
+    private static final String BOTH = OWN + "both";
+    private static final String DESCRIPTORS = OWN + "descriptors";
+    private static final int WIDTH_AXIS = 3;
+
+    private MirrorImages() {}
+
+    /**
+     * The network with mirror images. Outputs besides the descriptor, which training alone looks at, are no outputs any more.
+     *
+     * @param model with one input {@code [batch, channels, height, width]} of a known width and an output
+     *     {@value Head#DESCRIPTOR} {@code [batch, dimension]}, whose axis 0 is the batch all the way; any operator set
+     *     from 5 on
+     * @throws OnnxException when it is not such a network
+     */
+    public static ModelProto summed(ModelProto model) {
+        GraphProto whole = model.getGraph();
+        ValueInfoProto images = whole.getInput(0);
+        ValueInfoProto descriptor = whole.getOutputList().stream()
+                .filter(o -> o.getName().equals(Head.DESCRIPTOR))
+                .findFirst()
+                .orElseThrow(() -> new OnnxException("graph '" + whole.getName() + "' has no output '" + Head.DESCRIPTOR
+                        + "' to sum with its mirror image's"));
+        GraphProto.Builder graph = whole.toBuilder().clearNode().clearOutput();
+        graph.addAllNode(before(images.getName(), side(images, WIDTH_AXIS)));
+        String input = images.getName();
+        whole.getNodeList().forEach(n -> graph.addNode(renamed(n, t -> t.equals(input) ? BOTH : inner(t))));
+        graph.addAllNode(after(side(descriptor, 1)));
+        graph.addOutput(descriptor);
+        whole.getOutputList().stream().filter(o -> !o.equals(descriptor)).forEach(graph::addValueInfo);
+        return model.toBuilder().setGraph(graph).build();
+    }
+
+    /** What {@link #summed} started from, so that training goes on on single pictures; other networks as they are. */
+    public static ModelProto single(ModelProto model) {
+        GraphProto whole = model.getGraph();
+        if (whole.getNodeList().stream().noneMatch(n -> n.getOutputList().contains(DESCRIPTORS))) {
+            return model;
+        }
+        String input = whole.getInput(0).getName();
+        GraphProto.Builder graph = whole.toBuilder().clearNode().clearValueInfo();
+        List<NodeProto> added = new ArrayList<>(before(input, side(whole.getInput(0), WIDTH_AXIS)));
+        added.addAll(after(side(whole.getOutput(0), 1)));
+        for (NodeProto node : whole.getNodeList()) {
+            if (!added.contains(node)) {
+                graph.addNode(renamed(node, t -> t.equals(BOTH) ? input : t.equals(DESCRIPTORS) ? Head.DESCRIPTOR : t));
+            }
+        }
+        for (ValueInfoProto value : whole.getValueInfoList()) {
+            if (value.getName().equals(Head.FEATURES)) {
+                graph.addOutput(value);
+            } else {
+                graph.addValueInfo(value);
+            }
+        }
+        return model.toBuilder().setGraph(graph).build();
+    }
+
+    private static String inner(String tensor) {
+        return tensor.equals(Head.DESCRIPTOR) ? DESCRIPTORS : tensor;
+    }
+
+    /** Pictures, and after them, as further rows of the batch, their mirror images. */
+    private static List<NodeProto> before(String images, long width) {
+        long[] order = new long[Math.toIntExact(width)];
+        for (int x = 0; x < order.length; x++) {
+            order[x] = width - 1 - x;
+        }
+        String columns = OWN + "columns";
+        return List.of(
+                constant(columns, new long[] {width}, order),
+                node("Gather", OWN + "images", List.of(images, columns), Attributes.of("axis", WIDTH_AXIS)),
+                node("Concat", BOTH, List.of(images, OWN + "images"), Attributes.of("axis", 0)));
+    }
+
+    /** The two halves of the batch one on the other. */
+    private static List<NodeProto> after(long dimension) {
+        return List.of(
+                node("LpNormalization", OWN + "unit", List.of(DESCRIPTORS), Attributes.of("axis", 1)),
+                constant(OWN + "shape", new long[] {3}, 2, -1, dimension),
+                node("Reshape", OWN + "pairs", List.of(OWN + "unit", OWN + "shape")),
+                constant(OWN + "first", new long[0], 0),
+                constant(OWN + "second", new long[0], 1),
+                node("Gather", OWN + "own", List.of(OWN + "pairs", OWN + "first"), Attributes.of("axis", 0)),
+                node("Gather", OWN + "other", List.of(OWN + "pairs", OWN + "second"), Attributes.of("axis", 0)),
+                node("Add", Head.DESCRIPTOR, List.of(OWN + "own", OWN + "other")).toBuilder()
+                        .setName(OWN + "sum") // The network's own last node may be called like its output.
+                        .build());
+    }
+
+    private static NodeProto constant(String name, long[] shape, long... values) {
+        return node("Constant", name, List.of(), Attributes.of("value", Tensors.longs(name, shape, values)));
+    }
+
+    private static NodeProto node(String operator, String output, List<String> inputs, AttributeProto... attributes) {
+        return NodeProto.newBuilder()
+                .setName(output)
+                .setOpType(operator)
+                .addAllInput(inputs)
+                .addOutput(output)
+                .addAllAttribute(List.of(attributes))
+                .build();
+    }
+
+    private static NodeProto renamed(NodeProto node, UnaryOperator<String> name) {
+        NodeProto.Builder renamed = node.toBuilder();
+        for (int i = 0; i < node.getInputCount(); i++) {
+            renamed.setInput(i, name.apply(node.getInput(i)));
+        }
+        for (int i = 0; i < node.getOutputCount(); i++) {
+            renamed.setOutput(i, name.apply(node.getOutput(i)));
+        }
+        return renamed.build();
+    }
+
+    private static long side(ValueInfoProto value, int axis) {
+        var shape = value.getType().getTensorType().getShape();
+        if (shape.getDimCount() <= axis || shape.getDim(axis).getDimValue() < 1) {
+            throw new OnnxException("side " + axis + " of tensor '" + value.getName()
+                    + "' must be a known number for mirror images to be described too");
+        }
+        return shape.getDim(axis).getDimValue();
+    }
+}
