@@ -22,30 +22,29 @@ public final class MirrorImages {
     private static final String BOTH = OWN + "both";
     private static final String DESCRIPTORS = OWN + "descriptors";
     private static final int WIDTH_AXIS = 3;
+    private static final long[] ONE = {1};
 
     private MirrorImages() {}
 
     /**
      * The network with mirror images. Outputs besides the descriptor, which training alone looks at, are no outputs any more.
      *
-     * @param model with one input {@code [batch, channels, height, width]} of a known width and an output
-     *     {@value Head#DESCRIPTOR} {@code [batch, dimension]}, whose axis 0 is the batch all the way; any operator set
-     *     from 5 on
+     * @param model with one input {@code [batch, channels, height, width]} and an output {@value Head#DESCRIPTOR}
+     *     {@code [batch, dimension]} of known dimension, whose axis 0 is the batch all the way; operator set 10 or newer
      * @throws OnnxException when it is not such a network
      */
     public static ModelProto summed(ModelProto model) {
         GraphProto whole = model.getGraph();
-        ValueInfoProto images = whole.getInput(0);
+        String images = whole.getInput(0).getName();
         ValueInfoProto descriptor = whole.getOutputList().stream()
                 .filter(o -> o.getName().equals(Head.DESCRIPTOR))
                 .findFirst()
                 .orElseThrow(() -> new OnnxException("graph '" + whole.getName() + "' has no output '" + Head.DESCRIPTOR
                         + "' to sum with its mirror image's"));
         GraphProto.Builder graph = whole.toBuilder().clearNode().clearOutput();
-        graph.addAllNode(before(images.getName(), side(images, WIDTH_AXIS)));
-        String input = images.getName();
-        whole.getNodeList().forEach(n -> graph.addNode(renamed(n, t -> t.equals(input) ? BOTH : inner(t))));
-        graph.addAllNode(after(side(descriptor, 1)));
+        graph.addAllNode(before(images));
+        whole.getNodeList().forEach(n -> graph.addNode(renamed(n, t -> t.equals(images) ? BOTH : inner(t))));
+        graph.addAllNode(after(dimension(descriptor)));
         graph.addOutput(descriptor);
         whole.getOutputList().stream().filter(o -> !o.equals(descriptor)).forEach(graph::addValueInfo);
         return model.toBuilder().setGraph(graph).build();
@@ -59,8 +58,8 @@ public final class MirrorImages {
         }
         String input = whole.getInput(0).getName();
         GraphProto.Builder graph = whole.toBuilder().clearNode().clearValueInfo();
-        List<NodeProto> added = new ArrayList<>(before(input, side(whole.getInput(0), WIDTH_AXIS)));
-        added.addAll(after(side(whole.getOutput(0), 1)));
+        List<NodeProto> added = new ArrayList<>(before(input));
+        added.addAll(after(dimension(whole.getOutput(0))));
         for (NodeProto node : whole.getNodeList()) {
             if (!added.contains(node)) {
                 graph.addNode(renamed(node, t -> t.equals(BOTH) ? input : t.equals(DESCRIPTORS) ? Head.DESCRIPTOR : t));
@@ -81,15 +80,16 @@ public final class MirrorImages {
     }
 
     /** Pictures, and after them, as further rows of the batch, their mirror images. */
-    private static List<NodeProto> before(String images, long width) {
-        long[] order = new long[Math.toIntExact(width)];
-        for (int x = 0; x < order.length; x++) {
-            order[x] = width - 1 - x;
-        }
-        String columns = OWN + "columns";
+    private static List<NodeProto> before(String images) {
         return List.of(
-                constant(columns, new long[] {width}, order),
-                node("Gather", OWN + "images", List.of(images, columns), Attributes.of("axis", WIDTH_AXIS)),
+                constant(OWN + "last", ONE, -1),
+                constant(OWN + "end", ONE, -Long.MAX_VALUE), // Beyond the first column, which is so taken too.
+                constant(OWN + "width", ONE, WIDTH_AXIS),
+                constant(OWN + "backwards", ONE, -1),
+                node(
+                        "Slice",
+                        OWN + "images",
+                        List.of(images, OWN + "last", OWN + "end", OWN + "width", OWN + "backwards")),
                 node("Concat", BOTH, List.of(images, OWN + "images"), Attributes.of("axis", 0)));
     }
 
@@ -133,12 +133,12 @@ public final class MirrorImages {
         return renamed.build();
     }
 
-    private static long side(ValueInfoProto value, int axis) {
-        var shape = value.getType().getTensorType().getShape();
-        if (shape.getDimCount() <= axis || shape.getDim(axis).getDimValue() < 1) {
-            throw new OnnxException("side " + axis + " of tensor '" + value.getName()
-                    + "' must be a known number for mirror images to be described too");
+    private static long dimension(ValueInfoProto descriptor) {
+        var shape = descriptor.getType().getTensorType().getShape();
+        if (shape.getDimCount() != 2 || shape.getDim(1).getDimValue() < 1) {
+            throw new OnnxException("output '" + descriptor.getName()
+                    + "' must be [batch, dimension] with a known dimension for mirror images to be described too");
         }
-        return shape.getDim(axis).getDimValue();
+        return shape.getDim(1).getDimValue();
     }
 }

@@ -73,15 +73,16 @@ class MirrorImagesTest {
 
     @Test
     void shouldSayWhatIsMissing() {
-        GraphBuilder graph = new GraphBuilder("wide").input("images", "batch", "3", "height", "width");
+        GraphBuilder graph = new GraphBuilder("vague").input("images", "batch", "3", "height", "width");
         graph.node("Abs", "map", List.of("images"));
         ModelProto nothing =
                 graph.output("map", "batch", "3", "height", "width").build(13);
         graph.node("Flatten", Head.DESCRIPTOR, List.of("map"));
-        ModelProto wide = graph.output(Head.DESCRIPTOR, "batch", "12").build(13);
+        ModelProto vague = graph.output(Head.DESCRIPTOR, "batch", "dimension").build(13);
 
         assertThatThrownBy(() -> MirrorImages.summed(nothing)).hasMessageContaining("has no output 'descriptor'");
-        assertThatThrownBy(() -> MirrorImages.summed(wide)).hasMessageContaining("side 3 of tensor 'images'");
+        assertThatThrownBy(() -> MirrorImages.summed(vague))
+                .hasMessageContaining("must be [batch, dimension] with a known");
     }
 
     private static float[] descriptors(ModelProto model, float[] pictures) throws OrtException {
