@@ -80,7 +80,10 @@ final class Card {
                 "input",
                 made.input().width() + "x" + made.input().height() + " "
                         + made.input().colour());
-        row(text, "describes", recipe.mirrorImages() ? "each picture and its mirror image" : "each picture");
+        row(
+                text,
+                "describes",
+                recipe.mirrorImages() || start.mirrorImages() ? "each picture and its mirror image" : "each picture");
         row(text, "recipe", recipe.name() + ", seed " + recipe.seed() + ", " + chosen());
         row(text, "data", split.snapshot().sites() + ", " + split.sentence());
         row(text, "data hash", split.snapshot().hash());

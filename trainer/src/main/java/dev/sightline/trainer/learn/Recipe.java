@@ -27,7 +27,7 @@ import java.util.TreeMap;
  * @param guard when to stop because all people are described alike
  * @param halfWeights whether the package keeps large weights in 16 bits, which halves its file
  * @param mirrorImages whether the packaged network describes each picture and its mirror image and gives the sum, for twice
- *     the work; training sees single pictures
+ *     the work; training sees single pictures. A model learned from that did goes on doing so, unless it is rebuilt
  */
 public record Recipe(
         String name,

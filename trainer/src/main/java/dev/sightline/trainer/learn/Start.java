@@ -14,8 +14,16 @@ import java.util.Set;
  * @param brought weights that were trained before, by name; empty for a network from scratch
  * @param parent model id it comes from, or what was built
  * @param teachers whose descriptors it shall keep while it learns, where the recipe says so
+ * @param mirrorImages whether the model that it comes from described mirror images too, which {@code model} here does not:
+ *     what comes of it shall do so again
  */
-public record Start(ModelProto model, InputSpec input, Set<String> brought, String parent, List<Teacher> teachers) {
+public record Start(
+        ModelProto model,
+        InputSpec input,
+        Set<String> brought,
+        String parent,
+        List<Teacher> teachers,
+        boolean mirrorImages) {
     public Start {
         Objects.requireNonNull(model);
         Objects.requireNonNull(input);
@@ -23,9 +31,9 @@ public record Start(ModelProto model, InputSpec input, Set<String> brought, Stri
         teachers = List.copyOf(teachers);
     }
 
-    /** A start without teachers. */
+    /** A start without teachers, on single pictures. */
     public Start(ModelProto model, InputSpec input, Set<String> brought, String parent) {
-        this(model, input, brought, parent, List.of());
+        this(model, input, brought, parent, List.of(), false);
     }
 
     /**
@@ -38,6 +46,6 @@ public record Start(ModelProto model, InputSpec input, Set<String> brought, Stri
     public record Teacher(ModelProto model, InputSpec input, String modelId) {}
 
     Start taughtBy(List<Teacher> others) {
-        return new Start(model, input, brought, parent, others);
+        return new Start(model, input, brought, parent, others, mirrorImages);
     }
 }

@@ -59,7 +59,8 @@ public final class Starts {
         List<Start.Teacher> teachers = teachers(
                 recipe, Optional.of(new Start.Teacher(graph, model.manifest().input(), parent)), resolve);
         if (!recipe.network().rebuild()) {
-            return new Start(graph, model.manifest().input(), floats(graph), parent, teachers);
+            boolean mirrorImages = MirrorImages.in(OnnxFile.read(model.network()));
+            return new Start(graph, model.manifest().input(), floats(graph), parent, teachers, mirrorImages);
         }
         return carriedOver(graph, built(recipe, resolve), parent).taughtBy(teachers);
     }

@@ -76,12 +76,13 @@ public final class TrainingJob {
     public Outcome run(Path folder, String id, String version, TrainingListener listener)
             throws IOException, InterruptedException {
         CommandLineLimit.check(); // The export check loads ONNX Runtime when all the work is done.
+        served(start.model()); // Nor shall a network that takes no mirror images be found out only then.
         return publish(new TrainingRun(recipe, start, split, settings, folder).run(listener), folder, id, version);
     }
 
     /** Checks, judges, calibrates and writes what a run ended with. */
     Outcome publish(TrainingRun.Result trained, Path folder, String id, String version) throws IOException {
-        ModelProto served = recipe.mirrorImages() ? MirrorImages.summed(trained.model()) : trained.model();
+        ModelProto served = served(trained.model());
         ModelProto stored = recipe.halfWeights() ? HalfWeights.apply(served) : served;
         // Judged is what the package holds, mirror images, rounded weights and all.
         TrainingRun.Result result =
@@ -109,6 +110,10 @@ public final class TrainingJob {
         note(folder, result, check, score);
         report(folder, made, unseen);
         return new Outcome(target, manifest, check, score);
+    }
+
+    private ModelProto served(ModelProto trained) {
+        return recipe.mirrorImages() || start.mirrorImages() ? MirrorImages.summed(trained) : trained;
     }
 
     private ModelTask task() {

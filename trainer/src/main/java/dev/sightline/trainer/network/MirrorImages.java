@@ -22,47 +22,58 @@ public final class MirrorImages {
     private static final String BOTH = OWN + "both";
     private static final String DESCRIPTORS = OWN + "descriptors";
     private static final int WIDTH_AXIS = 3;
+    private static final int SLICES_BACKWARDS = 10;
     private static final long[] ONE = {1};
 
     private MirrorImages() {}
 
+    /** Whether a network is one that {@link #summed} made. */
+    public static boolean in(ModelProto model) {
+        return model.getGraph().getNodeList().stream()
+                .anyMatch(n -> n.getOutputList().contains(DESCRIPTORS));
+    }
+
     /**
-     * The network with mirror images. Outputs besides the descriptor, which training alone looks at, are no outputs any more.
+     * The network with mirror images. Other outputs, which training alone looks at, are no outputs any more.
      *
-     * @param model with one input {@code [batch, channels, height, width]} and an output {@value Head#DESCRIPTOR}
-     *     {@code [batch, dimension]} of known dimension, whose axis 0 is the batch all the way; operator set 10 or newer
+     * @param model with one input {@code [batch, channels, height, width]}; its output {@value Head#DESCRIPTOR}, or else its
+     *     first, is {@code [batch, dimension]} of known dimension; axis 0 is the batch all the way; operator set 10 or newer
      * @throws OnnxException when it is not such a network
      */
     public static ModelProto summed(ModelProto model) {
+        requireSlices(model);
         GraphProto whole = model.getGraph();
         String images = whole.getInput(0).getName();
-        ValueInfoProto descriptor = whole.getOutputList().stream()
+        ValueInfoProto output = whole.getOutputList().stream()
                 .filter(o -> o.getName().equals(Head.DESCRIPTOR))
                 .findFirst()
-                .orElseThrow(() -> new OnnxException("graph '" + whole.getName() + "' has no output '" + Head.DESCRIPTOR
-                        + "' to sum with its mirror image's"));
+                .orElse(whole.getOutput(0));
+        String descriptor = output.getName();
         GraphProto.Builder graph = whole.toBuilder().clearNode().clearOutput();
         graph.addAllNode(before(images));
-        whole.getNodeList().forEach(n -> graph.addNode(renamed(n, t -> t.equals(images) ? BOTH : inner(t))));
-        graph.addAllNode(after(dimension(descriptor)));
-        graph.addOutput(descriptor);
-        whole.getOutputList().stream().filter(o -> !o.equals(descriptor)).forEach(graph::addValueInfo);
+        for (NodeProto node : whole.getNodeList()) {
+            graph.addNode(renamed(node, t -> t.equals(images) ? BOTH : t.equals(descriptor) ? DESCRIPTORS : t));
+        }
+        graph.addAllNode(after(descriptor, dimension(output)));
+        graph.addOutput(output);
+        whole.getOutputList().stream().filter(o -> !o.equals(output)).forEach(graph::addValueInfo);
         return model.toBuilder().setGraph(graph).build();
     }
 
     /** What {@link #summed} started from, so that training goes on on single pictures; other networks as they are. */
     public static ModelProto single(ModelProto model) {
-        GraphProto whole = model.getGraph();
-        if (whole.getNodeList().stream().noneMatch(n -> n.getOutputList().contains(DESCRIPTORS))) {
+        if (!in(model)) {
             return model;
         }
-        String input = whole.getInput(0).getName();
+        GraphProto whole = model.getGraph();
+        String images = whole.getInput(0).getName();
+        String descriptor = whole.getOutput(0).getName();
         GraphProto.Builder graph = whole.toBuilder().clearNode().clearValueInfo();
-        List<NodeProto> added = new ArrayList<>(before(input));
-        added.addAll(after(dimension(whole.getOutput(0))));
+        List<NodeProto> added = new ArrayList<>(before(images));
+        added.addAll(after(descriptor, dimension(whole.getOutput(0))));
         for (NodeProto node : whole.getNodeList()) {
             if (!added.contains(node)) {
-                graph.addNode(renamed(node, t -> t.equals(BOTH) ? input : t.equals(DESCRIPTORS) ? Head.DESCRIPTOR : t));
+                graph.addNode(renamed(node, t -> t.equals(BOTH) ? images : t.equals(DESCRIPTORS) ? descriptor : t));
             }
         }
         for (ValueInfoProto value : whole.getValueInfoList()) {
@@ -73,10 +84,6 @@ public final class MirrorImages {
             }
         }
         return model.toBuilder().setGraph(graph).build();
-    }
-
-    private static String inner(String tensor) {
-        return tensor.equals(Head.DESCRIPTOR) ? DESCRIPTORS : tensor;
     }
 
     /** Pictures, and after them, as further rows of the batch, their mirror images. */
@@ -94,7 +101,7 @@ public final class MirrorImages {
     }
 
     /** The two halves of the batch one on the other. */
-    private static List<NodeProto> after(long dimension) {
+    private static List<NodeProto> after(String descriptor, long dimension) {
         return List.of(
                 node("LpNormalization", OWN + "unit", List.of(DESCRIPTORS), Attributes.of("axis", 1)),
                 constant(OWN + "shape", new long[] {3}, 2, -1, dimension),
@@ -103,7 +110,7 @@ public final class MirrorImages {
                 constant(OWN + "second", new long[0], 1),
                 node("Gather", OWN + "own", List.of(OWN + "pairs", OWN + "first"), Attributes.of("axis", 0)),
                 node("Gather", OWN + "other", List.of(OWN + "pairs", OWN + "second"), Attributes.of("axis", 0)),
-                node("Add", Head.DESCRIPTOR, List.of(OWN + "own", OWN + "other")).toBuilder()
+                node("Add", descriptor, List.of(OWN + "own", OWN + "other")).toBuilder()
                         .setName(OWN + "sum") // The network's own last node may be called like its output.
                         .build());
     }
@@ -131,6 +138,15 @@ public final class MirrorImages {
             renamed.setOutput(i, name.apply(node.getOutput(i)));
         }
         return renamed.build();
+    }
+
+    private static void requireSlices(ModelProto model) {
+        boolean known = model.getOpsetImportList().stream()
+                .anyMatch(o -> o.getDomain().isEmpty() && o.getVersion() >= SLICES_BACKWARDS);
+        if (!known) {
+            throw new OnnxException("mirror images need operator set " + SLICES_BACKWARDS
+                    + " or newer, and the network is of an older one; export it again");
+        }
     }
 
     private static long dimension(ValueInfoProto descriptor) {

@@ -115,7 +115,11 @@ class StartsTest {
         Start small = Starts.fresh(recipe(Map.of()), NONE);
         Start summed = new Start(MirrorImages.summed(small.model()), small.input(), Set.of(), "small");
 
-        assertThat(Starts.from(recipe(Map.of()), written(summed), NONE).model()).isEqualTo(small.model());
+        Start again = Starts.from(recipe(Map.of()), written(summed), NONE);
+
+        assertThat(again.model()).isEqualTo(small.model());
+        assertThat(again.mirrorImages()).isTrue();
+        assertThat(small.mirrorImages()).isFalse();
     }
 
     @Test

@@ -87,6 +87,19 @@ class TrainingJobTest {
         assertThat(both.check().worst()).isLessThan(ExportCheck.TOLERANCE);
     }
 
+    @Test
+    void shouldGoOnDescribingMirrorImagesWhereTheStartDid() throws Exception {
+        Start tiny = People.network();
+        Start start = new Start(tiny.model(), tiny.input(), tiny.brought(), tiny.parent(), List.of(), true);
+
+        TrainingJob.Outcome outcome = run("run", start);
+
+        assertThat(MirrorImages.in(OnnxFile.read(
+                        outcome.folder().resolve(outcome.manifest().file()))))
+                .isTrue();
+        assertThat(outcome.check().worst()).isLessThan(ExportCheck.TOLERANCE);
+    }
+
     private TrainingJob.Outcome run(String name) throws Exception {
         return run(name, People.network());
     }

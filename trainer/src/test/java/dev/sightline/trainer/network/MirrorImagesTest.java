@@ -50,6 +50,8 @@ class MirrorImagesTest {
     void shouldGiveBackWhatItStartedFrom() {
         assertThat(MirrorImages.single(MirrorImages.summed(NETWORK))).isEqualTo(NETWORK);
         assertThat(MirrorImages.single(NETWORK)).isSameAs(NETWORK);
+        assertThat(MirrorImages.in(MirrorImages.summed(NETWORK))).isTrue();
+        assertThat(MirrorImages.in(NETWORK)).isFalse();
     }
 
     @Test
@@ -74,15 +76,15 @@ class MirrorImagesTest {
     @Test
     void shouldSayWhatIsMissing() {
         GraphBuilder graph = new GraphBuilder("vague").input("images", "batch", "3", "height", "width");
-        graph.node("Abs", "map", List.of("images"));
-        ModelProto nothing =
-                graph.output("map", "batch", "3", "height", "width").build(13);
-        graph.node("Flatten", Head.DESCRIPTOR, List.of("map"));
-        ModelProto vague = graph.output(Head.DESCRIPTOR, "batch", "dimension").build(13);
+        graph.node("Flatten", "numbers", List.of("images"));
+        ModelProto vague = graph.output("numbers", "batch", "dimension").build(13);
+        ModelProto old = vague.toBuilder()
+                .setOpsetImport(0, vague.getOpsetImport(0).toBuilder().setVersion(9))
+                .build();
 
-        assertThatThrownBy(() -> MirrorImages.summed(nothing)).hasMessageContaining("has no output 'descriptor'");
         assertThatThrownBy(() -> MirrorImages.summed(vague))
-                .hasMessageContaining("must be [batch, dimension] with a known");
+                .hasMessageContaining("output 'numbers' must be [batch, dimension] with a known");
+        assertThatThrownBy(() -> MirrorImages.summed(old)).hasMessageContaining("need operator set 10 or newer");
     }
 
     private static float[] descriptors(ModelProto model, float[] pictures) throws OrtException {
