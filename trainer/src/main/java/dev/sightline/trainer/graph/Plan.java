@@ -51,6 +51,9 @@ final class Plan implements AutoCloseable {
         int[] last = new int[0];
         boolean frozen;
 
+        @Nullable
+        StyleMixing mixing;
+
         Step(String name, Operation operation, int[] reads, int[] writes) {
             this.name = name;
             this.operation = operation;
@@ -161,6 +164,14 @@ final class Plan implements AutoCloseable {
         steps.forEach(s -> s.frozen = nodes.matcher(s.name).find());
     }
 
+    List<String> mix(StyleMixing mixing) {
+        List<Step> mixed = steps.stream()
+                .filter(s -> mixing.nodes().matcher(s.name).find())
+                .toList();
+        steps.forEach(s -> s.mixing = mixed.contains(s) ? mixing : null);
+        return mixed.stream().map(s -> s.name).toList();
+    }
+
     Map<String, Tensor> run(Tensor images, boolean training) {
         @Nullable Value[] slots = constants.clone();
         slots[input] = Value.of(images);
@@ -168,7 +179,7 @@ final class Plan implements AutoCloseable {
         for (Step step : steps) {
             Call call = new Call(slots, ready, step.reads, training && !step.frozen, device);
             try (PointerScope scope = new PointerScope()) {
-                write(slots, step, call, outer);
+                write(slots, step, call, training, outer);
             } catch (UnsupportedOperatorException e) {
                 throw e;
             } catch (RuntimeException e) {
@@ -191,8 +202,13 @@ final class Plan implements AutoCloseable {
         return results;
     }
 
-    private static void write(@Nullable Value[] slots, Step step, Call call, @Nullable PointerScope outer) {
+    private static void write(
+            @Nullable Value[] slots, Step step, Call call, boolean training, @Nullable PointerScope outer) {
         Value first = step.operation.run(call);
+        StyleMixing mixing = step.mixing;
+        if (training && mixing != null && first instanceof Value.Dense dense) {
+            first = Value.of(mixing.mix(dense.tensor()));
+        }
         put(slots, step, 0, first, outer);
         for (int i = 0; i < call.more().size(); i++) {
             put(slots, step, i + 1, call.more().get(i), outer);

@@ -170,6 +170,15 @@ public final class TorchGraph implements AutoCloseable {
     }
 
     /**
+     * Mixes styles at the nodes whose name matches, in every run with training on.
+     *
+     * @return the names of these nodes
+     */
+    public List<String> mixStyles(StyleMixing mixing) {
+        return plan.mix(mixing);
+    }
+
+    /**
      * Runs the graph.
      *
      * @param input [batch, ...] float, on the graph's device

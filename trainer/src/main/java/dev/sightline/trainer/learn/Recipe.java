@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param optimiser how weights move
  * @param schedule how the rate changes
  * @param freeze what is held still
+ * @param styleMixing where pictures of a batch exchange style inside the network
  * @param augmentation how crops are varied
  * @param average which weights are averaged: those of other models before, those of this run while it goes
  * @param mining offline search for hard negatives
@@ -40,6 +41,7 @@ public record Recipe(
         OptimiserPlan optimiser,
         SchedulePlan schedule,
         FreezePlan freeze,
+        StylePlan styleMixing,
         Augmentation augmentation,
         AveragePlan average,
         MiningPlan mining,
@@ -168,6 +170,22 @@ public record Recipe(
         public FreezePlan {
             Checks.range("freeze.epochs", epochs, 0, 10_000);
             Checks.pattern("freeze.nodes", nodes);
+        }
+    }
+
+    /**
+     * Pictures of a batch exchange mean and contrast inside the network while it learns; see {@link
+     * dev.sightline.trainer.graph.StyleMixing}.
+     *
+     * @param nodes regular expression found in the names of the nodes after which they do; empty: nowhere
+     * @param probability that a batch does, asked at each node
+     * @param alpha of the Beta distribution of the share of its own style that a picture keeps
+     */
+    public record StylePlan(String nodes, double probability, double alpha) {
+        public StylePlan {
+            Checks.pattern("style-mixing.nodes", nodes);
+            Checks.range("style-mixing.probability", probability, 0, 1);
+            Checks.range("style-mixing.alpha", alpha, 0.01, 100);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sightline.trainer.learn;
 
 import dev.sightline.trainer.graph.Described;
 import dev.sightline.trainer.graph.Parameter;
+import dev.sightline.trainer.graph.StyleMixing;
 import dev.sightline.trainer.graph.TorchGraph;
 import dev.sightline.trainer.loss.CombinedLoss;
 import dev.sightline.trainer.loss.EmbeddingHealth;
@@ -40,7 +41,20 @@ final class Trainee implements AutoCloseable {
         this.objective = objective;
         this.recipe = recipe;
         this.brought = Set.copyOf(brought);
+        mixStyles();
         this.optimiser = optimiser();
+    }
+
+    private void mixStyles() {
+        Recipe.StylePlan plan = recipe.styleMixing();
+        if (plan.nodes().isEmpty()) {
+            return;
+        }
+        StyleMixing mixing = new StyleMixing(Pattern.compile(plan.nodes()), plan.probability(), plan.alpha());
+        if (graph.mixStyles(mixing).isEmpty()) {
+            throw new IllegalArgumentException("style-mixing.nodes is '" + plan.nodes()
+                    + "', which is found in the name of no node of the network");
+        }
     }
 
     private Optimiser optimiser() {

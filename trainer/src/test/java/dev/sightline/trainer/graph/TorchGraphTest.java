@@ -26,6 +26,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +73,35 @@ class TorchGraphTest {
             Map<String, float[]> is = weights(graph.export());
             assertThat(is.keySet().stream().filter(n -> !java.util.Arrays.equals(was.get(n), is.get(n))))
                     .containsExactlyInAnyOrder("fc.w", "fc.b");
+        }
+    }
+
+    @Test
+    void shouldMixStylesWhereToldAndOnlyWhileItLearns() throws OrtException {
+        ModelProto model = small();
+        float[] pictures = random(2 * 3 * 8 * 6, 10);
+
+        try (TorchGraph graph = TorchGraph.load(model, CPU)) {
+            float[] plain = run(graph, pictures);
+            for (int i = 0; i < 8; i++) { // Of two pictures each may draw itself as the other.
+                step(graph, pictures);
+            }
+            float[] learned = runtime(graph.export(), pictures);
+            try (TorchGraph mixed = TorchGraph.load(model, CPU)) {
+                assertThat(mixed.mixStyles(new StyleMixing(Pattern.compile("^stem$"), 1, 1)))
+                        .containsExactly("stem");
+                assertThat(run(mixed, pictures)).containsExactly(plain);
+                torch.manual_seed(1);
+                for (int i = 0; i < 8; i++) {
+                    step(mixed, pictures);
+                }
+
+                assertThat(mixed.export().getGraph().getNodeList())
+                        .isEqualTo(model.getGraph().getNodeList());
+                assertThat(runtime(mixed.export(), pictures)).isNotEqualTo(learned);
+            }
+            assertThat(graph.mixStyles(new StyleMixing(Pattern.compile("stern"), 1, 1)))
+                    .isEmpty();
         }
     }
 

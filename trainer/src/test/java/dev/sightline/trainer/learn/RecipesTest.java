@@ -80,6 +80,8 @@ class RecipesTest {
                 "losses | [{loss: magic}] | loss is 'magic'; allowed: softmax, arcface",
                 "losses | [{loss: softmax, smothing: 0.1}] | smothing",
                 "freeze.nodes | a(b | a regular expression",
+                "style-mixing.nodes | a(b | style-mixing.nodes is 'a(b'; allowed: a regular expression",
+                "style-mixing.alpha | 0 | style-mixing.alpha is 0; allowed: 0.01 to 100",
                 "speed.up | 1 | there is no key 'speed.up'"
             })
     void shouldNameWhatIsWrong(String key, String value, String message) {
