@@ -6,7 +6,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.EntityTransaction;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -80,6 +79,18 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Connects, looks how many steps the schema is behind this program, and changes nothing.
+     *
+     * @return 0 when it is up to date
+     * @throws DatabaseException as {@link #open}
+     */
+    public static int stepsBehind(DatabaseSettings settings) {
+        try (HikariDataSource pool = connect(settings)) {
+            return Migrations.pending(settings, pool);
+        }
+    }
+
     public DatabaseSettings settings() {
         return settings;
     }
@@ -105,15 +116,6 @@ public final class Database implements AutoCloseable {
             work.accept(em);
             return true;
         });
-    }
-
-    /** Whether a connection can be had and answers now; for readiness and {@code doctor}. */
-    public boolean answers() {
-        try (Connection connection = pool.getConnection()) {
-            return connection.isValid(2);
-        } catch (java.sql.SQLException e) {
-            return false;
-        }
     }
 
     @Override
