@@ -42,18 +42,31 @@ final class Trainee implements AutoCloseable {
         this.recipe = recipe;
         this.brought = Set.copyOf(brought);
         mixStyles();
+        requireFrozen();
         this.optimiser = optimiser();
     }
 
     private void mixStyles() {
         Recipe.StylePlan plan = recipe.styleMixing();
-        if (plan.nodes().isEmpty()) {
-            return;
+        if (!plan.nodes().isEmpty()) {
+            StyleMixing mixing = new StyleMixing(Pattern.compile(plan.nodes()), plan.probability(), plan.alpha());
+            requireFound(
+                    "style-mixing.nodes", plan.nodes(), graph.mixStyles(mixing).size());
         }
-        StyleMixing mixing = new StyleMixing(Pattern.compile(plan.nodes()), plan.probability(), plan.alpha());
-        if (graph.mixStyles(mixing).isEmpty()) {
-            throw new IllegalArgumentException("style-mixing.nodes is '" + plan.nodes()
-                    + "', which is found in the name of no node of the network");
+    }
+
+    /** What is to be frozen later is looked for now. */
+    private void requireFrozen() {
+        String nodes = recipe.freeze().nodes();
+        if (!nodes.isEmpty()) {
+            requireFound("freeze.nodes", nodes, graph.freeze(Pattern.compile(nodes)));
+        }
+    }
+
+    private static void requireFound(String key, String nodes, int found) {
+        if (found == 0) {
+            throw new IllegalArgumentException(key + " is '" + nodes + "', which no node that it could mean is called;"
+                    + " give a regular expression found in names of the network's nodes, as graph viewers show them");
         }
     }
 

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingRunTest {
     private static final RunSettings SETTINGS = new RunSettings("cpu", 1, 1);
@@ -36,7 +38,18 @@ class TrainingRunTest {
     void shouldGoOnAfterAKillToTheSameNumbers() throws Exception {
         Split split = People.drawn(folder.resolve("crops"), 12, "8-11", "none");
         Recipe recipe = recipe(Map.of(
-                "epochs", "4", "mining.every", "2", "mining.to", "5", "average.decay", "0.9", "validation.every", "1"));
+                "epochs",
+                "4",
+                "mining.every",
+                "2",
+                "mining.to",
+                "5",
+                "average.decay",
+                "0.9",
+                "validation.every",
+                "1",
+                "style-mixing.nodes",
+                "^act$"));
         TrainingRun.Result whole = run(recipe, split, "whole", TrainingListener.NONE);
 
         assertThatThrownBy(() -> run(recipe, split, "broken", new TrainingListener() {
@@ -224,6 +237,16 @@ class TrainingRunTest {
                         .run(TrainingListener.NONE))
                 .isInstanceOf(TrainingFailure.class)
                 .hasMessageContaining("by 16 zeros, which have no direction: it has collapsed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"freeze.nodes", "style-mixing.nodes"})
+    void shouldRefuseNodesThatAreNotThere(String key) throws Exception {
+        Split split = People.drawn(folder.resolve("crops"), 8, "none", "none");
+
+        assertThatThrownBy(() -> run(recipe(Map.of(key, "^steem")), split, "run", TrainingListener.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(key + " is '^steem'");
     }
 
     private double map(Split split, Recipe recipe, String name) throws Exception {
