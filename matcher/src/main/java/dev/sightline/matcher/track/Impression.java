@@ -67,7 +67,7 @@ final class Impression {
     void add(UnitVector vector, long nowUs) {
         float[] values = vector.values();
         float rate = rate(nowUs);
-        float weight = Math.max(0.01f, vector.quality());
+        float weight = vector.weight();
         for (int i = 0; i < values.length; i++) {
             sum[i] += weight * values[i];
             recent[i] += rate * (values[i] - recent[i]);

@@ -49,23 +49,8 @@ final class Tracklets {
         }
     }
 
-    /** The mean descriptor of a tracklet, weighted by quality as the tracker weights it, unit length. */
+    /** The mean descriptor of a tracklet. */
     static UnitVector mean(List<LabelledDescriptor> tracklet) {
-        UnitVector first = tracklet.get(0).vector();
-        float[] sum = new float[first.dimension()];
-        float quality = 0;
-        for (LabelledDescriptor crop : tracklet) {
-            UnitVector vector = crop.vector();
-            if (vector.dimension() != sum.length || !vector.modelId().equals(first.modelId())) {
-                first.cosine(vector); // refuses, naming both
-            }
-            float weight = Math.max(vector.quality(), 1e-3f);
-            quality = Math.max(quality, vector.quality());
-            float[] values = vector.values();
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += weight * values[i];
-            }
-        }
-        return UnitVector.normalise(first.modelId(), sum, quality);
+        return UnitVector.mean(tracklet.stream().map(LabelledDescriptor::vector).toList());
     }
 }

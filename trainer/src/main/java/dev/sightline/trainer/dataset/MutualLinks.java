@@ -31,19 +31,7 @@ public final class MutualLinks {
          * @param pictures at least one, of one model
          */
         public static Described mean(ObservedTracklet tracklet, List<UnitVector> pictures) {
-            UnitVector first = pictures.get(0);
-            float[] sum = new float[first.dimension()];
-            for (UnitVector picture : pictures) {
-                if (!picture.modelId().equals(first.modelId())) {
-                    first.cosine(picture); // refuses, naming both models
-                }
-                float[] values = picture.values();
-                for (int i = 0; i < sum.length; i++) {
-                    sum[i] += values[i];
-                }
-            }
-            return new Described(
-                    tracklet.id(), tracklet.camera(), UnitVector.normalise(first.modelId(), sum, first.quality()));
+            return new Described(tracklet.id(), tracklet.camera(), UnitVector.mean(pictures));
         }
     }
 

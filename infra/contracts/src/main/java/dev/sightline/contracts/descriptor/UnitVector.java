@@ -5,6 +5,7 @@ import dev.sightline.contracts.v1.Descriptor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Objects;
  */
 public final class UnitVector {
     private static final double LENGTH_TOLERANCE = 1e-3;
+    private static final float LEAST_WEIGHT = 0.01f;
 
     private final String modelId;
     private final float[] values;
@@ -78,6 +80,29 @@ public final class UnitVector {
         return new UnitVector(message.getModelId(), values, message.getQuality());
     }
 
+    /**
+     * The direction of the mean of several vectors, each counting by its {@link #weight}; its quality is the best of
+     * theirs.
+     *
+     * @param vectors at least one, all of one model
+     * @throws IncomparableDescriptors for two models or dimensions
+     * @throws IllegalArgumentException when the vectors cancel each other out
+     */
+    public static UnitVector mean(List<UnitVector> vectors) {
+        UnitVector first = vectors.get(0);
+        float[] sum = new float[first.dimension()];
+        float quality = 0;
+        for (UnitVector vector : vectors) {
+            first.requireComparable(vector);
+            float weight = vector.weight();
+            quality = Math.max(quality, vector.quality);
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += weight * vector.values[i];
+            }
+        }
+        return normalise(first.modelId, sum, quality);
+    }
+
     /** The wire form: little-endian float32. */
     public Descriptor toMessage() {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -101,6 +126,11 @@ public final class UnitVector {
         return quality;
     }
 
+    /** What this counts in a mean: its quality, or a hundredth when that is less. */
+    public float weight() {
+        return Math.max(LEAST_WEIGHT, quality);
+    }
+
     /** A copy of the values. */
     public float[] values() {
         return values.clone();
@@ -117,14 +147,18 @@ public final class UnitVector {
      * @throws IncomparableDescriptors for another model or dimension
      */
     public double cosine(UnitVector other) {
-        if (!modelId.equals(other.modelId) || values.length != other.values.length) {
-            throw new IncomparableDescriptors(modelId, values.length, other.modelId, other.values.length);
-        }
+        requireComparable(other);
         double dot = 0;
         for (int i = 0; i < values.length; i++) {
             dot += (double) values[i] * other.values[i];
         }
         return Math.max(-1, Math.min(1, dot));
+    }
+
+    private void requireComparable(UnitVector other) {
+        if (!modelId.equals(other.modelId) || values.length != other.values.length) {
+            throw new IncomparableDescriptors(modelId, values.length, other.modelId, other.values.length);
+        }
     }
 
     /** Squared Euclidean distance, 0..4: 2(1 - cosine). */

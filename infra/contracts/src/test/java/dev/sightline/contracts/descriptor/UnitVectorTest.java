@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.ByteString;
 import dev.sightline.contracts.v1.Descriptor;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,21 @@ class UnitVectorTest {
         assertThat(east.cosine(west)).isEqualTo(-1);
         assertThat(east.squaredDistance(west)).isEqualTo(4);
         assertThat(east.squaredDistance(north)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldWeighAMeanByQuality() {
+        UnitVector east = UnitVector.normalise("m@1", new float[] {1, 0}, .6f);
+        UnitVector north = UnitVector.normalise("m@1", new float[] {0, 1}, .8f);
+        UnitVector blurred = UnitVector.normalise("m@1", new float[] {-1, 0}, 0);
+
+        UnitVector mean = UnitVector.mean(List.of(east, north));
+        assertThat(mean.values()).containsExactly(new float[] {.6f, .8f}, within(1e-6f));
+        assertThat(mean.quality()).isEqualTo(.8f);
+        assertThat(UnitVector.mean(List.of(east, blurred)).cosine(east)).isEqualTo(1);
+        assertThat(UnitVector.mean(List.of(blurred)).values()).containsExactly(-1, 0);
+        assertThatThrownBy(() -> UnitVector.mean(List.of(east, UnitVector.normalise("m@2", new float[] {0, 1}, 1))))
+                .isInstanceOf(IncomparableDescriptors.class);
     }
 
     @Test
