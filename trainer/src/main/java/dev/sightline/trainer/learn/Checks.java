@@ -30,6 +30,13 @@ final class Checks {
         }
     }
 
+    static void found(String key, String nodes, int found) {
+        if (found == 0) {
+            throw new IllegalArgumentException(key + " is '" + nodes + "', which no node that it could mean is called;"
+                    + " give a regular expression found in names of the network's nodes, as graph viewers show them");
+        }
+    }
+
     private static String plain(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)

@@ -84,13 +84,23 @@ public record Recipe(
      * @param width of the input, pixels
      * @param height of the input, pixels
      * @param instanceNorm whether the input is normalised picture by picture, which takes away brightness and colour cast
+     * @param ibn regular expression found in the names of the nodes half of whose feature maps are normalised picture by
+     *     picture too (IBN); empty: none
      * @param stripes horizontal parts that the head on a backbone pools besides the whole; 1: the whole alone
      * @param rebuild whether the network is made as described here also when a model is given to start from, which then
      *     brings the weights that fit by name and shape
      */
     public record NetworkPlan(
-            String name, int dimension, int width, int height, boolean instanceNorm, int stripes, boolean rebuild) {
+            String name,
+            int dimension,
+            int width,
+            int height,
+            boolean instanceNorm,
+            String ibn,
+            int stripes,
+            boolean rebuild) {
         public NetworkPlan {
+            Checks.pattern("network.ibn", ibn);
             Checks.range("network.dimension", dimension, 2, 4096);
             Checks.range("network.width", width, 16, 1024);
             Checks.range("network.height", height, 16, 1024);

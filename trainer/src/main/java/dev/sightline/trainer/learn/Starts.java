@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -195,7 +197,18 @@ public final class Starts {
     }
 
     private static ModelProto normalised(Recipe.NetworkPlan plan, ModelProto model) {
-        return plan.instanceNorm() ? InstanceNorm.onInput(model, PICTURE_MEAN, PICTURE_DEVIATION) : model;
+        ModelProto halves = plan.ibn().isEmpty() ? model : InstanceNorm.onHalf(model, madeBy(plan.ibn(), model));
+        return plan.instanceNorm() ? InstanceNorm.onInput(halves, PICTURE_MEAN, PICTURE_DEVIATION) : halves;
+    }
+
+    private static List<String> madeBy(String nodes, ModelProto model) {
+        Predicate<String> named = Pattern.compile(nodes).asPredicate();
+        List<String> made = model.getGraph().getNodeList().stream()
+                .filter(n -> named.test(n.getName()))
+                .map(n -> n.getOutput(0))
+                .toList();
+        Checks.found("network.ibn", nodes, made.size());
+        return made;
     }
 
     private static InputSpec input(Recipe.NetworkPlan plan, List<Float> mean, List<Float> scale) {

@@ -50,7 +50,7 @@ final class Trainee implements AutoCloseable {
         Recipe.StylePlan plan = recipe.styleMixing();
         if (!plan.nodes().isEmpty()) {
             StyleMixing mixing = new StyleMixing(Pattern.compile(plan.nodes()), plan.probability(), plan.alpha());
-            requireFound(
+            Checks.found(
                     "style-mixing.nodes", plan.nodes(), graph.mixStyles(mixing).size());
         }
     }
@@ -59,14 +59,7 @@ final class Trainee implements AutoCloseable {
     private void requireFrozen() {
         String nodes = recipe.freeze().nodes();
         if (!nodes.isEmpty()) {
-            requireFound("freeze.nodes", nodes, graph.freeze(Pattern.compile(nodes)));
-        }
-    }
-
-    private static void requireFound(String key, String nodes, int found) {
-        if (found == 0) {
-            throw new IllegalArgumentException(key + " is '" + nodes + "', which no node that it could mean is called;"
-                    + " give a regular expression found in names of the network's nodes, as graph viewers show them");
+            Checks.found("freeze.nodes", nodes, graph.freeze(Pattern.compile(nodes)));
         }
     }
 

@@ -56,13 +56,6 @@ public final class InstanceNorm {
         return edit.model();
     }
 
-    /** On whole tensors. */
-    public static ModelProto onAll(ModelProto model, List<String> featureMaps) {
-        GraphEdit edit = new GraphEdit(model);
-        featureMaps.forEach(map -> insert(edit, map, List.of(), Affine.plain(channels(model, map))));
-        return edit.model();
-    }
-
     @SuppressWarnings("ArrayRecordComponent") // Lives within one call.
     private record Affine(float[] scale, float[] shift) {
         static Affine plain(int channels) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sightline.onnx.file.Tensors;
 import dev.sightline.onnx.graph.GraphEdit;
 import dev.sightline.onnx.proto.ModelProto;
+import dev.sightline.onnx.proto.NodeProto;
 import dev.sightline.platform.models.ModelCatalogue;
 import dev.sightline.platform.models.ModelPackage;
 import dev.sightline.platform.models.ModelTask;
@@ -129,6 +130,26 @@ class StartsTest {
         assertThatThrownBy(() ->
                         Starts.fresh(recipe(Map.of("network.stripes", "4", "network.name", Starts.CENTERNET)), NONE))
                 .hasMessageContaining("must divide the rows of the last feature map, 6");
+    }
+
+    @Test
+    void shouldNormaliseHalfOfTheFeatureMapsPictureByPictureWhereTold() throws IOException {
+        List<String> plain = operators(Starts.fresh(recipe(Map.of()), NONE));
+        List<String> ibn = operators(Starts.fresh(recipe(Map.of("network.ibn", "^conv2/[01]$")), NONE));
+
+        assertThat(plain).doesNotContain("InstanceNormalization");
+        assertThat(ibn).filteredOn("InstanceNormalization"::equals).hasSize(2);
+        assertThatThrownBy(() -> Starts.fresh(recipe(Map.of("network.ibn", "layer9")), NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("network.ibn is 'layer9', which no node");
+        assertThatThrownBy(() -> recipe(Map.of("network.ibn", "(")))
+                .hasMessageContaining("network.ibn is '('; allowed: a regular expression");
+    }
+
+    private static List<String> operators(Start start) {
+        return start.model().getGraph().getNodeList().stream()
+                .map(NodeProto::getOpType)
+                .toList();
     }
 
     private static Recipe recipe(Map<String, String> changes) throws IOException {

@@ -26,7 +26,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Capture-to-identity latency of everything in one process: two cameras play a video in real time, and a reader of the
- * tracks topic notes how old each frame is when its boxes with identities arrive.
+ * tracks topic notes how old each frame is when its boxes with identities arrive. Settings come from the environment, such as
+ * {@code SIGHTLINE_EMBEDDER_CADENCE=2}.
  */
 public final class Latency {
     private static final Duration WARM_UP = Duration.ofSeconds(15);
@@ -133,7 +134,7 @@ public final class Latency {
         return SettingsLoader.load(
                 SightlineSettings.class,
                 Optional.empty(),
-                Map.of(),
+                System.getenv(),
                 Map.of("data.folder", data.toString(), "console.port", "0", "health.port", "0"));
     }
 }
