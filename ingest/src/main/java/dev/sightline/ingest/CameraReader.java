@@ -146,7 +146,7 @@ final class CameraReader {
             pump(source);
         } catch (SourceUnavailable e) {
             unavailable(e.getMessage(), spec.live() ? Level.WARN : Level.ERROR);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) { // Native libraries may be missing.
             log.error("camera={} reading {} failed", camera.getCameraId(), spec, e);
         } finally {
             current = null;

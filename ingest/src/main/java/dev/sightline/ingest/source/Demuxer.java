@@ -11,6 +11,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -36,13 +37,9 @@ final class Demuxer implements AutoCloseable {
     }
 
     static Demuxer open(StreamInput input, Interrupt interrupt) throws SourceUnavailable {
+        AVInputFormat format = input.format().isEmpty() ? null : device(input.format());
         AVFormatContext context = avformat_alloc_context();
         interrupt.attach(context);
-        AVInputFormat format = input.format().isEmpty() ? null : av_find_input_format(input.format());
-        if (!input.format().isEmpty() && format == null) {
-            avformat_close_input(context);
-            throw new SourceUnavailable("this FFmpeg cannot read " + input.format() + " devices");
-        }
         int result =
                 Ffmpeg.with(input.options(), options -> avformat_open_input(context, input.url(), format, options));
         if (result < 0) { // FFmpeg has freed the context.
@@ -54,6 +51,18 @@ final class Demuxer implements AutoCloseable {
             avformat_close_input(context);
             throw e;
         }
+    }
+
+    private static AVInputFormat device(String format) throws SourceUnavailable {
+        Optional<String> problem = Ffmpeg.deviceProblem();
+        if (problem.isPresent()) {
+            throw new SourceUnavailable("cannot be opened: " + problem.get());
+        }
+        AVInputFormat found = av_find_input_format(format);
+        if (found == null) {
+            throw new SourceUnavailable("cannot be opened: this FFmpeg cannot read " + format + " devices");
+        }
+        return found;
     }
 
     private static int videoOf(AVFormatContext context, Interrupt interrupt) throws SourceUnavailable {

@@ -8,6 +8,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.global.avdevice;
@@ -18,10 +19,37 @@ final class Ffmpeg {
     static {
         av_log_set_level(AV_LOG_FATAL);
         avformat.avformat_network_init();
-        avdevice.avdevice_register_all();
+    }
+
+    /** Cameras of this computer need libraries of the system, sound among them, that nothing else needs: loaded with them. */
+    private static final class Devices {
+        static final Optional<String> PROBLEM = register();
+
+        private static Optional<String> register() {
+            try {
+                avdevice.avdevice_register_all();
+                return Optional.empty();
+            } catch (LinkageError e) {
+                return Optional.of(deepest(e) + "; on Debian and Ubuntu: apt-get install libpulse0");
+            }
+        }
     }
 
     private Ffmpeg() {}
+
+    /** Why cameras of this computer cannot be read, and what to do; empty when they can. */
+    static Optional<String> deviceProblem() {
+        return Devices.PROBLEM;
+    }
+
+    /** What a failure to load a library began with. */
+    static String deepest(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
 
     /** FFmpeg's text for an error code. */
     static String error(int code) {

@@ -5,6 +5,7 @@ import dev.sightline.app.settings.Policies;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.embedder.EmbedderNatives;
 import dev.sightline.embedder.network.Provider;
+import dev.sightline.ingest.source.SourceNatives;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.KafkaSettings;
 import dev.sightline.platform.models.ModelEntry;
@@ -40,6 +41,7 @@ final class Checks {
         findings.add(memory());
         findings.add(disk());
         findings.add(images());
+        findings.add(video());
         findings.add(providers());
         findings.addAll(models());
         findings.add(npm());
@@ -92,6 +94,17 @@ final class Checks {
                         "images",
                         "OpenCV does not load (" + problem + "); this build is for another system, rebuild here"))
                 .orElseGet(() -> Finding.ok("images", "OpenCV loads"));
+    }
+
+    private static Finding video() {
+        return SourceNatives.videoProblem()
+                .map(problem -> Finding.bad(
+                        "video",
+                        "FFmpeg does not load (" + problem + "); this build is for another system, rebuild here"))
+                .or(() -> SourceNatives.deviceProblem()
+                        .map(problem -> Finding.note(
+                                "video", "FFmpeg loads, but cameras of this computer cannot be read: " + problem)))
+                .orElseGet(() -> Finding.ok("video", "FFmpeg loads"));
     }
 
     private Finding providers() {
