@@ -254,9 +254,9 @@ public interface SightlineSettings {
         @WithDefault("1")
         int detectionBatch();
 
-        @Describe("A person who touches nobody is described in one of this many frames; 1: always")
+        @Describe("A person who touches nobody is described in one of this many frames; 1: always, for cameras that are slow")
         @Range(min = 1, max = 1000)
-        @WithDefault("1")
+        @WithDefault("2")
         int cadence();
 
         @Describe("Live frames older than this are skipped and counted")
