@@ -114,9 +114,9 @@ public record EmbedderPolicy(Models models, Inference inference, Describing desc
             require(cropJpegQuality >= 1 && cropJpegQuality <= 100, "cropJpegQuality", cropJpegQuality, "1 to 100");
         }
 
-        /** Lone people in every second frame; faces of people at least 120 pixels high; crops of 160 pixels. */
+        /** Lone people in every second frame; faces of people at least 200 pixels high; crops of 160 pixels. */
         public static Describing defaults() {
-            return new Describing(2, 0.02, 120, 160, 85);
+            return new Describing(2, 0.02, 200, 160, 85);
         }
     }
 

@@ -65,7 +65,7 @@ public final class Policies {
                 new EmbedderPolicy.Describing(
                         s.cadence(),
                         describing.leastQuality(),
-                        describing.leastFacePerson(),
+                        s.facePersonHeight(),
                         describing.cropSide(),
                         describing.cropJpegQuality()),
                 new EmbedderPolicy.Flow(

@@ -217,6 +217,12 @@ public interface SightlineSettings {
         @WithDefault("true")
         boolean faces();
 
+        @Describe(
+                "Height of a person, pixels, from which a face is looked for; its own height is about an eighth of that")
+        @Range(min = 1, max = 10000)
+        @WithDefault("200")
+        int facePersonHeight();
+
         @Describe("Face detector: a model id or a package folder")
         @WithDefault("face-faceplugin-detect")
         String faceDetector();
@@ -254,7 +260,8 @@ public interface SightlineSettings {
         @WithDefault("1")
         int detectionBatch();
 
-        @Describe("A person who touches nobody is described in one of this many frames; 1: always, for cameras that are slow")
+        @Describe(
+                "A person who touches nobody is described in one of this many frames; 1: always, for cameras that are slow")
         @Range(min = 1, max = 1000)
         @WithDefault("2")
         int cadence();
