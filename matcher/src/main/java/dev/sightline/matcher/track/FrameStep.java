@@ -5,6 +5,7 @@ import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.Observation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What one frame does to the tracklets: continue, start, forget. Reporting is {@link Reports}' part. */
 final class FrameStep {
@@ -57,7 +58,7 @@ final class FrameStep {
     private void learn(List<Sighting> people, Claims claims) {
         for (Track track : memory.tracks) {
             Sighting own = claims.of(track).orElse(null);
-            if (own == null || own.description().isEmpty() || hidden(own, people) > PLAIN) {
+            if (own == null || own.description().isEmpty() || hidden(own, people, claims) > PLAIN) {
                 continue;
             }
             for (Sighting sighting : people) {
@@ -74,7 +75,7 @@ final class FrameStep {
             claims.of(track).ifPresent(sighting -> {
                 fillGap(track, sighting);
                 boolean high = sighting.score() >= policy.association().highScore();
-                double hidden = hidden(sighting, people);
+                double hidden = hidden(sighting, people, claims);
                 track.see(sighting, memory.now(), high, hidden, policy.motion());
                 if (hidden <= PLAIN) {
                     track.remember(sighting, exemplar(sighting), memory.nowUs, policy.memory());
@@ -107,13 +108,26 @@ final class FrameStep {
                 .anyMatch(s -> s != sighting && claims.has(s) && s.box().iou(sighting.box()) >= limit);
     }
 
-    /** The part of a box that the other good boxes of its kind cover, 0..1: the largest single one. */
-    private double hidden(Sighting sighting, List<Sighting> all) {
-        return all.stream()
+    /**
+     * The part of a box that one other covers, 0..1: the other good boxes of its kind, and where people should be who were
+     * seen a moment ago and are not now. Two who cross often have one box for a while, which tells the way and the looks
+     * of neither.
+     */
+    private double hidden(Sighting sighting, List<Sighting> all, Claims claims) {
+        Modality kind = sighting.detection().getModality();
+        Stream<Rect> seen = all.stream()
                 .filter(s -> s != sighting
                         && s.score() >= policy.association().highScore()
-                        && s.detection().getModality() == sighting.detection().getModality())
-                .mapToDouble(s -> sighting.box().coveredBy(s.box()))
+                        && s.detection().getModality() == kind)
+                .map(Sighting::box);
+        Stream<Rect> missed = memory.tracks.stream()
+                .filter(t -> t.confirmed
+                        && t.kind == kind
+                        && !claims.has(t)
+                        && t.unseenSeconds(memory.nowUs) <= policy.life().hiddenSeconds())
+                .map(t -> t.predicted(memory.nowUs, policy.motion()).box());
+        return Stream.concat(seen, missed)
+                .mapToDouble(sighting.box()::coveredBy)
                 .max()
                 .orElse(0);
     }

@@ -7,6 +7,7 @@ package dev.sightline.matcher.track;
  * @param tentativeSeconds an unconfirmed tracklet unseen for longer is forgotten
  * @param lostSeconds a confirmed tracklet unseen for longer is closed
  * @param interpolateSeconds a gap up to this length is filled with straight-line past boxes once the person is back
+ * @param hiddenSeconds for how long a confirmed tracklet that is not seen is taken to stand behind the box where it should be
  * @param predictSeconds live frames carry the predicted box of a confirmed tracklet unseen for up to this long
  */
 public record LifePolicy(
@@ -14,6 +15,7 @@ public record LifePolicy(
         double tentativeSeconds,
         double lostSeconds,
         double interpolateSeconds,
+        double hiddenSeconds,
         double predictSeconds) {
 
     public LifePolicy {
@@ -21,10 +23,11 @@ public record LifePolicy(
         Ranges.require("life.tentativeSeconds", tentativeSeconds, 0, 60);
         Ranges.require("life.lostSeconds", lostSeconds, 0, 600);
         Ranges.require("life.interpolateSeconds", interpolateSeconds, 0, 60);
+        Ranges.require("life.hiddenSeconds", hiddenSeconds, 0, 60);
         Ranges.require("life.predictSeconds", predictSeconds, 0, 60);
     }
 
     public static LifePolicy defaults() {
-        return new LifePolicy(3, 0.5, 5, 3, 0);
+        return new LifePolicy(3, 0.5, 5, 3, 1, 0);
     }
 }

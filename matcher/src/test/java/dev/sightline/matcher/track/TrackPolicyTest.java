@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class TrackPolicyTest {
     @Test
     void shouldNameKeyValueAndRangeOfWhatIsNotAllowed() {
-        assertThatThrownBy(() -> new LifePolicy(0, 0.5, 5, 3, 0))
+        assertThatThrownBy(() -> new LifePolicy(0, 0.5, 5, 3, 1, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("life.confirmHits = 0.0 is not allowed: use a value from 1.0 to 1000.0");
         assertThatThrownBy(() -> new MotionPolicy(Double.NaN, 0.08, 4, 0.6, 0.15, 2, 4))

@@ -76,6 +76,30 @@ class TrackScenariosTest {
     }
 
     @Test
+    void shouldNotLearnTheWayFromABoxThatTwoShare() {
+        for (int i = 1; i <= 80; i++) {
+            // While one passes before the other there is one box for both, which goes over from the first to the
+            // second.
+            double near = 700 - 7 * i;
+            double far = 300 + 3 * i;
+            boolean together = i >= 37 && i <= 43;
+            List<Detection.Builder> seen = new ArrayList<>();
+            if (together) {
+                double over = Math.min(1, Math.max(0, (i - 38) / 3.0));
+                seen.add(person(near + (far - near) * over, 310, 0.9));
+            } else {
+                seen.add(person(near, 315, 0.9));
+                seen.add(person(far, 305, 0.9));
+            }
+            follower.see(Scenes.frame(0, i, i * 0.1, seen));
+        }
+
+        assertThat(follower.tracks()).containsOnlyKeys(FIRST, SECOND);
+        assertThat(follower.x(FIRST, true)).isLessThan(200);
+        assertThat(follower.x(SECOND, true)).isGreaterThan(500);
+    }
+
+    @Test
     void shouldBridgeIrregularFrameTimes() {
         double[] steps = {0.03, 0.5, 0.1, 0.9, 0.03, 0.03, 1.2, 0.2};
         double seconds = 0;
