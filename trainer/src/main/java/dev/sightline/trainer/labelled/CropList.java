@@ -1,6 +1,7 @@
 package dev.sightline.trainer.labelled;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ public final class CropList {
     }
 
     private static List<LabelledCrop> entries(Path list, List<String> needed) throws IOException {
-        List<String> lines = Files.readAllLines(list, StandardCharsets.UTF_8);
+        List<String> lines = lines(list);
         List<LabelledCrop> crops = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         Header header = null;
@@ -88,6 +89,19 @@ public final class CropList {
                             + " lists no crops; expected a header path,identity,camera[,site][,tracklet][,time] and a line per crop");
         }
         return List.copyOf(crops);
+    }
+
+    private static List<String> lines(Path list) throws IOException {
+        if (Files.isDirectory(list)) {
+            throw new IllegalArgumentException(list + " is a folder; expected a CSV list with the header"
+                    + " path,identity,camera. A folder of pictures is read with --data SITE=FOLDER");
+        }
+        try {
+            return Files.readAllLines(list, StandardCharsets.UTF_8);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(
+                    list + " is no UTF-8 text; expected a CSV list with the header path,identity,camera", e);
+        }
     }
 
     private record Header(List<String> columns, List<String> needed) {

@@ -75,6 +75,18 @@ class CropListTest {
     }
 
     @Test
+    void shouldSayThatAFolderOrAPictureIsNoList() throws IOException {
+        Path picture = Files.write(folder.resolve("a.jpg"), new byte[] {(byte) 0xff, (byte) 0xd8});
+
+        assertThatThrownBy(() -> CropList.read(folder))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is a folder; expected a CSV list");
+        assertThatThrownBy(() -> CropList.read(picture))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a.jpg is no UTF-8 text");
+    }
+
+    @Test
     void shouldNameFileLineAndMistake() {
         assertRefused("labels.csv:1", "path,person");
         assertRefused("path,identity,camera or", "path,identity,camera,extra");
