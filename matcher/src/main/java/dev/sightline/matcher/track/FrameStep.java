@@ -40,8 +40,9 @@ final class FrameStep {
         Association association = new Association(policy, memory.appearance, memory.nowUs, view);
         association.run(of(memory.tracks, Modality.MODALITY_PERSON), people, claims);
         association.run(of(memory.tracks, Modality.MODALITY_FACE), nobodys, claims);
-        learn(people, claims);
-        continueAll(people, claims);
+        List<Missing> missing = missing(claims);
+        learn(people, claims, missing);
+        continueAll(people, claims, missing);
         bear(people, claims);
         bear(nobodys, claims);
         for (Sighting face : owned) {
@@ -55,10 +56,10 @@ final class FrameStep {
     }
 
     /** Teaches the camera's appearance scale from pairs that motion alone makes plain. */
-    private void learn(List<Sighting> people, Claims claims) {
+    private void learn(List<Sighting> people, Claims claims, List<Missing> missing) {
         for (Track track : memory.tracks) {
             Sighting own = claims.of(track).orElse(null);
-            if (own == null || own.description().isEmpty() || hidden(own, people, claims) > PLAIN) {
+            if (own == null || own.description().isEmpty() || hidden(own, people, missing) > PLAIN) {
                 continue;
             }
             for (Sighting sighting : people) {
@@ -70,12 +71,12 @@ final class FrameStep {
         }
     }
 
-    private void continueAll(List<Sighting> people, Claims claims) {
+    private void continueAll(List<Sighting> people, Claims claims, List<Missing> missing) {
         for (Track track : memory.tracks) {
             claims.of(track).ifPresent(sighting -> {
                 fillGap(track, sighting);
                 boolean high = sighting.score() >= policy.association().highScore();
-                double hidden = hidden(sighting, people, claims);
+                double hidden = hidden(sighting, people, missing);
                 track.see(sighting, memory.now(), high, hidden, policy.motion());
                 if (hidden <= PLAIN) {
                     track.remember(sighting, exemplar(sighting), memory.nowUs, policy.memory());
@@ -109,28 +110,35 @@ final class FrameStep {
     }
 
     /**
-     * The part of a box that one other covers, 0..1: the other good boxes of its kind, and where people should be who were
-     * seen a moment ago and are not now. Two who cross often have one box for a while, which tells the way and the looks
-     * of neither.
+     * Where people should be who were seen a moment ago and are not now. Two who cross often have one box for a while,
+     * which tells the way and the looks of neither.
      */
-    private double hidden(Sighting sighting, List<Sighting> all, Claims claims) {
+    private List<Missing> missing(Claims claims) {
+        return memory.tracks.stream()
+                .filter(t -> t.confirmed
+                        && !claims.has(t)
+                        && t.unseenSeconds(memory.nowUs) <= policy.life().hiddenSeconds())
+                .map(t -> new Missing(
+                        t.kind, t.predicted(memory.nowUs, policy.motion()).box()))
+                .toList();
+    }
+
+    /** The part of a box that one other covers, 0..1: the other good boxes of its kind, and who is missing. */
+    private double hidden(Sighting sighting, List<Sighting> all, List<Missing> missing) {
         Modality kind = sighting.detection().getModality();
         Stream<Rect> seen = all.stream()
                 .filter(s -> s != sighting
                         && s.score() >= policy.association().highScore()
                         && s.detection().getModality() == kind)
                 .map(Sighting::box);
-        Stream<Rect> missed = memory.tracks.stream()
-                .filter(t -> t.confirmed
-                        && t.kind == kind
-                        && !claims.has(t)
-                        && t.unseenSeconds(memory.nowUs) <= policy.life().hiddenSeconds())
-                .map(t -> t.predicted(memory.nowUs, policy.motion()).box());
+        Stream<Rect> missed = missing.stream().filter(m -> m.kind == kind).map(Missing::box);
         return Stream.concat(seen, missed)
                 .mapToDouble(sighting.box()::coveredBy)
                 .max()
                 .orElse(0);
     }
+
+    private record Missing(Modality kind, Rect box) {}
 
     private Exemplar exemplar(Sighting sighting) {
         Exemplar.Builder exemplar = Exemplar.newBuilder()
