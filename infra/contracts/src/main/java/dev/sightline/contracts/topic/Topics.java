@@ -5,6 +5,7 @@ import com.google.protobuf.Parser;
 import dev.sightline.contracts.topic.Topic.Cleanup;
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Camera;
+import dev.sightline.contracts.v1.CameraStatus;
 import dev.sightline.contracts.v1.CameraTracks;
 import dev.sightline.contracts.v1.DeadLetter;
 import dev.sightline.contracts.v1.Feedback;
@@ -47,6 +48,8 @@ public final class Topics {
     public static final Topic<String, AlertRule> RULES = compacted("rules", AlertRule.parser());
     /** Key: camera id. */
     public static final Topic<String, Camera> CAMERAS = compacted("cameras", Camera.parser());
+    /** Key: camera id. How each camera is, said by ingest. */
+    public static final Topic<String, CameraStatus> CAMERA_STATUS = compacted("camera-status", CameraStatus.parser());
     /** Key: label of the model's task. */
     public static final Topic<String, ModelAssignment> MODELS = compacted("models", ModelAssignment.parser());
     /** Key: site id. */
@@ -62,6 +65,7 @@ public final class Topics {
     /** All of them, in the order of a frame's way. */
     public static final List<Topic<String, ?>> ALL = List.of(
             CAMERAS,
+            CAMERA_STATUS,
             FRAMES,
             OBSERVATIONS,
             TRACKS,
