@@ -9,7 +9,7 @@ import dev.sightline.embedder.face.FaceFinder;
 import dev.sightline.embedder.image.BrokenImage;
 import dev.sightline.embedder.image.Picture;
 import dev.sightline.embedder.network.NetworkSettings;
-import dev.sightline.platform.models.ModelPackage;
+import dev.sightline.models.manifest.ModelPackage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

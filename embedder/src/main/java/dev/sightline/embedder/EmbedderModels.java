@@ -8,8 +8,8 @@ import dev.sightline.embedder.network.NetworkSettings;
 import dev.sightline.embedder.network.Provider;
 import dev.sightline.embedder.serve.PackageOpener;
 import dev.sightline.embedder.serve.TaskDescribers;
-import dev.sightline.platform.models.ModelCatalogue;
-import dev.sightline.platform.models.ModelPackage;
+import dev.sightline.models.catalog.ModelCatalog;
+import dev.sightline.models.manifest.ModelPackage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,15 +33,15 @@ public final class EmbedderModels implements AutoCloseable {
         this.faces = faces;
     }
 
-    /** {@link #load(Function, EmbedderPolicy)} from the catalogue of this machine, fetching what is not here yet. */
-    public static EmbedderModels load(ModelCatalogue catalogue, EmbedderPolicy policy) {
-        return load(catalogue::resolve, policy);
+    /** {@link #load(Function, EmbedderPolicy)} from the catalog of this machine, fetching what is not here yet. */
+    public static EmbedderModels load(ModelCatalog catalog, EmbedderPolicy policy) {
+        return load(catalog::resolve, policy);
     }
 
     /**
      * Loads the models that a policy names.
      *
-     * @param resolve from a model id or path to its package, such as the catalogue's
+     * @param resolve from a model id or path to its package, such as the catalog's
      * @throws dev.sightline.embedder.network.NetworkFailure when a network cannot be loaded
      */
     public static EmbedderModels load(Function<String, ModelPackage> resolve, EmbedderPolicy policy) {
@@ -65,7 +65,7 @@ public final class EmbedderModels implements AutoCloseable {
         String task = configured.manifest().task().label();
         return new TaskDescribers(
                 task,
-                PackageOpener.reference(configured),
+                configured.reference(),
                 Describer.open(configured, settings),
                 new PackageOpener(task, configured, resolve, settings),
                 System::nanoTime);

@@ -40,7 +40,7 @@ public record EmbedderPolicy(Models models, Inference inference, Describing desc
     }
 
     /**
-     * Model ids of the catalogue, or paths of packages.
+     * Model ids of the catalog, or paths of packages.
      *
      * @param personDetector finds people; {@code whole-frame} for folders of crops
      * @param personDescriptor describes them

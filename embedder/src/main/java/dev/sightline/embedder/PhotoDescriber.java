@@ -16,8 +16,8 @@ import dev.sightline.embedder.image.BrokenImage;
 import dev.sightline.embedder.image.Jpeg;
 import dev.sightline.embedder.image.Picture;
 import dev.sightline.embedder.image.Region;
+import dev.sightline.embedder.serve.FrameDescribers;
 import dev.sightline.embedder.serve.TaskDescribers;
-import dev.sightline.embedder.serve.Turn;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,7 +114,7 @@ public final class PhotoDescriber {
             Modality modality, Picture crop, TaskDescribers describers, float quality) {
         ByteString kept = ByteString.copyFrom(jpeg.encode(crop));
         long nowUs = clock.millis() * 1_000;
-        try (Turn turn = describers.turn(nowUs)) {
+        try (FrameDescribers turn = describers.turn(nowUs)) {
             return Stream.of(turn.vector(), turn.next())
                     .flatMap(Optional::stream)
                     .map(describer -> exemplar(modality, crop, describer, quality, kept))

@@ -7,7 +7,7 @@ import dev.sightline.embedder.image.Picture;
 import dev.sightline.embedder.network.NetworkSettings;
 import dev.sightline.embedder.serve.PackageOpener;
 import dev.sightline.embedder.serve.UnusableModel;
-import dev.sightline.platform.models.ModelPackage;
+import dev.sightline.models.manifest.ModelPackage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +41,8 @@ public final class StoredCropDescriber implements AutoCloseable {
      */
     public static StoredCropDescriber open(ModelPackage descriptor, NetworkSettings settings) throws UnusableModel {
         String task = descriptor.manifest().task().label();
-        return new StoredCropDescriber(new PackageOpener(task, descriptor, id -> descriptor, settings)
-                .open(PackageOpener.reference(descriptor)));
+        return new StoredCropDescriber(
+                new PackageOpener(task, descriptor, id -> descriptor, settings).open(descriptor.reference()));
     }
 
     /** Manifest "id@version" of the descriptors. */

@@ -1,10 +1,10 @@
 package dev.sightline.embedder;
 
-import dev.sightline.platform.models.ManifestJson;
-import dev.sightline.platform.models.ModelCatalogue;
-import dev.sightline.platform.models.ModelException;
-import dev.sightline.platform.models.ModelManifest;
-import dev.sightline.platform.models.ModelPackage;
+import dev.sightline.models.catalog.ModelCatalog;
+import dev.sightline.models.manifest.ManifestJson;
+import dev.sightline.models.manifest.ModelException;
+import dev.sightline.models.manifest.ModelManifest;
+import dev.sightline.models.manifest.ModelPackage;
 import dev.sightline.testkit.RepositoryRoot;
 import dev.sightline.testkit.TestData;
 import java.nio.file.Path;
@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Assumptions;
 /** Real packages: the defaults, fetched by name into the build folder once, and research models of the test data. */
 final class RealModels {
     private static final Path ROOT = RepositoryRoot.find();
-    private static final ModelCatalogue CATALOGUE =
-            new ModelCatalogue(ROOT.resolve("embedder/target/test-models"), List.of());
+    private static final ModelCatalog CATALOGUE =
+            new ModelCatalog(ROOT.resolve("embedder/target/test-models"), List.of());
 
     private RealModels() {}
 

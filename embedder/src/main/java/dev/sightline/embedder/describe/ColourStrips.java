@@ -7,7 +7,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import dev.sightline.embedder.image.Picture;
 import dev.sightline.embedder.network.Network;
-import dev.sightline.platform.models.ModelManifest;
+import dev.sightline.models.manifest.ModelManifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

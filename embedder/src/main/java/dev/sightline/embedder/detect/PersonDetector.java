@@ -3,7 +3,7 @@ package dev.sightline.embedder.detect;
 import dev.sightline.embedder.image.Picture;
 import dev.sightline.embedder.network.Network;
 import dev.sightline.embedder.network.NetworkSettings;
-import dev.sightline.platform.models.ModelPackage;
+import dev.sightline.models.manifest.ModelPackage;
 import java.util.List;
 import java.util.Optional;
 

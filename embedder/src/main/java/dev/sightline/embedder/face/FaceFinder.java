@@ -8,7 +8,7 @@ import dev.sightline.embedder.image.Picture;
 import dev.sightline.embedder.image.Region;
 import dev.sightline.embedder.network.Network;
 import dev.sightline.embedder.network.NetworkSettings;
-import dev.sightline.platform.models.ModelPackage;
+import dev.sightline.models.manifest.ModelPackage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

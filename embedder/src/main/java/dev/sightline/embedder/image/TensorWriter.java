@@ -10,9 +10,9 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
-import dev.sightline.platform.models.InputSpec;
-import dev.sightline.platform.models.InputSpec.Colour;
-import dev.sightline.platform.models.InputSpec.Layout;
+import dev.sightline.models.manifest.InputSpec;
+import dev.sightline.models.manifest.InputSpec.Colour;
+import dev.sightline.models.manifest.InputSpec.Layout;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FramePipeline implements AutoCloseable {
     private final EmbedderModels models;
     private final FrameDecoder decoder;
-    private final ObservationReader reader;
+    private final ObservationBuilder reader;
     private final Stage decode;
     private final Stage detect;
     private final Stage describe;
@@ -34,7 +34,7 @@ public final class FramePipeline implements AutoCloseable {
         EmbedderPolicy.Inference inference = policy.inference();
         this.models = models;
         this.decoder = new FrameDecoder(store, policy.flow().maxPixels());
-        this.reader = new ObservationReader(models, policy.describing());
+        this.reader = new ObservationBuilder(models, policy.describing());
         this.capacity = policy.flow().inFlight();
         int batch = models.people().batches() ? inference.detectionBatch() : 1;
         this.decode = new Stage("decode", inference.decodeThreads(), 1, this::decode);
@@ -66,7 +66,7 @@ public final class FramePipeline implements AutoCloseable {
     public CompletableFuture<Outcome> submit(Frame frame) {
         if (frame.getEndOfStream()) {
             return CompletableFuture.completedFuture(
-                    new Observed(ObservationReader.header(frame).build()));
+                    new Observed(ObservationBuilder.header(frame).build()));
         }
         FrameJob job = new FrameJob(frame);
         inFlight.incrementAndGet();

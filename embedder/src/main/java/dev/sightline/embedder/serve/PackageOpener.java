@@ -5,8 +5,8 @@ import dev.sightline.embedder.describe.Describer;
 import dev.sightline.embedder.network.NetworkFailure;
 import dev.sightline.embedder.network.NetworkSettings;
 import dev.sightline.embedder.network.Provider;
-import dev.sightline.platform.models.ModelException;
-import dev.sightline.platform.models.ModelPackage;
+import dev.sightline.models.manifest.ModelException;
+import dev.sightline.models.manifest.ModelPackage;
 import java.util.List;
 import java.util.function.Function;
 
@@ -14,21 +14,13 @@ import java.util.function.Function;
  * Loads the package that a reference names, checks that it is the same network and tries it out.
  *
  * @param task label of the task that the package must be for
- * @param configured the package of the configuration, which may lie where the catalogue does not look
+ * @param configured the package of the configuration, which may lie where the catalog does not look
  * @param resolve from {@code id@version} to a verified package
  * @param settings how networks run
  */
 public record PackageOpener(
         String task, ModelPackage configured, Function<String, ModelPackage> resolve, NetworkSettings settings)
         implements ModelOpener {
-
-    /** What a package is called in the models topic. */
-    public static ModelReference reference(ModelPackage model) {
-        return ModelReference.newBuilder()
-                .setModelId(model.manifest().modelId())
-                .setSha256(model.manifest().sha256())
-                .build();
-    }
 
     @Override
     public Describer open(ModelReference wanted) throws UnusableModel {
@@ -40,8 +32,8 @@ public record PackageOpener(
     }
 
     private ModelPackage found(ModelReference wanted) throws UnusableModel {
-        ModelPackage found = reference(configured).equals(wanted) ? configured : resolve.apply(wanted.getModelId());
-        if (!reference(found).equals(wanted)) {
+        ModelPackage found = configured.reference().equals(wanted) ? configured : resolve.apply(wanted.getModelId());
+        if (!found.reference().equals(wanted)) {
             throw new UnusableModel("model " + wanted.getModelId() + " is wanted with SHA-256 "
                     + text(wanted.getSha256()) + ", but the package here is "
                     + found.manifest().modelId() + " with "

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The describers of one task, which change while frames flow. A frame takes a {@link Turn}; a new assignment is applied
+ * The describers of one task, which change while frames flow. A frame takes a {@link FrameDescribers}; a new assignment is applied
  * in one step once everything it needs is loaded, so no frame ever waits for a load or meets half a change. A describer
  * that no assignment needs any more is closed when no frame has used it for a while; a late frame loads it again.
  *
@@ -79,12 +79,12 @@ public final class TaskDescribers implements AutoCloseable {
     }
 
     /** The describers of a frame; the caller closes the turn once the frame is described. */
-    public synchronized Turn turn(long captureTimeUs) {
+    public synchronized FrameDescribers turn(long captureTimeUs) {
         Roles roles = Roles.at(current, captureTimeUs);
         List<ServedModel> taken = new ArrayList<>();
         Describer vector = take(roles.vector(), taken);
         Describer next = roles.next().map(reference -> take(reference, taken)).orElse(null);
-        return new Turn(vector, next, () -> giveBack(taken));
+        return new FrameDescribers(vector, next, () -> giveBack(taken));
     }
 
     private @Nullable Describer take(ModelReference reference, List<ServedModel> taken) {

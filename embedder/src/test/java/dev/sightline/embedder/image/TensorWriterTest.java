@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 
 import dev.sightline.embedder.image.TensorWriter.Fit;
-import dev.sightline.platform.models.InputSpec;
-import dev.sightline.platform.models.InputSpec.Colour;
-import dev.sightline.platform.models.InputSpec.Layout;
-import dev.sightline.platform.models.InputSpec.Resize;
+import dev.sightline.models.manifest.InputSpec;
+import dev.sightline.models.manifest.InputSpec.Colour;
+import dev.sightline.models.manifest.InputSpec.Layout;
+import dev.sightline.models.manifest.InputSpec.Resize;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

@@ -7,11 +7,11 @@ import dev.sightline.contracts.v1.ModelReference;
 import dev.sightline.embedder.TinyModels;
 import dev.sightline.embedder.describe.Describer;
 import dev.sightline.embedder.network.NetworkSettings;
+import dev.sightline.models.manifest.ModelException;
+import dev.sightline.models.manifest.ModelPackage;
+import dev.sightline.models.manifest.ModelTask;
 import dev.sightline.onnx.file.OnnxFile;
 import dev.sightline.onnx.graph.GraphBuilder;
-import dev.sightline.platform.models.ModelException;
-import dev.sightline.platform.models.ModelPackage;
-import dev.sightline.platform.models.ModelTask;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ class PackageOpenerTest {
     void shouldOpenThePackageThatAReferenceNames() throws UnusableModel {
         ModelPackage other = TinyModels.otherDescriptor(folder);
 
-        try (Describer opened = opener(other).open(PackageOpener.reference(other))) {
+        try (Describer opened = opener(other).open(other.reference())) {
             assertThat(opened.modelId()).isEqualTo("turned@1");
         }
     }
@@ -34,9 +34,8 @@ class PackageOpenerTest {
     @Test
     void shouldRefuseAnotherFileUnderTheSameName() {
         ModelPackage other = TinyModels.otherDescriptor(folder);
-        ModelReference wanted = PackageOpener.reference(other).toBuilder()
-                .setSha256("ab".repeat(32))
-                .build();
+        ModelReference wanted =
+                other.reference().toBuilder().setSha256("ab".repeat(32)).build();
 
         assertThatThrownBy(() -> opener(other).open(wanted))
                 .isInstanceOf(UnusableModel.class)
@@ -49,7 +48,7 @@ class PackageOpenerTest {
         PackageOpener faces = new PackageOpener(
                 "face-descriptor", TinyModels.descriptor(folder), id -> other, NetworkSettings.defaults());
 
-        assertThatThrownBy(() -> faces.open(PackageOpener.reference(other)))
+        assertThatThrownBy(() -> faces.open(other.reference()))
                 .isInstanceOf(UnusableModel.class)
                 .hasMessageContaining("is for person-descriptor, not for face-descriptor");
     }
@@ -76,10 +75,10 @@ class PackageOpenerTest {
         ModelPackage collapsed = broken("collapsed", List.of("Sub", "Exp"));
         ModelPackage infinite = broken("infinite", List.of("Sub", "Log"));
 
-        assertThatThrownBy(() -> opener(collapsed).open(PackageOpener.reference(collapsed)))
+        assertThatThrownBy(() -> opener(collapsed).open(collapsed.reference()))
                 .isInstanceOf(UnusableModel.class)
                 .hasMessageContaining("has collapsed");
-        assertThatThrownBy(() -> opener(infinite).open(PackageOpener.reference(infinite)))
+        assertThatThrownBy(() -> opener(infinite).open(infinite.reference()))
                 .isInstanceOf(UnusableModel.class)
                 .hasMessageContaining("not finite");
     }

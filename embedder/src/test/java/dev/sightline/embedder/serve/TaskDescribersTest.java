@@ -48,7 +48,7 @@ class TaskDescribersTest {
     @Test
     void shouldCloseTheOldModelWhenNoFrameUsesItAnyMoreAndLoadItAgainForALateOne() throws UnusableModel {
         describers.apply(Optional.of(bringingIn(SWITCH)));
-        Turn inTheMiddle = describers.turn(SWITCH - 1);
+        FrameDescribers inTheMiddle = describers.turn(SWITCH - 1);
         describers.apply(Optional.of(changed()));
 
         pass(60);
@@ -132,7 +132,7 @@ class TaskDescribersTest {
     }
 
     private String describes(long captureTime) {
-        try (Turn turn = describers.turn(captureTime)) {
+        try (FrameDescribers turn = describers.turn(captureTime)) {
             return turn.vector().map(Describer::modelId).orElse("nothing")
                     + turn.next().map(next -> "+" + next.modelId()).orElse("");
         }

@@ -9,7 +9,6 @@ import dev.sightline.contracts.v1.Frame;
 import dev.sightline.contracts.v1.Observation;
 import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.embedder.EmbedderPolicy;
-import dev.sightline.embedder.EmbedderService;
 import dev.sightline.embedder.Samples;
 import dev.sightline.embedder.TinyModels;
 import dev.sightline.platform.crops.FileCropStore;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Who may depend on whom. Each rule is proven once: the same rule, applied to a class that breaks it on purpose, must
+ * OperatorOption may depend on whom. Each rule is proven once: the same rule, applied to a class that breaks it on purpose, must
  * fail for every package it forbids, so a rule that matches nothing cannot pass unnoticed. That the packages a rule holds
  * for exist is checked by ArchUnit itself. Generated code is left out.
  */

@@ -5,7 +5,7 @@ import static org.bytedeco.opencv.global.opencv_core.CV_32FC1;
 import static org.bytedeco.opencv.global.opencv_core.extractChannel;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 
-import dev.sightline.platform.models.InputSpec;
+import dev.sightline.models.manifest.InputSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.sightline.trainer.calibrate;
 
-import dev.sightline.platform.models.Checksum;
+import dev.sightline.models.manifest.Checksum;
 import dev.sightline.trainer.labelled.LabelledDescriptor;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.sightline.trainer.dataset;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sightline.platform.models.Checksum;
+import dev.sightline.models.manifest.Checksum;
 import dev.sightline.trainer.dataset.SnapshotFolder.Check;
 import java.io.IOException;
 import java.nio.file.Files;

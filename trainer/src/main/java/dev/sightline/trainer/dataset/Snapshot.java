@@ -1,6 +1,6 @@
 package dev.sightline.trainer.dataset;
 
-import dev.sightline.platform.models.Checksum;
+import dev.sightline.models.manifest.Checksum;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

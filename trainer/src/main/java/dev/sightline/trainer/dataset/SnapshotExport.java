@@ -1,6 +1,6 @@
 package dev.sightline.trainer.dataset;
 
-import dev.sightline.platform.models.Checksum;
+import dev.sightline.models.manifest.Checksum;
 import dev.sightline.trainer.dataset.Constraints.Apart;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.sightline.trainer.gate;
 
-import dev.sightline.platform.models.Checksum;
-import dev.sightline.platform.models.ManifestJson;
-import dev.sightline.platform.models.ModelManifest;
+import dev.sightline.models.manifest.Checksum;
+import dev.sightline.models.manifest.ManifestJson;
+import dev.sightline.models.manifest.ModelManifest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

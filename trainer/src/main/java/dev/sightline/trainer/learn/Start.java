@@ -1,7 +1,7 @@
 package dev.sightline.trainer.learn;
 
+import dev.sightline.models.manifest.InputSpec;
 import dev.sightline.onnx.proto.ModelProto;
-import dev.sightline.platform.models.InputSpec;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

@@ -1,13 +1,13 @@
 package dev.sightline.trainer.learn;
 
+import dev.sightline.models.manifest.InputSpec;
+import dev.sightline.models.manifest.ModelPackage;
 import dev.sightline.onnx.file.OnnxFile;
 import dev.sightline.onnx.file.Tensors;
 import dev.sightline.onnx.graph.HalfWeights;
 import dev.sightline.onnx.graph.SymbolicBatch;
 import dev.sightline.onnx.proto.ModelProto;
 import dev.sightline.onnx.proto.TensorProto;
-import dev.sightline.platform.models.InputSpec;
-import dev.sightline.platform.models.ModelPackage;
 import dev.sightline.trainer.network.BackboneCut;
 import dev.sightline.trainer.network.Head;
 import dev.sightline.trainer.network.InstanceNorm;

@@ -1,13 +1,13 @@
 package dev.sightline.trainer.learn;
 
 import dev.sightline.contracts.calibration.Calibration;
+import dev.sightline.models.manifest.Checksum;
+import dev.sightline.models.manifest.InputSpec;
+import dev.sightline.models.manifest.ManifestJson;
+import dev.sightline.models.manifest.ModelManifest;
+import dev.sightline.models.manifest.ModelTask;
 import dev.sightline.onnx.file.OnnxFile;
 import dev.sightline.onnx.proto.ModelProto;
-import dev.sightline.platform.models.Checksum;
-import dev.sightline.platform.models.InputSpec;
-import dev.sightline.platform.models.ManifestJson;
-import dev.sightline.platform.models.ModelManifest;
-import dev.sightline.platform.models.ModelTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package dev.sightline.trainer.learn;
 
 import dev.sightline.contracts.calibration.Calibration;
+import dev.sightline.models.manifest.CommandLineLimit;
+import dev.sightline.models.manifest.ModelManifest;
+import dev.sightline.models.manifest.ModelTask;
 import dev.sightline.onnx.graph.HalfWeights;
 import dev.sightline.onnx.proto.ModelProto;
-import dev.sightline.platform.models.CommandLineLimit;
-import dev.sightline.platform.models.ModelManifest;
-import dev.sightline.platform.models.ModelTask;
 import dev.sightline.trainer.augment.InputTensors;
 import dev.sightline.trainer.calibrate.CalibrationPolicy;
 import dev.sightline.trainer.calibrate.Calibrator;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imwrite;
 
-import dev.sightline.platform.models.InputSpec;
+import dev.sightline.models.manifest.InputSpec;
 import dev.sightline.trainer.graph.TorchGraph;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.sightline.trainer.dataset;
 
-import dev.sightline.platform.models.Checksum;
+import dev.sightline.models.manifest.Checksum;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,10 +3,10 @@ package dev.sightline.trainer.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sightline.platform.models.InputSpec;
-import dev.sightline.platform.models.ManifestJson;
-import dev.sightline.platform.models.ModelManifest;
-import dev.sightline.platform.models.ModelTask;
+import dev.sightline.models.manifest.InputSpec;
+import dev.sightline.models.manifest.ManifestJson;
+import dev.sightline.models.manifest.ModelManifest;
+import dev.sightline.models.manifest.ModelTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

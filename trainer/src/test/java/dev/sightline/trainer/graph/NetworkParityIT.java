@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.onnxruntime.OrtException;
+import dev.sightline.models.catalog.ModelCatalog;
+import dev.sightline.models.manifest.ModelException;
 import dev.sightline.onnx.file.OnnxFile;
 import dev.sightline.onnx.graph.SymbolicBatch;
 import dev.sightline.onnx.proto.ModelProto;
-import dev.sightline.platform.models.ModelCatalogue;
-import dev.sightline.platform.models.ModelException;
 import dev.sightline.testkit.TestData;
 import dev.sightline.trainer.network.BackboneCut;
 import dev.sightline.trainer.network.Head;
@@ -143,8 +143,7 @@ class NetworkParityIT {
     private static ModelProto catalogue(String id) {
         Path cache = Path.of(System.getProperty("user.home"), ".cache", "sightline");
         try {
-            return OnnxFile.read(
-                    new ModelCatalogue(cache, List.of()).resolve(id).network());
+            return OnnxFile.read(new ModelCatalog(cache, List.of()).resolve(id).network());
         } catch (ModelException e) {
             assumeTrue(false, id + " is not here and cannot be fetched: " + e.getMessage());
             throw e;

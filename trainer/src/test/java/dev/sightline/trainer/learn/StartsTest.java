@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sightline.models.catalog.ModelCatalog;
+import dev.sightline.models.manifest.ModelPackage;
+import dev.sightline.models.manifest.ModelTask;
 import dev.sightline.onnx.file.Tensors;
 import dev.sightline.onnx.graph.GraphEdit;
 import dev.sightline.onnx.proto.ModelProto;
 import dev.sightline.onnx.proto.NodeProto;
-import dev.sightline.platform.models.ModelCatalogue;
-import dev.sightline.platform.models.ModelPackage;
-import dev.sightline.platform.models.ModelTask;
 import dev.sightline.trainer.network.MirrorImages;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -165,7 +165,7 @@ class StartsTest {
     private ModelPackage written(Start start, String id) throws IOException {
         new TrainedPackage(id, "1", ModelTask.PERSON_DESCRIPTOR, start.model(), start.input(), 16)
                 .write(folder.resolve(id), List.of(), Map.of(), Card.terms(start), "card");
-        return new ModelCatalogue(folder.resolve("cache"), List.of())
+        return new ModelCatalog(folder.resolve("cache"), List.of())
                 .resolve(folder.resolve(id).toString());
     }
 

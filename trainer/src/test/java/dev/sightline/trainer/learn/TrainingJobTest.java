@@ -2,11 +2,11 @@ package dev.sightline.trainer.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.models.catalog.ModelCatalog;
+import dev.sightline.models.manifest.ManifestJson;
+import dev.sightline.models.manifest.ModelManifest;
+import dev.sightline.models.manifest.ModelPackage;
 import dev.sightline.onnx.file.OnnxFile;
-import dev.sightline.platform.models.ManifestJson;
-import dev.sightline.platform.models.ModelCatalogue;
-import dev.sightline.platform.models.ModelManifest;
-import dev.sightline.platform.models.ModelPackage;
 import dev.sightline.trainer.dataset.Split;
 import dev.sightline.trainer.gate.GateFile;
 import dev.sightline.trainer.network.MirrorImages;
@@ -26,7 +26,7 @@ class TrainingJobTest {
     void shouldMakeAPackageThatTheCatalogueTakes() throws Exception {
         TrainingJob.Outcome outcome = run("run");
 
-        ModelPackage found = new ModelCatalogue(folder.resolve("cache"), List.of())
+        ModelPackage found = new ModelCatalog(folder.resolve("cache"), List.of())
                 .resolve(outcome.folder().toString());
         ModelManifest manifest = found.manifest();
         assertThat(manifest.modelId()).isEqualTo("tiny-person@3");

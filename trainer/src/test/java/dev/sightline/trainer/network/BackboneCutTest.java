@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.onnxruntime.OrtException;
+import dev.sightline.models.catalog.ModelCatalog;
+import dev.sightline.models.manifest.ModelException;
 import dev.sightline.onnx.OnnxException;
 import dev.sightline.onnx.file.OnnxFile;
 import dev.sightline.onnx.graph.GraphEdit;
 import dev.sightline.onnx.proto.ModelProto;
-import dev.sightline.platform.models.ModelCatalogue;
-import dev.sightline.platform.models.ModelException;
 import dev.sightline.trainer.network.RuntimeRun.Outputs;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,7 +69,7 @@ class BackboneCutTest {
     private static ModelProto detector() {
         Path cache = Path.of(System.getProperty("user.home"), ".cache", "sightline");
         try {
-            return OnnxFile.read(new ModelCatalogue(cache, List.of())
+            return OnnxFile.read(new ModelCatalog(cache, List.of())
                     .resolve("person-centernet")
                     .network());
         } catch (ModelException e) {

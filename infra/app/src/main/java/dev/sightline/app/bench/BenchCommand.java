@@ -1,16 +1,15 @@
 package dev.sightline.app.bench;
 
 import com.google.protobuf.ByteString;
-import dev.sightline.app.UserError;
-import dev.sightline.app.run.ModelFolders;
+import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.run.TemporaryFolder;
 import dev.sightline.app.settings.Policies;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.contracts.v1.Frame;
-import dev.sightline.embedder.EmbedBench;
 import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.embedder.EmbedderPolicy;
+import dev.sightline.embedder.pipeline.EmbedBench;
 import dev.sightline.ingest.source.FrameSource;
 import dev.sightline.ingest.source.Grab;
 import dev.sightline.ingest.source.Picture;
@@ -18,6 +17,7 @@ import dev.sightline.ingest.source.SourceOptions;
 import dev.sightline.ingest.source.SourceSpec;
 import dev.sightline.ingest.source.SourceUnavailable;
 import dev.sightline.platform.crops.FileCropStore;
+import dev.sightline.platform.problem.UserError;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ public final class BenchCommand {
         List<Frame> taken = take(video, frames, every);
         PrintWriter out = spec.commandLine().getOut();
         try (TemporaryFolder crops = TemporaryFolder.create("sightline-bench-");
-                EmbedderModels models = EmbedderModels.load(ModelFolders.catalogue(settings)::resolve, policy)) {
+                EmbedderModels models = EmbedderModels.load(ModelStorage.catalog(settings)::resolve, policy)) {
             EmbedBench bench = new EmbedBench(models, policy, new FileCropStore(crops.path()));
             for (int round = 1; round <= rounds; round++) {
                 EmbedBench.Result r = bench.measure(taken);

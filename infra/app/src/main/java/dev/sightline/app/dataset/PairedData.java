@@ -1,16 +1,16 @@
 package dev.sightline.app.dataset;
 
-import dev.sightline.app.UserError;
 import dev.sightline.app.evaluate.CropDescribing;
 import dev.sightline.app.evaluate.Progress;
-import dev.sightline.app.run.ModelFolders;
+import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.calibration.Comparison;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Modality;
+import dev.sightline.models.manifest.ModelManifest;
 import dev.sightline.platform.crops.CropStore;
-import dev.sightline.platform.models.ModelManifest;
+import dev.sightline.platform.problem.UserError;
 import dev.sightline.store.database.Database;
 import dev.sightline.trainer.dataset.ConfidentLink;
 import dev.sightline.trainer.dataset.LabelSource;
@@ -130,7 +130,7 @@ public record PairedData(String name, SelfLabelOptions options, PrintWriter term
     }
 
     private double threshold(SightlineSettings settings, String model) {
-        ModelManifest manifest = ModelFolders.catalogue(settings).resolve(model).manifest();
+        ModelManifest manifest = ModelStorage.catalog(settings).resolve(model).manifest();
         for (Comparison wanted : List.of(Comparison.TRACKLET_TRACKLET, Comparison.CROP_CROP)) {
             for (Calibration calibration : manifest.calibrations()) {
                 if (calibration.comparison() == wanted) {

@@ -1,6 +1,6 @@
 package dev.sightline.app.dataset;
 
-import dev.sightline.app.UserError;
+import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.dataset.SelfLabelPolicy;
 import java.time.Duration;
 import java.util.HashSet;

@@ -34,14 +34,15 @@ public final class ShowCommand implements Callable<Integer> {
             names = "--hold-back",
             defaultValue = "none",
             paramLabel = "PEOPLE",
-            description = "Who never trains: none, share=0.1, from=TIME, or [site:]643-742, [site:]last-50, ….")
+            description =
+                    "OperatorOption never trains: none, share=0.1, from=TIME, or [site:]643-742, [site:]last-50, ….")
     private String test;
 
     @Option(
             names = "--validate",
             defaultValue = "none",
             paramLabel = "PEOPLE",
-            description = "Who chooses among results, written the same way.")
+            description = "OperatorOption chooses among results, written the same way.")
     private String validation;
 
     @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "For shares.")

@@ -1,10 +1,10 @@
 package dev.sightline.app.dataset;
 
-import dev.sightline.app.UserError;
 import dev.sightline.app.evaluate.Progress;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.contracts.v1.Modality;
+import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.dataset.DataSource;
 import dev.sightline.trainer.dataset.Fitness;
 import dev.sightline.trainer.dataset.Layout;

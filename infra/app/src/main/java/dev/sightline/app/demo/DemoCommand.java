@@ -1,10 +1,9 @@
 package dev.sightline.app.demo;
 
-import dev.sightline.app.UserError;
 import dev.sightline.app.results.BatchResults;
 import dev.sightline.app.run.AllInOne;
 import dev.sightline.app.run.Installation;
-import dev.sightline.app.run.ModelFolders;
+import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.run.TemporaryFolder;
 import dev.sightline.app.settings.Policies;
@@ -18,6 +17,7 @@ import dev.sightline.contracts.v1.Dwell;
 import dev.sightline.contracts.v1.UnknownPerson;
 import dev.sightline.contracts.v1.WatchlistHit;
 import dev.sightline.platform.lifecycle.Service;
+import dev.sightline.platform.problem.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -106,11 +106,11 @@ public final class DemoCommand implements Callable<Integer> {
         try (Installation installation = Installation.open(settings)) {
             installation.createTopics();
             installation.forgetOtherCameras(sources);
-            List<Service> beside = new ArrayList<>(List.of(new Farewell(() -> farewell(terminal))));
+            List<Service> beside = new ArrayList<>(List.of(new ClosingMessage(() -> farewell(terminal))));
             if (!once) {
                 Set<String> ids = sources.stream().map(Camera::getCameraId).collect(Collectors.toSet());
-                beside.add(
-                        new Encore(installation.kafka(), ids, () -> installation.publish(fromNow(sources), rules())));
+                beside.add(new FootageLoop(
+                        installation.kafka(), ids, () -> installation.publish(fromNow(sources), rules())));
             }
             return AllInOne.run(installation, sources, rules(), beside, terminal);
         }
@@ -147,7 +147,7 @@ public final class DemoCommand implements Callable<Integer> {
         Map<String, String> named = new LinkedHashMap<>();
         cameras.forEach((name, source) -> named.put(name, Policies.source(source)));
         if (named.isEmpty()) {
-            Path cache = ModelFolders.cache(settings).resolve("footage");
+            Path cache = ModelStorage.cache(settings).resolve("footage");
             Street street = seconds == null ? Street.whole(cache) : Street.brief(cache, seconds);
             named.putAll(street.cameras(terminal));
         } else if (seconds != null) {

@@ -1,8 +1,8 @@
 package dev.sightline.app.demo;
 
-import dev.sightline.app.UserError;
 import dev.sightline.ingest.source.SourceUnavailable;
 import dev.sightline.ingest.video.DemoFootage;
+import dev.sightline.platform.problem.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

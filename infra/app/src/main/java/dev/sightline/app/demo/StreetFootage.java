@@ -1,7 +1,7 @@
 package dev.sightline.app.demo;
 
-import dev.sightline.app.UserError;
-import dev.sightline.platform.models.Checksum;
+import dev.sightline.models.manifest.Checksum;
+import dev.sightline.platform.problem.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

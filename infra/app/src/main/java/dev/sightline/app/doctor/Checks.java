@@ -1,14 +1,15 @@
 package dev.sightline.app.doctor;
 
-import dev.sightline.app.run.ModelFolders;
+import dev.sightline.app.run.ModelStorage;
+import dev.sightline.app.settings.EmbedderSettings;
 import dev.sightline.app.settings.Policies;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.embedder.EmbedderNatives;
 import dev.sightline.embedder.network.Provider;
 import dev.sightline.ingest.source.SourceNatives;
+import dev.sightline.models.catalog.ModelEntry;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.KafkaSettings;
-import dev.sightline.platform.models.ModelEntry;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.database.DatabaseException;
 import dev.sightline.store.database.DatabaseSettings;
@@ -124,7 +125,7 @@ final class Checks {
     private List<Finding> models() {
         List<Finding> findings = new ArrayList<>();
         for (String id : wanted()) {
-            ModelEntry entry = ModelFolders.catalogue(settings).verify(id);
+            ModelEntry entry = ModelStorage.catalog(settings).verify(id);
             findings.add(
                     switch (entry.state()) {
                         case READY -> Finding.ok("model " + id, entry.detail());
@@ -136,7 +137,7 @@ final class Checks {
     }
 
     private List<String> wanted() {
-        SightlineSettings.Embedder e = settings.embedder();
+        EmbedderSettings e = settings.embedder();
         List<String> wanted = new ArrayList<>(List.of(e.personDetector(), e.personDescriptor()));
         if (e.faces()) {
             wanted.add(e.faceDetector());

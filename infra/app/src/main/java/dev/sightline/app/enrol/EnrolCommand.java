@@ -1,9 +1,7 @@
 package dev.sightline.app.enrol;
 
-import dev.sightline.app.UserError;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
-import dev.sightline.app.topics.CompactedTopic;
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.WatchlistEntry;
@@ -11,6 +9,8 @@ import dev.sightline.contracts.v1.WatchlistExemplar;
 import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.embedder.PhotoDescriber;
 import dev.sightline.embedder.UnusablePhoto;
+import dev.sightline.platform.kafka.CompactedTopic;
+import dev.sightline.platform.problem.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ public final class EnrolCommand implements Callable<Integer> {
     @Option(names = "--reason", description = "Why the person is looked for; kept with the entry.")
     private String reason = "";
 
-    @Option(names = "--approver", description = "Who approved it; kept with the entry.")
+    @Option(names = "--approver", description = "OperatorOption approved it; kept with the entry.")
     private String approver = "";
 
     @Option(names = "--days", description = "The entry ends after this many days; never by default.")

@@ -1,11 +1,11 @@
 package dev.sightline.app.evaluate;
 
-import dev.sightline.app.run.ModelFolders;
+import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.contracts.calibration.Calibration;
-import dev.sightline.platform.models.ManifestJson;
-import dev.sightline.platform.models.ModelManifest;
+import dev.sightline.models.manifest.ManifestJson;
+import dev.sightline.models.manifest.ModelManifest;
 import dev.sightline.trainer.calibrate.CalibrationPolicy;
 import dev.sightline.trainer.calibrate.CalibrationTable;
 import dev.sightline.trainer.calibrate.Calibrator;
@@ -80,7 +80,7 @@ public final class CalibrateCommand implements Callable<Integer> {
             out.println();
         }
         out.flush();
-        ModelManifest manifest = ModelFolders.catalogue(settings).verify(model).manifest();
+        ModelManifest manifest = ModelStorage.catalog(settings).verify(model).manifest();
         for (Calibration calibration : calibrations) {
             manifest = manifest.withCalibration(calibration);
         }

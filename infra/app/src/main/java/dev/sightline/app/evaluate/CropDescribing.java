@@ -1,15 +1,15 @@
 package dev.sightline.app.evaluate;
 
-import dev.sightline.app.UserError;
-import dev.sightline.app.run.ModelFolders;
+import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.settings.Policies;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.embedder.CropDescriber;
 import dev.sightline.embedder.network.NetworkSettings;
-import dev.sightline.platform.models.ModelCatalogue;
-import dev.sightline.platform.models.ModelPackage;
-import dev.sightline.platform.models.ModelTask;
+import dev.sightline.models.catalog.ModelCatalog;
+import dev.sightline.models.manifest.ModelPackage;
+import dev.sightline.models.manifest.ModelTask;
+import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.labelled.LabelledCrop;
 import dev.sightline.trainer.labelled.LabelledDescriptor;
 import java.io.IOException;
@@ -59,7 +59,7 @@ public record CropDescribing(SightlineSettings settings, String model, boolean a
 
     /** The describer of the live path; the caller closes it. */
     CropDescriber open(NetworkSettings network) {
-        ModelCatalogue models = ModelFolders.catalogue(settings);
+        ModelCatalog models = ModelStorage.catalog(settings);
         ModelPackage descriptor = models.resolve(model);
         ModelTask task = descriptor.manifest().task();
         if (task == ModelTask.PERSON_DESCRIPTOR) {

@@ -1,6 +1,6 @@
 package dev.sightline.app.evaluate;
 
-import dev.sightline.app.UserError;
+import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.dataset.Crop;
 import dev.sightline.trainer.dataset.DataSource;
 import dev.sightline.trainer.dataset.Layout;

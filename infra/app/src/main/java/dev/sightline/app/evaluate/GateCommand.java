@@ -85,7 +85,7 @@ final class GateCommand implements Callable<Integer> {
         PrintWriter terminal = spec.commandLine().getErr();
         Optional<Path> folder = store ? Optional.of(PackageFolder.of(settings, challenger)) : Optional.empty();
         List<LabelledCrop> crops = data.read(terminal);
-        GateReport report = new Contest(settings, data.aligned(), terminal)
+        GateReport report = new ModelComparison(settings, data.aligned(), terminal)
                 .judge(champion, challenger, crops, policy, Optional.ofNullable(parity));
         PrintWriter out = spec.commandLine().getOut();
         out.print(json ? report.json() : report.text());

@@ -1,9 +1,9 @@
 package dev.sightline.app.evaluate;
 
-import dev.sightline.app.UserError;
-import dev.sightline.app.run.ModelFolders;
+import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.settings.SightlineSettings;
-import dev.sightline.platform.models.ManifestJson;
+import dev.sightline.models.manifest.ManifestJson;
+import dev.sightline.platform.problem.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -13,7 +13,7 @@ final class PackageFolder {
 
     /** @throws UserError for a model that came with Sightline's own classes */
     static Path of(SightlineSettings settings, String model) {
-        Path folder = Path.of(ModelFolders.catalogue(settings).verify(model).origin());
+        Path folder = Path.of(ModelStorage.catalog(settings).verify(model).origin());
         if (!Files.isRegularFile(folder.resolve(ManifestJson.FILE))) {
             throw new UserError("model " + model + " came with Sightline and its package cannot be changed; copy its"
                     + " manifest into a folder of your own and name that folder, or leave out --store");

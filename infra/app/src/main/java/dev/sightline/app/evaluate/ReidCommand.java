@@ -1,6 +1,6 @@
 package dev.sightline.app.evaluate;
 
-import dev.sightline.app.UserError;
+import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.evaluate.IdentityBootstrap;
 import dev.sightline.trainer.evaluate.retrieval.ReciprocalReranking;
 import dev.sightline.trainer.evaluate.retrieval.Retrieval;

@@ -1,6 +1,6 @@
 package dev.sightline.app.evaluate;
 
-import dev.sightline.app.UserError;
+import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.evaluate.Measures;
 import dev.sightline.trainer.evaluate.verification.LfwPairs;
 import dev.sightline.trainer.evaluate.verification.LfwPairsFile;

@@ -1,11 +1,11 @@
 package dev.sightline.app.label;
 
-import dev.sightline.app.UserError;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.contracts.v1.PairLabel;
+import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.dataset.LabelSource;
 import dev.sightline.trainer.dataset.LabelledPair;
 import dev.sightline.trainer.dataset.PairList;
@@ -50,7 +50,10 @@ public final class LabelCommand implements Callable<Integer> {
     @Option(names = "--site", required = true, paramLabel = "SITE", description = "The site they were seen at.")
     private String site;
 
-    @Option(names = "--by", paramLabel = "NAME", description = "Who says so; by default the user of this machine.")
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            description = "OperatorOption says so; by default the user of this machine.")
     private @Nullable String by;
 
     @Spec

@@ -1,10 +1,10 @@
 package dev.sightline.app.models;
 
-import dev.sightline.app.run.ModelFolders;
+import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.run.SettingsOptions;
-import dev.sightline.platform.models.ModelCatalogue;
-import dev.sightline.platform.models.ModelEntry;
-import dev.sightline.platform.models.ModelPackage;
+import dev.sightline.models.catalog.ModelCatalog;
+import dev.sightline.models.catalog.ModelEntry;
+import dev.sightline.models.manifest.ModelPackage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class ModelsCommand {
     @Command(description = "Show every known model and whether it can be used now.", mixinStandardHelpOptions = true)
     int list() {
         PrintWriter out = out();
-        for (ModelEntry entry : catalogue().list()) {
+        for (ModelEntry entry : catalog().list()) {
             print(out, entry);
         }
         out.flush();
@@ -50,18 +50,18 @@ public final class ModelsCommand {
     int fetch(
             @Parameters(arity = "0..*", paramLabel = "MODEL", description = "Which; all that can be by default.")
                     List<String> models) {
-        ModelCatalogue catalogue = catalogue();
-        List<String> wanted = models != null && !models.isEmpty() ? models : fetchable(catalogue);
+        ModelCatalog catalog = catalog();
+        List<String> wanted = models != null && !models.isEmpty() ? models : fetchable(catalog);
         for (String id : wanted) {
-            ModelPackage fetched = catalogue.fetch(id);
+            ModelPackage fetched = catalog.fetch(id);
             out().printf("%s  %s%n", fetched.manifest().modelId(), fetched.network());
             out().flush();
         }
         return 0;
     }
 
-    private static List<String> fetchable(ModelCatalogue catalogue) {
-        return catalogue.list().stream()
+    private static List<String> fetchable(ModelCatalog catalog) {
+        return catalog.list().stream()
                 .map(ModelEntry::manifest)
                 .filter(m -> m.fetch().isPresent())
                 .map(m -> m.id())
@@ -72,10 +72,10 @@ public final class ModelsCommand {
     int verify(
             @Parameters(arity = "0..*", paramLabel = "MODEL", description = "Which; all by default.")
                     List<String> models) {
-        ModelCatalogue catalogue = catalogue();
+        ModelCatalog catalog = catalog();
         List<ModelEntry> entries = models == null || models.isEmpty()
-                ? catalogue.list()
-                : models.stream().map(catalogue::verify).toList();
+                ? catalog.list()
+                : models.stream().map(catalog::verify).toList();
         PrintWriter out = out();
         entries.forEach(e -> print(out, e));
         out.flush();
@@ -94,7 +94,7 @@ public final class ModelsCommand {
                             description = "model.json, or a folder with one.")
                     Path manifest,
             @Option(names = "--onnx", required = true, paramLabel = "FILE", description = "The network.") Path onnx) {
-        ModelPackage imported = catalogue().importPackage(manifest, onnx);
+        ModelPackage imported = catalog().importPackage(manifest, onnx);
         out().printf(
                         "Imported %s; use it by its id '%s'.%n",
                         imported.manifest().modelId(), imported.manifest().id());
@@ -116,8 +116,8 @@ public final class ModelsCommand {
         return options;
     }
 
-    private ModelCatalogue catalogue() {
-        return ModelFolders.catalogue(options.load());
+    private ModelCatalog catalog() {
+        return ModelStorage.catalog(options.load());
     }
 
     private PrintWriter out() {

@@ -1,8 +1,7 @@
 package dev.sightline.app.models;
 
-import dev.sightline.app.promote.PromotionResult;
-import dev.sightline.app.promote.TerminalView;
 import dev.sightline.app.run.Installation;
+import dev.sightline.rollout.PromotionResult;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,7 +34,7 @@ final class PromoteCommand implements Callable<Integer> {
     private ModelsCommand models;
 
     @Mixin
-    private Who who;
+    private OperatorOption who;
 
     @Parameters(paramLabel = "MODEL", description = "id@version, an id, or 'challenger'.")
     private String model;

@@ -34,7 +34,7 @@ final class RegisterCommand implements Callable<Integer> {
     private ModelsCommand models;
 
     @Mixin
-    private Who who;
+    private OperatorOption who;
 
     @Parameters(paramLabel = "PACKAGE", description = "Package folder, or a model id of 'models list'.")
     private String model;

@@ -1,9 +1,8 @@
 package dev.sightline.app.models;
 
-import dev.sightline.app.UserError;
-import dev.sightline.app.promote.TerminalView;
 import dev.sightline.app.run.Installation;
-import dev.sightline.platform.models.ModelTask;
+import dev.sightline.models.manifest.ModelTask;
+import dev.sightline.platform.problem.UserError;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +26,7 @@ final class RollbackCommand implements Callable<Integer> {
     private ModelsCommand models;
 
     @Mixin
-    private Who who;
+    private OperatorOption who;
 
     @Option(
             names = "--task",

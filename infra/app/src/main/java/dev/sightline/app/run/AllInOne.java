@@ -1,6 +1,6 @@
 package dev.sightline.app.run;
 
-import dev.sightline.app.console.ConsoleService;
+import dev.sightline.console.ConsoleService;
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.embedder.EmbedderModels;
@@ -37,7 +37,7 @@ public final class AllInOne {
         Database database = installation.database();
         try (EmbedderModels models = installation.embedderModels()) {
             ConsoleService console = installation.console();
-            Announced page = new Announced(console, () -> tell(console, installation, terminal));
+            AnnouncedService page = new AnnouncedService(console, () -> tell(console, installation, terminal));
             List<Service> services = new ArrayList<>(more);
             services.addAll(List.of(
                     page,

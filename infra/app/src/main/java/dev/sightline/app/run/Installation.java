@@ -1,14 +1,10 @@
 package dev.sightline.app.run;
 
-import dev.sightline.app.UserError;
-import dev.sightline.app.console.ConsoleService;
-import dev.sightline.app.promote.Assignments;
-import dev.sightline.app.promote.Promoter;
-import dev.sightline.app.promote.PromotionView;
-import dev.sightline.app.promote.Registrar;
+import dev.sightline.app.settings.EmbedderSettings;
 import dev.sightline.app.settings.Policies;
 import dev.sightline.app.settings.SightlineSettings;
-import dev.sightline.app.topics.CompactedTopic;
+import dev.sightline.app.settings.StoreSettings;
+import dev.sightline.console.ConsoleService;
 import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.AlertRule;
@@ -16,22 +12,28 @@ import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.ModelAssignment;
 import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.embedder.EmbedderPolicy;
-import dev.sightline.embedder.EmbedderService;
 import dev.sightline.embedder.detect.DetectionsFile;
 import dev.sightline.embedder.serve.TaskDescribers;
 import dev.sightline.embedder.serve.UnusableModel;
+import dev.sightline.embedder.stream.EmbedderService;
 import dev.sightline.ingest.IngestService;
 import dev.sightline.matcher.MatcherService;
+import dev.sightline.models.catalog.ModelCatalog;
+import dev.sightline.models.manifest.ModelException;
+import dev.sightline.models.manifest.ModelManifest;
+import dev.sightline.models.manifest.ModelTask;
 import dev.sightline.platform.broker.EmbeddedBroker;
 import dev.sightline.platform.crops.CropStore;
 import dev.sightline.platform.crops.FileCropStore;
 import dev.sightline.platform.health.Meters;
+import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.TopicAdmin;
-import dev.sightline.platform.models.ModelCatalogue;
-import dev.sightline.platform.models.ModelException;
-import dev.sightline.platform.models.ModelManifest;
-import dev.sightline.platform.models.ModelTask;
+import dev.sightline.platform.problem.UserError;
+import dev.sightline.rollout.ModelAssignments;
+import dev.sightline.rollout.Promoter;
+import dev.sightline.rollout.PromotionView;
+import dev.sightline.rollout.Registrar;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.database.DatabaseSettings;
 import dev.sightline.store.model.ModelRegistry;
@@ -158,8 +160,8 @@ public final class Installation implements AutoCloseable {
         return new FileCropStore(dataFolder.resolve("crops"));
     }
 
-    public ModelCatalogue models() {
-        return ModelFolders.catalogue(settings);
+    public ModelCatalog models() {
+        return ModelStorage.catalog(settings);
     }
 
     public IngestService ingest() {
@@ -190,7 +192,7 @@ public final class Installation implements AutoCloseable {
     public EmbedderModels enrolModels() {
         EmbedderModels models = photoModels();
         try {
-            Assignments assignments = new Assignments(kafka, Clock.systemUTC(), "");
+            ModelAssignments assignments = new ModelAssignments(kafka, Clock.systemUTC(), "");
             for (TaskDescribers task : models.describers()) {
                 Optional<ModelAssignment> current = assignments.current(task.task());
                 if (current.isPresent()) {
@@ -220,7 +222,7 @@ public final class Installation implements AutoCloseable {
 
     /** What the scores of a descriptor mean, by model id: of the configured ones, and of what is assigned later on. */
     private Function<String, List<Calibration>> calibrations() {
-        ModelCatalogue models = models();
+        ModelCatalog models = models();
         Map<String, List<Calibration>> configured = new TreeMap<>();
         for (String descriptor : List.of(
                 settings.embedder().personDescriptor(), settings.embedder().faceDescriptor())) {
@@ -245,7 +247,7 @@ public final class Installation implements AutoCloseable {
 
     /** The model that the configuration names for a descriptor task. */
     private String configuredDescriptor(ModelTask task) {
-        SightlineSettings.Embedder embedder = settings.embedder();
+        EmbedderSettings embedder = settings.embedder();
         return task == ModelTask.FACE_DESCRIPTOR ? embedder.faceDescriptor() : embedder.personDescriptor();
     }
 
@@ -253,16 +255,17 @@ public final class Installation implements AutoCloseable {
     public Registrar registrar(Database database) {
         return new Registrar(
                 models(),
-                ModelFolders.registry(settings),
+                ModelStorage.registry(settings),
                 new ModelRegistry(database),
-                Policies.embedder(settings.embedder()).inference().network(),
+                new StoredCropDescribers(
+                        Policies.embedder(settings.embedder()).inference().network()),
                 Clock.systemUTC());
     }
 
     /** Lets registered models take over. */
     public Promoter promoter(Database database, PromotionView view, String by) {
         var surroundings =
-                new Promoter.Surroundings(kafka, database, crops(), this::configuredDescriptor, Policies::exemplarLife);
+                new Promoter.Resources(kafka, database, crops(), this::configuredDescriptor, Policies::exemplarLife);
         return new Promoter(surroundings, registrar(database), Policies.promotion(settings.models()), view, by);
     }
 
@@ -271,7 +274,7 @@ public final class Installation implements AutoCloseable {
      * through that process. It is closed with the installation.
      */
     public Database database() {
-        SightlineSettings.Store store = settings.store();
+        StoreSettings store = settings.store();
         Database opened = store.url()
                 .filter(u -> !u.isBlank())
                 .map(url -> Database.open(

@@ -1,6 +1,6 @@
 package dev.sightline.app.run;
 
-import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.app.settings.HealthSettings;
 import dev.sightline.platform.health.HealthPolicy;
 import dev.sightline.platform.health.HealthServer;
 import dev.sightline.platform.lifecycle.Service;
@@ -20,7 +20,7 @@ final class Processes {
      * after them: when a signal ends the process, nothing runs for sure once the services have stopped.
      */
     static int run(Installation installation, List<Service> services) {
-        SightlineSettings.Health health = installation.settings().health();
+        HealthSettings health = installation.settings().health();
         List<Service> all = new ArrayList<>(List.of(new Ground(installation)));
         all.addAll(services);
         ServiceHost host = new ServiceHost(all);

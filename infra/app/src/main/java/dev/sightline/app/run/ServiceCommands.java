@@ -35,7 +35,7 @@ public final class ServiceCommands {
         abstract int run(Installation installation) throws IOException;
 
         int process(Installation installation, Service service) {
-            Announced announced = new Announced(service, () -> {
+            AnnouncedService announced = new AnnouncedService(service, () -> {
                 PrintWriter err = spec.commandLine().getErr();
                 err.println(service.name() + " started");
                 err.flush();

@@ -1,7 +1,5 @@
 package dev.sightline.app.settings;
 
-import dev.sightline.app.UserError;
-import dev.sightline.app.promote.PromotionPolicy;
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Camera;
@@ -17,8 +15,10 @@ import dev.sightline.matcher.link.LinkPolicy;
 import dev.sightline.matcher.link.Rates;
 import dev.sightline.matcher.order.OrderPolicy;
 import dev.sightline.matcher.topology.StreamsPolicy;
+import dev.sightline.models.manifest.ModelTask;
 import dev.sightline.platform.kafka.KafkaSettings;
-import dev.sightline.platform.models.ModelTask;
+import dev.sightline.platform.problem.UserError;
+import dev.sightline.rollout.PromotionPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,12 +31,12 @@ public final class Policies {
     private Policies() {}
 
     /** @param bootstrapServers of the outside or the embedded cluster */
-    public static KafkaSettings kafka(SightlineSettings.Kafka s, String bootstrapServers) {
+    public static KafkaSettings kafka(KafkaClusterSettings s, String bootstrapServers) {
         return new KafkaSettings(
                 bootstrapServers, s.topicPrefix(), s.common(), s.producer(), s.consumer(), s.admin(), s.streams());
     }
 
-    public static IngestPolicy ingest(SightlineSettings.Ingest s, String embedderGroup) {
+    public static IngestPolicy ingest(IngestSettings s, String embedderGroup) {
         IngestPolicy d = IngestPolicy.defaults();
         IngestPolicy.Connection c = d.connection();
         return new IngestPolicy(
@@ -50,7 +50,7 @@ public final class Policies {
                 .limitedBy(embedderGroup, s.maxAhead());
     }
 
-    public static EmbedderPolicy embedder(SightlineSettings.Embedder s) {
+    public static EmbedderPolicy embedder(EmbedderSettings s) {
         EmbedderPolicy d = EmbedderPolicy.defaults();
         List<Provider> providers = s.providers().stream().map(Provider::ofLabel).toList();
         EmbedderPolicy.Describing describing = d.describing();
@@ -75,7 +75,7 @@ public final class Policies {
                         d.flow().maxPixels()));
     }
 
-    private static EmbedderPolicy.@Nullable Faces faces(SightlineSettings.Embedder s) {
+    private static EmbedderPolicy.@Nullable Faces faces(EmbedderSettings s) {
         return s.faces()
                 ? new EmbedderPolicy.Faces(
                         s.faceDetector(),
@@ -85,7 +85,7 @@ public final class Policies {
     }
 
     /** @param stateFolder of the Streams application */
-    public static MatcherPolicy matcher(SightlineSettings.Matcher s, Path stateFolder) {
+    public static MatcherPolicy matcher(MatcherSettings s, Path stateFolder) {
         MatcherPolicy d = MatcherPolicy.defaults();
         LinkPolicy link = d.link();
         return new MatcherPolicy(
@@ -108,7 +108,7 @@ public final class Policies {
     }
 
     /** How a model takes over. */
-    public static PromotionPolicy promotion(SightlineSettings.Models s) {
+    public static PromotionPolicy promotion(ModelSettings s) {
         return new PromotionPolicy(s.cropsPerSecond(), s.lead(), s.patience(), s.grace());
     }
 
@@ -119,7 +119,7 @@ public final class Policies {
     }
 
     /** The message that makes ingest open a camera; a relative path becomes absolute, for ingest may run elsewhere. */
-    public static Camera camera(String name, SightlineSettings.CameraSettings s) {
+    public static Camera camera(String name, CameraSettings s) {
         return Camera.newBuilder()
                 .setCameraId(Ids.requireName("camera", name))
                 .setSiteId(Ids.requireName("site", s.site()))
@@ -145,7 +145,7 @@ public final class Policies {
     }
 
     /** The message that makes the matcher raise alerts. */
-    public static AlertRule rule(String name, SightlineSettings.RuleSettings s) {
+    public static AlertRule rule(String name, RuleSettings s) {
         AlertRule.Builder rule = AlertRule.newBuilder()
                 .setRuleId(Ids.requireName("rule", name))
                 .addAllCameraIds(s.cameras().orElse(List.of()))

@@ -6,6 +6,7 @@ import dev.sightline.app.settings.Policies;
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Camera;
+import dev.sightline.platform.kafka.CompactedTopic;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,11 +1,11 @@
 package dev.sightline.app.topics;
 
-import dev.sightline.app.UserError;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.platform.deadletter.DeadLetterReplay;
 import dev.sightline.platform.deadletter.ReplayFilter;
 import dev.sightline.platform.deadletter.ReplayReport;
+import dev.sightline.platform.problem.UserError;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;

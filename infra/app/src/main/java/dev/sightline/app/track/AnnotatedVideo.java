@@ -1,6 +1,5 @@
 package dev.sightline.app.track;
 
-import dev.sightline.app.UserError;
 import dev.sightline.app.results.Annotator;
 import dev.sightline.app.results.TrackRow;
 import dev.sightline.contracts.v1.Camera;
@@ -11,6 +10,7 @@ import dev.sightline.ingest.source.SourceOptions;
 import dev.sightline.ingest.source.SourceSpec;
 import dev.sightline.ingest.source.SourceUnavailable;
 import dev.sightline.ingest.video.VideoWriter;
+import dev.sightline.platform.problem.UserError;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;

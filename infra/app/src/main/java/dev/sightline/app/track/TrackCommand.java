@@ -1,6 +1,5 @@
 package dev.sightline.app.track;
 
-import dev.sightline.app.UserError;
 import dev.sightline.app.results.BatchResults;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
@@ -9,6 +8,7 @@ import dev.sightline.app.settings.Policies;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.v1.Camera;
+import dev.sightline.platform.problem.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,11 +1,12 @@
 package dev.sightline.app.train;
 
-import dev.sightline.app.UserError;
 import dev.sightline.app.run.Installation;
-import dev.sightline.app.run.ModelFolders;
+import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.settings.SightlineSettings;
-import dev.sightline.platform.models.ModelCatalogue;
+import dev.sightline.app.settings.TrainerSettings;
+import dev.sightline.models.catalog.ModelCatalog;
+import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.dataset.Crop;
 import dev.sightline.trainer.dataset.Split;
 import dev.sightline.trainer.gate.GateReport;
@@ -118,7 +119,7 @@ public final class TrainCommand implements Callable<Integer> {
             throw new UserError(
                     "the gate needs people who do not train; hold some back, such as --hold-back share=0.3");
         }
-        ModelCatalogue models = ModelFolders.catalogue(settings);
+        ModelCatalog models = ModelStorage.catalog(settings);
         Start start = from == null
                 ? Starts.fresh(plan, models::resolve)
                 : Starts.from(plan, models.resolve(from), models::resolve);
@@ -141,7 +142,8 @@ public final class TrainCommand implements Callable<Integer> {
             SightlineSettings settings, Optional<Installation> installation, TrainingJob.Outcome outcome, Split split)
             throws IOException {
         PrintWriter terminal = spec.commandLine().getOut();
-        Succession succession = new Succession(settings, spec.commandLine().getErr());
+        TrainedPromotion succession =
+                new TrainedPromotion(settings, spec.commandLine().getErr());
         String champion = against != null
                 ? against
                 : succession.champion(
@@ -162,7 +164,7 @@ public final class TrainCommand implements Callable<Integer> {
         terminal.flush();
     }
 
-    private static RunSettings compute(SightlineSettings.Trainer settings) {
+    private static RunSettings compute(TrainerSettings settings) {
         int threads = settings.threads() > 0
                 ? settings.threads()
                 : Runtime.getRuntime().availableProcessors();

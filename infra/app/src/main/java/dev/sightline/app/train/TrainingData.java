@@ -1,11 +1,11 @@
 package dev.sightline.app.train;
 
-import dev.sightline.app.UserError;
 import dev.sightline.app.dataset.PairedData;
 import dev.sightline.app.dataset.SelfLabelOptions;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.contracts.v1.Modality;
+import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.dataset.DataSource;
 import dev.sightline.trainer.dataset.Selection;
 import dev.sightline.trainer.dataset.Snapshot;
@@ -67,13 +67,13 @@ final class TrainingData {
             defaultValue = "none",
             paramLabel = "PEOPLE",
             description =
-                    "Who never trains and judges the result: none, share=0.1, or [site:]643-742, [site:]last-50, ….")
+                    "OperatorOption never trains and judges the result: none, share=0.1, or [site:]643-742, [site:]last-50, ….")
     private String test;
 
     @Option(
             names = "--validate",
             paramLabel = "PEOPLE",
-            description = "Who chooses the best epoch, written the same way; by default the recipe's share.")
+            description = "OperatorOption chooses the best epoch, written the same way; by default the recipe's share.")
     private @Nullable String validation;
 
     @Option(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
-import dev.sightline.app.Main;
+import dev.sightline.app.cli.Cli;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Comparison;
@@ -140,7 +140,7 @@ class LabelledDataIT {
                     "data.folder=" + folder.resolve("data")));
         }
         StringWriter output = new StringWriter();
-        int status = Main.commandLine()
+        int status = Cli.commandLine()
                 .setOut(new PrintWriter(output))
                 .setErr(new PrintWriter(output))
                 .execute(all.toArray(String[]::new));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sightline.app.Main;
-import dev.sightline.platform.models.ManifestJson;
-import dev.sightline.platform.models.ModelManifest;
+import dev.sightline.app.cli.Cli;
+import dev.sightline.models.manifest.ManifestJson;
+import dev.sightline.models.manifest.ModelManifest;
 import java.awt.Color;
 import java.awt.Graphics;
 import java.awt.image.BufferedImage;
@@ -208,7 +208,7 @@ class EvaluateCommandsTest {
         all.add("data.cache=" + folder.resolve("cache"));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int status = Main.commandLine()
+        int status = Cli.commandLine()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(all.toArray(String[]::new));

@@ -3,7 +3,7 @@ package dev.sightline.app.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sightline.app.Main;
+import dev.sightline.app.cli.Cli;
 import dev.sightline.app.results.BatchReader;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.contracts.topic.Topic;
@@ -181,7 +181,7 @@ class KillIT {
     private void export(Path out) {
         StringWriter told = new StringWriter();
         PrintWriter terminal = new PrintWriter(told);
-        int status = Main.commandLine()
+        int status = Cli.commandLine()
                 .setOut(terminal)
                 .setErr(terminal)
                 .execute(

@@ -3,7 +3,7 @@ package dev.sightline.app.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sightline.app.Main;
+import dev.sightline.app.cli.Cli;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.CameraTracks;
@@ -166,7 +166,7 @@ class PoisonIT {
     private static String replay(Map<String, String> flags) {
         StringWriter told = new StringWriter();
         PrintWriter terminal = new PrintWriter(told);
-        int status = Main.commandLine()
+        int status = Cli.commandLine()
                 .setOut(terminal)
                 .setErr(terminal)
                 .execute(

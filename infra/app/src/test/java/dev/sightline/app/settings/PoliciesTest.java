@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sightline.app.UserError;
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.embedder.EmbedderPolicy;
@@ -14,6 +13,7 @@ import dev.sightline.matcher.MatcherPolicy;
 import dev.sightline.matcher.link.Rates;
 import dev.sightline.matcher.topology.StreamsPolicy;
 import dev.sightline.platform.kafka.KafkaSettings;
+import dev.sightline.platform.problem.UserError;
 import dev.sightline.platform.settings.SettingsLoader;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.sightline.app.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.app.Main;
+import dev.sightline.app.cli.Cli;
 import dev.sightline.testkit.StreetScene;
 import dev.sightline.trainer.evaluate.tracking.TrackFiles;
 import dev.sightline.trainer.evaluate.tracking.TrackingEvaluation;
@@ -83,7 +83,7 @@ class TrackIT {
         all.addAll(List.of("--out", out.toString()));
         StringWriter told = new StringWriter();
         PrintWriter terminal = new PrintWriter(told);
-        int status = Main.commandLine().setOut(terminal).setErr(terminal).execute(all.toArray(String[]::new));
+        int status = Cli.commandLine().setOut(terminal).setErr(terminal).execute(all.toArray(String[]::new));
         assertThat(status).as(told.toString()).isZero();
         assertThat(told.toString()).contains("Results: " + out);
         return Files.readString(out.resolve("tracks.csv"));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
-import dev.sightline.app.Main;
+import dev.sightline.app.cli.Cli;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Evidence;
@@ -12,17 +12,17 @@ import dev.sightline.contracts.v1.Exemplar;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.ModelAssignment;
 import dev.sightline.contracts.v1.Sighting;
+import dev.sightline.models.manifest.Checksum;
+import dev.sightline.models.manifest.InputSpec;
+import dev.sightline.models.manifest.ManifestJson;
+import dev.sightline.models.manifest.ModelManifest;
+import dev.sightline.models.manifest.ModelTask;
 import dev.sightline.onnx.file.Attributes;
 import dev.sightline.onnx.file.OnnxFile;
 import dev.sightline.onnx.file.Tensors;
 import dev.sightline.onnx.graph.GraphBuilder;
 import dev.sightline.platform.crops.FileCropStore;
 import dev.sightline.platform.kafka.KafkaClients;
-import dev.sightline.platform.models.Checksum;
-import dev.sightline.platform.models.InputSpec;
-import dev.sightline.platform.models.ManifestJson;
-import dev.sightline.platform.models.ModelManifest;
-import dev.sightline.platform.models.ModelTask;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.database.DatabaseSettings;
 import dev.sightline.store.label.LabelRepository;
@@ -190,7 +190,7 @@ class CircleIT {
                 "0ms");
         settings.forEach((key, value) -> all.addAll(List.of("--set", key + "=" + value)));
         StringWriter output = new StringWriter();
-        int status = Main.commandLine()
+        int status = Cli.commandLine()
                 .setOut(new PrintWriter(output))
                 .setErr(new PrintWriter(output))
                 .execute(all.toArray(String[]::new));

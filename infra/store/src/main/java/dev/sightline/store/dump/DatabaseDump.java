@@ -1,6 +1,6 @@
 package dev.sightline.store.dump;
 
-import dev.sightline.platform.models.Checksum;
+import dev.sightline.models.manifest.Checksum;
 import dev.sightline.store.database.Database;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -3,7 +3,7 @@ package dev.sightline.store.recorder;
 /** What the loop works with; made once by {@link RecorderService}. */
 record RecorderParts(
         RecordReader reader,
-        Assignment assignment,
+        PartitionAssignment assignment,
         BatchRecorder batches,
         Housekeeping housekeeping,
         RecorderPolicy policy,

@@ -138,7 +138,7 @@ public final class RecorderService implements Service {
         BatchWriter writer = new BatchWriter(database, new StoredCrops(crops), letters, clock, checkpoint);
         RecorderParts parts = new RecorderParts(
                 records,
-                new Assignment(clients, reader, database, meters),
+                new PartitionAssignment(clients, reader, database, meters),
                 new BatchRecorder(writer, records, retry, meters),
                 new Housekeeping(database, crops, policy, meters, clock),
                 policy,

@@ -1,12 +1,12 @@
 package dev.sightline.app.architecture.matcher.link;
 
 import ai.onnxruntime.OrtEnvironment;
-import dev.sightline.app.UserError;
 import dev.sightline.embedder.EmbedderPolicy;
 import dev.sightline.ingest.IngestPolicy;
 import dev.sightline.matcher.MatcherPolicy;
 import dev.sightline.onnx.graph.GraphBuilder;
 import dev.sightline.platform.kafka.KafkaSettings;
+import dev.sightline.platform.problem.UserError;
 import dev.sightline.platform.settings.SettingsLoader;
 import dev.sightline.store.database.Database;
 import dev.sightline.trainer.evaluate.Measures;

@@ -1,0 +1,71 @@
+package dev.sightline.app.cli;
+
+import dev.sightline.app.bench.BenchCommand;
+import dev.sightline.app.dataset.DatasetCommand;
+import dev.sightline.app.demo.DemoCommand;
+import dev.sightline.app.doctor.DoctorCommand;
+import dev.sightline.app.enrol.EnrolCommand;
+import dev.sightline.app.evaluate.CalibrateCommand;
+import dev.sightline.app.evaluate.EvaluateCommand;
+import dev.sightline.app.label.LabelCommand;
+import dev.sightline.app.models.ModelsCommand;
+import dev.sightline.app.run.RunCommand;
+import dev.sightline.app.run.ServiceCommands;
+import dev.sightline.app.settings.SettingsCommand;
+import dev.sightline.app.topics.CamerasCommand;
+import dev.sightline.app.topics.ReplayCommand;
+import dev.sightline.app.topics.TopicsCommand;
+import dev.sightline.app.track.ExportCommand;
+import dev.sightline.app.track.TrackCommand;
+import dev.sightline.app.train.TrainCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The root of the command tree. */
+@Command(
+        name = "sightline",
+        description = "Follows people across many cameras.",
+        version = "Sightline 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Begin with:", "  sightline demo", "Every command tells more with --help."},
+        subcommands = {
+            DemoCommand.class,
+            TrackCommand.class,
+            RunCommand.class,
+            ServiceCommands.Ingest.class,
+            ServiceCommands.Embed.class,
+            ServiceCommands.Match.class,
+            ServiceCommands.Record.class,
+            ServiceCommands.Console.class,
+            ServiceCommands.Broker.class,
+            CamerasCommand.class,
+            EnrolCommand.class,
+            TopicsCommand.class,
+            ReplayCommand.class,
+            ExportCommand.class,
+            ModelsCommand.class,
+            LabelCommand.class,
+            DatasetCommand.class,
+            TrainCommand.class,
+            CalibrateCommand.class,
+            EvaluateCommand.class,
+            BenchCommand.class,
+            SettingsCommand.class,
+            DoctorCommand.class
+        })
+final class Sightline {
+    @Option(names = "--debug", description = "Show stack traces of expected failures too.", scope = ScopeType.INHERIT)
+    private boolean debug;
+
+    /** Whether the user asked for stack traces. */
+    static boolean debug(CommandLine command) {
+        CommandLine root = command;
+        while (root.getParent() != null) {
+            root = root.getParent();
+        }
+        return root.getCommand() instanceof Sightline sightline && sightline.debug;
+    }
+}

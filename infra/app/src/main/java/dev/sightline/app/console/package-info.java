@@ -1,5 +1,0 @@
-/** The live page: every camera with boxes, the identities seen and the alerts raised, as they happen. */
-@NullMarked
-package dev.sightline.app.console;
-
-import org.jspecify.annotations.NullMarked;

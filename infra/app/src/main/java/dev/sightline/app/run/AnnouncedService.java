@@ -1,0 +1,37 @@
+package dev.sightline.app.run;
+
+import dev.sightline.platform.lifecycle.Service;
+
+/**
+ * A service that has something to say once it is started, such as where its page is.
+ *
+ * @param service what is run
+ * @param started called after its start
+ */
+record AnnouncedService(Service service, Runnable started) implements Service {
+    @Override
+    public String name() {
+        return service.name();
+    }
+
+    @Override
+    public void start() {
+        service.start();
+        started.run();
+    }
+
+    @Override
+    public boolean ready() {
+        return service.ready();
+    }
+
+    @Override
+    public boolean live() {
+        return service.live();
+    }
+
+    @Override
+    public void close() {
+        service.close();
+    }
+}

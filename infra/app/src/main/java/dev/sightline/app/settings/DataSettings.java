@@ -1,0 +1,16 @@
+package dev.sightline.app.settings;
+
+import dev.sightline.platform.settings.Describe;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+
+/** Folders. */
+@Describe("Folders.")
+public interface DataSettings {
+    @Describe("Folder for the embedded Kafka, state stores, the embedded database and crops")
+    @WithDefault("sightline-data")
+    String folder();
+
+    @Describe("Folder for fetched models and demo footage; empty: $SIGHTLINE_CACHE, else ~/.cache/sightline")
+    Optional<String> cache();
+}

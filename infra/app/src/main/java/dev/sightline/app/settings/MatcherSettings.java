@@ -1,0 +1,44 @@
+package dev.sightline.app.settings;
+
+import dev.sightline.platform.settings.Describe;
+import dev.sightline.platform.settings.Range;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Tracking and linking. */
+@Describe("Tracking and linking.")
+public interface MatcherSettings {
+    @Describe("False match rate of one comparison of bodies: the highest that may link")
+    @Range(min = 1e-6, max = 1)
+    @WithDefault("0.01")
+    double bodyFmr();
+
+    @Describe("Greatest share of strangers whose body may be taken for anybody known, however many are known")
+    @Range(min = 1e-6, max = 1)
+    @WithDefault("0.1")
+    double bodyFpir();
+
+    @Describe("False match rate of one comparison of faces: the highest that may link")
+    @Range(min = 1e-6, max = 1)
+    @WithDefault("0.001")
+    double faceFmr();
+
+    @Describe("Greatest share of strangers whose face may be taken for anybody known, however many are known")
+    @Range(min = 1e-6, max = 1)
+    @WithDefault("0.02")
+    double faceFpir();
+
+    @Describe("How much nearer the best identity must be than the runner-up, squared L2")
+    @Range(min = 0, max = 4)
+    @WithDefault("0.04")
+    double margin();
+
+    @Describe("Longest a live camera that lags is waited for")
+    @WithDefault("1s")
+    Duration maxWait();
+
+    @Describe("Threads of the Streams application")
+    @Range(min = 1, max = 64)
+    @WithDefault("1")
+    int threads();
+}

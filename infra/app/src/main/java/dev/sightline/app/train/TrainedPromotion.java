@@ -1,0 +1,74 @@
+package dev.sightline.app.train;
+
+import dev.sightline.app.evaluate.ModelComparison;
+import dev.sightline.app.models.TerminalView;
+import dev.sightline.app.run.Installation;
+import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.models.manifest.ModelTask;
+import dev.sightline.rollout.PromotionResult;
+import dev.sightline.store.model.ModelAlias;
+import dev.sightline.store.model.ModelRegistry;
+import dev.sightline.trainer.gate.GateFile;
+import dev.sightline.trainer.gate.GatePolicy;
+import dev.sightline.trainer.gate.GateReport;
+import dev.sightline.trainer.gate.Verdict;
+import dev.sightline.trainer.labelled.LabelledCrop;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What follows training: the gate against the champion, and the way into the running system for who passes. */
+final class TrainedPromotion {
+    private final SightlineSettings settings;
+    private final PrintWriter terminal;
+
+    TrainedPromotion(SightlineSettings settings, PrintWriter terminal) {
+        this.settings = settings;
+        this.terminal = terminal;
+    }
+
+    /** The model that serves a task: the registry's champion, or without one what the configuration names. */
+    String champion(Installation installation, ModelTask task) {
+        String registered =
+                new ModelRegistry(installation.database()).aliases(task.label()).get(ModelAlias.CHAMPION);
+        return registered != null ? registered : configured(task);
+    }
+
+    private String configured(ModelTask task) {
+        return task == ModelTask.FACE_DESCRIPTOR
+                ? settings.embedder().faceDescriptor()
+                : settings.embedder().personDescriptor();
+    }
+
+    /**
+     * Judges a new package on people that did not train it, and puts the report into the package.
+     *
+     * @param champion model id or package folder
+     * @param challenger package folder
+     */
+    GateReport judge(String champion, Path challenger, List<LabelledCrop> heldBack, boolean aligned)
+            throws IOException {
+        GateReport report = new ModelComparison(settings, aligned, terminal)
+                .judge(champion, challenger.toString(), heldBack, GatePolicy.defaults(), Optional.empty());
+        GateFile.write(report, challenger);
+        return report;
+    }
+
+    /** Registers a package that passed and lets it take over; a package that did not stays where it is. */
+    Optional<PromotionResult> promoteIfPassed(Installation installation, Path challenger, GateReport report) {
+        if (!(report.verdict() instanceof Verdict.Passed)) {
+            return Optional.empty();
+        }
+        String by = System.getProperty("user.name", "unknown");
+        String registered = installation
+                .registrar(installation.database())
+                .register(challenger.toString(), by, ModelAlias.CHALLENGER)
+                .modelId();
+        installation.createTopics();
+        return Optional.of(installation
+                .promoter(installation.database(), new TerminalView(terminal), by)
+                .promote(registered, Optional.empty()));
+    }
+}

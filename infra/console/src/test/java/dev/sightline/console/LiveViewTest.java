@@ -1,0 +1,145 @@
+package dev.sightline.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.sightline.contracts.v1.CameraTracks;
+import dev.sightline.contracts.v1.Exemplar;
+import dev.sightline.contracts.v1.Frame;
+import dev.sightline.contracts.v1.IdentityEvent;
+import dev.sightline.contracts.v1.Modality;
+import dev.sightline.contracts.v1.Sighting;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LiveViewTest {
+    private final LiveView wall = new LiveView(() -> Instant.ofEpochSecond(1_000));
+
+    @Test
+    void shouldShowTracksTogetherWithTheirPicture() {
+        ByteString jpeg = ByteString.copyFromUtf8("picture");
+        wall.frame(Frame.newBuilder().setCameraId("north").setSequence(3).build(), jpeg);
+
+        LiveEvent.Tracks shown = (LiveEvent.Tracks) wall.tracks(
+                CameraTracks.newBuilder().setCameraId("north").setSequence(3).build());
+        LiveEvent.Tracks blind = (LiveEvent.Tracks) wall.tracks(
+                CameraTracks.newBuilder().setCameraId("north").setSequence(4).build());
+
+        assertThat(shown.picture()).isTrue();
+        assertThat(blind.picture()).isFalse();
+        assertThat(wall.picture("north", 0, 3)).contains(jpeg);
+    }
+
+    @Test
+    void shouldTellHowLateAFrameIsShownUnlessItIsOfAnotherDay() {
+        LiveEvent.Tracks live = (LiveEvent.Tracks) wall.tracks(at(Duration.ofSeconds(999)));
+        LiveEvent.Tracks old = (LiveEvent.Tracks) wall.tracks(at(Duration.ofSeconds(10)));
+
+        assertThat(live.delayMs()).isEqualTo(1_000);
+        assertThat(old.delayMs()).isEqualTo(-1);
+    }
+
+    @Test
+    void shouldTellALateViewerThatFootageHasEnded() {
+        CameraTracks frame = CameraTracks.newBuilder().setCameraId("north").build();
+        wall.tracks(frame);
+        wall.tracks(frame.toBuilder().setEndOfStream(true).build());
+
+        assertThat(wall.snapshot())
+                .extracting(e -> ((LiveEvent.Tracks) e).ended())
+                .containsExactly(false, true);
+
+        wall.tracks(frame);
+
+        assertThat(wall.snapshot()).hasSize(1);
+    }
+
+    @Test
+    void shouldForgetOldPictures() {
+        for (int i = 1; i <= LiveView.FRAMES + 1; i++) {
+            wall.frame(Frame.newBuilder().setCameraId("north").setSequence(i).build(), ByteString.copyFromUtf8("p"));
+        }
+
+        assertThat(wall.picture("north", 0, 1)).isEmpty();
+        assertThat(wall.picture("north", 0, 2)).isPresent();
+    }
+
+    @Test
+    void shouldGatherAnIdentityOverCamerasWithItsBestCrop() {
+        wall.sighting(sighting("t1", "north", 0.4f, "weak"));
+        wall.sighting(sighting("t2", "south", 0.9f, "strong"));
+        LiveEvent.Identity person = (LiveEvent.Identity)
+                wall.sighting(sighting("t3", "south", 0.5f, "middling")).orElseThrow();
+
+        assertThat(person.cameras()).containsExactly("north", "south");
+        assertThat(person.sightings()).isEqualTo(3);
+        assertThat(wall.crop("p1")).contains(ByteString.copyFromUtf8("strong"));
+    }
+
+    @Test
+    void shouldDropAnIdentityWhoseLastSightingIsWithdrawn() {
+        wall.sighting(sighting("t1", "north", 0.4f, "crop"));
+
+        assertThat(wall.sighting(sighting("t1", "north", 0.4f, "crop").toBuilder()
+                        .setWithdrawn(true)
+                        .build()))
+                .contains(new LiveEvent.Gone("p1", ""));
+        assertThat(wall.snapshot()).isEmpty();
+    }
+
+    @Test
+    void shouldTellALateViewerEverything() {
+        wall.tracks(
+                CameraTracks.newBuilder().setCameraId("north").setSequence(1).build());
+        wall.sighting(sighting("t1", "north", 0.4f, "crop"));
+        wall.alert("{}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(wall.snapshot()).extracting(LiveEvent::name).isEqualTo(List.of("tracks", "identity", "alert"));
+    }
+
+    @Test
+    void shouldFollowAMerge() {
+        wall.sighting(sighting("t1", "north", 0.4f, "crop"));
+
+        assertThat(wall.identityEvent(merged())).contains(new LiveEvent.Gone("p1", "p9"));
+        assertThat(wall.snapshot()).isEmpty();
+    }
+
+    @Test
+    void shouldNotBringBackWhomASightingReadTooLateNames() {
+        assertThat(wall.identityEvent(merged())).isEmpty();
+
+        assertThat(wall.sighting(sighting("t1", "north", 0.4f, "crop"))).isEmpty();
+        assertThat(wall.snapshot()).isEmpty();
+    }
+
+    private static IdentityEvent merged() {
+        return IdentityEvent.newBuilder()
+                .setType(IdentityEvent.Type.TYPE_MERGED)
+                .setIdentityId("p9")
+                .setOtherIdentityId("p1")
+                .build();
+    }
+
+    private static CameraTracks at(Duration time) {
+        return CameraTracks.newBuilder()
+                .setCameraId("north")
+                .setCaptureTimeUs(time.toMillis() * 1_000)
+                .build();
+    }
+
+    private static Sighting sighting(String tracklet, String camera, float quality, String crop) {
+        return Sighting.newBuilder()
+                .setSightingId(tracklet)
+                .setIdentityId("p1")
+                .setCameraId(camera)
+                .addExemplars(Exemplar.newBuilder()
+                        .setModality(Modality.MODALITY_PERSON)
+                        .setQuality(quality)
+                        .setCropJpeg(ByteString.copyFromUtf8(crop)))
+                .build();
+    }
+}

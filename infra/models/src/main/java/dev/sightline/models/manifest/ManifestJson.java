@@ -1,0 +1,86 @@
+package dev.sightline.models.manifest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Reads and writes {@code model.json}. Reading is strict: an unknown key, a missing key or a value outside its range is
+ * one {@link ModelException} that names file, key, value and what is allowed, because a setting that is silently
+ * ignored makes a network answer nonsense. Writing keeps a fixed key order and replaces the file in one step. Stateless,
+ * any thread.
+ */
+public final class ManifestJson {
+    /** The manifest's name in a package folder. */
+    public static final String FILE = "model.json";
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private ManifestJson() {}
+
+    /** @throws ModelException when the file is missing or is no valid manifest */
+    public static ModelManifest read(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(in, file.toString());
+        } catch (NoSuchFileException e) {
+            throw new ModelException(file + ": no such manifest; a model package is a folder with " + FILE, e);
+        } catch (IOException e) {
+            throw new ModelException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * @param name what messages call the source
+     * @throws ModelException when it is no valid manifest
+     */
+    public static ModelManifest read(InputStream in, String name) {
+        JsonNode root;
+        try {
+            root = MAPPER.readTree(in);
+        } catch (JsonProcessingException e) {
+            throw new ModelException(name + ": is not JSON: " + e.getOriginalMessage() + place(e), e);
+        } catch (IOException e) {
+            throw new ModelException(name + ": cannot be read: " + e.getMessage(), e);
+        }
+        return ManifestReader.read(name, root);
+    }
+
+    /** @throws ModelException when the file cannot be written */
+    public static void write(ModelManifest manifest, Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        try {
+            Files.createDirectories(folder);
+            // A plain file, not a temporary one: those are closed to other users, who may share the folder.
+            Path fresh = file.resolveSibling(
+                    "." + FILE + "." + ProcessHandle.current().pid() + ".new");
+            Files.writeString(fresh, text(manifest), StandardCharsets.UTF_8);
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new ModelException(file + ": cannot be written: " + e, e);
+        }
+    }
+
+    /** The manifest as JSON text, ending in a newline. */
+    public static String text(ModelManifest manifest) {
+        return ManifestWriter.tree(manifest).toPrettyString() + "\n";
+    }
+
+    private static String place(JsonProcessingException e) {
+        return e.getLocation() == null
+                ? ""
+                : " (line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr() + ")";
+    }
+}

@@ -1,0 +1,17 @@
+package dev.sightline.rollout;
+
+/** Where a promotion tells how far it is. */
+public interface PromotionView extends AutoCloseable {
+    /** One sentence about a step. */
+    void say(String sentence);
+
+    /** The description of stored crops begins. */
+    void describing(long exemplars);
+
+    /** So many exemplars more were looked at. */
+    void described(long exemplars);
+
+    /** The description of stored crops is over. */
+    @Override
+    void close();
+}
