@@ -7,10 +7,14 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import dev.sightline.app.architecture.cycle.first.NeedsSecond;
+import dev.sightline.app.architecture.cycle.second.NeedsFirst;
 import dev.sightline.app.architecture.matcher.link.BreaksEveryRule;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -21,10 +25,26 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
     private static final String ROOT = "dev.sightline.";
     private static final String PROOF = ROOT + "app.architecture..";
-    private static final List<String> MODULES =
-            List.of("contracts", "onnx", "platform", "store", "ingest", "embedder", "matcher", "trainer", "app");
+    private static final List<String> MODULES = List.of(
+            "contracts",
+            "onnx",
+            "platform",
+            "models",
+            "store",
+            "testkit",
+            "ingest",
+            "embedder",
+            "matcher",
+            "trainer",
+            "console",
+            "rollout",
+            "app");
+    private static final String[] GROUND = {"contracts", "onnx", "platform", "models", "store", "testkit"};
     private static final List<String> ALGORITHMS =
             List.of("track", "link", "gallery", "alert", "order", "calibrate", "mine", "loss", "evaluate", "sample");
+
+    private static final ArchRule NO_CYCLES =
+            SlicesRuleDefinition.slices().matching(ROOT + "(**)").should().beFreeOfCycles();
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -60,16 +80,18 @@ class ArchitectureTest {
         return Stream.of(
                 new Rule("contracts depend on no other module", only("contracts"), allBut("contracts")),
                 new Rule("onnx depends on contracts alone", only("onnx"), allBut("onnx", "contracts")),
+                new Rule("platform depends on contracts alone", only("platform"), allBut("platform", "contracts")),
                 new Rule(
-                        "platform depends on contracts and onnx alone",
-                        only("platform"),
-                        allBut("platform", "contracts", "onnx")),
-                new Rule("store depends on infra alone", only("store"), services()),
-                new Rule("ingest depends on no other service", only("ingest"), servicesBut("ingest")),
-                new Rule("embedder depends on no other service", only("embedder"), servicesBut("embedder")),
-                new Rule("matcher depends on no other service", only("matcher"), servicesBut("matcher")),
-                new Rule("trainer depends on no other service", only("trainer"), servicesBut("trainer")),
-                new Rule("nothing depends on app", allBut("app"), only("app")));
+                        "models depend on contracts, onnx and platform alone",
+                        only("models"),
+                        allBut("models", "contracts", "onnx", "platform")),
+                new Rule("the ground floor sees no service", only(GROUND), upstairs()),
+                new Rule("ingest depends on no other service", only("ingest"), upstairsBut("ingest")),
+                new Rule("embedder depends on no other service", only("embedder"), upstairsBut("embedder")),
+                new Rule("matcher depends on no other service", only("matcher"), upstairsBut("matcher")),
+                new Rule("trainer depends on no other service", only("trainer"), upstairsBut("trainer")),
+                new Rule("console depends on no service", only("console"), upstairsBut("console")),
+                new Rule("rollout depends on no service", only("rollout"), upstairsBut("rollout")));
     }
 
     private static Stream<Rule> frameworks() {
@@ -92,7 +114,10 @@ class ArchitectureTest {
                         "Hibernate and Jakarta Persistence only in store",
                         allBut("store"),
                         List.of("org.hibernate..", "jakarta.persistence..")),
-                new Rule("Javalin only in platform and app", allBut("platform", "app"), List.of("io.javalin..")));
+                new Rule(
+                        "Javalin only in platform and console",
+                        allBut("platform", "console"),
+                        List.of("io.javalin..")));
     }
 
     private static Rule algorithms() {
@@ -124,12 +149,12 @@ class ArchitectureTest {
                 .toList();
     }
 
-    private static List<String> services() {
-        return only("ingest", "embedder", "matcher", "trainer", "app");
+    private static List<String> upstairs() {
+        return allBut(GROUND);
     }
 
-    private static List<String> servicesBut(String own) {
-        return services().stream().filter(p -> !p.equals(ROOT + own + "..")).toList();
+    private static List<String> upstairsBut(String own) {
+        return upstairs().stream().filter(p -> !p.equals(ROOT + own + "..")).toList();
     }
 
     @TestFactory
@@ -147,5 +172,19 @@ class ArchitectureTest {
                         () -> assertThatThrownBy(() -> r.check(breaking))
                                 .as("a class that breaks the rule")
                                 .isInstanceOf(AssertionError.class)));
+    }
+
+    @Test
+    void shouldHaveNoPackageCycles() {
+        NO_CYCLES.check(PRODUCT);
+    }
+
+    @Test
+    void shouldCatchTwoPackagesThatNeedEachOther() {
+        JavaClasses cycle = new ClassFileImporter().importClasses(NeedsSecond.class, NeedsFirst.class);
+
+        assertThatThrownBy(() -> NO_CYCLES.check(cycle))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Cycle detected");
     }
 }

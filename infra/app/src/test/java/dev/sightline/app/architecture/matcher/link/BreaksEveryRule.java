@@ -1,14 +1,18 @@
 package dev.sightline.app.architecture.matcher.link;
 
 import ai.onnxruntime.OrtEnvironment;
+import dev.sightline.app.run.Installation;
+import dev.sightline.console.ConsoleService;
 import dev.sightline.embedder.EmbedderPolicy;
 import dev.sightline.ingest.IngestPolicy;
 import dev.sightline.matcher.MatcherPolicy;
+import dev.sightline.models.manifest.ModelManifest;
 import dev.sightline.onnx.graph.GraphBuilder;
 import dev.sightline.platform.kafka.KafkaSettings;
-import dev.sightline.platform.problem.UserError;
 import dev.sightline.platform.settings.SettingsLoader;
+import dev.sightline.rollout.Promoter;
 import dev.sightline.store.database.Database;
+import dev.sightline.testkit.TestData;
 import dev.sightline.trainer.evaluate.Measures;
 import io.javalin.Javalin;
 import io.smallrye.config.SmallRyeConfig;
@@ -40,7 +44,15 @@ public interface BreaksEveryRule {
 
     Measures trainer();
 
-    UserError app();
+    Installation app();
+
+    ConsoleService console();
+
+    Promoter rollout();
+
+    ModelManifest models();
+
+    TestData testkit();
 
     FrameGrabber javaCv();
 
