@@ -1,12 +1,12 @@
 package dev.sightline.app.evaluate;
 
 import dev.sightline.platform.problem.UserError;
-import dev.sightline.trainer.dataset.Crop;
-import dev.sightline.trainer.dataset.DataSource;
-import dev.sightline.trainer.dataset.Layout;
-import dev.sightline.trainer.dataset.Selection;
-import dev.sightline.trainer.dataset.Snapshot;
-import dev.sightline.trainer.dataset.Snapshots;
+import dev.sightline.trainer.snapshot.Crop;
+import dev.sightline.trainer.source.DataSource;
+import dev.sightline.trainer.source.Layout;
+import dev.sightline.trainer.split.Selection;
+import dev.sightline.trainer.snapshot.Snapshot;
+import dev.sightline.trainer.snapshot.Snapshots;
 import dev.sightline.trainer.labelled.CropList;
 import dev.sightline.trainer.labelled.LabelledCrop;
 import java.io.IOException;
