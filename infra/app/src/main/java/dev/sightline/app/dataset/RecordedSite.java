@@ -13,7 +13,7 @@ import dev.sightline.store.sighting.SightingRepository;
 import dev.sightline.store.sighting.SightingView;
 import dev.sightline.trainer.pair.ConfidentLink;
 import dev.sightline.trainer.pair.LabelSource;
-import dev.sightline.trainer.pair.LabelledPair;
+import dev.sightline.trainer.pair.LabeledPair;
 import dev.sightline.trainer.pair.ObservedTracklet;
 import dev.sightline.trainer.pair.ObservedTracklet.Picture;
 import dev.sightline.trainer.pair.SelfLabelPolicy;
@@ -64,10 +64,10 @@ record RecordedSite(Database database, CropStore crops, Path pictures, Modality 
                     Optional.of(new ObservedTracklet.Stay(sighting.startTime(), sighting.endTime())),
                     pictures(sighting)));
         }
-        List<LabelledPair> labels = new ArrayList<>(SelfLabels.of(tracklets, links(sightings), policy));
+        List<LabeledPair> labels = new ArrayList<>(SelfLabels.of(tracklets, links(sightings), policy));
         new LabelRepository(database)
                 .standing(site)
-                .forEach(label -> labels.add(new LabelledPair(
+                .forEach(label -> labels.add(new LabeledPair(
                         label.left(),
                         label.right(),
                         label.same(),

@@ -6,7 +6,7 @@ import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.source.DataSource;
-import dev.sightline.trainer.snapshot.Fitness;
+import dev.sightline.trainer.snapshot.Coverage;
 import dev.sightline.trainer.source.Layout;
 import dev.sightline.trainer.snapshot.PairSnapshot;
 import dev.sightline.trainer.snapshot.Snapshot;
@@ -152,7 +152,7 @@ public final class SnapshotCommand implements Callable<Integer> {
     }
 
     private Snapshot written(Snapshot snapshot, boolean copied) throws IOException {
-        if (snapshot.fitness() instanceof Fitness.OnePerson one) {
+        if (snapshot.coverage() instanceof Coverage.OnePerson one) {
             spec.commandLine().getErr().println("warning: " + one.sentence());
         }
         SnapshotFolder.write(snapshot, out, copied);

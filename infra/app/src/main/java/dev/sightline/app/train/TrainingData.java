@@ -12,7 +12,7 @@ import dev.sightline.trainer.snapshot.Snapshot;
 import dev.sightline.trainer.snapshot.SnapshotFolder;
 import dev.sightline.trainer.snapshot.Snapshots;
 import dev.sightline.trainer.split.Split;
-import dev.sightline.trainer.split.SuspectList;
+import dev.sightline.trainer.split.LabelErrorList;
 import dev.sightline.trainer.snapshot.TrackletSources;
 import dev.sightline.trainer.recipe.Recipe;
 import java.io.IOException;
@@ -111,9 +111,9 @@ final class TrainingData {
         Split split =
                 Split.of(snapshot, Selection.parse(validating, recipe.seed()), Selection.parse(test, recipe.seed()));
         if (suspects != null) {
-            split = split.doubting(SuspectList.read(suspects));
+            split = split.doubting(LabelErrorList.read(suspects));
         }
-        terminal.println(split.sentence() + "; " + split.training().fitness().sentence());
+        terminal.println(split.sentence() + "; " + split.training().coverage().sentence());
         terminal.flush();
         return split;
     }

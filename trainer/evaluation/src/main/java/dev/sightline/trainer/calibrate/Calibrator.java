@@ -3,10 +3,10 @@ package dev.sightline.trainer.calibrate;
 import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.calibration.Comparison;
 import dev.sightline.contracts.descriptor.UnitVector;
-import dev.sightline.trainer.labelled.LabelledDescriptor;
-import dev.sightline.trainer.labelled.Numbers;
-import dev.sightline.trainer.labelled.PairScores;
-import dev.sightline.trainer.labelled.Probe;
+import dev.sightline.trainer.labeled.ComparedDescriptor;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
+import dev.sightline.trainer.labeled.Numbering;
+import dev.sightline.trainer.labeled.PairScores;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 
 /**
- * Measures what a model's scores mean on labelled crops, for each kind of comparison.
+ * Measures what a model's scores mean on labeled crops, for each kind of comparison.
  *
  * <p>Impostor pairs are of two people, in one camera or in two. Genuine pairs are of one person in two cameras; where
  * the whole data set has one camera, of two different crops (or tracklets) of it, which is easier than what cameras
@@ -42,11 +42,11 @@ public final class Calibrator {
      * @throws IllegalArgumentException for two models, a source twice, fewer than two people, or no person with two
      *     comparable crops
      */
-    public List<Calibration> calibrate(String dataset, List<LabelledDescriptor> crops) {
+    public List<Calibration> calibrate(String dataset, List<LabeledDescriptor> crops) {
         check(dataset, crops);
         Sides sides = Sides.of(crops, policy.trackletLength());
-        int people = (int)
-                crops.stream().map(LabelledDescriptor::identity).distinct().count();
+        int people =
+                (int) crops.stream().map(LabeledDescriptor::identity).distinct().count();
         return calibrations(dataset, DatasetHash.of(crops), people, sides);
     }
 
@@ -58,13 +58,13 @@ public final class Calibrator {
      * @param crops those of the calibration
      * @return empty when all crops come from one camera
      */
-    public Optional<CameraEffect> cameraEffect(Calibration calibration, List<LabelledDescriptor> crops) {
-        if (crops.stream().map(LabelledDescriptor::camera).distinct().count() == 1) {
+    public Optional<CameraEffect> cameraEffect(Calibration calibration, List<LabeledDescriptor> crops) {
+        if (crops.stream().map(LabeledDescriptor::camera).distinct().count() == 1) {
             return Optional.empty();
         }
         Sides sides = Sides.of(crops, policy.trackletLength());
-        List<Probe> left = sides.left(calibration.comparison());
-        List<Probe> right = sides.right(calibration.comparison());
+        List<ComparedDescriptor> left = sides.left(calibration.comparison());
+        List<ComparedDescriptor> right = sides.right(calibration.comparison());
         return Optional.of(CameraEffect.of(
                 calibration,
                 PairScores.impostors(left, right, (a, b) -> a.camera() == b.camera(), policy.maxPairs(), policy.seed()),
@@ -73,29 +73,29 @@ public final class Calibrator {
     }
 
     /** What is compared: single crops and means of tracklets. */
-    private record Sides(List<Probe> singles, List<Probe> means) {
+    private record Sides(List<ComparedDescriptor> singles, List<ComparedDescriptor> means) {
 
-        static Sides of(List<LabelledDescriptor> crops, int trackletLength) {
-            Numbers people = new Numbers();
-            Numbers cameras = new Numbers();
-            List<Probe> means = new ArrayList<>();
+        static Sides of(List<LabeledDescriptor> crops, int trackletLength) {
+            Numbering people = new Numbering();
+            Numbering cameras = new Numbering();
+            List<ComparedDescriptor> means = new ArrayList<>();
             Map<String, Integer> stays = new HashMap<>();
-            for (List<LabelledDescriptor> group : Tracklets.of(crops, trackletLength)) {
+            for (List<LabeledDescriptor> group : Tracklets.of(crops, trackletLength)) {
                 int stay = means.size();
                 means.add(probe(group.get(0), Tracklets.mean(group), stay, people, cameras));
                 group.forEach(c -> stays.put(c.source(), stay));
             }
-            List<Probe> singles = crops.stream()
+            List<ComparedDescriptor> singles = crops.stream()
                     .map(c -> probe(c, c.vector(), stays.getOrDefault(c.source(), -1), people, cameras))
                     .toList();
             return new Sides(singles, means);
         }
 
-        List<Probe> left(Comparison comparison) {
+        List<ComparedDescriptor> left(Comparison comparison) {
             return comparison == Comparison.CROP_CROP ? singles : means;
         }
 
-        List<Probe> right(Comparison comparison) {
+        List<ComparedDescriptor> right(Comparison comparison) {
             return comparison == Comparison.TRACKLET_TRACKLET ? means : singles;
         }
     }
@@ -122,25 +122,29 @@ public final class Calibrator {
     }
 
     private PairScores scores(Comparison comparison, Sides sides) {
-        List<Probe> left = sides.left(comparison);
-        List<Probe> right = sides.right(comparison);
-        boolean oneCamera =
-                sides.singles().stream().map(Probe::camera).distinct().count() == 1;
+        List<ComparedDescriptor> left = sides.left(comparison);
+        List<ComparedDescriptor> right = sides.right(comparison);
+        boolean oneCamera = sides.singles().stream()
+                        .map(ComparedDescriptor::camera)
+                        .distinct()
+                        .count()
+                == 1;
         boolean crops = comparison == Comparison.CROP_CROP;
-        BiPredicate<Probe, Probe> genuinePair =
+        BiPredicate<ComparedDescriptor, ComparedDescriptor> genuinePair =
                 (a, b) -> oneCamera ? crops || a.stay() != b.stay() : a.camera() != b.camera();
         return PairScores.between(left, right, genuinePair, policy.maxPairs(), policy.seed());
     }
 
-    private static Probe probe(LabelledDescriptor crop, UnitVector vector, int stay, Numbers people, Numbers cameras) {
-        return new Probe(vector, people.of(crop.identity()), cameras.of(crop.camera()), stay);
+    private static ComparedDescriptor probe(
+            LabeledDescriptor crop, UnitVector vector, int stay, Numbering people, Numbering cameras) {
+        return new ComparedDescriptor(vector, people.of(crop.identity()), cameras.of(crop.camera()), stay);
     }
 
-    private static void check(String dataset, List<LabelledDescriptor> crops) {
+    private static void check(String dataset, List<LabeledDescriptor> crops) {
         Set<String> people = new HashSet<>();
         Set<String> sources = new HashSet<>();
         Set<String> models = new HashSet<>();
-        for (LabelledDescriptor crop : crops) {
+        for (LabeledDescriptor crop : crops) {
             people.add(crop.identity());
             models.add(crop.vector().modelId());
             if (!sources.add(crop.source())) {

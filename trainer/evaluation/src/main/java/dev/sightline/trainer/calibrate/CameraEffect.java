@@ -2,7 +2,7 @@ package dev.sightline.trainer.calibrate;
 
 import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.calibration.Comparison;
-import dev.sightline.trainer.labelled.ScoredPairs;
+import dev.sightline.trainer.labeled.ScoredPairs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.sightline.trainer.calibrate;
 
 import dev.sightline.contracts.descriptor.UnitVector;
-import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,19 +19,19 @@ final class Tracklets {
     private Tracklets() {}
 
     /** Tracklets with at least two crops, in the order of their identities, cameras and names. */
-    static List<List<LabelledDescriptor>> of(List<LabelledDescriptor> crops, int length) {
+    static List<List<LabeledDescriptor>> of(List<LabeledDescriptor> crops, int length) {
         boolean oneCamera =
-                crops.stream().map(LabelledDescriptor::camera).distinct().count() == 1;
-        Map<List<String>, List<LabelledDescriptor>> stays = new LinkedHashMap<>();
+                crops.stream().map(LabeledDescriptor::camera).distinct().count() == 1;
+        Map<List<String>, List<LabeledDescriptor>> stays = new LinkedHashMap<>();
         crops.stream()
-                .sorted(Comparator.comparing(LabelledDescriptor::identity)
-                        .thenComparing(LabelledDescriptor::camera)
-                        .thenComparing(LabelledDescriptor::tracklet)
-                        .thenComparing(LabelledDescriptor::source))
+                .sorted(Comparator.comparing(LabeledDescriptor::identity)
+                        .thenComparing(LabeledDescriptor::camera)
+                        .thenComparing(LabeledDescriptor::tracklet)
+                        .thenComparing(LabeledDescriptor::source))
                 .forEach(c -> stays.computeIfAbsent(
                                 List.of(c.identity(), c.camera(), c.tracklet()), k -> new ArrayList<>())
                         .add(c));
-        List<List<LabelledDescriptor>> tracklets = new ArrayList<>();
+        List<List<LabeledDescriptor>> tracklets = new ArrayList<>();
         stays.forEach((key, stay) -> {
             boolean named = !key.get(2).isEmpty();
             int pieces = named ? 1 : Math.max((stay.size() + length - 1) / length, oneCamera ? 2 : 1);
@@ -40,9 +40,9 @@ final class Tracklets {
         return tracklets;
     }
 
-    private static void cut(List<LabelledDescriptor> stay, int pieces, List<List<LabelledDescriptor>> tracklets) {
+    private static void cut(List<LabeledDescriptor> stay, int pieces, List<List<LabeledDescriptor>> tracklets) {
         for (int p = 0; p < pieces; p++) {
-            List<LabelledDescriptor> piece = stay.subList(p * stay.size() / pieces, (p + 1) * stay.size() / pieces);
+            List<LabeledDescriptor> piece = stay.subList(p * stay.size() / pieces, (p + 1) * stay.size() / pieces);
             if (piece.size() > 1) {
                 tracklets.add(List.copyOf(piece));
             }
@@ -50,7 +50,7 @@ final class Tracklets {
     }
 
     /** The mean descriptor of a tracklet. */
-    static UnitVector mean(List<LabelledDescriptor> tracklet) {
-        return UnitVector.mean(tracklet.stream().map(LabelledDescriptor::vector).toList());
+    static UnitVector mean(List<LabeledDescriptor> tracklet) {
+        return UnitVector.mean(tracklet.stream().map(LabeledDescriptor::vector).toList());
     }
 }

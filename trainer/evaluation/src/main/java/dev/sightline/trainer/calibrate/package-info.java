@@ -1,4 +1,4 @@
-/** Turns labelled descriptors into calibrations: what a model's scores mean for each kind of comparison. */
+/** Turns labeled descriptors into calibrations: what a model's scores mean for each kind of comparison. */
 @NullMarked
 package dev.sightline.trainer.calibrate;
 

@@ -1,8 +1,8 @@
 package dev.sightline.trainer.evaluate;
 
 import dev.sightline.contracts.calibration.RateInterval;
-import dev.sightline.trainer.labelled.PairScores;
-import dev.sightline.trainer.labelled.ScoredPairs;
+import dev.sightline.trainer.labeled.PairScores;
+import dev.sightline.trainer.labeled.ScoredPairs;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;

@@ -7,10 +7,10 @@ import dev.sightline.trainer.evaluate.retrieval.Retrieval;
 import dev.sightline.trainer.evaluate.retrieval.RetrievalScore;
 import dev.sightline.trainer.evaluate.verification.OpenSet;
 import dev.sightline.trainer.evaluate.verification.OpenSetProtocol;
-import dev.sightline.trainer.gate.Challenge.Latency;
 import dev.sightline.trainer.gate.Check.Outcome;
-import dev.sightline.trainer.labelled.LabelledDescriptor;
-import dev.sightline.trainer.labelled.Numbers;
+import dev.sightline.trainer.gate.GateInput.Latency;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
+import dev.sightline.trainer.labeled.Numbering;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,9 +49,9 @@ public final class Gate {
      * @throws IllegalArgumentException when the crops show nobody in two cameras, or nobody or everybody would be
      *     enrolled
      */
-    public GateReport judge(Challenge challenge) {
-        List<LabelledDescriptor> before = challenge.champion().crops();
-        List<LabelledDescriptor> after = challenge.challenger().crops();
+    public GateReport judge(GateInput challenge) {
+        List<LabeledDescriptor> before = challenge.champion().crops();
+        List<LabeledDescriptor> after = challenge.challenger().crops();
         Retrieval champion = Retrieval.of(before, before);
         Retrieval challenger = Retrieval.of(after, after);
         Paired all = new Paired(champion.market(), challenger.market());
@@ -89,7 +89,7 @@ public final class Gate {
         }
 
         Change change(ToDoubleFunction<RankedQuery> figure, double confidence) {
-            Numbers numbers = new Numbers();
+            Numbering numbers = new Numbering();
             int[] person = champion.queries().stream()
                     .mapToInt(q -> numbers.of(q.query().identity()))
                     .toArray();
@@ -138,7 +138,7 @@ public final class Gate {
                 .with("mcnemarP", discordant.p());
     }
 
-    private Check fnir(List<LabelledDescriptor> before, List<LabelledDescriptor> after) {
+    private Check fnir(List<LabeledDescriptor> before, List<LabeledDescriptor> after) {
         OpenSetProtocol protocol = new OpenSetProtocol(
                 OpenSetProtocol.defaults().enrolled(), policy.certainty().seed());
         OpenSet champion = protocol.run(before);

@@ -5,13 +5,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Which identities are known to be different people. In a data set made by hand every two are. Labelled pairs and
+ * Which identities are known to be different people. In a data set made by hand every two are. Labeled pairs and
  * self-labels say less: two identities may be one person whom nobody has joined, and only stated differences may serve
  * as negatives.
  *
  * @param exhaustive any two identities are two people
  * @param apart pairs of identities that are stated to be two people; needed only where not exhaustive
- * @param doubted pairs of identities that may be one person after all ({@link dev.sightline.trainer.split.Suspects}), whatever else is said
+ * @param doubted pairs of identities that may be one person after all ({@link dev.sightline.trainer.split.LabelErrorSearch}), whatever else is said
  */
 public record Constraints(boolean exhaustive, Set<Apart> apart, Set<Apart> doubted) {
     private static final Constraints COMPLETE = new Constraints(true, Set.of(), Set.of());
@@ -51,7 +51,7 @@ public record Constraints(boolean exhaustive, Set<Apart> apart, Set<Apart> doubt
         if (exhaustive != other.exhaustive) {
             throw new IllegalArgumentException(
                     "a data set in which every two identities are two people cannot be joined"
-                            + " with one made from labelled pairs; make two snapshots");
+                            + " with one made from labeled pairs; make two snapshots");
         }
         Set<Apart> both = new TreeSet<>(apart);
         both.addAll(other.apart);

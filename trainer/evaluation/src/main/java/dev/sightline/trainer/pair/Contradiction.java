@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * @param leftOut those of them that are not used: all of the least trusted kind among them, for nobody knows which is
  *     wrong
  */
-public record Contradiction(LabelledPair different, List<LabelledPair> chain, List<LabelledPair> leftOut) {
+public record Contradiction(LabeledPair different, List<LabeledPair> chain, List<LabeledPair> leftOut) {
 
     public Contradiction {
         chain = List.copyOf(chain);
@@ -23,7 +23,7 @@ public record Contradiction(LabelledPair different, List<LabelledPair> chain, Li
         return different + " contradicts " + told(chain) + "; left out: " + told(leftOut);
     }
 
-    private static String told(List<LabelledPair> labels) {
-        return labels.stream().map(LabelledPair::toString).collect(Collectors.joining(", "));
+    private static String told(List<LabeledPair> labels) {
+        return labels.stream().map(LabeledPair::toString).collect(Collectors.joining(", "));
     }
 }

@@ -23,15 +23,15 @@ public final class MutualLinks {
      * @param camera camera
      * @param vector its mean, unit length
      */
-    public record Described(String tracklet, String camera, UnitVector vector) {
+    public record DescribedTracklet(String tracklet, String camera, UnitVector vector) {
 
         /**
          * A tracklet by the mean of its pictures.
          *
          * @param pictures at least one, of one model
          */
-        public static Described mean(ObservedTracklet tracklet, List<UnitVector> pictures) {
-            return new Described(tracklet.id(), tracklet.camera(), UnitVector.mean(pictures));
+        public static DescribedTracklet mean(ObservedTracklet tracklet, List<UnitVector> pictures) {
+            return new DescribedTracklet(tracklet.id(), tracklet.camera(), UnitVector.mean(pictures));
         }
     }
 
@@ -41,11 +41,11 @@ public final class MutualLinks {
      * @param threshold squared distance that a matcher would link at
      * @return links of any distance; {@link SelfLabelPolicy} says which are trusted
      */
-    public static List<ConfidentLink> of(Collection<Described> tracklets, double threshold) {
-        Map<String, List<Described>> cameras = new TreeMap<>();
+    public static List<ConfidentLink> of(Collection<DescribedTracklet> tracklets, double threshold) {
+        Map<String, List<DescribedTracklet>> cameras = new TreeMap<>();
         tracklets.forEach(
                 t -> cameras.computeIfAbsent(t.camera(), k -> new ArrayList<>()).add(t));
-        List<List<Described>> all = List.copyOf(cameras.values());
+        List<List<DescribedTracklet>> all = List.copyOf(cameras.values());
         List<ConfidentLink> links = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             for (int j = i + 1; j < all.size(); j++) {
@@ -56,7 +56,7 @@ public final class MutualLinks {
     }
 
     private static void addBetween(
-            List<Described> here, List<Described> there, double threshold, List<ConfidentLink> links) {
+            List<DescribedTracklet> here, List<DescribedTracklet> there, double threshold, List<ConfidentLink> links) {
         Nearest[] forward = nearest(here, there);
         Nearest[] backward = nearest(there, here);
         for (int i = 0; i < forward.length; i++) {
@@ -75,7 +75,7 @@ public final class MutualLinks {
         }
     }
 
-    private static Nearest[] nearest(List<Described> from, List<Described> to) {
+    private static Nearest[] nearest(List<DescribedTracklet> from, List<DescribedTracklet> to) {
         Nearest[] nearest = new Nearest[from.size()];
         for (int i = 0; i < nearest.length; i++) {
             int best = -1;

@@ -1,6 +1,6 @@
 package dev.sightline.trainer.pair;
 
-import dev.sightline.trainer.labelled.LabelledCrop;
+import dev.sightline.trainer.labeled.LabeledCrop;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,9 +53,9 @@ public record ObservedTracklet(String id, String site, String camera, Optional<S
      * Tracklets of listed crops; whom they show is not looked at. A crop without a tracklet is one by itself. Ids are
      * {@code camera/tracklet}, for a single crop its name.
      */
-    public static List<ObservedTracklet> of(List<LabelledCrop> crops) {
-        Map<List<String>, List<LabelledCrop>> stays = new LinkedHashMap<>();
-        for (LabelledCrop crop : crops) {
+    public static List<ObservedTracklet> of(List<LabeledCrop> crops) {
+        Map<List<String>, List<LabeledCrop>> stays = new LinkedHashMap<>();
+        for (LabeledCrop crop : crops) {
             String id = crop.tracklet().isEmpty() ? crop.listed() : crop.camera() + "/" + crop.tracklet();
             stays.computeIfAbsent(List.of(crop.site(), crop.camera(), id), k -> new ArrayList<>())
                     .add(crop);
@@ -70,15 +70,15 @@ public record ObservedTracklet(String id, String site, String camera, Optional<S
                 .toList();
     }
 
-    private static Optional<Stay> stay(List<LabelledCrop> crops) {
+    private static Optional<Stay> stay(List<LabeledCrop> crops) {
         List<Instant> times =
                 crops.stream().flatMap(c -> c.time().stream()).sorted().toList();
         return times.isEmpty() ? Optional.empty() : Optional.of(new Stay(times.get(0), times.get(times.size() - 1)));
     }
 
-    private static List<Picture> pictures(List<LabelledCrop> crops) {
+    private static List<Picture> pictures(List<LabeledCrop> crops) {
         return crops.stream()
-                .sorted(Comparator.comparing(LabelledCrop::listed))
+                .sorted(Comparator.comparing(LabeledCrop::listed))
                 .map(c -> new Picture(c.listed(), c.image(), c.time()))
                 .toList();
     }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * People made of labelled pairs. "Same" labels join tracklets and crops by union-find; "different" labels keep what is
+ * People made of labeled pairs. "Same" labels join tracklets and crops by union-find; "different" labels keep what is
  * joined apart. A "different" whose two ends are joined contradicts the labels that join them: it is reported with the
  * shortest chain of them, and of that "different" and its chain all labels of the least trusted source are left out,
  * until no chain is left or the "different" itself is out. So an operator's word stands against the system's own
@@ -26,7 +26,7 @@ import java.util.TreeSet;
  * @param used labels that hold, one a pair, the most trusted first
  */
 public record PairIdentities(
-        Map<String, String> identities, Set<Apart> apart, List<Contradiction> contradictions, List<LabelledPair> used) {
+        Map<String, String> identities, Set<Apart> apart, List<Contradiction> contradictions, List<LabeledPair> used) {
 
     public PairIdentities {
         identities = Map.copyOf(identities);
@@ -36,33 +36,33 @@ public record PairIdentities(
     }
 
     /** People of these labels. Repeated labels count once, by their most trusted source. */
-    public static PairIdentities of(Collection<LabelledPair> labels) {
-        List<LabelledPair> sames = strongest(labels, true);
-        List<LabelledPair> differents = strongest(labels, false);
+    public static PairIdentities of(Collection<LabeledPair> labels) {
+        List<LabeledPair> sames = strongest(labels, true);
+        List<LabeledPair> differents = strongest(labels, false);
         SameGraph graph = new SameGraph(sames);
-        Set<LabelledPair> out = new HashSet<>();
+        Set<LabeledPair> out = new HashSet<>();
         List<Contradiction> contradictions = new ArrayList<>();
-        for (LabelledPair different : differents) {
+        for (LabeledPair different : differents) {
             while (!out.contains(different) && graph.connects(different.left(), different.right())) {
                 Contradiction found = contradiction(different, graph.chain(different.left(), different.right()));
-                found.leftOut().stream().filter(LabelledPair::same).forEach(graph::remove);
+                found.leftOut().stream().filter(LabeledPair::same).forEach(graph::remove);
                 out.addAll(found.leftOut());
                 contradictions.add(found);
             }
         }
-        List<LabelledPair> used = new ArrayList<>(sames);
+        List<LabeledPair> used = new ArrayList<>(sames);
         used.addAll(differents);
         used.removeIf(out::contains);
         used.sort(null);
         return new PairIdentities(identities(labels, graph), apart(used, graph), contradictions, used);
     }
 
-    private static Contradiction contradiction(LabelledPair different, List<LabelledPair> chain) {
+    private static Contradiction contradiction(LabeledPair different, List<LabeledPair> chain) {
         LabelSource weakest = different.source();
-        for (LabelledPair link : chain) {
+        for (LabeledPair link : chain) {
             weakest = weakest.outranks(link.source()) ? link.source() : weakest;
         }
-        List<LabelledPair> all = new ArrayList<>(List.of(different));
+        List<LabeledPair> all = new ArrayList<>(List.of(different));
         all.addAll(chain);
         LabelSource least = weakest;
         return new Contradiction(
@@ -70,8 +70,8 @@ public record PairIdentities(
     }
 
     /** Sorted by trust. */
-    private static List<LabelledPair> strongest(Collection<LabelledPair> labels, boolean same) {
-        Map<List<String>, LabelledPair> byPair = new TreeMap<>(PairIdentities::compare);
+    private static List<LabeledPair> strongest(Collection<LabeledPair> labels, boolean same) {
+        Map<List<String>, LabeledPair> byPair = new TreeMap<>(PairIdentities::compare);
         labels.stream()
                 .filter(l -> l.same() == same)
                 .forEach(l -> byPair.merge(
@@ -84,16 +84,16 @@ public record PairIdentities(
         return byLeft != 0 ? byLeft : one.get(1).compareTo(other.get(1));
     }
 
-    private static Map<String, String> identities(Collection<LabelledPair> labels, SameGraph graph) {
+    private static Map<String, String> identities(Collection<LabeledPair> labels, SameGraph graph) {
         Map<String, String> identities = new TreeMap<>();
-        for (LabelledPair label : labels) {
+        for (LabeledPair label : labels) {
             identities.put(label.left(), graph.component(label.left()));
             identities.put(label.right(), graph.component(label.right()));
         }
         return identities;
     }
 
-    private static Set<Apart> apart(List<LabelledPair> used, SameGraph graph) {
+    private static Set<Apart> apart(List<LabeledPair> used, SameGraph graph) {
         Set<Apart> apart = new TreeSet<>();
         used.stream()
                 .filter(l -> !l.same())

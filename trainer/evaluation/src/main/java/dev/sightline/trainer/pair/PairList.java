@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Reads labelled pairs: CSV in UTF-8 with the header {@code left,right,same}, columns in any order. The first two name
+ * Reads labeled pairs: CSV in UTF-8 with the header {@code left,right,same}, columns in any order. The first two name
  * tracklets or pictures; {@code same} is same, true, yes or 1, or else different, false, no or 0. Empty lines and lines that
  * begin with # are skipped. Fields hold no commas and no quotes.
  */
@@ -25,9 +25,9 @@ public final class PairList {
      * @throws IOException when it cannot be read
      * @throws IllegalArgumentException naming the file and line of the first mistake
      */
-    public static List<LabelledPair> read(Path list, LabelSource source) throws IOException {
+    public static List<LabeledPair> read(Path list, LabelSource source) throws IOException {
         List<String> lines = Files.readAllLines(list, StandardCharsets.UTF_8);
-        List<LabelledPair> pairs = new ArrayList<>();
+        List<LabeledPair> pairs = new ArrayList<>();
         List<String> header = List.of();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
@@ -58,13 +58,13 @@ public final class PairList {
         return fields;
     }
 
-    private static LabelledPair pair(List<String> header, List<String> fields, LabelSource source, String where) {
+    private static LabeledPair pair(List<String> header, List<String> fields, LabelSource source, String where) {
         if (fields.size() != header.size()) {
             throw new IllegalArgumentException(where + ": " + fields.size() + " fields where the header has "
                     + header.size() + " (" + String.join(",", header) + "); fields hold no commas");
         }
         try {
-            return new LabelledPair(
+            return new LabeledPair(
                     fields.get(header.indexOf("left")),
                     fields.get(header.indexOf("right")),
                     same(fields.get(header.indexOf("same"))),

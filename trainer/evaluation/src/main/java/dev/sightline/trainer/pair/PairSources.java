@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Reads a list of labelled pairs together with what it names: pictures and tracklets of other sources, or, without any,
+ * Reads a list of labeled pairs together with what it names: pictures and tracklets of other sources, or, without any,
  * pictures beside the list.
  */
 public final class PairSources {
@@ -29,18 +29,18 @@ public final class PairSources {
      * @param tracklets by site, not empty
      * @return each label at the site that knows both its names; at the first site when none does
      */
-    public static Map<String, List<LabelledPair>> read(
+    public static Map<String, List<LabeledPair>> read(
             Path list, LabelSource source, Map<String, List<ObservedTracklet>> tracklets) throws IOException {
         Map<String, Set<String>> names = new TreeMap<>();
         tracklets.forEach((site, seen) -> names.put(site, names(seen)));
-        Map<String, List<LabelledPair>> labels = new TreeMap<>();
-        for (LabelledPair pair : PairList.read(list, source)) {
+        Map<String, List<LabeledPair>> labels = new TreeMap<>();
+        for (LabeledPair pair : PairList.read(list, source)) {
             String site = names.keySet().stream()
                     .filter(s -> knows(names, s, pair.left()) && knows(names, s, pair.right()))
                     .findFirst()
                     .orElseGet(() -> names.keySet().iterator().next());
             labels.computeIfAbsent(site, k -> new ArrayList<>())
-                    .add(new LabelledPair(
+                    .add(new LabeledPair(
                             local(names, site, pair.left()), local(names, site, pair.right()), pair.same(), source));
         }
         return labels;
@@ -49,7 +49,7 @@ public final class PairSources {
     /** The pictures beside a list that its pairs name, each a tracklet of one site. */
     public static List<ObservedTracklet> pictures(Path list, String site) throws IOException {
         Set<String> names = new TreeSet<>();
-        for (LabelledPair pair : PairList.read(list, LabelSource.IMPORT)) {
+        for (LabeledPair pair : PairList.read(list, LabelSource.IMPORT)) {
             names.add(pair.left());
             names.add(pair.right());
         }

@@ -18,21 +18,21 @@ import java.util.TreeMap;
  * asked for. Single-threaded.
  */
 final class SameGraph {
-    private final Map<String, SortedMap<String, LabelledPair>> neighbours = new HashMap<>();
+    private final Map<String, SortedMap<String, LabeledPair>> neighbors = new HashMap<>();
     private final Map<String, String> parents = new HashMap<>();
     private boolean stale = true;
 
     /** @param sames one label a pair */
-    SameGraph(Collection<LabelledPair> sames) {
-        for (LabelledPair same : sames) {
-            neighbours.computeIfAbsent(same.left(), k -> new TreeMap<>()).put(same.right(), same);
-            neighbours.computeIfAbsent(same.right(), k -> new TreeMap<>()).put(same.left(), same);
+    SameGraph(Collection<LabeledPair> sames) {
+        for (LabeledPair same : sames) {
+            neighbors.computeIfAbsent(same.left(), k -> new TreeMap<>()).put(same.right(), same);
+            neighbors.computeIfAbsent(same.right(), k -> new TreeMap<>()).put(same.left(), same);
         }
     }
 
-    void remove(LabelledPair same) {
-        neighbours.getOrDefault(same.left(), Collections.emptySortedMap()).remove(same.right());
-        neighbours.getOrDefault(same.right(), Collections.emptySortedMap()).remove(same.left());
+    void remove(LabeledPair same) {
+        neighbors.getOrDefault(same.left(), Collections.emptySortedMap()).remove(same.right());
+        neighbors.getOrDefault(same.right(), Collections.emptySortedMap()).remove(same.left());
         stale = true;
     }
 
@@ -49,22 +49,22 @@ final class SameGraph {
     }
 
     /** The fewest labels that lead from one to the other, in order; both are connected. */
-    List<LabelledPair> chain(String from, String to) {
-        Map<String, LabelledPair> reachedBy = new HashMap<>();
+    List<LabeledPair> chain(String from, String to) {
+        Map<String, LabeledPair> reachedBy = new HashMap<>();
         Set<String> seen = new HashSet<>(Set.of(from));
         Deque<String> queue = new ArrayDeque<>(List.of(from));
         while (!seen.contains(to)) {
             String at = queue.remove();
-            neighbours.getOrDefault(at, Collections.emptySortedMap()).forEach((next, label) -> {
+            neighbors.getOrDefault(at, Collections.emptySortedMap()).forEach((next, label) -> {
                 if (seen.add(next)) {
                     reachedBy.put(next, label);
                     queue.add(next);
                 }
             });
         }
-        List<LabelledPair> chain = new ArrayList<>();
+        List<LabeledPair> chain = new ArrayList<>();
         for (String at = to; !at.equals(from); ) {
-            LabelledPair label = reachedBy.get(at);
+            LabeledPair label = reachedBy.get(at);
             if (label == null) {
                 throw new IllegalStateException("no chain from " + from + " to " + to);
             }
@@ -77,7 +77,7 @@ final class SameGraph {
 
     private void join() {
         parents.clear();
-        neighbours.forEach((node, others) -> others.keySet().forEach(other -> {
+        neighbors.forEach((node, others) -> others.keySet().forEach(other -> {
             String first = find(node);
             String second = find(other);
             // The smaller name leads, so a component is named alike in whatever order labels come.

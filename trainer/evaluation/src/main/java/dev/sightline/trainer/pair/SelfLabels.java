@@ -22,9 +22,9 @@ public final class SelfLabels {
      * @param tracklets ids are unique
      * @param links between them; those within one camera, or with a tracklet that is not among these, say nothing
      */
-    public static List<LabelledPair> of(
+    public static List<LabeledPair> of(
             Collection<ObservedTracklet> tracklets, Collection<ConfidentLink> links, SelfLabelPolicy policy) {
-        List<LabelledPair> labels = new ArrayList<>();
+        List<LabeledPair> labels = new ArrayList<>();
         if (policy.sameTracklet()) {
             tracklets.forEach(t -> addSameTracklet(t, labels));
         }
@@ -38,12 +38,12 @@ public final class SelfLabels {
     }
 
     /** A stay with one picture says nothing about two. */
-    private static void addSameTracklet(ObservedTracklet tracklet, List<LabelledPair> labels) {
+    private static void addSameTracklet(ObservedTracklet tracklet, List<LabeledPair> labels) {
         if (tracklet.crops().size() < 2) {
             return;
         }
         for (Picture picture : tracklet.crops()) {
-            labels.add(new LabelledPair(tracklet.id(), picture.name(), true, LabelSource.SELF_SAME_TRACKLET));
+            labels.add(new LabeledPair(tracklet.id(), picture.name(), true, LabelSource.SELF_SAME_TRACKLET));
         }
     }
 
@@ -58,7 +58,7 @@ public final class SelfLabels {
         return cameras.values();
     }
 
-    private static void addSameTime(List<ObservedTracklet> stays, Duration overlap, List<LabelledPair> labels) {
+    private static void addSameTime(List<ObservedTracklet> stays, Duration overlap, List<LabeledPair> labels) {
         stays.sort(Comparator.comparing(SelfLabels::start).thenComparing(ObservedTracklet::id));
         List<ObservedTracklet> present = new ArrayList<>();
         for (ObservedTracklet arrival : stays) {
@@ -66,7 +66,7 @@ public final class SelfLabels {
             for (ObservedTracklet other : present) {
                 Instant together = end(other).isBefore(end(arrival)) ? end(other) : end(arrival);
                 if (Duration.between(start(arrival), together).compareTo(overlap) >= 0) {
-                    labels.add(new LabelledPair(arrival.id(), other.id(), false, LabelSource.SELF_SAME_TIME));
+                    labels.add(new LabeledPair(arrival.id(), other.id(), false, LabelSource.SELF_SAME_TIME));
                 }
             }
             present.add(arrival);
@@ -77,14 +77,14 @@ public final class SelfLabels {
             Collection<ObservedTracklet> tracklets,
             Collection<ConfidentLink> links,
             SelfLabelPolicy policy,
-            List<LabelledPair> labels) {
+            List<LabeledPair> labels) {
         Map<String, String> cameras = new HashMap<>();
         tracklets.forEach(t -> cameras.put(t.id(), t.camera()));
         for (ConfidentLink link : links) {
             String from = cameras.get(link.left());
             String to = cameras.get(link.right());
             if (from != null && to != null && !from.equals(to) && policy.trusts(link)) {
-                labels.add(new LabelledPair(link.left(), link.right(), true, LabelSource.SELF_CONFIDENT_LINK));
+                labels.add(new LabeledPair(link.left(), link.right(), true, LabelSource.SELF_CONFIDENT_LINK));
             }
         }
     }

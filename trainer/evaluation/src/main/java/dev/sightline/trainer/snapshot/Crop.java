@@ -1,7 +1,7 @@
 package dev.sightline.trainer.snapshot;
 
 import dev.sightline.trainer.evaluate.retrieval.Label;
-import dev.sightline.trainer.labelled.LabelledCrop;
+import dev.sightline.trainer.labeled.LabeledCrop;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -70,8 +70,8 @@ public record Crop(
     }
 
     /** The crop as calibration and evaluation take it; cameras of two sites stay apart. */
-    public LabelledCrop labelled() {
-        return new LabelledCrop(path, key(), identity, place(), site, tracklet, time);
+    public LabeledCrop labeled() {
+        return new LabeledCrop(path, key(), identity, place(), site, tracklet, time);
     }
 
     /** What of it counts for the snapshot's hash. */

@@ -1,11 +1,11 @@
 package dev.sightline.trainer.snapshot;
 
-import dev.sightline.trainer.labelled.LabelledCrop;
+import dev.sightline.trainer.labeled.LabeledCrop;
 import dev.sightline.trainer.pair.Constraints;
 import dev.sightline.trainer.pair.Constraints.Apart;
 import dev.sightline.trainer.pair.Contradiction;
 import dev.sightline.trainer.pair.LabelSource;
-import dev.sightline.trainer.pair.LabelledPair;
+import dev.sightline.trainer.pair.LabeledPair;
 import dev.sightline.trainer.pair.ObservedTracklet;
 import dev.sightline.trainer.pair.ObservedTracklet.Picture;
 import dev.sightline.trainer.pair.PairIdentities;
@@ -20,21 +20,21 @@ import java.util.TreeSet;
 import java.util.function.IntConsumer;
 
 /**
- * A snapshot made of labelled pairs. Its people are what the labels join; only stated differences make two of them
+ * A snapshot made of labeled pairs. Its people are what the labels join; only stated differences make two of them
  * different.
  *
  * @param snapshot pictures that a label names, itself or by its tracklet
  * @param contradictions labels that could not all be true
  * @param used labels that hold, by source
- * @param unlabelled pictures of which no label says anything; they are left out
+ * @param unlabeled pictures of which no label says anything; they are left out
  * @param unknown labels about tracklets or pictures that are not there
  */
 public record PairSnapshot(
         Snapshot snapshot,
         List<Contradiction> contradictions,
         Map<LabelSource, Integer> used,
-        int unlabelled,
-        List<LabelledPair> unknown) {
+        int unlabeled,
+        List<LabeledPair> unknown) {
 
     public PairSnapshot {
         contradictions = List.copyOf(contradictions);
@@ -49,7 +49,7 @@ public record PairSnapshot(
      * @param tracklets everything that was seen; ids and picture names are unique
      * @param labels about tracklet ids and picture names
      */
-    public record Site(String site, List<ObservedTracklet> tracklets, List<LabelledPair> labels) {
+    public record Site(String site, List<ObservedTracklet> tracklets, List<LabeledPair> labels) {
 
         public Site {
             tracklets = List.copyOf(tracklets);
@@ -74,7 +74,7 @@ public record PairSnapshot(
         sites.forEach(collected::add);
         Listing listing = new Listing(collected.crops, List.of());
         if (listing.crops().isEmpty()) {
-            throw new IllegalArgumentException("data set '" + name + "' is empty: of " + collected.unlabelled
+            throw new IllegalArgumentException("data set '" + name + "' is empty: of " + collected.unlabeled
                     + " pictures none is named by a label that holds; label pairs, or switch self-labels on");
         }
         Snapshot snapshot = Snapshots.take(name, listing, Constraints.only(collected.apart), progress);
@@ -82,7 +82,7 @@ public record PairSnapshot(
                 withoutThoseWhoAreGone(snapshot),
                 collected.contradictions,
                 collected.used,
-                collected.unlabelled,
+                collected.unlabeled,
                 collected.unknown);
     }
 
@@ -97,12 +97,12 @@ public record PairSnapshot(
     }
 
     private static final class Collected {
-        private final List<LabelledCrop> crops = new ArrayList<>();
+        private final List<LabeledCrop> crops = new ArrayList<>();
         private final Set<Apart> apart = new TreeSet<>();
         private final List<Contradiction> contradictions = new ArrayList<>();
         private final Map<LabelSource, Integer> used = new EnumMap<>(LabelSource.class);
-        private final List<LabelledPair> unknown = new ArrayList<>();
-        private int unlabelled;
+        private final List<LabeledPair> unknown = new ArrayList<>();
+        private int unlabeled;
 
         void add(Site site) {
             Set<String> there = new HashSet<>();
@@ -110,8 +110,8 @@ public record PairSnapshot(
                 there.add(t.id());
                 t.crops().forEach(c -> there.add(c.name()));
             });
-            List<LabelledPair> known = new ArrayList<>();
-            for (LabelledPair label : site.labels()) {
+            List<LabeledPair> known = new ArrayList<>();
+            for (LabeledPair label : site.labels()) {
                 (there.contains(label.left()) && there.contains(label.right()) ? known : unknown).add(label);
             }
             PairIdentities people = PairIdentities.of(known);
@@ -126,10 +126,10 @@ public record PairSnapshot(
         private void add(ObservedTracklet tracklet, Picture picture, Map<String, String> people) {
             String person = people.get(people.containsKey(picture.name()) ? picture.name() : tracklet.id());
             if (person == null) {
-                unlabelled++;
+                unlabeled++;
                 return;
             }
-            crops.add(new LabelledCrop(
+            crops.add(new LabeledCrop(
                     picture.image(),
                     picture.name(),
                     person,

@@ -2,7 +2,7 @@ package dev.sightline.trainer.snapshot;
 
 import dev.sightline.models.manifest.Checksum;
 import dev.sightline.trainer.pair.Constraints;
-import dev.sightline.trainer.source.Excluded;
+import dev.sightline.trainer.source.ExcludedPicture;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * @param constraints which identities are known to be different people
  * @param excluded what was left out when it was made; not part of the hash
  */
-public record Snapshot(String name, String hash, List<Crop> crops, Constraints constraints, List<Excluded> excluded) {
+public record Snapshot(
+        String name, String hash, List<Crop> crops, Constraints constraints, List<ExcludedPicture> excluded) {
 
     public Snapshot {
         crops = List.copyOf(crops);
@@ -41,7 +42,7 @@ public record Snapshot(String name, String hash, List<Crop> crops, Constraints c
      *
      * @throws IllegalArgumentException when there are none, or two have one name at one site
      */
-    public static Snapshot of(String name, List<Crop> crops, Constraints constraints, List<Excluded> excluded) {
+    public static Snapshot of(String name, List<Crop> crops, Constraints constraints, List<ExcludedPicture> excluded) {
         List<Crop> sorted =
                 crops.stream().sorted((a, b) -> a.key().compareTo(b.key())).toList();
         return new Snapshot(name, hash(sorted, constraints), sorted, constraints, excluded);
@@ -69,8 +70,8 @@ public record Snapshot(String name, String hash, List<Crop> crops, Constraints c
     }
 
     /** What can be done with it. */
-    public Fitness fitness() {
-        return Fitness.of(crops);
+    public Coverage coverage() {
+        return Coverage.of(crops);
     }
 
     private static void requireUnique(String name, List<Crop> crops) {
@@ -87,7 +88,7 @@ public record Snapshot(String name, String hash, List<Crop> crops, Constraints c
         return Checksum.of(Stream.concat(crops.stream().map(Crop::line).sorted(), Stream.of(constraints.lines())));
     }
 
-    private static String told(List<Excluded> excluded) {
+    private static String told(List<ExcludedPicture> excluded) {
         return excluded.isEmpty()
                 ? ""
                 : "; " + excluded.size() + " were left out, the first: "

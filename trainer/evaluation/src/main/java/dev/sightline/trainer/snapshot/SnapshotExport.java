@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Writes a snapshot as other tools read it: {@code labels.csv} with the columns
- * {@code path,identity,camera,site,tracklet,time}, the pictures beside it, and for a snapshot of labelled pairs
+ * {@code path,identity,camera,site,tracklet,time}, the pictures beside it, and for a snapshot of labeled pairs
  * {@code different.csv} with the people stated to be different. Read again, the list gives the same people.
  */
 public final class SnapshotExport {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sightline.trainer.pair.Constraints;
 import dev.sightline.trainer.pair.Constraints.Apart;
-import dev.sightline.trainer.source.Excluded;
+import dev.sightline.trainer.source.ExcludedPicture;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -93,7 +93,7 @@ public final class SnapshotFolder {
             }
         }
         try (BufferedWriter lines = Files.newBufferedWriter(folder.resolve(EXCLUDED))) {
-            for (Excluded excluded : snapshot.excluded()) {
+            for (ExcludedPicture excluded : snapshot.excluded()) {
                 lines.write(JSON.writeValueAsString(
                         JSON.createObjectNode().put("path", excluded.path()).put("reason", excluded.reason())));
                 lines.write('\n');
@@ -170,13 +170,13 @@ public final class SnapshotFolder {
         return new Constraints(header.path("exhaustive").asBoolean(), apart, Set.of());
     }
 
-    private static List<Excluded> excluded(Path folder) throws IOException {
-        List<Excluded> excluded = new ArrayList<>();
+    private static List<ExcludedPicture> excluded(Path folder) throws IOException {
+        List<ExcludedPicture> excluded = new ArrayList<>();
         Path file = folder.resolve(EXCLUDED);
         if (Files.exists(file)) {
             for (String line : Files.readAllLines(file)) {
                 JsonNode node = parse(line, file.toString());
-                excluded.add(new Excluded(
+                excluded.add(new ExcludedPicture(
                         node.path("path").asText(), node.path("reason").asText()));
             }
         }

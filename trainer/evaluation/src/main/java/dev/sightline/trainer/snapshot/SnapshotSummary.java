@@ -1,7 +1,7 @@
 package dev.sightline.trainer.snapshot;
 
 import dev.sightline.trainer.pair.Constraints;
-import dev.sightline.trainer.source.Excluded;
+import dev.sightline.trainer.source.ExcludedPicture;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class SnapshotSummary {
                 snapshot.identities().size(),
                 snapshot.places().size(),
                 snapshot.sites().size(),
-                snapshot.fitness().sentence()));
+                snapshot.coverage().sentence()));
         text.append(String.format(
                 "%-24s %9s %7s %10s  %s%n", "site / camera", "pictures", "people", "tracklets", "pictures a person"));
         Map<String, List<Crop>> groups = new TreeMap<>();
@@ -73,12 +73,12 @@ public final class SnapshotSummary {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "%nMade of labelled pairs: %d pairs of people are stated to be different, of the others nobody"
+                        "%nMade of labeled pairs: %d pairs of people are stated to be different, of the others nobody"
                                 + " knows.%n",
                         constraints.apart().size());
     }
 
-    private static String excluded(List<Excluded> excluded) {
+    private static String excluded(List<ExcludedPicture> excluded) {
         if (excluded.isEmpty()) {
             return "";
         }

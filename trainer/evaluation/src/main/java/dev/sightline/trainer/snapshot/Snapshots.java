@@ -2,10 +2,10 @@ package dev.sightline.trainer.snapshot;
 
 import dev.sightline.models.manifest.Checksum;
 import dev.sightline.trainer.evaluate.retrieval.Label;
-import dev.sightline.trainer.labelled.LabelledCrop;
+import dev.sightline.trainer.labeled.LabeledCrop;
 import dev.sightline.trainer.pair.Constraints;
 import dev.sightline.trainer.source.DataSource;
-import dev.sightline.trainer.source.Excluded;
+import dev.sightline.trainer.source.ExcludedPicture;
 import dev.sightline.trainer.source.Listing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,8 +38,8 @@ public final class Snapshots {
 
     /** @param progress told how many pictures have been looked at */
     public static Snapshot take(String name, List<DataSource> sources, IntConsumer progress) throws IOException {
-        List<LabelledCrop> listed = new ArrayList<>();
-        List<Excluded> excluded = new ArrayList<>();
+        List<LabeledCrop> listed = new ArrayList<>();
+        List<ExcludedPicture> excluded = new ArrayList<>();
         List<Snapshot> stored = new ArrayList<>();
         for (DataSource source : sources) {
             if (SnapshotFolder.is(source.path())) {
@@ -58,7 +58,7 @@ public final class Snapshots {
 
     private static Snapshot joined(String name, List<Snapshot> stored, Listing listing, IntConsumer progress) {
         List<Crop> crops = new ArrayList<>();
-        List<Excluded> excluded = new ArrayList<>();
+        List<ExcludedPicture> excluded = new ArrayList<>();
         Optional<Constraints> constraints =
                 listing.crops().isEmpty() && !stored.isEmpty() ? Optional.empty() : Optional.of(Constraints.complete());
         for (Snapshot snapshot : stored) {
@@ -74,30 +74,32 @@ public final class Snapshots {
     /** A snapshot of what is listed; people are named within their site. */
     static Snapshot take(String name, Listing listing, Constraints constraints, IntConsumer progress) {
         List<Crop> crops = new ArrayList<>(listing.crops().size());
-        List<Excluded> excluded = new ArrayList<>();
+        List<ExcludedPicture> excluded = new ArrayList<>();
         looked(listing, crops, excluded, progress);
         return Snapshot.of(name, withoutDoubles(crops, excluded), constraints, excluded);
     }
 
-    private static void looked(Listing listing, List<Crop> crops, List<Excluded> excluded, IntConsumer progress) {
+    private static void looked(
+            Listing listing, List<Crop> crops, List<ExcludedPicture> excluded, IntConsumer progress) {
         excluded.addAll(listing.excluded());
         int looked = 0;
-        for (LabelledCrop listed : listing.crops()) {
+        for (LabeledCrop listed : listing.crops()) {
             try {
                 byte[] file = Files.readAllBytes(listed.image());
                 Optional<String> fault = PictureCheck.fault(file);
-                fault.ifPresent(why -> excluded.add(new Excluded(listed.image().toString(), why)));
+                fault.ifPresent(
+                        why -> excluded.add(new ExcludedPicture(listed.image().toString(), why)));
                 if (fault.isEmpty()) {
                     crops.add(crop(listed, Checksum.of(file)));
                 }
             } catch (IOException e) {
-                excluded.add(new Excluded(listed.image().toString(), "cannot be read: " + e));
+                excluded.add(new ExcludedPicture(listed.image().toString(), "cannot be read: " + e));
             }
             progress.accept(++looked);
         }
     }
 
-    private static Crop crop(LabelledCrop listed, String sha256) {
+    private static Crop crop(LabeledCrop listed, String sha256) {
         String identity =
                 listed.identity().equals(Label.DISTRACTOR) ? Label.DISTRACTOR : listed.site() + "/" + listed.identity();
         return new Crop(
@@ -112,7 +114,7 @@ public final class Snapshots {
     }
 
     /** One picture cannot show two people: which label is wrong is unknown, so neither stays. */
-    private static List<Crop> withoutDoubles(List<Crop> crops, List<Excluded> excluded) {
+    private static List<Crop> withoutDoubles(List<Crop> crops, List<ExcludedPicture> excluded) {
         Map<String, Crop> first = new HashMap<>();
         Set<String> disputed = new HashSet<>();
         for (Crop crop : crops) {
@@ -124,7 +126,8 @@ public final class Snapshots {
         List<Crop> kept = new ArrayList<>(crops.size());
         for (Crop crop : crops) {
             if (disputed.contains(crop.sha256())) {
-                excluded.add(new Excluded(crop.path().toString(), "the same picture stands under another person too"));
+                excluded.add(new ExcludedPicture(
+                        crop.path().toString(), "the same picture stands under another person too"));
             } else {
                 kept.add(crop);
             }

@@ -1,6 +1,6 @@
 package dev.sightline.trainer.snapshot;
 
-import dev.sightline.trainer.labelled.LabelledCrop;
+import dev.sightline.trainer.labeled.LabeledCrop;
 import dev.sightline.trainer.pair.ObservedTracklet;
 import dev.sightline.trainer.source.DataSource;
 import dev.sightline.trainer.source.Listing;
@@ -21,13 +21,13 @@ public final class TrackletSources {
     /**
      * Tracklets by site.
      *
-     * @param played take a person's pictures in one camera as one tracklet where none is listed, to try on a labelled
+     * @param played take a person's pictures in one camera as one tracklet where none is listed, to try on a labeled
      *     data set what a live system would see; nothing else looks at whom pictures show
      * @throws IOException when a source cannot be read
      */
     public static Map<String, List<ObservedTracklet>> read(List<DataSource> sources, boolean played)
             throws IOException {
-        List<LabelledCrop> crops = new ArrayList<>();
+        List<LabeledCrop> crops = new ArrayList<>();
         for (DataSource source : sources) {
             if (SnapshotFolder.is(source.path())) {
                 crops.addAll(listed(SnapshotFolder.read(source.path(), SnapshotFolder.Check.QUICK)
@@ -44,16 +44,16 @@ public final class TrackletSources {
         return bySite(listed(crops), played);
     }
 
-    private static List<LabelledCrop> listed(List<Crop> crops) {
+    private static List<LabeledCrop> listed(List<Crop> crops) {
         return crops.stream()
                 .filter(c -> !c.isDistractor())
-                .map(c -> new LabelledCrop(
-                        c.path(), c.name(), c.identity(), c.camera(), c.site(), c.tracklet(), c.time()))
+                .map(c ->
+                        new LabeledCrop(c.path(), c.name(), c.identity(), c.camera(), c.site(), c.tracklet(), c.time()))
                 .toList();
     }
 
-    private static Map<String, List<ObservedTracklet>> bySite(List<LabelledCrop> crops, boolean played) {
-        List<LabelledCrop> seen =
+    private static Map<String, List<ObservedTracklet>> bySite(List<LabeledCrop> crops, boolean played) {
+        List<LabeledCrop> seen =
                 played ? crops.stream().map(TrackletSources::played).toList() : crops;
         Map<String, List<ObservedTracklet>> sites = new TreeMap<>();
         for (ObservedTracklet tracklet : ObservedTracklet.of(seen)) {
@@ -62,10 +62,10 @@ public final class TrackletSources {
         return sites;
     }
 
-    private static LabelledCrop played(LabelledCrop crop) {
+    private static LabeledCrop played(LabeledCrop crop) {
         String person = crop.identity().substring(crop.identity().indexOf('/') + 1);
         return crop.tracklet().isEmpty() && !person.isEmpty()
-                ? new LabelledCrop(
+                ? new LabeledCrop(
                         crop.image(), crop.listed(), crop.identity(), crop.camera(), crop.site(), person, crop.time())
                 : crop;
     }

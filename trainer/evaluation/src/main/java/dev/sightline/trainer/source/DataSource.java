@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where labelled pictures lie.
+ * Where labeled pictures lie.
  *
  * @param site names their people apart from those of other sources
- * @param path a CSV list (see {@link dev.sightline.trainer.labelled.CropList}), a folder named in a known way, a folder
+ * @param path a CSV list (see {@link dev.sightline.trainer.labeled.CropList}), a folder named in a known way, a folder
  *     with one list in it, or the folder of a stored snapshot
  * @param layout how the folder's pictures are named; without it, it is told from the names
  */

@@ -29,7 +29,7 @@ public enum Layout {
     ILIDS("(?:.*/)?cam(\\w+)/(person\\w+)/(?:[^/]*_)?(\\d{1,9})\\.(?:jpg|png)", Layout::sequence);
 
     /** Share of a folder's pictures that must be named this way. */
-    private static final double RECOGNISED = .9;
+    private static final double RECOGNIZED = .9;
 
     private static final Duration FRAME = Duration.ofMillis(40);
 
@@ -60,7 +60,7 @@ public enum Layout {
     /** The layout that nearly all of these paths follow; empty when none is. */
     static Optional<Layout> of(Collection<String> paths) {
         return Arrays.stream(values())
-                .filter(layout -> layout.share(paths) >= RECOGNISED)
+                .filter(layout -> layout.share(paths) >= RECOGNIZED)
                 .findFirst();
     }
 

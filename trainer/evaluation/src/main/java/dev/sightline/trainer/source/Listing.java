@@ -1,7 +1,7 @@
 package dev.sightline.trainer.source;
 
-import dev.sightline.trainer.labelled.CropList;
-import dev.sightline.trainer.labelled.LabelledCrop;
+import dev.sightline.trainer.labeled.CropList;
+import dev.sightline.trainer.labeled.LabeledCrop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 /**
  * What a source lists, before any picture is opened. People are named within the site.
  *
- * @param crops labelled pictures; site is set on each
+ * @param crops labeled pictures; site is set on each
  * @param excluded files that carry no label or are not to be used
  */
-public record Listing(List<LabelledCrop> crops, List<Excluded> excluded) {
+public record Listing(List<LabeledCrop> crops, List<ExcludedPicture> excluded) {
 
     public Listing {
         crops = List.copyOf(crops);
@@ -69,14 +69,14 @@ public record Listing(List<LabelledCrop> crops, List<Excluded> excluded) {
                 List.of());
     }
 
-    private static LabelledCrop at(String site, LabelledCrop crop) {
-        return new LabelledCrop(
+    private static LabeledCrop at(String site, LabeledCrop crop) {
+        return new LabeledCrop(
                 crop.image(), crop.listed(), crop.identity(), crop.camera(), site, crop.tracklet(), crop.time());
     }
 
     private static Listing folder(DataSource source, List<String> pictures, Layout layout) {
-        List<LabelledCrop> crops = new ArrayList<>();
-        List<Excluded> excluded = new ArrayList<>();
+        List<LabeledCrop> crops = new ArrayList<>();
+        List<ExcludedPicture> excluded = new ArrayList<>();
         Path root = source.path().toAbsolutePath();
         for (String name : pictures) {
             Path image = root.resolve(name);
@@ -85,10 +85,10 @@ public record Listing(List<LabelledCrop> crops, List<Excluded> excluded) {
                     ? Optional.of("its name is not one of the format " + layout.label())
                     : labels.get().leftOut();
             if (why.isPresent()) {
-                excluded.add(new Excluded(image.toString(), why.get()));
+                excluded.add(new ExcludedPicture(image.toString(), why.get()));
             } else {
                 labels.ifPresent(l -> crops.add(
-                        new LabelledCrop(image, name, l.person(), l.camera(), source.site(), l.tracklet(), l.time())));
+                        new LabeledCrop(image, name, l.person(), l.camera(), source.site(), l.tracklet(), l.time())));
             }
         }
         return new Listing(crops, excluded);

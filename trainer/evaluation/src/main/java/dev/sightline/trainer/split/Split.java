@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * A snapshot's people in three parts that share nobody: those that train, those that choose among training's results,
- * and those that only the final judgement sees. A {@link TrainingSet} can be had from here alone, so nobody held back
+ * and those that only the final judgment sees. A {@link TrainingSet} can be had from here alone, so nobody held back
  * trains.
  *
  * <p>Where people are held back by time, pictures of the others taken later than that serve nowhere: training must not
@@ -84,7 +84,7 @@ public final class Split {
     /**
      * The same split, whose training does not hold these pairs of people for two: they are no negatives of each other.
      *
-     * @param pairs as {@link Suspects} found them, of which a person has struck out the good ones
+     * @param pairs as {@link LabelErrorSearch} found them, of which a person has struck out the good ones
      * @throws IllegalArgumentException naming an identity that the snapshot does not have
      */
     public Split doubting(Set<Apart> pairs) {
@@ -118,7 +118,7 @@ public final class Split {
         return validation;
     }
 
-    /** Those that only the final judgement sees, and distractors; may be empty. */
+    /** Those that only the final judgment sees, and distractors; may be empty. */
     public List<Crop> test() {
         return test;
     }

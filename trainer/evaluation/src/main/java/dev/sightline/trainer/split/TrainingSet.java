@@ -1,8 +1,8 @@
 package dev.sightline.trainer.split;
 
 import dev.sightline.trainer.pair.Constraints;
+import dev.sightline.trainer.snapshot.Coverage;
 import dev.sightline.trainer.snapshot.Crop;
-import dev.sightline.trainer.snapshot.Fitness;
 import dev.sightline.trainer.snapshot.Snapshot;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +69,7 @@ public final class TrainingSet {
     }
 
     /** Which crops of one person count as another view. */
-    public Fitness fitness() {
-        return Fitness.of(crops);
+    public Coverage coverage() {
+        return Coverage.of(crops);
     }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.calibration.Comparison;
 import dev.sightline.contracts.descriptor.UnitVector;
-import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,7 +19,7 @@ class CalibratorTest {
 
     @Test
     void shouldCountCrossCameraPairsAsGenuineAndAllOthersAsImpostors() {
-        List<LabelledDescriptor> crops = List.of(
+        List<LabeledDescriptor> crops = List.of(
                 crop("1", "anna", "north", "", 1, 0),
                 crop("2", "anna", "north", "", .9, .1),
                 crop("3", "anna", "south", "", .8, .2),
@@ -36,7 +36,7 @@ class CalibratorTest {
 
     @Test
     void shouldPairDifferentCropsWhereAllComeFromOneCamera() {
-        List<LabelledDescriptor> crops = List.of(
+        List<LabeledDescriptor> crops = List.of(
                 crop("1", "anna", "booth", "", 1, 0),
                 crop("2", "anna", "booth", "", .9, .1),
                 crop("3", "anna", "booth", "", .8, .2),
@@ -56,7 +56,7 @@ class CalibratorTest {
     @Test
     void shouldAgreeWithCountingEveryPair() {
         long seed = 5;
-        List<LabelledDescriptor> crops = people(20, 2, 6, seed);
+        List<LabeledDescriptor> crops = people(20, 2, 6, seed);
 
         List<Calibration> found = calibrator.calibrate("made up", crops);
 
@@ -66,11 +66,11 @@ class CalibratorTest {
             long missed = 0;
             long let = 0;
             double threshold = calibration.cosineAtFmr(.01);
-            List<LabelledDescriptor> left = calibration.comparison() == Comparison.CROP_CROP ? crops : means(crops);
-            List<LabelledDescriptor> right =
+            List<LabeledDescriptor> left = calibration.comparison() == Comparison.CROP_CROP ? crops : means(crops);
+            List<LabeledDescriptor> right =
                     calibration.comparison() == Comparison.TRACKLET_TRACKLET ? means(crops) : crops;
-            for (LabelledDescriptor a : left) {
-                for (LabelledDescriptor b : right) {
+            for (LabeledDescriptor a : left) {
+                for (LabeledDescriptor b : right) {
                     boolean once = calibration.comparison() == Comparison.TRACKLET_EXEMPLAR
                             || a.source().compareTo(b.source()) < 0;
                     boolean same = a.identity().equals(b.identity());
@@ -98,7 +98,7 @@ class CalibratorTest {
 
     @Test
     void shouldUseTheTrackletsThatTheDataNames() {
-        List<LabelledDescriptor> crops = List.of(
+        List<LabeledDescriptor> crops = List.of(
                 crop("1", "anna", "north", "a", 1, 0),
                 crop("2", "anna", "north", "a", .9, .1),
                 crop("3", "anna", "south", "b", .8, .2),
@@ -116,7 +116,7 @@ class CalibratorTest {
 
     @Test
     void shouldDrawTheSamePairsForTheSameSeed() {
-        List<LabelledDescriptor> crops = people(20, 2, 6, 8);
+        List<LabeledDescriptor> crops = people(20, 2, 6, 8);
         Calibrator bounded = new Calibrator(new CalibrationPolicy(20, 1_000, 3));
 
         List<Calibration> once = bounded.calibrate("made up", crops);
@@ -130,10 +130,10 @@ class CalibratorTest {
 
     @Test
     void shouldHashTheDataNotItsOrder() {
-        List<LabelledDescriptor> crops = people(3, 2, 2, 8);
-        List<LabelledDescriptor> shuffled = new ArrayList<>(crops);
+        List<LabeledDescriptor> crops = people(3, 2, 2, 8);
+        List<LabeledDescriptor> shuffled = new ArrayList<>(crops);
         Collections.reverse(shuffled);
-        List<LabelledDescriptor> other = new ArrayList<>(crops);
+        List<LabeledDescriptor> other = new ArrayList<>(crops);
         other.set(0, crop("other", "0", "c0", "", 1, 0, 0, 0, 0, 0, 0, 0));
 
         String hash = calibrator.calibrate("d", crops).get(0).datasetSha256();
@@ -151,8 +151,7 @@ class CalibratorTest {
         assertRefused(
                 "mixes descriptors",
                 crop("1", "anna", "north", "", 1, 0),
-                new LabelledDescriptor(
-                        "2", "ben", "north", "", UnitVector.normalise("other@1", new float[] {1, 0}, 1)));
+                new LabeledDescriptor("2", "ben", "north", "", UnitVector.normalise("other@1", new float[] {1, 0}, 1)));
     }
 
     @Test
@@ -168,12 +167,12 @@ class CalibratorTest {
 
     @Test
     void shouldTellStrangersOfOneCameraFromStrangersOfTwo() {
-        // In camera c0 everybody wears its colour cast.
-        List<LabelledDescriptor> crops = new ArrayList<>();
-        for (LabelledDescriptor crop : people(20, 2, 6, 5)) {
+        // In camera c0 everybody wears its color cast.
+        List<LabeledDescriptor> crops = new ArrayList<>();
+        for (LabeledDescriptor crop : people(20, 2, 6, 5)) {
             float[] values = crop.vector().values();
             values[0] += crop.camera().equals("c0") ? 1 : 0;
-            crops.add(new LabelledDescriptor(
+            crops.add(new LabeledDescriptor(
                     crop.source(), crop.identity(), crop.camera(), "", UnitVector.normalise("made-up@1", values, 1)));
         }
         Calibration crop = only(calibrator.calibrate("cast", crops), Comparison.CROP_CROP);
@@ -188,12 +187,12 @@ class CalibratorTest {
         double mixed = (rate.oneCamera() * effect.oneCamera() + rate.twoCameras() * effect.twoCameras()) / 27_360;
         assertThat(mixed).isCloseTo(crop.fmr(crop.cosineAtFmr(.01)), within(1e-4));
         assertThat(effect.text()).contains("13,680 are of one camera, 13,680 of two", "FMR 0.01");
-        List<LabelledDescriptor> one =
+        List<LabeledDescriptor> one =
                 crops.stream().filter(c -> c.camera().equals("c0")).toList();
         assertThat(calibrator.cameraEffect(crop, one)).isEmpty();
     }
 
-    private void assertRefused(String message, LabelledDescriptor... crops) {
+    private void assertRefused(String message, LabeledDescriptor... crops) {
         assertThatThrownBy(() -> calibrator.calibrate("d", List.of(crops)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
@@ -206,19 +205,19 @@ class CalibratorTest {
                 .orElseThrow();
     }
 
-    private static List<LabelledDescriptor> means(List<LabelledDescriptor> crops) {
-        List<LabelledDescriptor> means = new ArrayList<>();
-        for (List<LabelledDescriptor> tracklet : Tracklets.of(crops, 20)) {
-            LabelledDescriptor first = tracklet.get(0);
-            means.add(new LabelledDescriptor(
+    private static List<LabeledDescriptor> means(List<LabeledDescriptor> crops) {
+        List<LabeledDescriptor> means = new ArrayList<>();
+        for (List<LabeledDescriptor> tracklet : Tracklets.of(crops, 20)) {
+            LabeledDescriptor first = tracklet.get(0);
+            means.add(new LabeledDescriptor(
                     "mean " + first.source(), first.identity(), first.camera(), "", Tracklets.mean(tracklet)));
         }
         return means;
     }
 
-    private static List<LabelledDescriptor> people(int people, int cameras, int each, long seed) {
+    private static List<LabeledDescriptor> people(int people, int cameras, int each, long seed) {
         Random random = new Random(seed);
-        List<LabelledDescriptor> crops = new ArrayList<>();
+        List<LabeledDescriptor> crops = new ArrayList<>();
         for (int p = 0; p < people; p++) {
             double[] face = random.doubles(8, -1, 1).toArray();
             for (int c = 0; c < cameras; c++) {
@@ -234,12 +233,12 @@ class CalibratorTest {
         return crops;
     }
 
-    private static LabelledDescriptor crop(
+    private static LabeledDescriptor crop(
             String source, String identity, String camera, String tracklet, double... raw) {
         float[] values = new float[raw.length];
         for (int i = 0; i < raw.length; i++) {
             values[i] = (float) raw[i];
         }
-        return new LabelledDescriptor(source, identity, camera, tracklet, UnitVector.normalise("made-up@1", values, 1));
+        return new LabeledDescriptor(source, identity, camera, tracklet, UnitVector.normalise("made-up@1", values, 1));
     }
 }

@@ -1,8 +1,8 @@
 package dev.sightline.trainer.gate;
 
 import dev.sightline.contracts.descriptor.UnitVector;
-import dev.sightline.trainer.gate.Challenge.Contestant;
-import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.gate.GateInput.Contender;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -19,16 +19,16 @@ final class Crowd {
      * @param noise of every crop
      * @param seed of the noise; the people are always the same
      */
-    static Contestant seenBy(String model, int people, double noise, long seed) {
+    static Contender seenBy(String model, int people, double noise, long seed) {
         return seenBy(model, people, noise, noise, seed);
     }
 
     /** As above, with other noise in a third camera. */
-    static Contestant seenBy(String model, int people, double noise, double third, long seed) {
+    static Contender seenBy(String model, int people, double noise, double third, long seed) {
         Random points = new Random(7);
         Random random = new Random(seed);
         String[] cameras = noise == third ? new String[] {"a", "b"} : new String[] {"a", "b", "c"};
-        List<LabelledDescriptor> crops = new ArrayList<>();
+        List<LabeledDescriptor> crops = new ArrayList<>();
         for (int p = 0; p < people; p++) {
             double[] point = points.doubles(DIMENSION, -1, 1).toArray();
             for (String camera : cameras) {
@@ -37,11 +37,11 @@ final class Crowd {
                     for (int i = 0; i < DIMENSION; i++) {
                         values[i] = (float) (point[i] + (camera.equals("c") ? third : noise) * random.nextGaussian());
                     }
-                    crops.add(new LabelledDescriptor(
+                    crops.add(new LabeledDescriptor(
                             p + camera + k, "person" + p, camera, "", UnitVector.normalise(model, values, 1)));
                 }
             }
         }
-        return new Contestant(model, crops);
+        return new Contender(model, crops);
     }
 }

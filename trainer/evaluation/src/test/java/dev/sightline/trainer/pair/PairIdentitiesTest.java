@@ -32,8 +32,8 @@ class PairIdentitiesTest {
 
     @Test
     void shouldReportTheShortestChainAndLeaveTheWeakestOut() {
-        LabelledPair weak = new LabelledPair("b", "c", true, SELF_CONFIDENT_LINK);
-        LabelledPair wrong = different("a", "d");
+        LabeledPair weak = new LabeledPair("b", "c", true, SELF_CONFIDENT_LINK);
+        LabeledPair wrong = different("a", "d");
         PairIdentities people = PairIdentities.of(List.of(same("a", "b"), weak, same("c", "d"), wrong));
 
         assertThat(people.contradictions())
@@ -48,7 +48,7 @@ class PairIdentitiesTest {
 
     @Test
     void shouldLetAnOperatorStandAgainstTheClock() {
-        LabelledPair clock = new LabelledPair("a", "c", false, SELF_SAME_TIME);
+        LabeledPair clock = new LabeledPair("a", "c", false, SELF_SAME_TIME);
         PairIdentities people = PairIdentities.of(List.of(same("a", "b"), same("b", "c"), clock));
         assertThat(people.contradictions()).extracting(Contradiction::leftOut).containsExactly(List.of(clock));
         assertThat(people.identities().values()).containsOnly("a");
@@ -67,9 +67,9 @@ class PairIdentitiesTest {
 
     @Test
     void shouldFollowEveryWayThatContradicts() {
-        LabelledPair wrong = different("a", "z");
-        LabelledPair one = new LabelledPair("a", "z", true, SELF_CONFIDENT_LINK);
-        LabelledPair first = new LabelledPair("a", "m", true, SELF_SAME_TRACKLET);
+        LabeledPair wrong = different("a", "z");
+        LabeledPair one = new LabeledPair("a", "z", true, SELF_CONFIDENT_LINK);
+        LabeledPair first = new LabeledPair("a", "m", true, SELF_SAME_TRACKLET);
         PairIdentities people = PairIdentities.of(List.of(one, first, same("m", "z"), wrong));
         assertThat(people.contradictions())
                 .containsExactly(
@@ -81,9 +81,9 @@ class PairIdentitiesTest {
     @Test
     void shouldCountRepeatedLabelsOnceByTheirMostTrustedSource() {
         PairIdentities people = PairIdentities.of(List.of(
-                new LabelledPair("b", "a", true, SELF_CONFIDENT_LINK),
+                new LabeledPair("b", "a", true, SELF_CONFIDENT_LINK),
                 same("a", "b"),
-                new LabelledPair("a", "b", true, IMPORT)));
+                new LabeledPair("a", "b", true, IMPORT)));
         assertThat(people.used()).containsExactly(same("a", "b"));
         assertThat(PairIdentities.of(List.of()).identities()).isEmpty();
         assertThatThrownBy(() -> same("a", "a")).hasMessageContaining("two different tracklets or crops");
@@ -91,11 +91,11 @@ class PairIdentitiesTest {
 
     @Test
     void shouldJoinLongChainsQuickly() {
-        List<LabelledPair> labels = new ArrayList<>();
+        List<LabeledPair> labels = new ArrayList<>();
         for (int i = 0; i < 100_000; i++) {
             labels.add(same(String.format("n%06d", i), String.format("n%06d", i + 1)));
         }
-        labels.add(new LabelledPair("n000000", "n100000", false, SELF_SAME_TIME));
+        labels.add(new LabeledPair("n000000", "n100000", false, SELF_SAME_TIME));
         PairIdentities people = PairIdentities.of(labels);
         assertThat(new HashSet<>(people.identities().values())).containsExactly("n000000");
         assertThat(people.contradictions().get(0).chain()).hasSize(100_000);
@@ -107,7 +107,7 @@ class PairIdentitiesTest {
         int contradicting = 0;
         for (long seed = 0; seed < 2_000; seed++) {
             Random random = new Random(seed);
-            List<LabelledPair> labels = random(random);
+            List<LabeledPair> labels = random(random);
             PairIdentities people = PairIdentities.of(labels);
             new Matrices(labels, "seed " + seed).check(people);
             Collections.shuffle(labels, random);
@@ -119,27 +119,27 @@ class PairIdentitiesTest {
         assertThat(contradicting).isBetween(500, 1_900);
     }
 
-    private static List<LabelledPair> random(Random random) {
+    private static List<LabeledPair> random(Random random) {
         int nodes = 2 + random.nextInt(9);
         int count = random.nextInt(2 * nodes);
-        List<LabelledPair> labels = new ArrayList<>();
+        List<LabeledPair> labels = new ArrayList<>();
         while (labels.size() < count) {
             String one = "n" + random.nextInt(nodes);
             String other = "n" + random.nextInt(nodes);
             if (!one.equals(other)) {
                 LabelSource source = LabelSource.values()[random.nextInt(5)];
-                labels.add(new LabelledPair(one, other, random.nextInt(4) > 0, source));
+                labels.add(new LabeledPair(one, other, random.nextInt(4) > 0, source));
             }
         }
         return labels;
     }
 
-    private static LabelledPair same(String one, String other) {
-        return new LabelledPair(one, other, true, OPERATOR);
+    private static LabeledPair same(String one, String other) {
+        return new LabeledPair(one, other, true, OPERATOR);
     }
 
-    private static LabelledPair different(String one, String other) {
-        return new LabelledPair(one, other, false, OPERATOR);
+    private static LabeledPair different(String one, String other) {
+        return new LabeledPair(one, other, false, OPERATOR);
     }
 
     /** An independent account of what must come out, on at most ten nodes. */
@@ -147,14 +147,14 @@ class PairIdentitiesTest {
         private static final int NODES = 11;
         private static final int FAR = 1_000;
 
-        private final Set<LabelledPair> standing = new HashSet<>();
-        private final List<LabelledPair> labels;
+        private final Set<LabeledPair> standing = new HashSet<>();
+        private final List<LabeledPair> labels;
         private final String message;
 
-        Matrices(List<LabelledPair> labels, String message) {
+        Matrices(List<LabeledPair> labels, String message) {
             this.labels = labels;
             this.message = message;
-            for (LabelledPair label : labels) {
+            for (LabeledPair label : labels) {
                 boolean trustedMore = labels.stream()
                         .anyMatch(l -> l.left().equals(label.left())
                                 && l.right().equals(label.right())
@@ -186,7 +186,7 @@ class PairIdentitiesTest {
                             .isEqualTo(far[number(a)][number(b)] < FAR);
                 }
             }
-            for (LabelledPair label : standing) {
+            for (LabeledPair label : standing) {
                 if (!label.same()) {
                     assertThat(people.apart())
                             .as(message)
@@ -206,13 +206,13 @@ class PairIdentitiesTest {
                     .hasSize(ways()[number(found.different().left())][
                             number(found.different().right())]);
             String at = found.different().left();
-            for (LabelledPair link : found.chain()) {
+            for (LabeledPair link : found.chain()) {
                 assertThat(link.same()).as(message).isTrue();
                 assertThat(at).as(message).isIn(link.left(), link.right());
                 at = at.equals(link.left()) ? link.right() : link.left();
             }
             assertThat(at).as(message).isEqualTo(found.different().right());
-            List<LabelledPair> all = new ArrayList<>(found.chain());
+            List<LabeledPair> all = new ArrayList<>(found.chain());
             all.add(found.different());
             int least = all.stream().mapToInt(l -> l.source().ordinal()).max().orElseThrow();
             assertThat(found.leftOut())
@@ -229,7 +229,7 @@ class PairIdentitiesTest {
                     far[i][j] = i == j ? 0 : FAR;
                 }
             }
-            for (LabelledPair label : standing) {
+            for (LabeledPair label : standing) {
                 if (label.same()) {
                     far[number(label.left())][number(label.right())] = 1;
                     far[number(label.right())][number(label.left())] = 1;

@@ -28,13 +28,13 @@ class SelfLabelsTest {
 
     @Test
     void shouldSayThatAStayShowsOnePerson() {
-        List<LabelledPair> labels =
+        List<LabeledPair> labels =
                 SelfLabels.of(List.of(tracklet("t1", "1", 0, 5, 3), tracklet("t2", "1", 10, 15, 1)), List.of(), ALL);
         assertThat(labels)
                 .containsExactly(
-                        new LabelledPair("t1", "t1/0.jpg", true, LabelSource.SELF_SAME_TRACKLET),
-                        new LabelledPair("t1", "t1/1.jpg", true, LabelSource.SELF_SAME_TRACKLET),
-                        new LabelledPair("t1", "t1/2.jpg", true, LabelSource.SELF_SAME_TRACKLET));
+                        new LabeledPair("t1", "t1/0.jpg", true, LabelSource.SELF_SAME_TRACKLET),
+                        new LabeledPair("t1", "t1/1.jpg", true, LabelSource.SELF_SAME_TRACKLET),
+                        new LabeledPair("t1", "t1/2.jpg", true, LabelSource.SELF_SAME_TRACKLET));
     }
 
     @Test
@@ -60,7 +60,7 @@ class SelfLabelsTest {
                         return tracklet("t" + i, "" + random.nextInt(2), start, start + random.nextInt(10), 1);
                     })
                     .toList();
-            Set<LabelledPair> expected = new HashSet<>();
+            Set<LabeledPair> expected = new HashSet<>();
             for (ObservedTracklet a : tracklets) {
                 for (ObservedTracklet b : tracklets) {
                     long together = Math.min(
@@ -92,7 +92,7 @@ class SelfLabelsTest {
                 new ConfidentLink("b", "c", .3, .5, wide),
                 new ConfidentLink("a", "c", .1, .5, wide),
                 new ConfidentLink("a", "gone", .1, .5, wide));
-        LabelledPair clear = new LabelledPair("a", "b", true, LabelSource.SELF_CONFIDENT_LINK);
+        LabeledPair clear = new LabeledPair("a", "b", true, LabelSource.SELF_CONFIDENT_LINK);
         assertThat(SelfLabels.of(tracklets, links, ALL)).containsExactly(clear);
         assertThat(SelfLabels.of(tracklets, List.of(new ConfidentLink("b", "a", .2, .5, OptionalDouble.of(.1))), ALL))
                 .isEmpty();
@@ -117,8 +117,8 @@ class SelfLabelsTest {
     }
 
     @Test
-    void shouldFindMutualNeighbours() {
-        List<MutualLinks.Described> tracklets = List.of(
+    void shouldFindMutualNeighbors() {
+        List<MutualLinks.DescribedTracklet> tracklets = List.of(
                 described("a1", "1", 1, 0),
                 described("a2", "1", 0, 1),
                 described("b1", "2", .9f, .1f),
@@ -142,10 +142,10 @@ class SelfLabelsTest {
         Path folder = TestData.require("reid/ilids-sequences-10");
         Listing listing = Listing.of(DataSource.parse("ilids=" + folder, Optional.empty()));
         List<ObservedTracklet> tracklets = ObservedTracklet.of(listing.crops());
-        List<LabelledPair> labels = SelfLabels.of(tracklets, List.of(), ALL);
+        List<LabeledPair> labels = SelfLabels.of(tracklets, List.of(), ALL);
 
         assertThat(tracklets).hasSize(20);
-        assertThat(labels).filteredOn(LabelledPair::same).hasSize(1921);
+        assertThat(labels).filteredOn(LabeledPair::same).hasSize(1921);
         assertThat(labels)
                 .filteredOn(l -> !l.same())
                 .containsExactlyInAnyOrder(apart("1/person005", "1/person006"), apart("2/person005", "2/person006"));
@@ -163,12 +163,12 @@ class SelfLabelsTest {
         return org.assertj.core.data.Offset.offset(offset);
     }
 
-    private static MutualLinks.Described described(String id, String camera, float x, float y) {
-        return new MutualLinks.Described(id, camera, UnitVector.normalise("m@1", new float[] {x, y}, 1));
+    private static MutualLinks.DescribedTracklet described(String id, String camera, float x, float y) {
+        return new MutualLinks.DescribedTracklet(id, camera, UnitVector.normalise("m@1", new float[] {x, y}, 1));
     }
 
-    private static LabelledPair apart(String one, String other) {
-        return new LabelledPair(one, other, false, LabelSource.SELF_SAME_TIME);
+    private static LabeledPair apart(String one, String other) {
+        return new LabeledPair(one, other, false, LabelSource.SELF_SAME_TIME);
     }
 
     private static long second(Instant time) {

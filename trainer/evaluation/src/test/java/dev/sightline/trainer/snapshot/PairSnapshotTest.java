@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.trainer.pair.Constraints;
 import dev.sightline.trainer.pair.LabelSource;
-import dev.sightline.trainer.pair.LabelledPair;
+import dev.sightline.trainer.pair.LabeledPair;
 import dev.sightline.trainer.pair.ObservedTracklet;
 import dev.sightline.trainer.pair.ObservedTracklet.Picture;
 import dev.sightline.trainer.pair.PairList;
@@ -26,7 +26,7 @@ class PairSnapshotTest {
     private Path folder;
 
     @Test
-    void shouldMakePeopleOfLabelledTracklets() throws IOException {
+    void shouldMakePeopleOfLabeledTracklets() throws IOException {
         List<ObservedTracklet> tracklets = List.of(
                 tracklet("north", "t1", 2),
                 tracklet("south", "t2", 1),
@@ -43,7 +43,7 @@ class PairSnapshotTest {
         assertThat(snapshot.constraints().different("shop/t1", "shop/t3")).isTrue();
         assertThat(snapshot.constraints().exhaustive()).isFalse();
         assertThat(snapshot.crops()).extracting(Crop::camera).containsOnly("north", "south");
-        assertThat(made.unlabelled()).isEqualTo(1);
+        assertThat(made.unlabeled()).isEqualTo(1);
         assertThat(made.unknown()).containsExactly(pair("t1", "t9", true));
         assertThat(made.used()).isEqualTo(Map.of(LabelSource.OPERATOR, 2));
     }
@@ -96,7 +96,7 @@ class PairSnapshotTest {
         Path list = Files.writeString(
                 folder.resolve("pairs.csv"), "left,right,same\nt1-0.jpg,t1-1.jpg,1\nt1-0.jpg,gone.jpg,0\n");
         List<ObservedTracklet> pictures = PairSources.pictures(list, "pairs");
-        Map<String, List<LabelledPair>> labels = PairSources.read(list, LabelSource.IMPORT, Map.of("pairs", pictures));
+        Map<String, List<LabeledPair>> labels = PairSources.read(list, LabelSource.IMPORT, Map.of("pairs", pictures));
         PairSnapshot made = make(new PairSnapshot.Site("pairs", pictures, labels.getOrDefault("pairs", List.of())));
         assertThat(made.snapshot().identities()).containsExactly("pairs/t1-0.jpg");
         assertThat(made.snapshot().crops())
@@ -119,14 +119,14 @@ class PairSnapshotTest {
                 .isEqualTo(Map.of(
                         "a",
                         List.of(
-                                new LabelledPair("t1", "t2", false, LabelSource.IMPORT),
-                                new LabelledPair("nobody", "t1", true, LabelSource.IMPORT)),
+                                new LabeledPair("t1", "t2", false, LabelSource.IMPORT),
+                                new LabeledPair("nobody", "t1", true, LabelSource.IMPORT)),
                         "b",
-                        List.of(new LabelledPair("t1", "u2", true, LabelSource.IMPORT))));
+                        List.of(new LabeledPair("t1", "u2", true, LabelSource.IMPORT))));
     }
 
     @Test
-    void shouldPlayALabelledDataSetAsTracklets() throws IOException {
+    void shouldPlayALabeledDataSetAsTracklets() throws IOException {
         Files.writeString(
                 folder.resolve("list.csv"), "path,identity,camera\n0.jpg,anna,1\n1.jpg,anna,1\n2.jpg,anna,2\n");
         for (int i = 0; i < 3; i++) {
@@ -148,8 +148,8 @@ class PairSnapshotTest {
         Files.writeString(list, "left,same,right\n# note\nb.jpg,yes,a.jpg\nb.jpg,Different,c.jpg\n");
         assertThat(PairList.read(list, LabelSource.IMPORT))
                 .containsExactly(
-                        new LabelledPair("a.jpg", "b.jpg", true, LabelSource.IMPORT),
-                        new LabelledPair("b.jpg", "c.jpg", false, LabelSource.IMPORT));
+                        new LabeledPair("a.jpg", "b.jpg", true, LabelSource.IMPORT),
+                        new LabeledPair("b.jpg", "c.jpg", false, LabelSource.IMPORT));
         assertRefused("pairs.csv:1: the header is 'left,right'", "left,right\n");
         assertRefused("pairs.csv:2: same is 'maybe'; allowed: same, true", "left,right,same\na,b,maybe\n");
         assertRefused("pairs.csv:2: a label is about two different", "left,right,same\na,a,1\n");
@@ -168,19 +168,19 @@ class PairSnapshotTest {
         return PairSnapshot.of("test", List.of(sites), looked -> {});
     }
 
-    private static List<LabelledPair> selfLabels(String... tracklets) {
-        List<LabelledPair> labels = new ArrayList<>();
+    private static List<LabeledPair> selfLabels(String... tracklets) {
+        List<LabeledPair> labels = new ArrayList<>();
         for (String tracklet : tracklets) {
             for (int i = 0; i < 2; i++) {
                 labels.add(
-                        new LabelledPair(tracklet, tracklet + "-" + i + ".jpg", true, LabelSource.SELF_SAME_TRACKLET));
+                        new LabeledPair(tracklet, tracklet + "-" + i + ".jpg", true, LabelSource.SELF_SAME_TRACKLET));
             }
         }
         return labels;
     }
 
-    private static LabelledPair pair(String one, String other, boolean same) {
-        return new LabelledPair(one, other, same, LabelSource.OPERATOR);
+    private static LabeledPair pair(String one, String other, boolean same) {
+        return new LabeledPair(one, other, same, LabelSource.OPERATOR);
     }
 
     private static ObservedTracklet at(String site, ObservedTracklet tracklet) {

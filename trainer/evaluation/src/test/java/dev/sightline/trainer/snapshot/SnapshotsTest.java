@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sightline.testkit.TestData;
 import dev.sightline.trainer.pair.Constraints;
 import dev.sightline.trainer.source.DataSource;
-import dev.sightline.trainer.source.Excluded;
+import dev.sightline.trainer.source.ExcludedPicture;
 import dev.sightline.trainer.source.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class SnapshotsTest {
         assertThat(snapshot.crops())
                 .extracting(Crop::key)
                 .containsExactly("b/0001001.jpg", "north/0001_00.jpg", "north/0001_05.jpg");
-        assertThat(snapshot.fitness()).isEqualTo(new Fitness.CrossCamera(1));
+        assertThat(snapshot.coverage()).isEqualTo(new Coverage.CrossCamera(1));
         assertThat(snapshot.constraints().different("b/0001", "north/0001")).isTrue();
     }
 
@@ -73,7 +73,7 @@ class SnapshotsTest {
 
         assertThat(snapshot.identities()).containsExactly("s/0001", "s/0002", "s/0003");
         assertThat(snapshot.excluded())
-                .extracting(Excluded::reason)
+                .extracting(ExcludedPicture::reason)
                 .satisfiesExactly(
                         empty -> assertThat(empty).isEqualTo("the file is empty"),
                         half -> assertThat(half).contains("ends before its end marker"),
@@ -126,8 +126,10 @@ class SnapshotsTest {
         Snapshot snapshot = take("s=" + folder);
 
         assertThat(snapshot.identities()).containsExactly("lobby/ben", "s/anna");
-        assertThat(snapshot.excluded()).extracting(Excluded::reason).allMatch(r -> r.startsWith("cannot be read"));
-        assertThat(snapshot.fitness()).isEqualTo(new Fitness.SameCamera(false));
+        assertThat(snapshot.excluded())
+                .extracting(ExcludedPicture::reason)
+                .allMatch(r -> r.startsWith("cannot be read"));
+        assertThat(snapshot.coverage()).isEqualTo(new Coverage.SameCamera(false));
         assertThat(take("s=" + folder.resolve("labels.csv")).hash()).isEqualTo(snapshot.hash());
     }
 
@@ -156,7 +158,7 @@ class SnapshotsTest {
         assertThat(ilids.crops())
                 .hasSize(1921)
                 .allMatch(c -> c.time().isPresent() && !c.tracklet().isEmpty());
-        assertThat(ilids.fitness()).isEqualTo(new Fitness.CrossCamera(10));
+        assertThat(ilids.coverage()).isEqualTo(new Coverage.CrossCamera(10));
     }
 
     private static Snapshot take(String... sources) throws IOException {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.trainer.pair.Constraints;
 import dev.sightline.trainer.pair.Constraints.Apart;
+import dev.sightline.trainer.snapshot.Coverage;
 import dev.sightline.trainer.snapshot.Crop;
-import dev.sightline.trainer.snapshot.Fitness;
 import dev.sightline.trainer.snapshot.Pictures;
 import dev.sightline.trainer.snapshot.Snapshot;
 import java.time.Instant;
@@ -116,7 +116,7 @@ class SplitTest {
         assertThatThrownBy(() -> Split.of(people("a", 1), NOBODY, NOBODY))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("leaves 1 people to train on");
-        assertThat(people("a", 1).fitness().sentence()).contains("all pictures show one identity, 'a/0000'");
+        assertThat(people("a", 1).coverage().sentence()).contains("all pictures show one identity, 'a/0000'");
     }
 
     @Test
@@ -124,8 +124,8 @@ class SplitTest {
         Crop first = Pictures.crop("s/a", "1", "1", "t1", Optional.empty());
         Crop second = Pictures.crop("s/a", "1", "2", "t2", Optional.empty());
         Crop other = Pictures.crop("s/b", "1", "3", "t3", Optional.empty());
-        assertThat(Fitness.of(List.of(first, second, other))).isEqualTo(new Fitness.SameCamera(true));
-        assertThat(Fitness.of(List.of(first, other))).isEqualTo(new Fitness.SameCamera(false));
+        assertThat(Coverage.of(List.of(first, second, other))).isEqualTo(new Coverage.SameCamera(true));
+        assertThat(Coverage.of(List.of(first, other))).isEqualTo(new Coverage.SameCamera(false));
         assertThat(first.sharesTracklet(second)).isFalse();
         assertThat(first.sharesTracklet(first)).isTrue();
     }

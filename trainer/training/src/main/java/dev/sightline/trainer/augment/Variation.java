@@ -22,7 +22,7 @@ import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * Varies one crop at random: first what happens before a crop reaches a network (resolution, compression), then its
- * place and its colours. The same seed gives the same picture. Works in the caller's pointer scope, on any thread.
+ * place and its colors. The same seed gives the same picture. Works in the caller's pointer scope, on any thread.
  */
 final class Variation {
     private static final double LEAST_SCALE = 0.25;
@@ -53,16 +53,16 @@ final class Variation {
         if (augmentation.padCrop() > 0) {
             picture = shifted(picture, width, height);
         }
-        return colours(picture);
+        return colors(picture);
     }
 
-    private Mat colours(Mat input) {
+    private Mat colors(Mat input) {
         Mat picture = input;
-        if (augmentation.colour() > 0) {
-            picture = ColourShift.draw(random, augmentation.colour()).apply(picture);
+        if (augmentation.color() > 0) {
+            picture = ColorShift.draw(random, augmentation.color()).apply(picture);
         }
-        if (happens(augmentation.grey())) {
-            picture = ColourShift.grey().apply(picture);
+        if (happens(augmentation.gray())) {
+            picture = ColorShift.gray().apply(picture);
         }
         if (happens(augmentation.blur())) {
             Mat blurred = new Mat();

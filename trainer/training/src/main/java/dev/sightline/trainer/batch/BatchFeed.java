@@ -2,6 +2,7 @@ package dev.sightline.trainer.batch;
 
 import dev.sightline.trainer.augment.Augmentation;
 import dev.sightline.trainer.augment.InputTensors;
+import dev.sightline.trainer.sample.LabeledBatch;
 import dev.sightline.trainer.split.TrainingSet;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,26 +27,26 @@ public final class BatchFeed implements AutoCloseable {
     private final TrainingSet data;
     private final InputTensors inputs;
     private final Augmentation augmentation;
-    private final Iterator<Lesson> lessons;
+    private final Iterator<LabeledBatch> planned;
     private final ExecutorService threads;
     private final ArrayDeque<Future<Batch>> coming = new ArrayDeque<>();
     private long seed;
 
     /**
-     * @param lessons of the epoch
+     * @param planned batches of the epoch
      * @param seed of this epoch
      */
     public BatchFeed(
             TrainingSet data,
             InputTensors inputs,
             Augmentation augmentation,
-            List<Lesson> lessons,
+            List<LabeledBatch> planned,
             long seed,
             int threads) {
         this.data = data;
         this.inputs = inputs;
         this.augmentation = augmentation;
-        this.lessons = lessons.iterator();
+        this.planned = planned.iterator();
         this.seed = seed;
         this.threads = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "training-pictures");
@@ -62,9 +63,9 @@ public final class BatchFeed implements AutoCloseable {
      *
      * @param pictures [N, 3, height, width] on the host
      * @param labels [N] int64 on the host
-     * @param lesson what it was made of
+     * @param rows what it was made of
      */
-    public record Batch(Tensor pictures, Tensor labels, Lesson lesson) implements AutoCloseable {
+    public record Batch(Tensor pictures, Tensor labels, LabeledBatch rows) implements AutoCloseable {
         @Override
         public void close() {
             pictures.releaseReference();
@@ -91,23 +92,23 @@ public final class BatchFeed implements AutoCloseable {
     }
 
     private void prepareNext() {
-        if (lessons.hasNext()) {
-            Lesson lesson = lessons.next();
+        if (planned.hasNext()) {
+            LabeledBatch rows = planned.next();
             long own = seed++;
-            coming.add(threads.submit(() -> make(lesson, own)));
+            coming.add(threads.submit(() -> make(rows, own)));
         }
     }
 
-    private Batch make(Lesson lesson, long own) throws IOException {
-        List<Path> files = new ArrayList<>(lesson.crops().length);
-        for (int place : lesson.crops()) {
+    private Batch make(LabeledBatch rows, long own) throws IOException {
+        List<Path> files = new ArrayList<>(rows.crops().length);
+        for (int place : rows.crops()) {
             files.add(data.crops().get(place).path());
         }
         try (PointerScope scope = new PointerScope()) {
             return new Batch(
                     inputs.varied(files, augmentation, own).retainReference(),
-                    Tensor.create(lesson.labels()).retainReference(),
-                    lesson);
+                    Tensor.create(rows.labels()).retainReference(),
+                    rows);
         }
     }
 

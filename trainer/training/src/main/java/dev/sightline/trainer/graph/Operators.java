@@ -16,14 +16,14 @@ final class Operators {
         Map<String, Operation.Compiler> operators = new TreeMap<>();
         Convolutions.register(operators);
         Products.register(operators);
-        Normalisations.register(operators);
+        Normalizations.register(operators);
         Activations.register(operators);
         Arithmetic.register(operators);
         Comparisons.register(operators);
-        Pooling.register(operators);
+        PoolingOperators.register(operators);
         Reductions.register(operators);
         Shaping.register(operators);
-        Picking.register(operators);
+        Indexing.register(operators);
         Sources.register(operators);
         Resampling.register(operators);
         return Map.copyOf(operators);

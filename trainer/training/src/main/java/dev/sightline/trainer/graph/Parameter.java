@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.Tensor;
  * @param name of the initializer
  * @param tensor its present value, a leaf of autograd; belongs to the graph
  * @param nodes names of the nodes that read it, for choosing by pattern
- * @param decays whether weight decay makes sense: false for biases and the scales of normalisations
+ * @param decays whether weight decay makes sense: false for biases and the scales of normalizations
  */
 public record Parameter(String name, Tensor tensor, List<String> nodes, boolean decays) {
     public Parameter {

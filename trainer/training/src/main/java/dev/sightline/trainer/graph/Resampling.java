@@ -18,25 +18,25 @@ final class Resampling {
         operators.put("Resize", Resampling::resize);
         operators.put("Upsample", node -> {
             float[] scales = scales(node);
-            Taps.Mode mode = new Taps.Mode(mode(node), "asymmetric", "floor", -0.75f);
+            InterpolationWeights.Mode mode = new InterpolationWeights.Mode(mode(node), "asymmetric", "floor", -0.75f);
             return call -> Value.of(scaled(call, scales.length > 0 ? scales : reals(call, 1), mode));
         });
     }
 
     private static Operation resize(NodeReader node) {
         if (node.opset() < COORDINATES) {
-            Taps.Mode mode = new Taps.Mode(mode(node), "asymmetric", "floor", -0.75f);
+            InterpolationWeights.Mode mode = new InterpolationWeights.Mode(mode(node), "asymmetric", "floor", -0.75f);
             return call -> Value.of(scaled(call, reals(call, 1), mode));
         }
         String coordinates = node.text("coordinate_transformation_mode", "half_pixel");
-        if (!Taps.COORDINATES.contains(coordinates)
+        if (!InterpolationWeights.COORDINATES.contains(coordinates)
                 || node.flag("antialias", false)
                 || node.flag("exclude_outside", false)
                 || !node.text("keep_aspect_ratio_policy", "stretch").equals("stretch")) {
-            throw node.unsupported("supported are the coordinates " + Taps.COORDINATES
+            throw node.unsupported("supported are the coordinates " + InterpolationWeights.COORDINATES
                     + ", without antialias, exclude_outside and keep_aspect_ratio_policy");
         }
-        Taps.Mode mode = new Taps.Mode(
+        InterpolationWeights.Mode mode = new InterpolationWeights.Mode(
                 mode(node),
                 coordinates,
                 node.text("nearest_mode", "round_prefer_floor"),
@@ -55,8 +55,8 @@ final class Resampling {
 
     private static String mode(NodeReader node) {
         String mode = node.text("mode", "nearest");
-        if (!Taps.MODES.contains(mode)) {
-            throw node.unsupported("mode '" + mode + "', supported are " + Taps.MODES);
+        if (!InterpolationWeights.MODES.contains(mode)) {
+            throw node.unsupported("mode '" + mode + "', supported are " + InterpolationWeights.MODES);
         }
         return mode;
     }
@@ -77,34 +77,44 @@ final class Resampling {
         return TorchGraph.values(call.tensor(input));
     }
 
-    private static Tensor scaled(Call call, float[] scales, Taps.Mode mode) {
+    private static Tensor scaled(Call call, float[] scales, InterpolationWeights.Mode mode) {
         return scaled(call, scales, LongStream.range(0, scales.length).toArray(), mode);
     }
 
-    private static Tensor scaled(Call call, float[] scales, long[] axes, Taps.Mode mode) {
+    private static Tensor scaled(Call call, float[] scales, long[] axes, InterpolationWeights.Mode mode) {
         Tensor output = call.tensor(0);
         for (int i = 0; i < axes.length; i++) {
             long size = output.size(axes[i]);
             output = along(
-                    call, output, axes[i], new Taps.Axis(size, (long) Math.floor(size * scales[i]), scales[i]), mode);
+                    call,
+                    output,
+                    axes[i],
+                    new InterpolationWeights.Axis(size, (long) Math.floor(size * scales[i]), scales[i]),
+                    mode);
         }
         return output;
     }
 
-    private static Tensor sized(Call call, long[] sizes, long[] axes, Taps.Mode mode) {
+    private static Tensor sized(Call call, long[] sizes, long[] axes, InterpolationWeights.Mode mode) {
         Tensor output = call.tensor(0);
         for (int i = 0; i < axes.length; i++) {
             long size = output.size(axes[i]);
-            output = along(call, output, axes[i], new Taps.Axis(size, sizes[i], (float) sizes[i] / size), mode);
+            output = along(
+                    call,
+                    output,
+                    axes[i],
+                    new InterpolationWeights.Axis(size, sizes[i], (float) sizes[i] / size),
+                    mode);
         }
         return output;
     }
 
-    private static Tensor along(Call call, Tensor input, long axis, Taps.Axis sides, Taps.Mode mode) {
+    private static Tensor along(
+            Call call, Tensor input, long axis, InterpolationWeights.Axis sides, InterpolationWeights.Mode mode) {
         if (sides.from() == sides.to() && sides.scale() == 1) {
             return input;
         }
-        Taps taps = Taps.of(sides, mode);
+        InterpolationWeights taps = InterpolationWeights.of(sides, mode);
         long place = axis < 0 ? axis + input.dim() : axis;
         Tensor sum = input.index_select(place, call.numbers(taps.positions()[0]));
         if (taps.positions().length == 1) {

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class TorchGraph implements AutoCloseable {
     /** Output that the product uses. */
     public static final String DESCRIPTOR = "descriptor";
-    /** Output before the last normalisation layer, for training. */
+    /** Output before the last normalization layer, for training. */
     public static final String FEATURES = "features";
 
     /** Axes of a batch of pictures and of a kernel over them. */
@@ -144,14 +144,14 @@ public final class TorchGraph implements AutoCloseable {
                 .toList();
     }
 
-    /** Running means and variances of batch normalisation, by name; changed in place by a training run. */
+    /** Running means and variances of batch normalization, by name; changed in place by a training run. */
     public Map<String, Tensor> statistics() {
         return Map.copyOf(statistics);
     }
 
     /**
      * Freezes the nodes whose name matches and lets all others learn: the weights they read get no gradient, and their
-     * batch normalisations keep their statistics and use them.
+     * batch normalizations keep their statistics and use them.
      *
      * @return how many weights are frozen now
      */
@@ -185,12 +185,12 @@ public final class TorchGraph implements AutoCloseable {
      * @param training whether dropout and batch statistics are on
      * @return the output {@value #DESCRIPTOR}, or the first one where none is called so, and {@value #FEATURES}
      */
-    public Described run(Tensor input, boolean training) {
+    public NetworkOutput run(Tensor input, boolean training) {
         Tensor channelsLast = input.dim() == PICTURES ? input.contiguous(MemoryFormat.ChannelsLast) : input;
         Map<String, Tensor> outputs = plan.run(channelsLast, training);
         Tensor descriptors =
                 outputs.getOrDefault(DESCRIPTOR, outputs.values().iterator().next());
-        return new Described(outputs.getOrDefault(FEATURES, descriptors), descriptors);
+        return new NetworkOutput(outputs.getOrDefault(FEATURES, descriptors), descriptors);
     }
 
     /** The graph with the present weights and statistics; everything else is as it was read. */

@@ -13,14 +13,14 @@ import java.util.Set;
 
 /**
  * Tells a graph's weights from its other constants. A weight is a float initializer with axes that a layer reads where
- * layers have weights: Conv, Gemm and MatMul operands, scale and shift of normalisations, slopes, and what is added or
+ * layers have weights: Conv, Gemm and MatMul operands, scale and shift of normalizations, slopes, and what is added or
  * multiplied element by element (biases, layer scales, positions). The means and scales of an input (Sub, Div), bounds
- * of a Clip and numbers without axes stay as they are. The running statistics of batch normalisation are kept apart:
+ * of a Clip and numbers without axes stay as they are. The running statistics of batch normalization are kept apart:
  * they change, but not by gradient.
  */
 final class Weights {
     private static final Set<String> ANY_INPUT = Set.of("Gemm", "MatMul");
-    /** One number for everything is part of a formula, such as the sixth of a hard swish, not something learnt. */
+    /** One number for everything is part of a formula, such as the sixth of a hard swish, not something learned. */
     private static final Set<String> ANY_INPUT_OF_SEVERAL_NUMBERS = Set.of("Add", "Mul");
 
     private static final Map<String, Set<Integer>> BY_INPUT = Map.of(

@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Identity classification by angle: cross-entropy over scaled cosines of normalised descriptors to normalised class
+ * Identity classification by angle: cross-entropy over scaled cosines of normalized descriptors to normalized class
  * weights, the own class made harder by a margin. Gradients reach the raw descriptors and weights.
  */
 public final class AngularLoss implements Loss {
@@ -47,8 +47,8 @@ public final class AngularLoss implements Loss {
 
     /** Scaled cosines [N,classes], the own class's with the margin. */
     Tensor logits(Tensor descriptors, Tensor labels) {
-        Tensor cosines = Distance.normalised(descriptors)
-                .matmul(Distance.normalised(weight.tensor()).t());
+        Tensor cosines = Distance.normalized(descriptors)
+                .matmul(Distance.normalized(weight.tensor()).t());
         Tensor own = labels.unsqueeze(1);
         return cosines.scatter(1, own, margin.harder(cosines.gather(1, own))).mul(new Scalar(scale));
     }

@@ -33,7 +33,7 @@ public record CircleLoss(double margin, double scale) implements Loss {
 
     @Override
     public Tensor value(LossInput in) {
-        Tensor unit = Distance.normalised(in.features());
+        Tensor unit = Distance.normalized(in.features());
         Relations relations = Relations.of(in.labels());
         Tensor anchors = relations.complete();
         if (anchors.size(0) == 0) {

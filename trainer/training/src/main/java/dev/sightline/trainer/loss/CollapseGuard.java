@@ -13,7 +13,7 @@ import java.util.Locale;
 public record CollapseGuard(int grace, int patience) {
     /** What to change when all people come to be described alike. */
     public static final String AGAINST_A_POINT =
-            "compare normalised features, start the triplet term some epochs later, lower the peak rate to a third";
+            "compare normalized features, start the triplet term some epochs later, lower the peak rate to a third";
 
     /** Impostors nearer than this, or than this share of a row's length, are one point. */
     private static final double POINT = .05;

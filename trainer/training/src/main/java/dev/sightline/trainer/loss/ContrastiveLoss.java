@@ -10,11 +10,11 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param pairing which rows are pairs
  * @param distance rho; L2 with margin 1 and 1 - cos with margin .5 are usual
- * @param normalised whether features are brought to length 1 first
+ * @param normalized whether features are brought to length 1 first
  * @param margin M, how far strangers shall be
  * @param form what a pair costs
  */
-public record ContrastiveLoss(Pairing pairing, Distance distance, boolean normalised, double margin, Form form)
+public record ContrastiveLoss(Pairing pairing, Distance distance, boolean normalized, double margin, Form form)
         implements Loss {
 
     /** The two costs in use. */
@@ -45,7 +45,7 @@ public record ContrastiveLoss(Pairing pairing, Distance distance, boolean normal
     /** Costs [N] of rows {@code a} and {@code b} [N,D]; {@code same} [N] is 1 or 0, of the rows' type. */
     Tensor perPair(Tensor a, Tensor b, Tensor same) {
         Tensor rho =
-                normalised ? distance.between(Distance.normalised(a), Distance.normalised(b)) : distance.between(a, b);
+                normalized ? distance.between(Distance.normalized(a), Distance.normalized(b)) : distance.between(a, b);
         Tensor near = relu(rho.neg().add(new Scalar(margin)));
         Tensor strangers = same.neg().add(new Scalar(1.0));
         return form == Form.LINEAR

@@ -32,7 +32,7 @@ public enum Distance {
             case L2 -> cdist(rows, rows, 2, new LongOptional(BY_DIFFERENCES));
             case SQUARED_L2 -> L2.pairwise(rows).square();
             case ONE_MINUS_COSINE -> {
-                Tensor unit = normalised(rows);
+                Tensor unit = normalized(rows);
                 yield unit.matmul(unit.t()).neg().add(new Scalar(1.0));
             }
         };
@@ -44,12 +44,12 @@ public enum Distance {
             case L2 -> length(a.sub(b)).squeeze(1);
             case SQUARED_L2 -> a.sub(b).square().sum(1);
             case ONE_MINUS_COSINE ->
-                normalised(a).mul(normalised(b)).sum(1).neg().add(new Scalar(1.0));
+                normalized(a).mul(normalized(b)).sum(1).neg().add(new Scalar(1.0));
         };
     }
 
     /** Rows of length 1; a zero row stays zero. */
-    public static Tensor normalised(Tensor rows) {
+    public static Tensor normalized(Tensor rows) {
         return rows.div(length(rows).clamp_min(new Scalar(SHORTEST)));
     }
 

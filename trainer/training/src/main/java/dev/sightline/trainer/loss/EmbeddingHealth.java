@@ -39,14 +39,14 @@ public record EmbeddingHealth(
      *
      * @param features [N,D] float
      * @param labels [N] int64
-     * @param normalised whether rows are compared at length 1, as the loss does
+     * @param normalized whether rows are compared at length 1, as the loss does
      * @param margin of the triplets, 0 or more; 0 for a soft margin
      */
-    public static EmbeddingHealth of(Tensor features, Tensor labels, boolean normalised, double margin) {
+    public static EmbeddingHealth of(Tensor features, Tensor labels, boolean normalized, double margin) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             Tensor rows = features.detach().to(ScalarType.Double).cpu();
-            Tensor compared = normalised ? Distance.normalised(rows) : rows;
+            Tensor compared = normalized ? Distance.normalized(rows) : rows;
             int n = (int) rows.size(0);
             long[] people = new long[n];
             new LongPointer(labels.cpu().contiguous().data_ptr()).get(people);

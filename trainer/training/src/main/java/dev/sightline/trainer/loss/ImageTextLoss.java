@@ -30,8 +30,8 @@ public final class ImageTextLoss implements AutoCloseable {
     /** Of {@code images} and {@code texts}, both [N,D], row by row the same thing. */
     public Tensor value(Tensor images, Tensor texts) {
         Tensor scale = logScale.tensor().exp().clamp_max(new Scalar(LARGEST_SCALE));
-        Tensor logits = Distance.normalised(images)
-                .matmul(Distance.normalised(texts).t())
+        Tensor logits = Distance.normalized(images)
+                .matmul(Distance.normalized(texts).t())
                 .mul(scale);
         Tensor own = arange(new Scalar(images.size(0))).to(images.device(), ScalarType.Long);
         Tensor rows = LabelSmoothing.NONE.crossEntropy(logits, own);

@@ -15,7 +15,7 @@ final class Leaf implements AutoCloseable {
         this.trained = trained;
     }
 
-    /** A copy of {@code values} that an optimiser trains. */
+    /** A copy of {@code values} that an optimizer trains. */
     static Leaf trained(Tensor values) {
         return new Leaf(own(values, true), true);
     }

@@ -17,7 +17,7 @@ public interface Loss extends AutoCloseable {
     /** The loss of a batch, a scalar under autograd. */
     Tensor value(LossInput in);
 
-    /** Own trainable leaf tensors by name, such as a classifier's weight, for the optimiser and the checkpoint. */
+    /** Own trainable leaf tensors by name, such as a classifier's weight, for the optimizer and the checkpoint. */
     default Map<String, Tensor> parameters() {
         return Map.of();
     }
@@ -27,10 +27,10 @@ public interface Loss extends AutoCloseable {
         return parameters();
     }
 
-    /** Brings own tensors to a device; call it before an optimiser takes them over. */
+    /** Brings own tensors to a device; call it before an optimizer takes them over. */
     default void move(Device device) {}
 
-    /** Called after each step of the optimiser with the batch just learned, for losses that keep own books. */
+    /** Called after each step of the optimizer with the batch just learned, for losses that keep own books. */
     default void afterStep(LossInput in) {}
 
     /** Called at the start of each epoch, counted from 0. */

@@ -28,7 +28,7 @@ public record NtXentLoss(double temperature) implements Loss {
 
     @Override
     public Tensor value(LossInput in) {
-        Tensor unit = Distance.normalised(in.features());
+        Tensor unit = Distance.normalized(in.features());
         Relations relations = Relations.of(in.labels());
         Tensor alike = unit.matmul(unit.t()).div(new Scalar(temperature));
         Tensor others = alike.masked_fill(relations.own(), new Scalar(Double.NEGATIVE_INFINITY));

@@ -10,8 +10,8 @@ import org.bytedeco.pytorch.TensorOptions;
 public enum Pairing {
     /** Every two rows: for P x K batches. */
     ALL,
-    /** Rows 0 and 1, 2 and 3, and so on: for batches of labelled pairs. */
-    NEIGHBOURS;
+    /** Rows 0 and 1, 2 and 3, and so on: for batches of labeled pairs. */
+    NEIGHBORS;
 
     /**
      * Two rows each, by place.
@@ -28,7 +28,7 @@ public enum Pairing {
     /** The pairs of {@code rows} [N,D]. */
     Rows of(Tensor rows, Tensor labels) {
         long n = rows.size(0);
-        if (this == NEIGHBOURS) {
+        if (this == NEIGHBORS) {
             if (n % 2 != 0) {
                 throw new IllegalArgumentException(n + " rows are no pairs: give an even number");
             }

@@ -8,15 +8,15 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Triplets on the features: the positive shall be nearer than the negative. With {@link BatchHard} this is the loss of
- * Hermans et al. 2017, with {@code SemiHard} on normalised features and squared distances that of FaceNet.
+ * Hermans et al. 2017, with {@code SemiHard} on normalized features and squared distances that of FaceNet.
  *
  * @param miner which triplets
  * @param distance between features
- * @param normalised whether features are brought to length 1 first; raw features can collapse to one point early
+ * @param normalized whether features are brought to length 1 first; raw features can collapse to one point early
  * @param margin what a triplet costs
  * @param mean over what
  */
-public record TripletLoss(Miner miner, Distance distance, boolean normalised, Margin margin, Mean mean)
+public record TripletLoss(Miner miner, Distance distance, boolean normalized, Margin margin, Mean mean)
         implements Loss {
 
     /** What the costs are averaged over. */
@@ -28,8 +28,8 @@ public record TripletLoss(Miner miner, Distance distance, boolean normalised, Ma
     }
 
     /** Batch-hard with plain L2, averaged over all anchors. */
-    public static TripletLoss batchHard(boolean normalised, Margin margin) {
-        return new TripletLoss(new BatchHard(), Distance.L2, normalised, margin, Mean.ALL);
+    public static TripletLoss batchHard(boolean normalized, Margin margin) {
+        return new TripletLoss(new BatchHard(), Distance.L2, normalized, margin, Mean.ALL);
     }
 
     @Override
@@ -40,7 +40,7 @@ public record TripletLoss(Miner miner, Distance distance, boolean normalised, Ma
     /** The mean cost; 0, still under autograd, where the batch has no triplet. */
     @Override
     public Tensor value(LossInput in) {
-        Tensor rows = normalised ? Distance.normalised(in.features()) : in.features();
+        Tensor rows = normalized ? Distance.normalized(in.features()) : in.features();
         Tensor distances = distance.pairwise(rows);
         Triplets triplets = miner.mine(distances, in.labels());
         if (triplets.count() == 0) {

@@ -6,13 +6,13 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Weighted regularised triplet (AGW, Ye et al. 2021, equation 8): far positives and near negatives weigh more, by softmax
+ * Weighted regularized triplet (AGW, Ye et al. 2021, equation 8): far positives and near negatives weigh more, by softmax
  * of their L2 distances, and the weights are derived too; no margin to choose. The anchor is never its own positive. The
  * mean over anchors with a positive and a negative; 0 where there are none.
  *
- * @param normalised whether features are brought to length 1 first
+ * @param normalized whether features are brought to length 1 first
  */
-public record WeightedTripletLoss(boolean normalised) implements Loss {
+public record WeightedTripletLoss(boolean normalized) implements Loss {
 
     @Override
     public String name() {
@@ -21,7 +21,7 @@ public record WeightedTripletLoss(boolean normalised) implements Loss {
 
     @Override
     public Tensor value(LossInput in) {
-        Tensor rows = normalised ? Distance.normalised(in.features()) : in.features();
+        Tensor rows = normalized ? Distance.normalized(in.features()) : in.features();
         Relations relations = Relations.of(in.labels());
         Tensor anchors = relations.complete();
         if (anchors.size(0) == 0) {

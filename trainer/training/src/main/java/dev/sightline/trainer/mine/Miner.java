@@ -3,7 +3,7 @@ package dev.sightline.trainer.mine;
 import org.bytedeco.pytorch.Tensor;
 
 /** Picks triplets from a batch. Stateless. An anchor without another crop, or without a stranger, yields none. */
-public sealed interface Miner permits BatchAll, BatchHard, SemiHard, ByThrees {
+public sealed interface Miner permits BatchAll, BatchHard, SemiHard, GivenTriplets {
 
     /** Short, such as {@code batch-hard}. */
     String name();

@@ -15,14 +15,14 @@ import java.util.OptionalInt;
  * et al., Beyond Part Models, section 3), the results side by side, an optional linear projection, an optional BNNeck. With a neck the network has two outputs, {@code descriptor} (behind it: what the
  * product compares, by cosine) and {@code features} (before it: what metric losses see, Luo et al., Bag of Tricks and A
  * Strong Baseline for Deep Person Re-identification, section 3.5); without one, {@code descriptor} alone. Neither is
- * normalised.
+ * normalized.
  *
  * @param pooling of each feature map
  * @param stripes of equal height that are pooled besides the whole map; 1: the whole map alone
  * @param projection dimension behind the linear layer; empty leaves the layer out
- * @param neck whether batch normalisation follows; its shift stays 0 and does not train
+ * @param neck whether batch normalization follows; its shift stays 0 and does not train
  */
-public record Head(Pooling pooling, int stripes, OptionalInt projection, boolean neck) {
+public record Head(FeaturePooling pooling, int stripes, OptionalInt projection, boolean neck) {
     /** Name of the descriptor output, [batch, dimension]. */
     public static final String DESCRIPTOR = "descriptor";
     /** Name of the output before the neck, [batch, dimension]. */
@@ -42,7 +42,7 @@ public record Head(Pooling pooling, int stripes, OptionalInt projection, boolean
 
     /** Average and maximum, projection, neck: what did best behind a detector's backbone. */
     public static Head projecting(int dimension, int stripes) {
-        return new Head(Pooling.AVERAGE_PLUS_MAX, stripes, OptionalInt.of(dimension), true);
+        return new Head(FeaturePooling.AVERAGE_PLUS_MAX, stripes, OptionalInt.of(dimension), true);
     }
 
     /**
@@ -109,18 +109,18 @@ public record Head(Pooling pooling, int stripes, OptionalInt projection, boolean
                 String max = layers.flat(graph.node("GlobalMaxPool", name + "/max", List.of(map)), map);
                 yield layers.concat(name + "/both", List.of(mean, max));
             }
-            case GENERALISED_MEAN -> layers.flat(generalisedMean(graph, map, name), map);
+            case GENERALIZED_MEAN -> layers.flat(generalizedMean(graph, map, name), map);
         };
     }
 
-    private static String generalisedMean(GraphBuilder graph, String map, String name) {
+    private static String generalizedMean(GraphBuilder graph, String map, String name) {
         String exponent = graph.constant(Tensors.floats(name + "/exponent", new long[] {1}, FIRST_EXPONENT));
         String smallest = graph.fixed(Tensors.floats(name + "/smallest", new long[0], SMALLEST));
         String positive = graph.node("Clip", name + "/positive", List.of(map, smallest));
         String powers = graph.node("Pow", name + "/powers", List.of(positive, exponent));
         String mean = graph.node("GlobalAveragePool", name + "/mean", List.of(powers));
         String root = graph.node("Reciprocal", name + "/root", List.of(exponent));
-        return graph.node("Pow", name + "/generalised", List.of(mean, root));
+        return graph.node("Pow", name + "/generalized", List.of(mean, root));
     }
 
     private static int channels(TensorSignature map) {

@@ -14,7 +14,7 @@ import java.util.Random;
 /**
  * Layers with freshly drawn weights, written into a graph one after another. Convolutions start as He et al. (Delving
  * Deep into Rectifiers, eq. 14, by what goes out) in the form the reference implementations of our networks use: the
- * deviation is sqrt(2 / (out x kernel area)), also for grouped ones. Normalisation starts at scale 1, shift 0; linear
+ * deviation is sqrt(2 / (out x kernel area)), also for grouped ones. Normalization starts at scale 1, shift 0; linear
  * layers at deviation .01 or, for a projection, as convolutions do. The same seed draws the same weights. One thread.
  */
 final class Layers {
@@ -46,18 +46,19 @@ final class Layers {
         return count;
     }
 
-    String convolution(String name, String x, int out, Window window) {
+    String convolution(String name, String x, int out, ConvolutionWindow window) {
         return convolution(name, List.of(x, convolutionWeights(name, x, out, window)), out, window);
     }
 
-    String convolutionWithBias(String name, String x, int out, Window window) {
+    String convolutionWithBias(String name, String x, int out, ConvolutionWindow window) {
         String weights = convolutionWeights(name, x, out, window);
         return convolution(name, List.of(x, weights, zeros(name + "/bias", out)), out, window);
     }
 
     /** A 1x1 convolution over weights that others share. */
     String point(String name, String x, String weights, String bias) {
-        return convolution(name, List.of(x, weights, bias), Objects.requireNonNull(shared.get(weights)), Window.POINT);
+        return convolution(
+                name, List.of(x, weights, bias), Objects.requireNonNull(shared.get(weights)), ConvolutionWindow.POINT);
     }
 
     String pointWeights(String name, int in, int out) {
@@ -70,20 +71,20 @@ final class Layers {
         return batchNorm(name, x, zeros(name + "/shift", channels(x)));
     }
 
-    /** Batch normalisation whose shift is fixed at 0. */
+    /** Batch normalization whose shift is fixed at 0. */
     String neck(String name, String x) {
         int count = channels(x);
         return batchNorm(name, x, graph.fixed(Tensors.floats(name + "/shift", new long[] {count}, new float[count])));
     }
 
-    /** Convolution without bias, and batch normalisation. */
-    String normalised(String name, String x, int out, Window window) {
+    /** Convolution without bias, and batch normalization. */
+    String normalized(String name, String x, int out, ConvolutionWindow window) {
         return batchNorm(name + "/norm", convolution(name + "/conv", x, out, window));
     }
 
-    /** Convolution without bias, batch normalisation, ReLU. */
-    String unit(String name, String x, int out, Window window) {
-        return activation("Relu", name, normalised(name, x, out, window));
+    /** Convolution without bias, batch normalization, ReLU. */
+    String unit(String name, String x, int out, ConvolutionWindow window) {
+        return activation("Relu", name, normalized(name, x, out, window));
     }
 
     String activation(String operator, String name, String x) {
@@ -106,7 +107,7 @@ final class Layers {
         return keeping(graph.node("GlobalAveragePool", name, List.of(x)), x);
     }
 
-    String pool(String operator, String name, String x, Window window) {
+    String pool(String operator, String name, String x, ConvolutionWindow window) {
         return keeping(
                 graph.node(
                         operator,
@@ -145,7 +146,7 @@ final class Layers {
         return graph.node("Gemm", name, List.of(x, weights, bias), Attributes.of("transB", 1));
     }
 
-    private String convolution(String name, List<String> inputs, int out, Window window) {
+    private String convolution(String name, List<String> inputs, int out, ConvolutionWindow window) {
         known(name, out);
         return graph.node(
                 "Conv",
@@ -158,7 +159,7 @@ final class Layers {
                 Attributes.of("group", window.groups()));
     }
 
-    private String convolutionWeights(String name, String x, int out, Window window) {
+    private String convolutionWeights(String name, String x, int out, ConvolutionWindow window) {
         double deviation = Math.sqrt(2.0 / ((double) out * window.kernel() * window.kernel()));
         int in = channels(x) / window.groups();
         return drawn(name + "/weights", deviation, out, in, window.kernel(), window.kernel());

@@ -74,32 +74,32 @@ final class MobileNetV3 {
         Layers layers = new Layers(graph, seed);
         layers.known(images, PictureSize.CHANNELS);
         MobileNetV3 net = new MobileNetV3(layers);
-        String x = net.swishing("stem", images, STEM, Window.of(3, 2));
+        String x = net.swishing("stem", images, STEM, ConvolutionWindow.of(3, 2));
         for (int i = 0; i < blocks.size(); i++) {
             x = net.block("block" + (i + 1), x, blocks.get(i));
         }
-        x = net.swishing("last", x, layers.channels(x) * LAST_EXPANSION, Window.POINT);
+        x = net.swishing("last", x, layers.channels(x) * LAST_EXPANSION, ConvolutionWindow.POINT);
         graph.output(x, "batch", Integer.toString(layers.channels(x)), "map_height", "map_width");
         return graph.build(PictureSize.OPSET);
     }
 
-    private String swishing(String name, String x, int out, Window window) {
-        return layers.activation("HardSwish", name, layers.normalised(name, x, out, window));
+    private String swishing(String name, String x, int out, ConvolutionWindow window) {
+        return layers.activation("HardSwish", name, layers.normalized(name, x, out, window));
     }
 
     private String block(String name, String x, Block block) {
         String y = x;
         if (block.expanded() != layers.channels(x)) {
-            String wide = layers.normalised(name + "/expand", x, block.expanded(), Window.POINT);
+            String wide = layers.normalized(name + "/expand", x, block.expanded(), ConvolutionWindow.POINT);
             y = layers.activation(block.activation(), name + "/expand", wide);
         }
-        Window window = Window.depthwise(block.kernel(), block.stride(), block.expanded());
-        y = layers.normalised(name + "/depthwise", y, block.expanded(), window);
+        ConvolutionWindow window = ConvolutionWindow.depthwise(block.kernel(), block.stride(), block.expanded());
+        y = layers.normalized(name + "/depthwise", y, block.expanded(), window);
         y = layers.activation(block.activation(), name + "/depthwise", y);
         if (block.squeezes()) {
             y = squeezeExcite(name + "/squeeze", y);
         }
-        y = layers.normalised(name + "/project", y, block.out(), Window.POINT);
+        y = layers.normalized(name + "/project", y, block.out(), ConvolutionWindow.POINT);
         boolean residual = block.stride() == 1 && layers.channels(x) == block.out();
         return residual ? layers.join("Add", name, x, y) : y;
     }
@@ -107,9 +107,10 @@ final class MobileNetV3 {
     private String squeezeExcite(String name, String x) {
         int count = layers.channels(x);
         String mean = layers.globalAverage(name + "/mean", x);
-        String narrow = layers.convolutionWithBias(name + "/in", mean, divisible(count / SQUEEZE), Window.POINT);
+        String narrow =
+                layers.convolutionWithBias(name + "/in", mean, divisible(count / SQUEEZE), ConvolutionWindow.POINT);
         String relu = layers.activation("Relu", name + "/relu", narrow);
-        String wide = layers.convolutionWithBias(name + "/out", relu, count, Window.POINT);
+        String wide = layers.convolutionWithBias(name + "/out", relu, count, ConvolutionWindow.POINT);
         return layers.join("Mul", name, x, layers.hardSigmoid(name + "/weights", wide));
     }
 

@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * Known networks from scratch: ONNX graphs with input {@code images} [batch, 3, height, width], output
  * {@code descriptor} [batch, dimension] and, where there is a BNNeck, {@code features} [batch, dimension]. Batch
- * normalisation is not folded, so they train. Pictures are RGB with the mean and deviation of ImageNet by custom, though
+ * normalization is not folded, so they train. Pictures are RGB with the mean and deviation of ImageNet by custom, though
  * nothing in fresh weights asks for it. Stateless, any thread.
  */
 public final class Networks {
@@ -32,7 +32,7 @@ public final class Networks {
     }
 
     /**
-     * A network with fresh weights. OSNet ends as published (linear layer, batch normalisation, ReLU); the others pool by
+     * A network with fresh weights. OSNet ends as published (linear layer, batch normalization, ReLU); the others pool by
      * average, project when {@code dimension} is not their own channels, and end in a BNNeck.
      *
      * @param height of the pictures, in pixels
@@ -62,7 +62,7 @@ public final class Networks {
 
     /**
      * How many numbers of a network learn: its float initializers of one axis or more, without the running statistics of
-     * batch normalisation.
+     * batch normalization.
      */
     public static long parameters(ModelProto model) {
         Set<String> statistics = new HashSet<>();
@@ -88,6 +88,6 @@ public final class Networks {
                 .getDim(1)
                 .getDimValue();
         OptionalInt projection = own == dimension ? OptionalInt.empty() : OptionalInt.of(dimension);
-        return new Head(Pooling.AVERAGE, 1, projection, true).attach(backbone, seed);
+        return new Head(FeaturePooling.AVERAGE, 1, projection, true).attach(backbone, seed);
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * OSNet (Zhou et al., Omni-Scale Feature Learning for Person Re-Identification, ICCV 2019, table 1 and figures 3 to 5):
  * residual blocks of four streams, of one to four lite 3x3 convolutions, each weighed channel by channel through one gate
- * that all four share. The descriptor comes from a linear layer, batch normalisation and ReLU.
+ * that all four share. The descriptor comes from a linear layer, batch normalization and ReLU.
  */
 final class OsNet {
     private static final int STREAMS = 4;
@@ -36,12 +36,12 @@ final class OsNet {
     }
 
     private String backbone(String images, List<Integer> channels) {
-        String x = layers.unit("conv1", images, channels.get(0), Window.of(7, 2));
-        x = layers.pool("MaxPool", "maxpool", x, Window.of(3, 2));
+        String x = layers.unit("conv1", images, channels.get(0), ConvolutionWindow.of(7, 2));
+        x = layers.pool("MaxPool", "maxpool", x, ConvolutionWindow.of(3, 2));
         x = reduce("conv2", stage("conv2", x, channels.get(1)));
         x = reduce("conv3", stage("conv3", x, channels.get(2)));
         x = stage("conv4", x, channels.get(3));
-        return layers.unit("conv5", x, channels.get(3), Window.POINT);
+        return layers.unit("conv5", x, channels.get(3), ConvolutionWindow.POINT);
     }
 
     private String stage(String name, String x, int out) {
@@ -49,21 +49,22 @@ final class OsNet {
     }
 
     private String reduce(String name, String x) {
-        String mixed = layers.unit(name + "/reduce", x, layers.channels(x), Window.POINT);
-        return layers.pool("AveragePool", name + "/reduce/pool", mixed, Window.of(2, 2));
+        String mixed = layers.unit(name + "/reduce", x, layers.channels(x), ConvolutionWindow.POINT);
+        return layers.pool("AveragePool", name + "/reduce/pool", mixed, ConvolutionWindow.of(2, 2));
     }
 
     private String block(String name, String x, int out) {
         int middle = out / BOTTLENECK;
-        String narrow = layers.unit(name + "/conv1", x, middle, Window.POINT);
-        Gate gate = Gate.shared(layers, name + "/gate", middle, GATE);
+        String narrow = layers.unit(name + "/conv1", x, middle, ConvolutionWindow.POINT);
+        ChannelGate gate = ChannelGate.shared(layers, name + "/gate", middle, GATE);
         String sum = "";
         for (int stream = 1; stream <= STREAMS; stream++) {
             String gated = gate.apply(layers, stream, stream(name + "/stream" + stream, narrow, stream));
             sum = sum.isEmpty() ? gated : layers.join("Add", name + "/sum" + stream, sum, gated);
         }
-        String wide = layers.normalised(name + "/conv3", sum, out, Window.POINT);
-        String straight = layers.channels(x) == out ? x : layers.normalised(name + "/straight", x, out, Window.POINT);
+        String wide = layers.normalized(name + "/conv3", sum, out, ConvolutionWindow.POINT);
+        String straight =
+                layers.channels(x) == out ? x : layers.normalized(name + "/straight", x, out, ConvolutionWindow.POINT);
         return layers.activation("Relu", name, layers.join("Add", name + "/joined", wide, straight));
     }
 
@@ -75,10 +76,10 @@ final class OsNet {
         return y;
     }
 
-    /** Lite 3x3: a 1x1 convolution and a depthwise 3x3, normalised once. */
+    /** Lite 3x3: a 1x1 convolution and a depthwise 3x3, normalized once. */
     private String lite(String name, String x) {
         int count = layers.channels(x);
-        String mixed = layers.convolution(name + "/point", x, count, Window.POINT);
-        return layers.unit(name, mixed, count, Window.depthwise(3, 1, count));
+        String mixed = layers.convolution(name + "/point", x, count, ConvolutionWindow.POINT);
+        return layers.unit(name, mixed, count, ConvolutionWindow.depthwise(3, 1, count));
     }
 }

@@ -35,8 +35,8 @@ final class ResNet {
         Layers layers = new Layers(graph, seed);
         layers.known(images, PictureSize.CHANNELS);
         ResNet net = new ResNet(layers, bottleneck);
-        String x = layers.unit("stem", images, STEM, Window.of(7, 2));
-        x = layers.pool("MaxPool", "stem/pool", x, Window.of(3, 2));
+        String x = layers.unit("stem", images, STEM, ConvolutionWindow.of(7, 2));
+        x = layers.pool("MaxPool", "stem/pool", x, ConvolutionWindow.of(3, 2));
         for (int stage = 0; stage < blocks.size(); stage++) {
             int stride = stage == 1 || stage == 2 ? 2 : 1;
             for (int i = 0; i < blocks.get(stage); i++) {
@@ -52,18 +52,18 @@ final class ResNet {
         String deep = bottleneck ? bottleneck(name, x, width, stride) : basic(name, x, width, stride);
         String straight = stride == 1 && layers.channels(x) == out
                 ? x
-                : layers.normalised(name + "/straight", x, out, Window.of(1, stride));
+                : layers.normalized(name + "/straight", x, out, ConvolutionWindow.of(1, stride));
         return layers.activation("Relu", name, layers.join("Add", name + "/joined", deep, straight));
     }
 
     private String basic(String name, String x, int width, int stride) {
-        String first = layers.unit(name + "/a", x, width, Window.of(3, stride));
-        return layers.normalised(name + "/b", first, width, Window.of(3, 1));
+        String first = layers.unit(name + "/a", x, width, ConvolutionWindow.of(3, stride));
+        return layers.normalized(name + "/b", first, width, ConvolutionWindow.of(3, 1));
     }
 
     private String bottleneck(String name, String x, int width, int stride) {
-        String first = layers.unit(name + "/a", x, width, Window.POINT);
-        String second = layers.unit(name + "/b", first, width, Window.of(3, stride));
-        return layers.normalised(name + "/c", second, width * EXPANSION, Window.POINT);
+        String first = layers.unit(name + "/a", x, width, ConvolutionWindow.POINT);
+        String second = layers.unit(name + "/b", first, width, ConvolutionWindow.of(3, stride));
+        return layers.normalized(name + "/c", second, width * EXPANSION, ConvolutionWindow.POINT);
     }
 }

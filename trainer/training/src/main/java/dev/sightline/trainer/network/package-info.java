@@ -1,6 +1,6 @@
 /**
  * Descriptor networks as ONNX graphs: built from scratch with fresh weights, or cut from a detector; pooling, projection
- * and BNNeck; instance normalisation. Pure protobuf: nothing here runs a network.
+ * and BNNeck; instance normalization. Pure protobuf: nothing here runs a network.
  */
 @NullMarked
 package dev.sightline.trainer.network;

@@ -13,14 +13,14 @@ import dev.sightline.trainer.evaluate.Rendering;
 import dev.sightline.trainer.evaluate.retrieval.Label;
 import dev.sightline.trainer.evaluate.retrieval.RetrievalScore;
 import dev.sightline.trainer.graph.TorchGraph;
-import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import dev.sightline.trainer.network.MirrorImages;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.recipe.Recipes;
 import dev.sightline.trainer.report.LogKeys;
 import dev.sightline.trainer.report.RunLog;
 import dev.sightline.trainer.report.RunReport;
-import dev.sightline.trainer.run.Descriptions;
+import dev.sightline.trainer.run.CropDescriber;
 import dev.sightline.trainer.run.RunSettings;
 import dev.sightline.trainer.run.TrainingFailure;
 import dev.sightline.trainer.run.TrainingListener;
@@ -28,7 +28,7 @@ import dev.sightline.trainer.run.TrainingRun;
 import dev.sightline.trainer.run.Validation;
 import dev.sightline.trainer.snapshot.Crop;
 import dev.sightline.trainer.split.Split;
-import dev.sightline.trainer.start.Start;
+import dev.sightline.trainer.start.StartingNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 
 /**
- * From a recipe and labelled crops to a model package: train, export, compare with ONNX Runtime, judge on the people held
+ * From a recipe and labeled crops to a model package: train, export, compare with ONNX Runtime, judge on the people held
  * back, calibrate, write. Everything lies in one folder; {@value #PACKAGE} in it is the package.
  */
 public final class TrainingJob {
@@ -54,11 +54,11 @@ public final class TrainingJob {
     private static final int CHECKED_CROPS = 32;
 
     private final Recipe recipe;
-    private final Start start;
+    private final StartingNetwork start;
     private final Split split;
     private final RunSettings settings;
 
-    public TrainingJob(Recipe recipe, Start start, Split split, RunSettings settings) {
+    public TrainingJob(Recipe recipe, StartingNetwork start, Split split, RunSettings settings) {
         this.recipe = recipe;
         this.start = start;
         this.split = split;
@@ -105,14 +105,14 @@ public final class TrainingJob {
         }
         List<Crop> held = Stream.concat(split.validation().stream(), split.test().stream())
                 .toList();
-        List<LabelledDescriptor> unseen = describe(result.model(), inputs, held, id + "@" + version);
-        List<LabelledDescriptor> test = unseen.subList(split.validation().size(), unseen.size());
+        List<LabeledDescriptor> unseen = describe(result.model(), inputs, held, id + "@" + version);
+        List<LabeledDescriptor> test = unseen.subList(split.validation().size(), unseen.size());
         Optional<RetrievalScore> score = test.isEmpty() ? Optional.empty() : Optional.of(Validation.score(test));
         TrainedPackage made = new TrainedPackage(id, version, task(), stored, start.input(), dimension(result.model()));
         Path target = folder.resolve(PACKAGE);
-        Card card = new Card(recipe, start, split, result, check, score);
+        ModelCard card = new ModelCard(recipe, start, split, result, check, score);
         ModelManifest manifest =
-                made.write(target, calibrations(unseen), card.lineage(), Card.terms(start), card.text(made));
+                made.write(target, calibrations(unseen), card.lineage(), ModelCard.terms(start), card.text(made));
         if (score.isPresent()) {
             Files.writeString(target.resolve(EVALUATION), Rendering.json(score.get()));
         }
@@ -143,29 +143,28 @@ public final class TrainingJob {
     }
 
     /** Distractors are nobody, so they do not calibrate; they stay in the gallery of the test. */
-    private static List<Calibration> calibrations(List<LabelledDescriptor> unseen) {
-        List<LabelledDescriptor> people = unseen.stream()
+    private static List<Calibration> calibrations(List<LabeledDescriptor> unseen) {
+        List<LabeledDescriptor> people = unseen.stream()
                 .filter(c -> !c.identity().equals(Label.DISTRACTOR))
                 .toList();
-        long count =
-                people.stream().map(LabelledDescriptor::identity).distinct().count();
+        long count = people.stream().map(LabeledDescriptor::identity).distinct().count();
         return count < 2 ? List.of() : new Calibrator(CalibrationPolicy.defaults()).calibrate("held back", people);
     }
 
-    private static List<LabelledDescriptor> describe(
+    private static List<LabeledDescriptor> describe(
             ModelProto model, InputTensors inputs, List<Crop> crops, String modelId) throws IOException {
         Device cpu = new Device("cpu");
         try (PointerScope scope = new PointerScope();
                 TorchGraph graph = TorchGraph.load(model, cpu)) {
-            return new Descriptions(inputs, cpu).labelled(graph, crops, modelId);
+            return new CropDescriber(inputs, cpu).labeled(graph, crops, modelId);
         }
     }
 
-    private void report(Path folder, TrainedPackage made, List<LabelledDescriptor> unseen) throws IOException {
+    private void report(Path folder, TrainedPackage made, List<LabeledDescriptor> unseen) throws IOException {
         Map<String, Path> pictures = new HashMap<>();
         Stream.concat(split.validation().stream(), split.test().stream()).forEach(c -> pictures.put(c.key(), c.path()));
         boolean judged =
-                unseen.stream().map(LabelledDescriptor::identity).distinct().count() > 1;
+                unseen.stream().map(LabeledDescriptor::identity).distinct().count() > 1;
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("recipe", Recipes.tree(recipe));
         config.put("data", Map.of("snapshot", split.snapshot().hash(), "split", split.sentence()));

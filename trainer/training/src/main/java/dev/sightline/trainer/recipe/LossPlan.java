@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.sightline.trainer.loss.AngularLoss;
 import dev.sightline.trainer.loss.AngularMargin;
-import dev.sightline.trainer.loss.CentreLoss;
+import dev.sightline.trainer.loss.CenterLoss;
 import dev.sightline.trainer.loss.CircleLoss;
 import dev.sightline.trainer.loss.ContrastiveLoss;
 import dev.sightline.trainer.loss.Distance;
@@ -20,7 +20,7 @@ import dev.sightline.trainer.loss.VerificationHead;
 import dev.sightline.trainer.loss.WeightedTripletLoss;
 import dev.sightline.trainer.mine.BatchAll;
 import dev.sightline.trainer.mine.BatchHard;
-import dev.sightline.trainer.mine.ByThrees;
+import dev.sightline.trainer.mine.GivenTriplets;
 import dev.sightline.trainer.mine.Miner;
 import dev.sightline.trainer.mine.SemiHard;
 import java.util.List;
@@ -36,7 +36,7 @@ import org.bytedeco.pytorch.Tensor;
     @JsonSubTypes.Type(value = LossPlan.Triplet.class, name = "triplet"),
     @JsonSubTypes.Type(value = LossPlan.WeightedTriplet.class, name = "weighted-triplet"),
     @JsonSubTypes.Type(value = LossPlan.Contrastive.class, name = "contrastive"),
-    @JsonSubTypes.Type(value = LossPlan.Centre.class, name = "centre"),
+    @JsonSubTypes.Type(value = LossPlan.Center.class, name = "center"),
     @JsonSubTypes.Type(value = LossPlan.NtXent.class, name = "nt-xent"),
     @JsonSubTypes.Type(value = LossPlan.Circle.class, name = "circle"),
     @JsonSubTypes.Type(value = LossPlan.Verification.class, name = "verification"),
@@ -58,12 +58,12 @@ public sealed interface LossPlan {
      *
      * @param people identities in the training set
      * @param dimension numbers in a descriptor
-     * @param pairs whether batches are made of labelled pairs
+     * @param pairs whether batches are made of labeled pairs
      * @param taught gives what teachers make of the batch at hand
      */
     record Size(int people, int dimension, boolean pairs, Supplier<Tensor> taught) {
         Pairing pairing() {
-            return pairs ? Pairing.NEIGHBOURS : Pairing.ALL;
+            return pairs ? Pairing.NEIGHBORS : Pairing.ALL;
         }
     }
 
@@ -75,7 +75,7 @@ public sealed interface LossPlan {
      */
     record Softmax(double weight, int fromEpoch, double smoothing, String spread) implements LossPlan {
         public Softmax {
-            Checks.oneOf("losses.softmax.spread", spread, "over-all", "over-others");
+            AllowedValues.oneOf("losses.softmax.spread", spread, "over-all", "over-others");
         }
 
         @Override
@@ -101,7 +101,7 @@ public sealed interface LossPlan {
     }
 
     /**
-     * CosFace; a margin of 0 is the normalised softmax.
+     * CosFace; a margin of 0 is the normalized softmax.
      *
      * @param margin of the cosine
      * @param scale of the cosines
@@ -118,14 +118,14 @@ public sealed interface LossPlan {
      *
      * @param mining batch-hard, batch-all, semi-hard (FaceNet), or threes, for batches of triplets
      * @param distance l2 or squared-l2
-     * @param normalised whether features are brought to length 1 first
+     * @param normalized whether features are brought to length 1 first
      * @param margin 0: the soft margin
      */
-    record Triplet(double weight, int fromEpoch, String mining, String distance, boolean normalised, double margin)
+    record Triplet(double weight, int fromEpoch, String mining, String distance, boolean normalized, double margin)
             implements LossPlan {
         public Triplet {
-            Checks.oneOf("losses.triplet.mining", mining, "batch-hard", "batch-all", "semi-hard", "threes");
-            Checks.oneOf("losses.triplet.distance", distance, "l2", "squared-l2");
+            AllowedValues.oneOf("losses.triplet.mining", mining, "batch-hard", "batch-all", "semi-hard", "threes");
+            AllowedValues.oneOf("losses.triplet.distance", distance, "l2", "squared-l2");
             if (mining.equals("semi-hard") && margin == 0) {
                 throw new IllegalArgumentException(
                         "losses.triplet.margin is 0 with mining semi-hard; allowed: above 0, such as 0.2");
@@ -136,24 +136,24 @@ public sealed interface LossPlan {
         public Loss loss(Size size, long seed) {
             Miner miner = switch (mining) {
                 case "batch-all" -> new BatchAll();
-                case "threes" -> new ByThrees();
+                case "threes" -> new GivenTriplets();
                 case "semi-hard" -> new SemiHard(SemiHard.Choice.NEAREST, margin);
                 default -> new BatchHard();
             };
             return new TripletLoss(
                     miner,
                     LossPlan.distance(distance),
-                    normalised,
+                    normalized,
                     margin == 0 ? new Margin.Soft() : new Margin.Hard(margin),
                     mining.equals("batch-all") ? TripletLoss.Mean.ACTIVE : TripletLoss.Mean.ALL);
         }
     }
 
-    /** Weighted regularised triplets (AGW). */
-    record WeightedTriplet(double weight, int fromEpoch, boolean normalised) implements LossPlan {
+    /** Weighted regularized triplets (AGW). */
+    record WeightedTriplet(double weight, int fromEpoch, boolean normalized) implements LossPlan {
         @Override
         public Loss loss(Size size, long seed) {
-            return new WeightedTripletLoss(normalised);
+            return new WeightedTripletLoss(normalized);
         }
     }
 
@@ -163,28 +163,28 @@ public sealed interface LossPlan {
      * @param distance l2, squared-l2 or cosine (1 - cos)
      * @param margin how far strangers shall be
      */
-    record Contrastive(double weight, int fromEpoch, String distance, boolean normalised, double margin)
+    record Contrastive(double weight, int fromEpoch, String distance, boolean normalized, double margin)
             implements LossPlan {
         public Contrastive {
-            Checks.oneOf("losses.contrastive.distance", distance, "l2", "squared-l2", "cosine");
+            AllowedValues.oneOf("losses.contrastive.distance", distance, "l2", "squared-l2", "cosine");
         }
 
         @Override
         public Loss loss(Size size, long seed) {
             return new ContrastiveLoss(
-                    size.pairing(), LossPlan.distance(distance), normalised, margin, ContrastiveLoss.Form.LINEAR);
+                    size.pairing(), LossPlan.distance(distance), normalized, margin, ContrastiveLoss.Form.LINEAR);
         }
     }
 
     /**
-     * Centre loss.
+     * Center loss.
      *
-     * @param rate of the centres' own steps
+     * @param rate of the centers' own steps
      */
-    record Centre(double weight, int fromEpoch, double rate) implements LossPlan {
+    record Center(double weight, int fromEpoch, double rate) implements LossPlan {
         @Override
         public Loss loss(Size size, long seed) {
-            return CentreLoss.fresh(size.people(), size.dimension(), CentreLoss.Form.MEAN, rate, seed);
+            return CenterLoss.fresh(size.people(), size.dimension(), CenterLoss.Form.MEAN, rate, seed);
         }
     }
 
@@ -220,7 +220,7 @@ public sealed interface LossPlan {
      */
     record Distillation(double weight, int fromEpoch, List<String> teachers, String likeness) implements LossPlan {
         public Distillation {
-            Checks.oneOf("losses.distillation.likeness", likeness, "cosines", "distances");
+            AllowedValues.oneOf("losses.distillation.likeness", likeness, "cosines", "distances");
             teachers = List.copyOf(teachers);
         }
 

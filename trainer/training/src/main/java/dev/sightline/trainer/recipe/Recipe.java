@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param seed of everything random
  * @param batch which crops learn together
  * @param losses terms of the objective
- * @param optimiser how weights move
+ * @param optimizer how weights move
  * @param schedule how the rate changes
  * @param freeze what is held still
  * @param styleMixing where pictures of a batch exchange style inside the network
@@ -38,7 +38,7 @@ public record Recipe(
         long seed,
         BatchPlan batch,
         List<LossPlan> losses,
-        OptimiserPlan optimiser,
+        OptimizerPlan optimizer,
         SchedulePlan schedule,
         FreezePlan freeze,
         StylePlan styleMixing,
@@ -52,8 +52,8 @@ public record Recipe(
 
     public Recipe {
         losses = List.copyOf(losses);
-        Checks.range("epochs", epochs, 0, 10_000);
-        Checks.oneOf("task", task, "person-descriptor", "face-descriptor");
+        AllowedValues.range("epochs", epochs, 0, 10_000);
+        AllowedValues.oneOf("task", task, "person-descriptor", "face-descriptor");
         if (losses.isEmpty()) {
             throw new IllegalArgumentException("losses is empty; give at least one, such as {loss: softmax}");
         }
@@ -67,8 +67,8 @@ public record Recipe(
     /** Whether distances are taken between features of length 1, as every loss but one on raw features does. */
     public boolean comparesUnitFeatures() {
         return losses.stream()
-                .noneMatch(l -> l instanceof LossPlan.Triplet t && !t.normalised()
-                        || l instanceof LossPlan.WeightedTriplet w && !w.normalised());
+                .noneMatch(l -> l instanceof LossPlan.Triplet t && !t.normalized()
+                        || l instanceof LossPlan.WeightedTriplet w && !w.normalized());
     }
 
     /** What the data may be varied by. */
@@ -83,8 +83,8 @@ public record Recipe(
      * @param dimension numbers in a descriptor
      * @param width of the input, pixels
      * @param height of the input, pixels
-     * @param instanceNorm whether the input is normalised picture by picture, which takes away brightness and colour cast
-     * @param ibn regular expression found in the names of the nodes half of whose feature maps are normalised picture by
+     * @param instanceNorm whether the input is normalized picture by picture, which takes away brightness and color cast
+     * @param ibn regular expression found in the names of the nodes half of whose feature maps are normalized picture by
      *     picture too (IBN); empty: none
      * @param stripes horizontal parts that the head on a backbone pools besides the whole; 1: the whole alone
      * @param rebuild whether the network is made as described here also when a model is given to start from, which then
@@ -100,11 +100,11 @@ public record Recipe(
             int stripes,
             boolean rebuild) {
         public NetworkPlan {
-            Checks.pattern("network.ibn", ibn);
-            Checks.range("network.dimension", dimension, 2, 4096);
-            Checks.range("network.width", width, 16, 1024);
-            Checks.range("network.height", height, 16, 1024);
-            Checks.range("network.stripes", stripes, 1, 64);
+            AllowedValues.pattern("network.ibn", ibn);
+            AllowedValues.range("network.dimension", dimension, 2, 4096);
+            AllowedValues.range("network.width", width, 16, 1024);
+            AllowedValues.range("network.height", height, 16, 1024);
+            AllowedValues.range("network.stripes", stripes, 1, 64);
         }
     }
 
@@ -122,11 +122,11 @@ public record Recipe(
     public record BatchPlan(String of, int people, int crops, String sites, Map<String, Double> shares, int steps) {
         public BatchPlan {
             shares = Collections.unmodifiableMap(new TreeMap<>(shares)); // In one order: the recipe's text is compared.
-            Checks.oneOf("batch.of", of, "people", "pairs", "triplets");
-            Checks.range("batch.people", people, 2, 4096);
-            Checks.range("batch.crops", crops, 1, 256);
-            Checks.range("batch.steps", steps, 0, 1_000_000);
-            Checks.oneOf("batch.sites", sites, "natural", "one-per-batch", "mixed");
+            AllowedValues.oneOf("batch.of", of, "people", "pairs", "triplets");
+            AllowedValues.range("batch.people", people, 2, 4096);
+            AllowedValues.range("batch.crops", crops, 1, 256);
+            AllowedValues.range("batch.steps", steps, 0, 1_000_000);
+            AllowedValues.oneOf("batch.sites", sites, "natural", "one-per-batch", "mixed");
         }
     }
 
@@ -135,20 +135,20 @@ public record Recipe(
      *
      * @param kind sgd, adam or adamw
      * @param rate greatest learning rate
-     * @param weightDecay of matrices and kernels; biases and normalisations never decay
+     * @param weightDecay of matrices and kernels; biases and normalizations never decay
      * @param momentum for sgd
      * @param backboneRate factor for the weights that the start model brought, so that they change more slowly than new ones
      * @param clipNorm greatest joint norm of the gradients, 0: no bound
      */
-    public record OptimiserPlan(
+    public record OptimizerPlan(
             String kind, double rate, double weightDecay, double momentum, double backboneRate, double clipNorm) {
-        public OptimiserPlan {
-            Checks.oneOf("optimiser.kind", kind, "sgd", "adam", "adamw");
-            Checks.range("optimiser.rate", rate, 0, 100);
-            Checks.range("optimiser.weight-decay", weightDecay, 0, 1);
-            Checks.range("optimiser.momentum", momentum, 0, 0.9999);
-            Checks.range("optimiser.backbone-rate", backboneRate, 0, 100);
-            Checks.range("optimiser.clip-norm", clipNorm, 0, 1e6);
+        public OptimizerPlan {
+            AllowedValues.oneOf("optimizer.kind", kind, "sgd", "adam", "adamw");
+            AllowedValues.range("optimizer.rate", rate, 0, 100);
+            AllowedValues.range("optimizer.weight-decay", weightDecay, 0, 1);
+            AllowedValues.range("optimizer.momentum", momentum, 0, 0.9999);
+            AllowedValues.range("optimizer.backbone-rate", backboneRate, 0, 100);
+            AllowedValues.range("optimizer.clip-norm", clipNorm, 0, 1e6);
         }
     }
 
@@ -163,9 +163,9 @@ public record Recipe(
     public record SchedulePlan(String kind, double warmUp, List<Double> milestones, double factor) {
         public SchedulePlan {
             milestones = List.copyOf(milestones);
-            Checks.oneOf("schedule.kind", kind, "constant", "step", "cosine");
-            Checks.range("schedule.warm-up", warmUp, 0, 1000);
-            Checks.range("schedule.factor", factor, 0, 1);
+            AllowedValues.oneOf("schedule.kind", kind, "constant", "step", "cosine");
+            AllowedValues.range("schedule.warm-up", warmUp, 0, 1000);
+            AllowedValues.range("schedule.factor", factor, 0, 1);
         }
     }
 
@@ -178,8 +178,8 @@ public record Recipe(
      */
     public record FreezePlan(String nodes, int epochs, boolean start) {
         public FreezePlan {
-            Checks.range("freeze.epochs", epochs, 0, 10_000);
-            Checks.pattern("freeze.nodes", nodes);
+            AllowedValues.range("freeze.epochs", epochs, 0, 10_000);
+            AllowedValues.pattern("freeze.nodes", nodes);
         }
     }
 
@@ -193,9 +193,9 @@ public record Recipe(
      */
     public record StylePlan(String nodes, double probability, double alpha) {
         public StylePlan {
-            Checks.pattern("style-mixing.nodes", nodes);
-            Checks.range("style-mixing.probability", probability, 0, 1);
-            Checks.range("style-mixing.alpha", alpha, 0.01, 100);
+            AllowedValues.pattern("style-mixing.nodes", nodes);
+            AllowedValues.range("style-mixing.probability", probability, 0, 1);
+            AllowedValues.range("style-mixing.alpha", alpha, 0.01, 100);
         }
     }
 
@@ -210,7 +210,7 @@ public record Recipe(
     public record AveragePlan(double decay, List<String> with) {
         public AveragePlan {
             with = List.copyOf(with);
-            Checks.range("average.decay", decay, 0, 0.999999);
+            AllowedValues.range("average.decay", decay, 0, 0.999999);
         }
     }
 
@@ -224,10 +224,10 @@ public record Recipe(
      */
     public record MiningPlan(int every, int from, int to, double share) {
         public MiningPlan {
-            Checks.range("mining.every", every, 0, 1000);
-            Checks.range("mining.from", from, 1, 100_000);
-            Checks.range("mining.to", to, from, 100_000);
-            Checks.range("mining.share", share, 0, 1);
+            AllowedValues.range("mining.every", every, 0, 1000);
+            AllowedValues.range("mining.from", from, 1, 100_000);
+            AllowedValues.range("mining.to", to, from, 100_000);
+            AllowedValues.range("mining.share", share, 0, 1);
         }
     }
 
@@ -239,8 +239,8 @@ public record Recipe(
      */
     public record ValidationPlan(int every, double people) {
         public ValidationPlan {
-            Checks.range("validation.every", every, 0, 10_000);
-            Checks.range("validation.people", people, 0, 0.9);
+            AllowedValues.range("validation.every", every, 0, 10_000);
+            AllowedValues.range("validation.people", people, 0, 0.9);
         }
     }
 
@@ -252,8 +252,8 @@ public record Recipe(
      */
     public record GuardPlan(int grace, int patience) {
         public GuardPlan {
-            Checks.range("guard.grace", grace, 0, 10_000);
-            Checks.range("guard.patience", patience, 0, 10_000);
+            AllowedValues.range("guard.grace", grace, 0, 10_000);
+            AllowedValues.range("guard.patience", patience, 0, 10_000);
         }
     }
 }

@@ -70,6 +70,14 @@ public final class Recipes {
         return new Yaml().dump(tree(recipe));
     }
 
+    /**
+     * A recipe's YAML as this version writes it, so that the text of an earlier version compares equal when it says the
+     * same.
+     */
+    public static String canonical(String yaml) {
+        return new Yaml().dump(parse(yaml));
+    }
+
     private static Map<String, Object> resolve(String nameOrFile, int depth) throws IOException {
         if (depth > 8) {
             throw new IllegalArgumentException("extends goes round in a circle");
@@ -116,13 +124,7 @@ public final class Recipes {
         if (!(tree instanceof Map<?, ?> map)) {
             throw new IllegalArgumentException("expected a map of keys to values");
         }
-        return copy(map);
-    }
-
-    private static Map<String, Object> copy(Map<?, ?> map) {
-        Map<String, Object> copy = new LinkedHashMap<>();
-        map.forEach((key, value) -> copy.put(String.valueOf(key), value instanceof Map<?, ?> m ? copy(m) : value));
-        return copy;
+        return RenamedKeys.in(map);
     }
 
     /** Maps merge key by key, everything else is replaced. */
@@ -138,7 +140,7 @@ public final class Recipes {
         });
     }
 
-    @SuppressWarnings("unchecked") // copy() makes maps with text keys only
+    @SuppressWarnings("unchecked") // RenamedKeys makes maps with text keys only
     private static @Nullable Map<String, Object> branch(@Nullable Object value) {
         return value instanceof Map<?, ?> ? (Map<String, Object>) value : null;
     }
@@ -147,13 +149,13 @@ public final class Recipes {
         Map<String, Object> at = tree;
         String[] keys = dotted.split("\\.");
         for (int i = 0; i < keys.length - 1; i++) {
-            Map<String, Object> next = branch(at.get(keys[i]));
+            Map<String, Object> next = branch(at.get(RenamedKeys.of(keys[i])));
             if (next == null) {
                 throw new IllegalArgumentException("there is no key '" + dotted + "'; known here: " + at.keySet());
             }
             at = next;
         }
-        at.put(keys[keys.length - 1], new Yaml(new SafeConstructor(new LoaderOptions())).load(value));
+        at.put(RenamedKeys.of(keys[keys.length - 1]), new Yaml(new SafeConstructor(new LoaderOptions())).load(value));
     }
 
     private static Recipe convert(Map<String, Object> tree) {
@@ -181,7 +183,7 @@ public final class Recipes {
                     "loss is '" + kind + "'; allowed: " + String.join(", ", defaults.keySet()));
         }
         Map<String, Object> filled = new LinkedHashMap<>(own);
-        filled.putAll(copy(given));
+        filled.putAll(RenamedKeys.in(given));
         return filled;
     }
 

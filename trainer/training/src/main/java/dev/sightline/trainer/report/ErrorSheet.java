@@ -27,7 +27,7 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * The hardest errors as one picture: for each, side by side, the query (grey frame), the wrong row that was nearest (red)
+ * The hardest errors as one picture: for each, side by side, the query (gray frame), the wrong row that was nearest (red)
  * and the nearest right row (green), with identities and distances. Stateless; any thread.
  */
 public final class ErrorSheet {
@@ -82,14 +82,14 @@ public final class ErrorSheet {
                         rows * ENTRY_HEIGHT + BETWEEN / 2,
                         columns * ENTRY_WIDTH + BETWEEN / 2,
                         opencv_core.CV_8UC3,
-                        grey(255));
+                        gray(255));
                 BytePointer encoded = new BytePointer();
                 IntPointer options = new IntPointer(IMWRITE_JPEG_QUALITY, JPEG_QUALITY)) {
             for (int i = 0; i < entries.size(); i++) {
                 int x = i % ACROSS * ENTRY_WIDTH + BETWEEN / 2;
                 int y = i / ACROSS * ENTRY_HEIGHT + BETWEEN / 2;
                 Entry entry = entries.get(i);
-                draw(sheet, entry.query(), x, y, grey(120));
+                draw(sheet, entry.query(), x, y, gray(120));
                 draw(sheet, entry.wrong(), x + TILE_WIDTH + GAP, y, new Scalar(40, 40, 200, 0));
                 draw(sheet, entry.right(), x + 2 * (TILE_WIDTH + GAP), y, new Scalar(60, 150, 0, 0));
             }
@@ -134,7 +134,7 @@ public final class ErrorSheet {
     }
 
     private static void write(Mat sheet, String text, int x, int y) {
-        putText(sheet, text, new Point(x, y), FONT_HERSHEY_SIMPLEX, TEXT, grey(30), 1, LINE_AA, false);
+        putText(sheet, text, new Point(x, y), FONT_HERSHEY_SIMPLEX, TEXT, gray(30), 1, LINE_AA, false);
     }
 
     /** The end of a name tells people apart. The font has no letters outside ASCII. */
@@ -143,7 +143,7 @@ public final class ErrorSheet {
         return ascii.length() <= MOST_LETTERS ? ascii : ".." + ascii.substring(ascii.length() - MOST_LETTERS + 2);
     }
 
-    private static Scalar grey(int level) {
+    private static Scalar gray(int level) {
         return new Scalar(level, level, level, 0);
     }
 }

@@ -2,7 +2,7 @@ package dev.sightline.trainer.report;
 
 import dev.sightline.trainer.evaluate.retrieval.RetrievalScore;
 import dev.sightline.trainer.evaluate.verification.Roc;
-import dev.sightline.trainer.labelled.PairScores;
+import dev.sightline.trainer.labeled.PairScores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -17,7 +17,7 @@ public final class LogKeys {
     /** Whole number from 1: the epoch that runs or is over. */
     public static final String EPOCH = "epoch";
 
-    /** Whole number from 1: optimiser steps taken since the start of the run, over all epochs. */
+    /** Whole number from 1: optimizer steps taken since the start of the run, over all epochs. */
     public static final String STEP = "step";
 
     /** Learning rate of the step. */
@@ -44,7 +44,7 @@ public final class LogKeys {
     /** Collapse: mean distance of impostor pairs. */
     public static final String IMPOSTOR_DISTANCE = "impostor_distance";
 
-    /** Collapse: mean L2 norm of the features before they are normalised. */
+    /** Collapse: mean L2 norm of the features before they are normalized. */
     public static final String FEATURE_NORM = "feature_norm";
 
     /** Collapse: effective rank of the descriptors of an epoch, 1..dimension. */

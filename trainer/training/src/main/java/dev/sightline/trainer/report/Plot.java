@@ -24,8 +24,8 @@ public record Plot(String title, Axis x, Axis y, List<Curve> curves) {
     private static final int MOST_POINTS = 600;
     private static final int MARKED_POINTS = 25;
 
-    /** Told apart by people who see few colours (Okabe and Ito 2008). */
-    private static final List<String> COLOURS =
+    /** Told apart by people who see few colors (Okabe and Ito 2008). */
+    private static final List<String> COLORS =
             List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000");
 
     public Plot {
@@ -48,7 +48,7 @@ public record Plot(String title, Axis x, Axis y, List<Curve> curves) {
                 say("<text x=\"%d\" y=\"20\" font-size=\"14\" font-weight=\"600\">%s</text>\n", LEFT, escape(title)));
         grid(svg, across, up);
         for (int c = 0; c < curves.size(); c++) {
-            line(svg, curves.get(c).thinned(MOST_POINTS), colour(c), across, up);
+            line(svg, curves.get(c).thinned(MOST_POINTS), color(c), across, up);
             if (legend) {
                 legend(svg, curves.get(c).name(), c);
             }
@@ -82,7 +82,7 @@ public record Plot(String title, Axis x, Axis y, List<Curve> curves) {
                 middle, middle, escape(up.label())));
     }
 
-    private static void line(StringBuilder svg, Curve curve, String colour, Axis across, Axis up) {
+    private static void line(StringBuilder svg, Curve curve, String color, Axis across, Axis up) {
         StringBuilder path = new StringBuilder();
         StringBuilder marks = new StringBuilder();
         double[] xs = curve.x();
@@ -98,12 +98,12 @@ public record Plot(String title, Axis x, Axis y, List<Curve> curves) {
             if (xs.length <= MARKED_POINTS) {
                 marks.append(say(
                         "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\" fill=\"%s\"/>",
-                        left(across, xs[i]), top(up, ys[i]), colour));
+                        left(across, xs[i]), top(up, ys[i]), color));
             }
         }
         svg.append(say(
                 "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.8\" stroke-linejoin=\"round\"/>%s\n",
-                path, colour, marks));
+                path, color, marks));
     }
 
     private static void legend(StringBuilder svg, String name, int number) {
@@ -113,11 +113,11 @@ public record Plot(String title, Axis x, Axis y, List<Curve> curves) {
         svg.append(say(
                 "<line x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\" stroke=\"%s\" stroke-width=\"3\"/>"
                         + "<text x=\"%d\" y=\"%d\">%s</text>\n",
-                at, at + 18, row, row, colour(number), at + 24, row + 4, escape(name)));
+                at, at + 18, row, row, color(number), at + 24, row + 4, escape(name)));
     }
 
-    private static String colour(int number) {
-        return COLOURS.get(number % COLOURS.size());
+    private static String color(int number) {
+        return COLORS.get(number % COLORS.size());
     }
 
     private static double left(Axis across, double value) {

@@ -5,8 +5,8 @@ import dev.sightline.trainer.evaluate.retrieval.HardError;
 import dev.sightline.trainer.evaluate.retrieval.Retrieval;
 import dev.sightline.trainer.evaluate.retrieval.RetrievalReport;
 import dev.sightline.trainer.evaluate.verification.VerificationEvaluation;
-import dev.sightline.trainer.labelled.LabelledDescriptor;
-import dev.sightline.trainer.labelled.PairScores;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
+import dev.sightline.trainer.labeled.PairScores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ public final class RunReport {
      * @param crops each asks for its person among the others
      * @param pictures for each crop's source the picture; errors whose pictures are missing are not shown
      */
-    public record Judged(String data, List<LabelledDescriptor> crops, Map<String, Path> pictures) {
+    public record Judged(String data, List<LabeledDescriptor> crops, Map<String, Path> pictures) {
         public Judged {
             crops = List.copyOf(crops);
             pictures = Map.copyOf(pictures);
@@ -118,7 +118,7 @@ public final class RunReport {
             byte[] sheet = ErrorSheet.jpeg(entries);
             write(folder.resolve(ERRORS), sheet);
             page.heading("Hardest errors");
-            page.paragraph("Worst first, one of each person: the query (grey), the crop that was taken for the same"
+            page.paragraph("Worst first, one of each person: the query (gray), the crop that was taken for the same"
                     + " person (red), and the nearest crop that is (green), with squared distances from 0 to 4.");
             page.jpeg(sheet, "query, wrong and right crop of each error");
         }
@@ -139,7 +139,7 @@ public final class RunReport {
     }
 
     private static ErrorSheet.@Nullable Tile tile(Judged judged, int crop, double distance) {
-        LabelledDescriptor shown = judged.crops().get(crop);
+        LabeledDescriptor shown = judged.crops().get(crop);
         Path picture = judged.pictures().get(shown.source());
         return picture == null ? null : new ErrorSheet.Tile(picture, shown.identity(), distance);
     }

@@ -60,7 +60,7 @@ final class TrainingPlots {
         }
     }
 
-    /** From 0, except for losses, which some (circle, centre) have far above it. */
+    /** From 0, except for losses, which some (circle, center) have far above it. */
     private static double lowest(String file) {
         return file.equals("loss") ? Double.NaN : 0;
     }

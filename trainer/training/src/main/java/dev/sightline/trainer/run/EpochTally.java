@@ -1,7 +1,7 @@
 package dev.sightline.trainer.run;
 
 import dev.sightline.trainer.loss.EmbeddingHealth;
-import dev.sightline.trainer.run.Trainee.StepCost;
+import dev.sightline.trainer.run.TrainableNetwork.StepCost;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

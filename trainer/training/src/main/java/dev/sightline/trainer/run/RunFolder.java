@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sightline.onnx.proto.ModelProto;
 import dev.sightline.trainer.loss.EmbeddingHealth;
-import dev.sightline.trainer.optimise.NamedTensors;
+import dev.sightline.trainer.optimize.NamedTensors;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.recipe.Recipes;
 import dev.sightline.trainer.run.TrainingRun.Learner;
-import dev.sightline.trainer.sample.Rivals;
+import dev.sightline.trainer.sample.HardNegatives;
 import dev.sightline.trainer.split.Split;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ final class RunFolder {
 
     private static final String TRAINEE = "trainee/";
     private static final String AVERAGE = "average/";
-    private static final String RIVALS = "rivals";
+    private static final String HARD_NEGATIVES = "rivals";
 
     private final Path folder;
     private final Recipe recipe;
@@ -58,7 +58,7 @@ final class RunFolder {
         learner.trainee().state().forEach((name, tensor) -> all.put(TRAINEE + name, tensor));
         learner.average().state().forEach((name, tensor) -> all.put(AVERAGE + name, tensor));
         try (PointerScope scope = new PointerScope()) {
-            progress.rivals().ifPresent(rivals -> all.put(RIVALS, tensor(rivals)));
+            progress.hardNegatives().ifPresent(hardNegatives -> all.put(HARD_NEGATIVES, tensor(hardNegatives)));
             Checkpoint.write(folder.resolve(STATE), notes(progress), all);
         }
     }
@@ -82,8 +82,8 @@ final class RunFolder {
             for (var one : notes.withArray("health")) {
                 progress.health.add(health(one.asText()));
             }
-            Tensor rivals = saved.tensors().get(RIVALS);
-            progress.rivals = rivals == null ? null : rivals(rivals);
+            Tensor hardNegatives = saved.tensors().get(HARD_NEGATIVES);
+            progress.hardNegatives = hardNegatives == null ? null : hardNegatives(hardNegatives);
         }
     }
 
@@ -112,14 +112,13 @@ final class RunFolder {
 
     private Checkpoint.Saved read(String file) throws IOException {
         Checkpoint.Saved saved = Checkpoint.read(folder.resolve(file));
-        require(saved.notes(), "data", split.snapshot().hash());
-        require(saved.notes(), "split", split.sentence());
-        require(saved.notes(), "recipe", Recipes.yaml(recipe));
+        require("data", saved.notes().path("data").asText(), split.snapshot().hash());
+        require("split", saved.notes().path("split").asText(), split.sentence());
+        require("recipe", Recipes.canonical(saved.notes().path("recipe").asText()), Recipes.yaml(recipe));
         return saved;
     }
 
-    private void require(ObjectNode notes, String key, String wanted) {
-        String found = notes.path(key).asText();
+    private void require(String key, String found, String wanted) {
         if (!found.equals(wanted)) {
             throw new IllegalArgumentException("folder " + folder + " holds a run with another " + key + ": "
                     + lacking(wanted, found) + ", and now it is " + lacking(found, wanted)
@@ -167,23 +166,23 @@ final class RunFolder {
         return new EmbeddingHealth(v[0], v[1], v[2], v[3], v[4], v[5], (int) v[6]);
     }
 
-    private static Tensor tensor(Rivals rivals) {
+    private static Tensor tensor(HardNegatives hardNegatives) {
         int widest = 1;
-        for (int i = 0; i < rivals.size(); i++) {
-            widest = Math.max(widest, rivals.of(i).length);
+        for (int i = 0; i < hardNegatives.size(); i++) {
+            widest = Math.max(widest, hardNegatives.of(i).length);
         }
-        long[] flat = new long[rivals.size() * widest];
+        long[] flat = new long[hardNegatives.size() * widest];
         Arrays.fill(flat, -1);
-        for (int i = 0; i < rivals.size(); i++) {
-            int[] own = rivals.of(i);
+        for (int i = 0; i < hardNegatives.size(); i++) {
+            int[] own = hardNegatives.of(i);
             for (int j = 0; j < own.length; j++) {
                 flat[i * widest + j] = own[j];
             }
         }
-        return Tensor.create(flat, rivals.size(), widest);
+        return Tensor.create(flat, hardNegatives.size(), widest);
     }
 
-    private static Rivals rivals(Tensor tensor) {
+    private static HardNegatives hardNegatives(Tensor tensor) {
         int widest = (int) tensor.size(1);
         long[] flat = new long[(int) tensor.numel()];
         new LongPointer(tensor.data_ptr_long()).get(flat);
@@ -194,7 +193,7 @@ final class RunFolder {
                     .mapToInt(place -> (int) place)
                     .toArray();
         }
-        return new Rivals(rows);
+        return new HardNegatives(rows);
     }
 
     /** How far a run is. Mutable, of one run. */
@@ -204,10 +203,10 @@ final class RunFolder {
         final List<EmbeddingHealth> health = new ArrayList<>();
 
         @Nullable
-        Rivals rivals;
+        HardNegatives hardNegatives;
 
-        Optional<Rivals> rivals() {
-            return Optional.ofNullable(rivals);
+        Optional<HardNegatives> hardNegatives() {
+            return Optional.ofNullable(hardNegatives);
         }
     }
 }

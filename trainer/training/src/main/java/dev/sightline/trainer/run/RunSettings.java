@@ -1,6 +1,6 @@
 package dev.sightline.trainer.run;
 
-import dev.sightline.trainer.recipe.Checks;
+import dev.sightline.trainer.recipe.AllowedValues;
 
 /**
  * Where and how fast a run computes; none of it changes what is learned beyond rounding.
@@ -14,7 +14,7 @@ public record RunSettings(String device, int threads, int pictureThreads) {
         if (!device.matches("cpu|cuda(:\\d{1,3})?")) {
             throw new IllegalArgumentException("device is '" + device + "'; allowed: cpu, cuda, cuda:N");
         }
-        Checks.range("threads", threads, 1, 1024);
-        Checks.range("picture-threads", pictureThreads, 1, 1024);
+        AllowedValues.range("threads", threads, 1, 1024);
+        AllowedValues.range("picture-threads", pictureThreads, 1, 1024);
     }
 }

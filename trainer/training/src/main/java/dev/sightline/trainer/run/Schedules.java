@@ -1,6 +1,6 @@
 package dev.sightline.trainer.run;
 
-import dev.sightline.trainer.optimise.Schedule;
+import dev.sightline.trainer.optimize.Schedule;
 import dev.sightline.trainer.recipe.Recipe;
 
 /** A recipe's rate over time, counted in epochs. */
@@ -11,7 +11,7 @@ final class Schedules {
 
     static Schedule of(Recipe recipe) {
         Recipe.SchedulePlan plan = recipe.schedule();
-        double rate = recipe.optimiser().rate();
+        double rate = recipe.optimizer().rate();
         int end = Math.max(1, recipe.epochs()); // A run of no epochs asks for no rate.
         Schedule schedule = switch (plan.kind()) {
             case "constant" -> new Schedule.Constant(rate);

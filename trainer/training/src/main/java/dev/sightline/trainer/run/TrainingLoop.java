@@ -2,18 +2,18 @@ package dev.sightline.trainer.run;
 
 import dev.sightline.trainer.augment.InputTensors;
 import dev.sightline.trainer.batch.BatchFeed;
-import dev.sightline.trainer.batch.Curriculum;
-import dev.sightline.trainer.batch.Lesson;
+import dev.sightline.trainer.batch.EpochBatches;
 import dev.sightline.trainer.evaluate.retrieval.RetrievalScore;
 import dev.sightline.trainer.loss.CollapseGuard;
 import dev.sightline.trainer.loss.EmbeddingHealth;
-import dev.sightline.trainer.mine.HardNegatives;
-import dev.sightline.trainer.mine.Suspects;
-import dev.sightline.trainer.optimise.Schedule;
+import dev.sightline.trainer.mine.HardNegativeSearch;
+import dev.sightline.trainer.mine.SuspectedPairs;
+import dev.sightline.trainer.optimize.Schedule;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.report.LogKeys;
 import dev.sightline.trainer.report.RunLog;
 import dev.sightline.trainer.run.TrainingRun.Learner;
+import dev.sightline.trainer.sample.LabeledBatch;
 import dev.sightline.trainer.split.Split;
 import dev.sightline.trainer.split.TrainingSet;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** The epochs of a run: search rivals, learn, look, save. One thread. */
+/** The epochs of a run: search hard negatives, learn, look, save. One thread. */
 final class TrainingLoop {
     private static final long EPOCH_SEED = 0x9E3779B97F4A7C15L;
     /** Every so many steps the features are looked at from afar. */
@@ -52,16 +52,16 @@ final class TrainingLoop {
     TrainingRun.Result run(InputTensors inputs, RunSettings settings, TrainingListener listener)
             throws IOException, InterruptedException {
         folder.resume(learner, progress);
-        Curriculum curriculum = Curriculum.of(recipe, split.training());
+        EpochBatches epochBatches = EpochBatches.of(recipe, split.training());
         if (progress.epochs < recipe.epochs()) {
             learner.teaching().ask(listener);
         }
-        listener.started(recipe.epochs(), progress.epochs, curriculum.batches());
+        listener.started(recipe.epochs(), progress.epochs, epochBatches.batches());
         while (progress.epochs < recipe.epochs()) {
             learner.trainee().startEpoch(progress.epochs);
-            mine(curriculum);
+            mine(epochBatches);
             torch.manual_seed(recipe.seed() * 1_000_003 + progress.epochs);
-            EpochTally tally = learn(curriculum, inputs, settings, listener);
+            EpochTally tally = learn(epochBatches, inputs, settings, listener);
             progress.epochs++;
             Map<String, Object> event = endEpoch(tally);
             listener.epochEnded(progress.epochs, event);
@@ -70,21 +70,21 @@ final class TrainingLoop {
     }
 
     /** Searches the hardest negatives over the whole training set, when their time has come. */
-    private void mine(Curriculum curriculum) throws IOException {
+    private void mine(EpochBatches epochBatches) throws IOException {
         Recipe.MiningPlan plan = recipe.mining();
         int epoch = progress.epochs;
-        if (plan.every() == 0 || epoch == 0 || epoch % plan.every() != 0 || !curriculum.minesPeople()) {
+        if (plan.every() == 0 || epoch == 0 || epoch % plan.every() != 0 || !epochBatches.minesPeople()) {
             return;
         }
         TrainingSet data = split.training();
         List<float[]> rows = learner.descriptions().raw(learner.trainee().graph(), data.crops());
         int[] people = data.crops().stream().mapToInt(data::label).toArray();
-        progress.rivals =
-                new HardNegatives(plan.from(), plan.to()).search(rows.toArray(new float[0][]), people, suspects(data));
+        progress.hardNegatives = new HardNegativeSearch(plan.from(), plan.to())
+                .search(rows.toArray(new float[0][]), people, suspects(data));
     }
 
     /** Every crop of one of two people in doubt with every crop of the other. */
-    private static Suspects suspects(TrainingSet data) {
+    private static SuspectedPairs suspects(TrainingSet data) {
         Map<String, List<Integer>> places = new HashMap<>();
         for (int crop = 0; crop < data.crops().size(); crop++) {
             places.computeIfAbsent(data.crops().get(crop).identity(), p -> new ArrayList<>())
@@ -98,20 +98,20 @@ final class TrainingLoop {
                 }
             }
         });
-        return new Suspects(pairs);
+        return new SuspectedPairs(pairs);
     }
 
     private EpochTally learn(
-            Curriculum curriculum, InputTensors inputs, RunSettings settings, TrainingListener listener)
+            EpochBatches epochBatches, InputTensors inputs, RunSettings settings, TrainingListener listener)
             throws IOException, InterruptedException {
         int epoch = progress.epochs;
         EpochTally tally = new EpochTally();
-        List<Lesson> lessons = curriculum.epoch(epoch, progress.rivals);
+        List<LabeledBatch> batches = epochBatches.epoch(epoch, progress.hardNegatives);
         long seed = (recipe.seed() + epoch + 1) * EPOCH_SEED;
         try (BatchFeed feed =
-                new BatchFeed(split.training(), inputs, recipe.variation(), lessons, seed, settings.pictureThreads())) {
+                new BatchFeed(split.training(), inputs, recipe.variation(), batches, seed, settings.pictureThreads())) {
             for (int step = 0; feed.hasNext(); step++) {
-                double rate = schedule.at(epoch + step / (double) lessons.size());
+                double rate = schedule.at(epoch + step / (double) batches.size());
                 try (BatchFeed.Batch batch = feed.next()) {
                     tally.add(
                             step(batch, rate, step % LOOK_EVERY == 0),
@@ -124,17 +124,17 @@ final class TrainingLoop {
         return tally;
     }
 
-    private Trainee.StepCost step(BatchFeed.Batch batch, double rate, boolean look) {
+    private TrainableNetwork.StepCost step(BatchFeed.Batch batch, double rate, boolean look) {
         try (PointerScope scope = new PointerScope()) {
-            learner.teaching().turnTo(batch.lesson());
-            Trainee.StepCost cost =
+            learner.teaching().turnTo(batch.rows());
+            TrainableNetwork.StepCost cost =
                     learner.trainee().learn(onDevice(batch.pictures()), onDevice(batch.labels()), rate, look);
             if (!cost.finite()) {
                 throw new TrainingFailure("the loss is no number any more in epoch " + (progress.epochs + 1) + " ("
                         + cost.terms() + ", gradient norm " + cost.gradientNorm() + "); the state after epoch "
-                        + progress.epochs + " is kept in " + folder.state() + ". Lower optimiser.rate (now "
-                        + recipe.optimiser().rate() + "), set optimiser.clip-norm (now "
-                        + recipe.optimiser().clipNorm() + ") and run again in a folder of its own");
+                        + progress.epochs + " is kept in " + folder.state() + ". Lower optimizer.rate (now "
+                        + recipe.optimizer().rate() + "), set optimizer.clip-norm (now "
+                        + recipe.optimizer().clipNorm() + ") and run again in a folder of its own");
             }
             learner.average().update();
             return cost;
@@ -207,7 +207,7 @@ final class TrainingLoop {
         learner.average().swap();
         try {
             RetrievalScore score = Validation.score(learner.descriptions()
-                    .labelled(learner.trainee().graph(), split.validation(), Descriptions.MODEL_ID));
+                    .labeled(learner.trainee().graph(), split.validation(), CropDescriber.MODEL_ID));
             event.put(LogKeys.VALIDATION_RANK1, score.cmc(1));
             event.put(LogKeys.VALIDATION_MAP, score.map());
             // By mAP, which sees every picture and so jumps less than rank-1. Equal is better: later weights saw more.

@@ -4,13 +4,13 @@ import dev.sightline.onnx.proto.ModelProto;
 import dev.sightline.trainer.augment.InputTensors;
 import dev.sightline.trainer.graph.TorchGraph;
 import dev.sightline.trainer.loss.CombinedLoss;
-import dev.sightline.trainer.optimise.WeightAverage;
+import dev.sightline.trainer.optimize.WeightAverage;
 import dev.sightline.trainer.recipe.LossPlan;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.report.RunLog;
 import dev.sightline.trainer.snapshot.Crop;
 import dev.sightline.trainer.split.Split;
-import dev.sightline.trainer.start.Start;
+import dev.sightline.trainer.start.StartingNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,12 +30,12 @@ public final class TrainingRun {
     public static final String RECIPE = "recipe.yaml";
 
     private final Recipe recipe;
-    private final Start start;
+    private final StartingNetwork start;
     private final Split split;
     private final RunSettings settings;
     private final Path folder;
 
-    public TrainingRun(Recipe recipe, Start start, Split split, RunSettings settings, Path folder) {
+    public TrainingRun(Recipe recipe, StartingNetwork start, Split split, RunSettings settings, Path folder) {
         this.recipe = recipe;
         this.start = start;
         this.split = split;
@@ -66,13 +66,14 @@ public final class TrainingRun {
         try (PointerScope scope = new PointerScope();
                 TorchGraph graph = TorchGraph.load(start.model(), device);
                 RunLog log = RunLog.open(folder)) {
-            Teaching teaching = new Teaching(start.teachers(), split.training().crops(), device);
+            TeacherDescriptors teaching =
+                    new TeacherDescriptors(start.teachers(), split.training().crops(), device);
             CombinedLoss objective = objective(dimension(graph, inputs, device), teaching);
             objective.move(device);
-            try (Trainee trainee = new Trainee(graph, objective, recipe, start.brought());
+            try (TrainableNetwork trainee = new TrainableNetwork(graph, objective, recipe, start.brought());
                     WeightAverage average = new WeightAverage(
                             trainee.network(), recipe.average().decay())) {
-                Learner learner = new Learner(trainee, average, new Descriptions(inputs, device), teaching, device);
+                Learner learner = new Learner(trainee, average, new CropDescriber(inputs, device), teaching, device);
                 return new TrainingLoop(recipe, split, new RunFolder(folder, recipe, split), learner, log)
                         .run(inputs, settings, listener);
             }
@@ -81,9 +82,13 @@ public final class TrainingRun {
 
     /** What a loop works with. */
     record Learner(
-            Trainee trainee, WeightAverage average, Descriptions descriptions, Teaching teaching, Device device) {}
+            TrainableNetwork trainee,
+            WeightAverage average,
+            CropDescriber descriptions,
+            TeacherDescriptors teaching,
+            Device device) {}
 
-    private CombinedLoss objective(int dimension, Teaching teaching) {
+    private CombinedLoss objective(int dimension, TeacherDescriptors teaching) {
         LossPlan.Size size = new LossPlan.Size(
                 split.training().identities().size(),
                 dimension,
@@ -99,6 +104,6 @@ public final class TrainingRun {
 
     private int dimension(TorchGraph graph, InputTensors inputs, Device device) throws IOException {
         Crop first = split.training().crops().get(0);
-        return new Descriptions(inputs, device).raw(graph, List.of(first)).get(0).length;
+        return new CropDescriber(inputs, device).raw(graph, List.of(first)).get(0).length;
     }
 }

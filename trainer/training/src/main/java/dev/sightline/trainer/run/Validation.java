@@ -3,7 +3,7 @@ package dev.sightline.trainer.run;
 import dev.sightline.trainer.evaluate.retrieval.RankedQuery;
 import dev.sightline.trainer.evaluate.retrieval.RetrievalEvaluation;
 import dev.sightline.trainer.evaluate.retrieval.RetrievalScore;
-import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +16,14 @@ import java.util.TreeMap;
 public final class Validation {
     private Validation() {}
 
-    public static RetrievalScore score(List<LabelledDescriptor> crops) {
-        Map<String, List<LabelledDescriptor>> cameras = new TreeMap<>();
+    public static RetrievalScore score(List<LabeledDescriptor> crops) {
+        Map<String, List<LabeledDescriptor>> cameras = new TreeMap<>();
         crops.forEach(
                 c -> cameras.computeIfAbsent(c.camera(), k -> new ArrayList<>()).add(c));
         List<RankedQuery> queries = new ArrayList<>();
         int skipped = 0;
-        for (Map.Entry<String, List<LabelledDescriptor>> camera : cameras.entrySet()) {
-            List<LabelledDescriptor> gallery = crops.stream()
+        for (Map.Entry<String, List<LabeledDescriptor>> camera : cameras.entrySet()) {
+            List<LabeledDescriptor> gallery = crops.stream()
                     .filter(c -> !c.camera().equals(camera.getKey())
                             && site(c.camera()).equals(site(camera.getKey())))
                     .toList();
@@ -42,9 +42,9 @@ public final class Validation {
     }
 
     /** Each crop stands for a camera of its own, so that nothing is dropped but itself. */
-    private static RetrievalScore withinCameras(List<LabelledDescriptor> crops) {
-        List<LabelledDescriptor> apart = crops.stream()
-                .map(c -> new LabelledDescriptor(
+    private static RetrievalScore withinCameras(List<LabeledDescriptor> crops) {
+        List<LabeledDescriptor> apart = crops.stream()
+                .map(c -> new LabeledDescriptor(
                         c.source(), c.identity(), c.camera() + "/" + c.source(), c.tracklet(), c.vector()))
                 .toList();
         return RetrievalEvaluation.crossCamera(apart);

@@ -10,78 +10,82 @@ import java.util.Set;
 
 /**
  * P x K batches in which some identities are there because they are mistaken for another one in the batch. Those others
- * are drawn as ever; beside a random crop of each comes the person on one of its rivals, with that very rival among the K
+ * are drawn as ever; beside a random crop of each comes the person on one of its hard negatives, with that very crop among the K
  * crops. Immutable.
  */
 public final class HardBatches {
     private final PkSampler sampler;
     private final double share;
 
-    /** @param share of the identities of a batch that come as rivals, from 0 to below 1; .5 brings one for each other */
+    /** @param share of the identities of a batch that come as hard negatives, from 0 to below 1; .5 brings one for each other */
     public HardBatches(PkSampler sampler, double share) {
         if (!(share >= 0 && share < 1)) {
             throw new IllegalArgumentException(
-                    "Share of rivals " + share + " is not allowed: use 0 to below 1, such as .5");
+                    "Share of hard negatives " + share + " is not allowed: use 0 to below 1, such as .5");
         }
         this.sampler = sampler;
         this.share = share;
     }
 
     /**
-     * The batches of an epoch, counted from 0: shape and number as of the sampler. They depend on seed, number and rivals
+     * The batches of an epoch, counted from 0: shape and number as of the sampler. They depend on seed, number and hard negatives
      * alone.
      *
-     * @param rivals one row for each crop of the sampler's labels, as fresh as the caller keeps them
+     * @param hardNegatives one row for each crop of the sampler's labels, as fresh as the caller keeps them
      */
-    public List<int[]> epoch(int epoch, Rivals rivals) {
-        if (rivals.size() != sampler.table().size()) {
-            throw new IllegalArgumentException("Rivals of " + rivals.size() + " crops do not fit "
+    public List<int[]> epoch(int epoch, HardNegatives hardNegatives) {
+        if (hardNegatives.size() != sampler.table().size()) {
+            throw new IllegalArgumentException("Rivals of " + hardNegatives.size() + " crops do not fit "
                     + sampler.table().size() + " labels: search them again on the data that is trained on");
         }
         int people = sampler.policy().identities();
         int drawn = Math.max(1, people - (int) Math.round(people * share));
-        Draw draw = sampler.draw(epoch);
+        EpochSampling draw = sampler.draw(epoch);
         List<int[]> batches = new ArrayList<>();
         for (int b = sampler.batches(); b > 0; b--) {
             Set<Integer> batch = new LinkedHashSet<>();
             draw.identities(batch, drawn);
-            Map<Integer, Integer> named = invite(batch, rivals, draw.random());
+            Map<Integer, Integer> named = invite(batch, hardNegatives, draw.random());
             draw.identities(batch, people);
             batches.add(withNamed(sampler.crops(draw, batch), named));
         }
         return batches;
     }
 
-    /** Adds rivals to {@code batch} as far as there is room; the crop that each person must show. */
-    private Map<Integer, Integer> invite(Set<Integer> batch, Rivals rivals, Random random) {
+    /** Adds hard negatives to {@code batch} as far as there is room; the crop that each person must show. */
+    private Map<Integer, Integer> invite(Set<Integer> batch, HardNegatives hardNegatives, Random random) {
         Map<Integer, Integer> named = new LinkedHashMap<>();
         List<Integer> hosts = new ArrayList<>(batch);
         boolean some = true;
         while (some && batch.size() < sampler.policy().identities()) {
             some = false;
             for (int host : hosts) {
-                some |= batch.size() < sampler.policy().identities() && inviteOne(host, batch, rivals, named, random);
+                some |= batch.size() < sampler.policy().identities()
+                        && inviteOne(host, batch, hardNegatives, named, random);
             }
         }
         return named;
     }
 
-    private boolean inviteOne(int host, Set<Integer> batch, Rivals rivals, Map<Integer, Integer> named, Random random) {
+    private boolean inviteOne(
+            int host, Set<Integer> batch, HardNegatives hardNegatives, Map<Integer, Integer> named, Random random) {
         Integer shown = named.get(host);
-        List<Integer> anchors = shown != null && rivals.any(shown)
+        List<Integer> anchors = shown != null && hardNegatives.any(shown)
                 ? List.of(shown)
-                : sampler.table().crops(host).stream().filter(rivals::any).toList();
+                : sampler.table().crops(host).stream()
+                        .filter(hardNegatives::any)
+                        .toList();
         if (anchors.isEmpty()) {
             return false;
         }
         int anchor = anchors.get(random.nextInt(anchors.size()));
-        int[] hard = rivals.of(anchor);
+        int[] hard = hardNegatives.of(anchor);
         int first = random.nextInt(hard.length);
         for (int i = 0; i < hard.length; i++) {
-            int rival = hard[(first + i) % hard.length];
-            int person = sampler.table().identity(rival);
+            int hardNegative = hard[(first + i) % hard.length];
+            int person = sampler.table().identity(hardNegative);
             if (batch.add(person)) {
-                named.put(person, rival);
+                named.put(person, hardNegative);
                 named.put(host, anchor);
                 return true;
             }

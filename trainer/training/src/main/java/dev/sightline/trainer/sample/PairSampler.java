@@ -8,15 +8,15 @@ import java.util.Random;
 import java.util.SplittableRandom;
 
 /**
- * Batches for pair losses from pairs alone, without identities: rows 0 and 1, 2 and 3 and so on are a labelled pair, and
- * labels hold for neighbours only. Both kinds come in the share asked, the rarer kind more often than it is there. An
+ * Batches for pair losses from pairs alone, without identities: rows 0 and 1, 2 and 3 and so on are a labeled pair, and
+ * labels hold for neighbors only. Both kinds come in the share asked, the rarer kind more often than it is there. An
  * epoch depends on seed and number alone. Immutable.
  */
 public final class PairSampler {
     private static final long EPOCH_STEP = 0x9E3779B97F4A7C15L;
 
-    private final List<LabelledPair> same;
-    private final List<LabelledPair> different;
+    private final List<CropPair> same;
+    private final List<CropPair> different;
     private final int pairs;
     private final double sameShare;
     private final long seed;
@@ -26,9 +26,9 @@ public final class PairSampler {
      * @param sameShare share of same pairs, from 0 to 1; .5 is usual
      * @throws IllegalArgumentException when a kind that is asked for is missing
      */
-    public PairSampler(List<LabelledPair> labelled, int pairs, double sameShare, long seed) {
-        same = labelled.stream().filter(LabelledPair::same).toList();
-        different = labelled.stream().filter(p -> !p.same()).toList();
+    public PairSampler(List<CropPair> labeled, int pairs, double sameShare, long seed) {
+        same = labeled.stream().filter(CropPair::same).toList();
+        different = labeled.stream().filter(p -> !p.same()).toList();
         if (pairs < 1 || !(sameShare >= 0 && sameShare <= 1)) {
             throw new IllegalArgumentException("A batch of " + pairs + " pairs, " + sameShare
                     + " of them the same person, is not allowed: use 1 pair or more and a share from 0 to 1");
@@ -48,11 +48,11 @@ public final class PairSampler {
     }
 
     /** The batches of an epoch, counted from 0. */
-    public List<LabelledBatch> epoch(int epoch) {
+    public List<LabeledBatch> epoch(int epoch) {
         Random random = new Random(new SplittableRandom(seed ^ (EPOCH_STEP * (epoch + 1L))).nextLong());
-        ArrayDeque<LabelledPair> sameQueue = new ArrayDeque<>();
-        ArrayDeque<LabelledPair> differentQueue = new ArrayDeque<>();
-        List<LabelledBatch> batches = new ArrayList<>();
+        ArrayDeque<CropPair> sameQueue = new ArrayDeque<>();
+        ArrayDeque<CropPair> differentQueue = new ArrayDeque<>();
+        List<LabeledBatch> batches = new ArrayList<>();
         double owed = 0;
         for (int b = batches(); b > 0; b--) {
             int[] crops = new int[2 * pairs];
@@ -61,20 +61,20 @@ public final class PairSampler {
                 owed += sameShare;
                 boolean fromSame = owed > 1 - 1e-9;
                 owed -= fromSame ? 1 : 0;
-                LabelledPair pair = fromSame ? next(sameQueue, same, random) : next(differentQueue, different, random);
+                CropPair pair = fromSame ? next(sameQueue, same, random) : next(differentQueue, different, random);
                 crops[2 * p] = pair.first();
                 crops[2 * p + 1] = pair.second();
                 labels[2 * p] = 2L * p;
                 labels[2 * p + 1] = pair.same() ? 2L * p : 2L * p + 1;
             }
-            batches.add(new LabelledBatch(crops, labels));
+            batches.add(new LabeledBatch(crops, labels));
         }
         return batches;
     }
 
-    private static LabelledPair next(ArrayDeque<LabelledPair> queue, List<LabelledPair> all, Random random) {
+    private static CropPair next(ArrayDeque<CropPair> queue, List<CropPair> all, Random random) {
         if (queue.isEmpty()) {
-            List<LabelledPair> round = new ArrayList<>(all);
+            List<CropPair> round = new ArrayList<>(all);
             Collections.shuffle(round, random);
             queue.addAll(round);
         }

@@ -54,7 +54,7 @@ public final class PkSampler {
      * with fewer than P identities has its batches filled up from the others.
      */
     public List<int[]> epoch(int epoch) {
-        Draw draw = draw(epoch);
+        EpochSampling draw = draw(epoch);
         List<int[]> batches = new ArrayList<>();
         for (int b = batches(); b > 0; b--) {
             Set<Integer> people = new LinkedHashSet<>();
@@ -64,11 +64,11 @@ public final class PkSampler {
         return batches;
     }
 
-    Draw draw(int epoch) {
-        return new Draw(table, policy, visits, seed, epoch);
+    EpochSampling draw(int epoch) {
+        return new EpochSampling(table, policy, visits, seed, epoch);
     }
 
-    int[] crops(Draw draw, Set<Integer> people) {
+    int[] crops(EpochSampling draw, Set<Integer> people) {
         int[] batch = new int[policy.identities() * policy.crops()];
         int at = 0;
         for (int person : people) {

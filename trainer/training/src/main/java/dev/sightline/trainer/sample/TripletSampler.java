@@ -28,14 +28,14 @@ public final class TripletSampler {
      * @param triplets per batch, 1 or more
      * @throws IllegalArgumentException when the pairs make no triplet
      */
-    public TripletSampler(List<LabelledPair> pairs, int triplets, long seed) {
+    public TripletSampler(List<CropPair> pairs, int triplets, long seed) {
         if (triplets < 1) {
             throw new IllegalArgumentException(triplets + " triplets per batch are not allowed: use 1 or more");
         }
         this.triplets = triplets;
         this.seed = seed;
         gather(pairs);
-        for (LabelledPair pair : pairs) {
+        for (CropPair pair : pairs) {
             if (!pair.same() && group(pair.first()) != group(pair.second())) {
                 offer(pair.first(), pair.second());
                 offer(pair.second(), pair.first());
@@ -43,15 +43,15 @@ public final class TripletSampler {
         }
         if (strangers.isEmpty()) {
             throw new IllegalArgumentException(
-                    pairs.stream().filter(LabelledPair::same).count() + " same and "
+                    pairs.stream().filter(CropPair::same).count() + " same and "
                             + pairs.stream().filter(p -> !p.same()).count()
                             + " different pairs make no triplet: label a crop of a same pair as different from another");
         }
     }
 
     /** Puts the crops of each "same" pair into one group; crops share the list of their group. */
-    private void gather(List<LabelledPair> pairs) {
-        for (LabelledPair pair : pairs) {
+    private void gather(List<CropPair> pairs) {
+        for (CropPair pair : pairs) {
             List<Integer> first = groups.computeIfAbsent(pair.first(), TripletSampler::alone);
             List<Integer> second = groups.computeIfAbsent(pair.second(), TripletSampler::alone);
             if (pair.same() && first != second) {
@@ -83,11 +83,11 @@ public final class TripletSampler {
     }
 
     /** The batches of an epoch, counted from 0. */
-    public List<LabelledBatch> epoch(int epoch) {
+    public List<LabeledBatch> epoch(int epoch) {
         Random random = new Random(new SplittableRandom(seed ^ (EPOCH_STEP * (epoch + 1L))).nextLong());
         List<Strangers> round = new ArrayList<>(strangers);
         Collections.shuffle(round, random);
-        List<LabelledBatch> batches = new ArrayList<>();
+        List<LabeledBatch> batches = new ArrayList<>();
         for (int b = 0; b < batches(); b++) {
             int[] crops = new int[3 * triplets];
             long[] labels = new long[3 * triplets];
@@ -100,7 +100,7 @@ public final class TripletSampler {
                 labels[3 * t + 1] = 2L * t;
                 labels[3 * t + 2] = 2L * t + 1;
             }
-            batches.add(new LabelledBatch(crops, labels));
+            batches.add(new LabeledBatch(crops, labels));
         }
         return batches;
     }

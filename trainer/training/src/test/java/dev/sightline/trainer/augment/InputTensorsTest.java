@@ -112,13 +112,13 @@ class InputTensorsTest {
     }
 
     @Test
-    void shouldKeepGreyGreyHoweverColoursShift() throws IOException {
-        Path grey = folder.resolve("grey.png");
+    void shouldKeepGrayGrayHoweverColorsShift() throws IOException {
+        Path gray = folder.resolve("gray.png");
         try (PointerScope scope = new PointerScope()) {
-            imwrite(grey.toString(), new Mat(HEIGHT, WIDTH, CV_8UC3, new Scalar(120, 120, 120, 0)));
+            imwrite(gray.toString(), new Mat(HEIGHT, WIDTH, CV_8UC3, new Scalar(120, 120, 120, 0)));
             float[] turned = new float[12];
             for (int seed = 0; seed < 20; seed++) {
-                ColourShift shift = ColourShift.draw(new java.util.SplittableRandom(seed), 0.3);
+                ColorShift shift = ColorShift.draw(new java.util.SplittableRandom(seed), 0.3);
                 System.arraycopy(shift.matrix(), 0, turned, 0, 12);
                 double[] out = new double[3];
                 for (int row = 0; row < 3; row++) {
@@ -172,14 +172,14 @@ class InputTensorsTest {
         }
     }
 
-    private static InputSpec spec(InputSpec.Colour colour) {
+    private static InputSpec spec(InputSpec.Colour color) {
         return new InputSpec(
                 "images",
                 InputSpec.Layout.NCHW,
                 WIDTH,
                 HEIGHT,
                 1,
-                colour,
+                color,
                 List.of(100f, 110f, 120f),
                 List.of(50f, 45f, 40f),
                 InputSpec.Resize.STRETCH,

@@ -60,7 +60,7 @@ class GradientTest {
                                         ints("pads", 0, 0, 1, 1),
                                         ints("strides", 2, 2)))),
                 of(
-                        "batch normalisation of the batch",
+                        "batch normalization of the batch",
                         13,
                         t -> t.op(
                                 "Tanh",
@@ -73,7 +73,7 @@ class GradientTest {
                                                 t.weights(4),
                                                 t.positive(4))))),
                 of(
-                        "instance normalisation",
+                        "instance normalization",
                         13,
                         t -> t.op(
                                 "Tanh",
@@ -81,7 +81,7 @@ class GradientTest {
                                         "InstanceNormalization",
                                         in(t.op("Conv", in("x", t.weights(4, 4, 1, 1))), t.weights(4), t.weights(4))))),
                 of(
-                        "layer normalisation",
+                        "layer normalization",
                         17,
                         t -> t.op(
                                 "Tanh",
@@ -89,7 +89,7 @@ class GradientTest {
                                         "LayerNormalization",
                                         in(t.op("MatMul", in("x", t.weights(5, 5))), t.weights(5), t.weights(5))))),
                 of(
-                        "group normalisation",
+                        "group normalization",
                         18,
                         t -> t.op(
                                 "Tanh",
@@ -98,7 +98,7 @@ class GradientTest {
                                         in(t.op("Conv", in("x", t.weights(4, 4, 1, 1))), t.weights(2), t.weights(2)),
                                         Attributes.of("num_groups", 2)))),
                 of(
-                        "generalised mean",
+                        "generalized mean",
                         13,
                         t -> t.op(
                                 "Pow",

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LayerOperatorsTest {
 
     @ParameterizedTest
-    @MethodSource({"convolutions", "products", "normalisations", "activations", "pooling"})
+    @MethodSource({"convolutions", "products", "normalizations", "activations", "pooling"})
     void shouldGiveWhatOnnxRuntimeGives(OperatorCase operator) throws OrtException {
         operator.check();
     }
@@ -124,7 +124,7 @@ class LayerOperatorsTest {
                         t -> t.op("Einsum", in("x", t.weights(5, 3)), Attributes.of("equation", "nchw,wk->nkch"))));
     }
 
-    static Stream<OperatorCase> normalisations() {
+    static Stream<OperatorCase> normalizations() {
         return Stream.of(
                 of(
                         "BatchNormalization",
@@ -186,11 +186,11 @@ class LayerOperatorsTest {
 
     private static String layerNormInParts(OperatorCase.Tiny t) {
         String mean = t.op("ReduceMean", in("x"), ints("axes", -1));
-        String centred = t.op("Sub", in("x", mean));
-        String square = t.op("Pow", in(centred, t.number(2)));
+        String centerd = t.op("Sub", in("x", mean));
+        String square = t.op("Pow", in(centerd, t.number(2)));
         String variance = t.op("ReduceMean", in(square), ints("axes", -1));
         String deviation = t.op("Sqrt", in(t.op("Add", in(variance, t.number(1e-5f)))));
-        String scaled = t.op("Mul", in(t.op("Div", in(centred, deviation)), t.weights(5)));
+        String scaled = t.op("Mul", in(t.op("Div", in(centerd, deviation)), t.weights(5)));
         return t.op("Add", in(scaled, t.weights(5)));
     }
 

@@ -11,10 +11,10 @@ import dev.sightline.onnx.graph.SymbolicBatch;
 import dev.sightline.onnx.proto.ModelProto;
 import dev.sightline.testkit.TestData;
 import dev.sightline.trainer.network.BackboneCut;
+import dev.sightline.trainer.network.FeaturePooling;
 import dev.sightline.trainer.network.Head;
 import dev.sightline.trainer.network.InstanceNorm;
 import dev.sightline.trainer.network.Networks;
-import dev.sightline.trainer.network.Pooling;
 import dev.sightline.trainer.network.RuntimeRun;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -133,7 +133,7 @@ class NetworkParityIT {
     private static ModelProto withInstanceNorm() {
         ModelProto early = InstanceNorm.onHalf(detector(), List.of("tower_0/MobilenetV3/expanded_conv_1/expand/Relu"));
         ModelProto both = InstanceNorm.onInput(early, new float[] {124, 116, 104}, new float[] {58, 57, 57});
-        return head(both, new Head(Pooling.GENERALISED_MEAN, 1, OptionalInt.of(64), true));
+        return head(both, new Head(FeaturePooling.GENERALIZED_MEAN, 1, OptionalInt.of(64), true));
     }
 
     private static ModelProto file(String name) {

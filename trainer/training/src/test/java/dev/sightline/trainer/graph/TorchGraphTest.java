@@ -233,7 +233,7 @@ class TorchGraphTest {
         return values;
     }
 
-    /** Convolution with uneven padding, batch normalisation, Clip, pooling, a linear layer. */
+    /** Convolution with uneven padding, batch normalization, Clip, pooling, a linear layer. */
     private static ModelProto small() {
         GraphBuilder b = new GraphBuilder("small").input("images", "batch", "3", "8", "6");
         b.constant(Tensors.floats("stem.w", new long[] {4, 3, 3, 3}, random(108, 1)));

@@ -33,7 +33,7 @@ class ValueOperatorsTest {
                         of("Mul", 13, t -> t.op("Mul", in("x", t.weights(1)))),
                         of("Div", 13, t -> t.op("Div", in("x", t.positive(5)))),
                         of("Pow 2", 13, t -> t.op("Pow", in("x", t.number(2)))),
-                        of("Pow learnt", 13, t -> t.op("Pow", in(t.op("Abs", in("x")), t.floats(2.5f)))),
+                        of("Pow learned", 13, t -> t.op("Pow", in(t.op("Abs", in("x")), t.floats(2.5f)))),
                         of("Sqrt", 13, t -> t.op("Sqrt", in(t.op("Abs", in("x"))))),
                         of("Log", 13, t -> t.op("Log", in(t.op("Exp", in("x"))))),
                         of("Min", 13, t -> t.op("Min", in("x", t.weights(5), t.number(0.3f)))),

@@ -76,13 +76,13 @@ class BatchLossTest {
 
     @ParameterizedTest
     @CsvSource({"triplet_raw,false", "triplet_normalised,true"})
-    void shouldMatchTheWeightedTripletOfTheReference(String file, boolean normalised) throws IOException {
+    void shouldMatchTheWeightedTripletOfTheReference(String file, boolean normalized) throws IOException {
         ReferenceCase reference = ReferenceCase.require(file);
         try (PointerScope scope = new PointerScope()) {
             Tensor x = leaf(reference.matrix("x"));
 
             Tensor value =
-                    new WeightedTripletLoss(normalised).value(LossInput.of(x, labels(reference.numbers("labels"))));
+                    new WeightedTripletLoss(normalized).value(LossInput.of(x, labels(reference.numbers("labels"))));
 
             assertClose(value, reference.expected().get("weighted_reg_soft_loss"));
             assertClose(gradient(value, x), reference.expected().get("weighted_reg_soft_grad"));

@@ -23,10 +23,10 @@ class CollapseGuardTest {
         Random random = new Random(SEED);
         double[][] rows = new double[PEOPLE * CROPS][WIDTH];
         for (int p = 0; p < PEOPLE; p++) {
-            double[] centre = random.doubles(WIDTH, -1, 1).map(v -> v * person).toArray();
+            double[] center = random.doubles(WIDTH, -1, 1).map(v -> v * person).toArray();
             for (int c = 0; c < CROPS; c++) {
                 for (int i = 0; i < WIDTH; i++) {
-                    rows[p * CROPS + c][i] = offset + centre[i] + noise * random.nextGaussian();
+                    rows[p * CROPS + c][i] = offset + center[i] + noise * random.nextGaussian();
                 }
             }
         }
@@ -41,9 +41,9 @@ class CollapseGuardTest {
         return Numbers64.labels(labels);
     }
 
-    private static EmbeddingHealth health(double[][] rows, boolean normalised) {
+    private static EmbeddingHealth health(double[][] rows, boolean normalized) {
         try (PointerScope scope = new PointerScope()) {
-            return EmbeddingHealth.of(Numbers64.of(rows), labels(), normalised, 0);
+            return EmbeddingHealth.of(Numbers64.of(rows), labels(), normalized, 0);
         }
     }
 
@@ -60,8 +60,8 @@ class CollapseGuardTest {
 
     @Test
     void shouldFindLearnedEmbeddingsHealthy() {
-        for (boolean normalised : new boolean[] {false, true}) {
-            EmbeddingHealth health = health(rows(0, 1, .2), normalised);
+        for (boolean normalized : new boolean[] {false, true}) {
+            EmbeddingHealth health = health(rows(0, 1, .2), normalized);
 
             assertThat(health.activeTriplets()).isLessThan(.01);
             assertThat(health.impostor()).isGreaterThan(health.genuine());

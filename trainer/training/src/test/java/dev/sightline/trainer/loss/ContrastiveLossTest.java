@@ -32,10 +32,10 @@ class ContrastiveLossTest {
         "norm_1-cos, ONE_MINUS_COSINE, true, .5, LINEAR"
     })
     void shouldMatchTheReference(
-            String key, Distance distance, boolean normalised, double margin, ContrastiveLoss.Form form)
+            String key, Distance distance, boolean normalized, double margin, ContrastiveLoss.Form form)
             throws IOException {
         ReferenceCase reference = ReferenceCase.require("contrastive_pairs");
-        ContrastiveLoss loss = new ContrastiveLoss(Pairing.NEIGHBOURS, distance, normalised, margin, form);
+        ContrastiveLoss loss = new ContrastiveLoss(Pairing.NEIGHBORS, distance, normalized, margin, form);
         try (PointerScope scope = new PointerScope()) {
             Tensor a = leaf(reference.matrix("a"));
             Tensor b = leaf(reference.matrix("b"));
@@ -51,16 +51,16 @@ class ContrastiveLossTest {
     }
 
     @Test
-    void shouldCompareNeighboursOrAllRows() {
+    void shouldCompareNeighborsOrAllRows() {
         double[][] rows = random(1, 4, 3);
-        ContrastiveLoss neighbours = loss(Pairing.NEIGHBOURS);
+        ContrastiveLoss neighbors = loss(Pairing.NEIGHBORS);
         ContrastiveLoss all = loss(Pairing.ALL);
         try (PointerScope scope = new PointerScope()) {
             LossInput in = LossInput.of(of(rows), labels(0, 0, 1, 2));
 
             double first = cost(rows[0], rows[1], true);
             double last = cost(rows[2], rows[3], false);
-            assertThat(neighbours.value(in).item_double()).isCloseTo((first + last) / 2, Offset.offset(1e-9));
+            assertThat(neighbors.value(in).item_double()).isCloseTo((first + last) / 2, Offset.offset(1e-9));
 
             double sum = first + last;
             for (int i = 0; i < 2; i++) {
@@ -83,10 +83,10 @@ class ContrastiveLossTest {
     }
 
     @Test
-    void shouldRefuseAnOddNumberOfNeighbours() {
+    void shouldRefuseAnOddNumberOfNeighbors() {
         try (PointerScope scope = new PointerScope()) {
             LossInput in = LossInput.of(of(random(1, 3, 3)), labels(0, 0, 1));
-            assertThatThrownBy(() -> loss(Pairing.NEIGHBOURS).value(in)).hasMessageContaining("3 rows are no pairs");
+            assertThatThrownBy(() -> loss(Pairing.NEIGHBORS).value(in)).hasMessageContaining("3 rows are no pairs");
         }
     }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.trainer.mine.BatchAll;
 import dev.sightline.trainer.mine.BatchHard;
-import dev.sightline.trainer.mine.ByThrees;
+import dev.sightline.trainer.mine.GivenTriplets;
 import dev.sightline.trainer.mine.SemiHard;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +27,7 @@ class LossContractTest {
         List<Loss> all = new ArrayList<>(List.of(
                 SoftmaxLoss.fresh(3, WIDTH, LabelSmoothing.overAll(.1), 1),
                 AngularLoss.fresh(3, WIDTH, new AngularMargin.CosFace(.35), 30, 1),
-                CentreLoss.fresh(3, WIDTH, CentreLoss.Form.HALF_MEAN, .5, 1),
+                CenterLoss.fresh(3, WIDTH, CenterLoss.Form.HALF_MEAN, .5, 1),
                 new NtXentLoss(.1),
                 new CircleLoss(.25, 64),
                 new WeightedTripletLoss(false),
@@ -45,7 +45,7 @@ class LossContractTest {
         for (Distance distance : Distance.values()) {
             for (ContrastiveLoss.Form form : ContrastiveLoss.Form.values()) {
                 all.add(new ContrastiveLoss(Pairing.ALL, distance, false, 1, form));
-                all.add(new ContrastiveLoss(Pairing.NEIGHBOURS, distance, true, 1, form));
+                all.add(new ContrastiveLoss(Pairing.NEIGHBORS, distance, true, 1, form));
             }
             triplets(distance, all);
         }
@@ -53,14 +53,14 @@ class LossContractTest {
     }
 
     private static void triplets(Distance distance, List<Loss> all) {
-        for (boolean normalised : new boolean[] {false, true}) {
+        for (boolean normalized : new boolean[] {false, true}) {
             Margin soft = new Margin.Soft();
             Margin hard = new Margin.Hard(.3);
-            all.add(new TripletLoss(new BatchHard(), distance, normalised, soft, TripletLoss.Mean.ALL));
-            all.add(new TripletLoss(new BatchAll(), distance, normalised, hard, TripletLoss.Mean.ACTIVE));
-            all.add(new TripletLoss(new ByThrees(), distance, normalised, hard, TripletLoss.Mean.ALL));
+            all.add(new TripletLoss(new BatchHard(), distance, normalized, soft, TripletLoss.Mean.ALL));
+            all.add(new TripletLoss(new BatchAll(), distance, normalized, hard, TripletLoss.Mean.ACTIVE));
+            all.add(new TripletLoss(new GivenTriplets(), distance, normalized, hard, TripletLoss.Mean.ALL));
             for (SemiHard.Choice choice : SemiHard.Choice.values()) {
-                all.add(new TripletLoss(new SemiHard(choice, .3), distance, normalised, hard, TripletLoss.Mean.ALL));
+                all.add(new TripletLoss(new SemiHard(choice, .3), distance, normalized, hard, TripletLoss.Mean.ALL));
             }
         }
     }
@@ -116,24 +116,24 @@ class LossContractTest {
                 CombinedLoss combined = new CombinedLoss(List.of(
                         new CombinedLoss.Term(SoftmaxLoss.fresh(3, WIDTH, LabelSmoothing.NONE, 1), 1, 0),
                         new CombinedLoss.Term(TripletLoss.batchHard(true, new Margin.Soft()), .5, 2),
-                        new CombinedLoss.Term(CentreLoss.fresh(3, WIDTH, CentreLoss.Form.MEAN, .5, 1), .01, 0)))) {
+                        new CombinedLoss.Term(CenterLoss.fresh(3, WIDTH, CenterLoss.Form.MEAN, .5, 1), .01, 0)))) {
             LossInput in = LossInput.of(floats(random(4, 6, WIDTH)), labels(0, 0, 1, 1, 2, 2));
 
             CombinedLoss.Parts early = combined.measured(in);
             combined.startEpoch(2);
             CombinedLoss.Parts late = combined.measured(in);
 
-            assertThat(early.parts()).containsOnlyKeys("softmax", "centre");
-            assertThat(late.parts()).containsOnlyKeys("softmax", "triplet", "centre");
+            assertThat(early.parts()).containsOnlyKeys("softmax", "center");
+            assertThat(late.parts()).containsOnlyKeys("softmax", "triplet", "center");
             assertThat(late.total().item_double())
                     .isCloseTo(
-                            part(late, "softmax") + .5 * part(late, "triplet") + .01 * part(late, "centre"),
+                            part(late, "softmax") + .5 * part(late, "triplet") + .01 * part(late, "center"),
                             Offset.offset(1e-5));
             assertThat(combined.parameters()).containsOnlyKeys("softmax.weight");
             assertThat(combined.state()).containsOnlyKeys("softmax.weight", "centre.centres");
-            double before = part(late, "centre");
+            double before = part(late, "center");
             combined.afterStep(in);
-            assertThat(part(combined.measured(in), "centre")).isLessThan(before);
+            assertThat(part(combined.measured(in), "center")).isLessThan(before);
         }
     }
 

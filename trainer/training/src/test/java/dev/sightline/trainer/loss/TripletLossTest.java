@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TripletLossTest {
 
-    /** File, whether normalised, key of value and gradient, and the loss they are of. */
+    /** File, whether normalized, key of value and gradient, and the loss they are of. */
     private record Case(String file, String value, String gradient, TripletLoss loss) {}
 
     static Stream<Arguments> cases() {
@@ -35,25 +35,25 @@ class TripletLossTest {
                 .flatMap(n -> cases(n ? "triplet_normalised" : "triplet_raw", n).map(Arguments::of));
     }
 
-    private static Stream<Case> cases(String file, boolean normalised) {
+    private static Stream<Case> cases(String file, boolean normalized) {
         Margin m3 = new Margin.Hard(.3);
         Margin m2 = new Margin.Hard(.2);
         return Stream.of(
-                of(file, "batch_hard_margin0.3", "_loss", TripletLoss.batchHard(normalised, m3)),
-                of(file, "batch_hard_soft", "_loss", TripletLoss.batchHard(normalised, new Margin.Soft())),
-                of(file, "batch_all_l2_m0.3_mean_nonzero", "", active(Distance.L2, normalised, m3)),
-                of(file, "batch_all_sq_a0.2_mean_nonzero", "", active(Distance.SQUARED_L2, normalised, m2)),
-                of(file, "semihard_set_l2_m0.3", "_mean", semi(SemiHard.Choice.ALL, Distance.L2, normalised, m3)),
+                of(file, "batch_hard_margin0.3", "_loss", TripletLoss.batchHard(normalized, m3)),
+                of(file, "batch_hard_soft", "_loss", TripletLoss.batchHard(normalized, new Margin.Soft())),
+                of(file, "batch_all_l2_m0.3_mean_nonzero", "", active(Distance.L2, normalized, m3)),
+                of(file, "batch_all_sq_a0.2_mean_nonzero", "", active(Distance.SQUARED_L2, normalized, m2)),
+                of(file, "semihard_set_l2_m0.3", "_mean", semi(SemiHard.Choice.ALL, Distance.L2, normalized, m3)),
                 of(
                         file,
                         "semihard_set_sq_a0.2",
                         "_mean",
-                        semi(SemiHard.Choice.ALL, Distance.SQUARED_L2, normalised, m2)),
+                        semi(SemiHard.Choice.ALL, Distance.SQUARED_L2, normalized, m2)),
                 of(
                         file,
                         "facenet_nearest_semihard_mean",
                         "",
-                        semi(SemiHard.Choice.NEAREST, Distance.SQUARED_L2, normalised, m2)),
+                        semi(SemiHard.Choice.NEAREST, Distance.SQUARED_L2, normalized, m2)),
                 new Case(
                         file,
                         "tfa_semihard_m1_mean",
@@ -61,7 +61,7 @@ class TripletLossTest {
                         semi(
                                 SemiHard.Choice.NEAREST_OR_FARTHEST,
                                 Distance.SQUARED_L2,
-                                normalised,
+                                normalized,
                                 new Margin.Hard(1))));
     }
 
@@ -69,16 +69,16 @@ class TripletLossTest {
         return new Case(file, key + value, key + "_grad", loss);
     }
 
-    private static TripletLoss active(Distance distance, boolean normalised, Margin margin) {
-        return new TripletLoss(new BatchAll(), distance, normalised, margin, TripletLoss.Mean.ACTIVE);
+    private static TripletLoss active(Distance distance, boolean normalized, Margin margin) {
+        return new TripletLoss(new BatchAll(), distance, normalized, margin, TripletLoss.Mean.ACTIVE);
     }
 
-    private static TripletLoss semi(SemiHard.Choice choice, Distance distance, boolean normalised, Margin.Hard margin) {
-        return new TripletLoss(new SemiHard(choice, margin.by()), distance, normalised, margin, TripletLoss.Mean.ALL);
+    private static TripletLoss semi(SemiHard.Choice choice, Distance distance, boolean normalized, Margin.Hard margin) {
+        return new TripletLoss(new SemiHard(choice, margin.by()), distance, normalized, margin, TripletLoss.Mean.ALL);
     }
 
-    private static TripletLoss semi(SemiHard.Choice choice, Distance distance, boolean normalised, Margin margin) {
-        return semi(choice, distance, normalised, (Margin.Hard) margin);
+    private static TripletLoss semi(SemiHard.Choice choice, Distance distance, boolean normalized, Margin margin) {
+        return semi(choice, distance, normalized, (Margin.Hard) margin);
     }
 
     @ParameterizedTest
@@ -135,7 +135,7 @@ class TripletLossTest {
 
             double[] gradient = gradient(loss.value(LossInput.of(rows, labels(0, 0, 1, 1, 2, 2))), rows);
 
-            // Against differences: a normalised row's gradient is orthogonal to the row.
+            // Against differences: a normalized row's gradient is orthogonal to the row.
             double[] values = read(rows);
             for (int row = 0; row < 6; row++) {
                 double dot = 0;

@@ -25,7 +25,7 @@ class MinerTest {
         try (PointerScope scope = new PointerScope()) {
             Tensor labels = Numbers64.labels(reference.numbers("labels"));
             Tensor rows = Numbers64.of(reference.matrix("x"));
-            Tensor features = file.endsWith("raw") ? rows : Distance.normalised(rows);
+            Tensor features = file.endsWith("raw") ? rows : Distance.normalized(rows);
             Tensor distances = Distance.L2.pairwise(features);
             Tensor squares = Distance.SQUARED_L2.pairwise(features);
 

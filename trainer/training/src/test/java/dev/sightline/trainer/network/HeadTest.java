@@ -26,15 +26,15 @@ class HeadTest {
     private static final float[] PICTURES = RuntimeRun.noise(11, SHAPE);
 
     @ParameterizedTest
-    @EnumSource(Pooling.class)
-    void shouldPoolAsDefined(Pooling pooling) throws OrtException {
+    @EnumSource(FeaturePooling.class)
+    void shouldPoolAsDefined(FeaturePooling pooling) throws OrtException {
         ModelProto model = new Head(pooling, 1, OptionalInt.empty(), false).attach(doubling(), 1);
 
         Outputs outputs = RuntimeRun.of(model, SHAPE, PICTURES);
 
         Output descriptor = outputs.get(Head.DESCRIPTOR);
         assertThat(outputs.names()).containsExactly(Head.DESCRIPTOR);
-        assertThat(descriptor.shape()).containsExactly(2, pooling == Pooling.AVERAGE_AND_MAX ? 6 : 3);
+        assertThat(descriptor.shape()).containsExactly(2, pooling == FeaturePooling.AVERAGE_AND_MAX ? 6 : 3);
         for (int picture = 0; picture < 2; picture++) {
             for (int channel = 0; channel < 3; channel++) {
                 double[] expected = expected(pooling, picture, channel);
@@ -47,14 +47,14 @@ class HeadTest {
         }
     }
 
-    private static double[] expected(Pooling pooling, int picture, int channel) {
+    private static double[] expected(FeaturePooling pooling, int picture, int channel) {
         double mean = mean(picture, channel, v -> v);
         double max = values(picture, channel).max().orElseThrow();
         return switch (pooling) {
             case AVERAGE -> new double[] {mean};
             case AVERAGE_PLUS_MAX -> new double[] {mean + max};
             case AVERAGE_AND_MAX -> new double[] {mean, max};
-            case GENERALISED_MEAN ->
+            case GENERALIZED_MEAN ->
                 new double[] {Math.cbrt(mean(picture, channel, v -> Math.pow(Math.max(v, 1e-6), 3)))};
         };
     }
@@ -70,7 +70,7 @@ class HeadTest {
     }
 
     @Test
-    void shouldProjectTheMapsSideBySideAndNormaliseBehindTheFeatures() throws OrtException {
+    void shouldProjectTheMapsSideBySideAndNormalizeBehindTheFeatures() throws OrtException {
         ModelProto model = Head.projecting(7, 1).attach(twoMaps(), 1);
 
         Outputs outputs = RuntimeRun.of(model, SHAPE, PICTURES);
@@ -89,7 +89,7 @@ class HeadTest {
 
     @Test
     void shouldPoolTheWholeMapAndEachOfItsStripes() throws OrtException {
-        ModelProto model = new Head(Pooling.AVERAGE, 2, OptionalInt.empty(), false).attach(doubling(), 1);
+        ModelProto model = new Head(FeaturePooling.AVERAGE, 2, OptionalInt.empty(), false).attach(doubling(), 1);
 
         Output descriptor = RuntimeRun.of(model, SHAPE, PICTURES).get(Head.DESCRIPTOR);
 

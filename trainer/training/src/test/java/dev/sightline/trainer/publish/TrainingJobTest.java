@@ -15,7 +15,7 @@ import dev.sightline.trainer.run.People;
 import dev.sightline.trainer.run.RunSettings;
 import dev.sightline.trainer.run.TrainingListener;
 import dev.sightline.trainer.split.Split;
-import dev.sightline.trainer.start.Start;
+import dev.sightline.trainer.start.StartingNetwork;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -65,8 +65,9 @@ class TrainingJobTest {
 
     @Test
     void shouldNameTheTeachersInThePackageAndItsTerms() throws Exception {
-        Start start = People.network();
-        Start taught = start.taughtBy(List.of(new Start.Teacher(start.model(), start.input(), "wise@2")));
+        StartingNetwork start = People.network();
+        StartingNetwork taught =
+                start.taughtBy(List.of(new StartingNetwork.Teacher(start.model(), start.input(), "wise@2")));
 
         ModelManifest manifest = run("run", taught).manifest();
 
@@ -95,8 +96,9 @@ class TrainingJobTest {
 
     @Test
     void shouldGoOnDescribingMirrorImagesWhereTheStartDid() throws Exception {
-        Start tiny = People.network();
-        Start start = new Start(tiny.model(), tiny.input(), tiny.brought(), tiny.parent(), List.of(), true);
+        StartingNetwork tiny = People.network();
+        StartingNetwork start =
+                new StartingNetwork(tiny.model(), tiny.input(), tiny.brought(), tiny.parent(), List.of(), true);
 
         TrainingJob.Outcome outcome = run("run", start);
 
@@ -110,11 +112,11 @@ class TrainingJobTest {
         return run(name, People.network());
     }
 
-    private TrainingJob.Outcome run(String name, Start start) throws Exception {
+    private TrainingJob.Outcome run(String name, StartingNetwork start) throws Exception {
         return run(name, start, recipe());
     }
 
-    private TrainingJob.Outcome run(String name, Start start, Recipe recipe) throws Exception {
+    private TrainingJob.Outcome run(String name, StartingNetwork start, Recipe recipe) throws Exception {
         Path crops = folder.resolve("crops");
         Split split = People.drawn(crops, 16, "10-12", "13-15");
         return new TrainingJob(recipe, start, split, new RunSettings("cpu", 1, 1))
@@ -127,7 +129,7 @@ class TrainingJobTest {
 
     private static Recipe recipe(Map<String, String> changes) throws Exception {
         Map<String, String> all = new HashMap<>(
-                Map.of("epochs", "2", "batch.people", "4", "optimiser.rate", "0.01", "schedule.warm-up", "0.5"));
+                Map.of("epochs", "2", "batch.people", "4", "optimizer.rate", "0.01", "schedule.warm-up", "0.5"));
         all.putAll(changes);
         return Recipes.read("person-strong", all);
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.contracts.descriptor.UnitVector;
-import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.awt.Color;
 import java.awt.Graphics;
 import java.awt.image.BufferedImage;
@@ -31,7 +31,7 @@ class RunReportTest {
         Path run = folder.resolve("run");
         log(run);
         Map<String, Path> pictures = new LinkedHashMap<>();
-        List<LabelledDescriptor> crops = people(pictures);
+        List<LabeledDescriptor> crops = people(pictures);
 
         Path page = RunReport.write(
                 run,
@@ -134,30 +134,30 @@ class RunReportTest {
         }
     }
 
-    private List<LabelledDescriptor> people(Map<String, Path> pictures) throws IOException {
+    private List<LabeledDescriptor> people(Map<String, Path> pictures) throws IOException {
         Random random = new Random(4);
-        List<LabelledDescriptor> crops = new ArrayList<>();
+        List<LabeledDescriptor> crops = new ArrayList<>();
         for (int p = 0; p < 12; p++) {
             double[] point = random.doubles(6, -1, 1).toArray();
-            Color colour = new Color(random.nextInt(1 << 24));
+            Color color = new Color(random.nextInt(1 << 24));
             for (int k = 0; k < 4; k++) {
                 float[] values = new float[6];
                 for (int i = 0; i < 6; i++) {
                     values[i] = (float) (point[i] + .5 * random.nextGaussian());
                 }
                 String source = p + "-" + k + ".png";
-                crops.add(new LabelledDescriptor(
+                crops.add(new LabeledDescriptor(
                         source, "p" + p, k < 2 ? "a" : "b", "", UnitVector.normalise("x@1", values, 1)));
-                pictures.put(source, picture(source, 30, 80, colour));
+                pictures.put(source, picture(source, 30, 80, color));
             }
         }
         return crops;
     }
 
-    private Path picture(String name, int width, int height, Color colour) throws IOException {
+    private Path picture(String name, int width, int height, Color color) throws IOException {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics graphics = image.createGraphics();
-        graphics.setColor(colour);
+        graphics.setColor(color);
         graphics.fillRect(0, 0, width, height);
         graphics.dispose();
         Path file = folder.resolve(name);

@@ -12,7 +12,7 @@ import dev.sightline.trainer.snapshot.Snapshots;
 import dev.sightline.trainer.source.DataSource;
 import dev.sightline.trainer.split.Selection;
 import dev.sightline.trainer.split.Split;
-import dev.sightline.trainer.start.Start;
+import dev.sightline.trainer.start.StartingNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
-/** Small drawn people: each has a colour of shirt and trousers, each camera a brightness, each picture its own noise. */
+/** Small drawn people: each has a color of shirt and trousers, each camera a brightness, each picture its own noise. */
 public final class People {
     static final int WIDTH = 16;
     static final int HEIGHT = 32;
@@ -45,8 +45,8 @@ public final class People {
         SplittableRandom random = new SplittableRandom(5);
         try (PointerScope scope = new PointerScope()) {
             for (int person = 0; person < people; person++) {
-                Scalar shirt = colour(random);
-                Scalar trousers = colour(random);
+                Scalar shirt = color(random);
+                Scalar trousers = color(random);
                 for (int k = 0; k < 10; k++) {
                     Mat noise = noise(random, k < 5 ? 90 : 50);
                     rectangle(noise, new Rect(4, 6, 8, 12), shirt, -1, 8, 0);
@@ -70,21 +70,21 @@ public final class People {
         return noise;
     }
 
-    private static Scalar colour(SplittableRandom random) {
+    private static Scalar color(SplittableRandom random) {
         return new Scalar(random.nextInt(256), random.nextInt(256), random.nextInt(256), 0);
     }
 
     /** Two convolutions, pooling over four strips, a linear layer and a BNNeck. */
-    public static Start network() {
+    public static StartingNetwork network() {
         return network(1);
     }
 
     /** The same, its BNNeck multiplying by 0: every picture is described by zeros. */
-    public static Start deadNetwork() {
+    public static StartingNetwork deadNetwork() {
         return network(0);
     }
 
-    private static Start network(float neck) {
+    private static StartingNetwork network(float neck) {
         GraphBuilder b = new GraphBuilder("tiny").input("images", "batch", "3", "32", "16");
         b.constant(weights("stem.w", 1, 0.01, 8, 3, 3, 3));
         b.constant(weights("stem.b", 2, 0.1, 8));
@@ -122,7 +122,7 @@ public final class People {
                 List.of(64f, 64f, 64f),
                 InputSpec.Resize.STRETCH,
                 0);
-        return new Start(b.build(13), input, Set.of(), "tiny");
+        return new StartingNetwork(b.build(13), input, Set.of(), "tiny");
     }
 
     private static float[] sixteen(float value) {

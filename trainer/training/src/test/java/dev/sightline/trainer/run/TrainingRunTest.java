@@ -8,7 +8,7 @@ import dev.sightline.trainer.recipe.Recipes;
 import dev.sightline.trainer.report.LogKeys;
 import dev.sightline.trainer.report.RunLog;
 import dev.sightline.trainer.split.Split;
-import dev.sightline.trainer.start.Start;
+import dev.sightline.trainer.start.StartingNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ class TrainingRunTest {
     @Test
     void shouldLearnToFindPeopleWhoDidNotTrain() throws Exception {
         Split split = People.drawn(folder.resolve("crops"), 24, "16-23", "none");
-        double before = map(split, recipe(Map.of("epochs", "1", "optimiser.rate", "0")), "before");
+        double before = map(split, recipe(Map.of("epochs", "1", "optimizer.rate", "0")), "before");
         double after = map(split, recipe(Map.of("epochs", "8")), "after");
 
         assertThat(after).isGreaterThan(before + 0.1);
@@ -93,11 +93,11 @@ class TrainingRunTest {
         Recipe recipe = recipe(Map.of(
                 "epochs",
                 "3",
-                "optimiser.rate",
+                "optimizer.rate",
                 "100",
-                "optimiser.clip-norm",
+                "optimizer.clip-norm",
                 "0",
-                "optimiser.kind",
+                "optimizer.kind",
                 "sgd",
                 "schedule.warm-up",
                 "0",
@@ -107,7 +107,7 @@ class TrainingRunTest {
         assertThatThrownBy(() -> run(recipe, split, "run", TrainingListener.NONE))
                 .isInstanceOf(TrainingFailure.class)
                 .hasMessageContaining("no number any more")
-                .hasMessageContaining("optimiser.rate (now 100.0)");
+                .hasMessageContaining("optimizer.rate (now 100.0)");
     }
 
     @Test
@@ -174,14 +174,14 @@ class TrainingRunTest {
     @Test
     void shouldLearnWhatATeacherMakesOfEachCrop() throws Exception {
         Split split = People.drawn(folder.resolve("crops"), 12, "none", "none");
-        Start fresh = People.network();
-        Start.Teacher teacher = new Start.Teacher(
+        StartingNetwork fresh = People.network();
+        StartingNetwork.Teacher teacher = new StartingNetwork.Teacher(
                 run(recipe(Map.of("epochs", "6")), split, "teacher", TrainingListener.NONE)
                         .model(),
                 fresh.input(),
                 "teacher@1");
         // Two of one teacher side by side say what one says.
-        Start taught = fresh.taughtBy(List.of(teacher, teacher));
+        StartingNetwork taught = fresh.taughtBy(List.of(teacher, teacher));
         Recipe recipe = recipe(Map.of("epochs", "30", "losses", "[{loss: distillation}]"));
 
         List<String> asked = new ArrayList<>();
@@ -211,18 +211,18 @@ class TrainingRunTest {
         Recipe recipe = recipe(Map.of(
                 "epochs",
                 "40",
-                "optimiser.kind",
+                "optimizer.kind",
                 "sgd",
-                "optimiser.rate",
+                "optimizer.rate",
                 "0.05",
-                "optimiser.weight-decay",
+                "optimizer.weight-decay",
                 "1",
                 "schedule.kind",
                 "constant",
                 "schedule.warm-up",
                 "0",
                 "losses",
-                "[{loss: triplet, weight: 0.000001, normalised: false, margin: 0}]"));
+                "[{loss: triplet, weight: 0.000001, normalized: false, margin: 0}]"));
 
         assertThatThrownBy(() -> run(recipe, split, "run", TrainingListener.NONE))
                 .isInstanceOf(TrainingFailure.class)
@@ -267,7 +267,7 @@ class TrainingRunTest {
                 "batch.crops", "4",
                 "schedule.warm-up", "0.5",
                 "validation.every", "1",
-                "optimiser.rate", "0.01",
+                "optimizer.rate", "0.01",
                 "augmentation.flip", "0",
                 "augmentation.pad-crop", "0.05"));
         all.putAll(changes);

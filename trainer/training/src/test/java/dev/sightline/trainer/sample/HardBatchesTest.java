@@ -22,12 +22,12 @@ class HardBatchesTest {
     }
 
     /** Person p is only ever mistaken for p+10 and back, by their first crops. */
-    private static Rivals twins() {
-        int[][] rivals = new int[4 * PEOPLE][0];
+    private static HardNegatives twins() {
+        int[][] hardNegatives = new int[4 * PEOPLE][0];
         for (int p = 0; p < PEOPLE; p++) {
-            rivals[4 * p] = new int[] {4 * ((p + 10) % PEOPLE)};
+            hardNegatives[4 * p] = new int[] {4 * ((p + 10) % PEOPLE)};
         }
-        return new Rivals(rivals);
+        return new HardNegatives(hardNegatives);
     }
 
     private static HardBatches batches(double share) {
@@ -69,7 +69,7 @@ class HardBatchesTest {
         assertThat(batches(.5).epoch(4, twins()))
                 .usingRecursiveComparison()
                 .isEqualTo(batches(.5).epoch(4, twins()));
-        for (int[] batch : batches(.7).epoch(1, new Rivals(new int[4 * PEOPLE][0]))) {
+        for (int[] batch : batches(.7).epoch(1, new HardNegatives(new int[4 * PEOPLE][0]))) {
             assertThat(Arrays.stream(batch).map(i -> i / 4).distinct()).hasSize(6);
         }
     }
@@ -77,7 +77,7 @@ class HardBatchesTest {
     @Test
     void shouldRefuseWhatDoesNotFit() {
         assertThatThrownBy(() -> batches(1)).hasMessageContaining("use 0 to below 1");
-        assertThatThrownBy(() -> batches(.5).epoch(0, new Rivals(new int[2][0])))
+        assertThatThrownBy(() -> batches(.5).epoch(0, new HardNegatives(new int[2][0])))
                 .hasMessageContaining("Rivals of 2 crops do not fit 80 labels");
     }
 }

@@ -12,29 +12,29 @@ class PairSamplersTest {
     private static final long SEED = 4;
 
     /** Crops 0, 1, 2 are one person and 3, 4 another; 5 is known alone; nobody told 3 and 5 apart. */
-    private static final List<LabelledPair> PAIRS = List.of(
-            new LabelledPair(0, 1, true),
-            new LabelledPair(3, 4, true),
-            new LabelledPair(1, 2, true),
-            new LabelledPair(2, 3, false),
-            new LabelledPair(0, 5, false),
-            new LabelledPair(0, 2, false)); // contradicts the others
+    private static final List<CropPair> PAIRS = List.of(
+            new CropPair(0, 1, true),
+            new CropPair(3, 4, true),
+            new CropPair(1, 2, true),
+            new CropPair(2, 3, false),
+            new CropPair(0, 5, false),
+            new CropPair(0, 2, false)); // contradicts the others
 
     @Test
     void shouldMakeBatchesOfPairsInTheShareAsked() {
         PairSampler sampler = new PairSampler(PAIRS, 2, .5, SEED);
 
-        List<LabelledBatch> epoch = sampler.epoch(0);
+        List<LabeledBatch> epoch = sampler.epoch(0);
 
         assertThat(epoch).hasSize(3);
         Set<String> seen = new HashSet<>();
-        for (LabelledBatch batch : epoch) {
+        for (LabeledBatch batch : epoch) {
             int same = 0;
             for (int p = 0; p < 2; p++) {
                 int first = batch.crops()[2 * p];
                 int second = batch.crops()[2 * p + 1];
                 boolean alike = batch.labels()[2 * p] == batch.labels()[2 * p + 1];
-                assertThat(PAIRS).contains(new LabelledPair(first, second, alike));
+                assertThat(PAIRS).contains(new CropPair(first, second, alike));
                 seen.add(first + "-" + second);
                 same += alike ? 1 : 0;
             }
@@ -50,7 +50,7 @@ class PairSamplersTest {
         Set<Set<Integer>> strangers = new HashSet<>();
 
         for (int epoch = 0; epoch < 20; epoch++) {
-            for (LabelledBatch batch : sampler.epoch(epoch)) {
+            for (LabeledBatch batch : sampler.epoch(epoch)) {
                 int[] crops = batch.crops();
                 assertThat(batch.labels()).containsExactly(0, 0, 1);
                 assertThat(crops).doesNotHaveDuplicates();
@@ -70,6 +70,6 @@ class PairSamplersTest {
                 .hasMessageContaining("3 same and 0 different pairs");
         assertThatThrownBy(() -> new TripletSampler(PAIRS.subList(0, 3), 2, SEED))
                 .hasMessageContaining("3 same and 0 different pairs make no triplet");
-        assertThatThrownBy(() -> new LabelledPair(2, 2, true)).hasMessageContaining("paired with itself");
+        assertThatThrownBy(() -> new CropPair(2, 2, true)).hasMessageContaining("paired with itself");
     }
 }

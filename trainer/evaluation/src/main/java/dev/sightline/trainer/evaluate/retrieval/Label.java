@@ -1,6 +1,6 @@
 package dev.sightline.trainer.evaluate.retrieval;
 
-import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 
 /**
  * Whom a query or gallery row shows, and where.
@@ -14,12 +14,12 @@ public record Label(String identity, String camera) {
     /** A gallery row that is nobody's: never right. */
     public static final String DISTRACTOR = "0";
 
-    static Label of(LabelledDescriptor crop) {
+    static Label of(LabeledDescriptor crop) {
         return new Label(crop.identity(), crop.camera());
     }
 
     /** The tracklet in place of the camera, the crop itself where no tracklet is named. */
-    static Label ofStay(LabelledDescriptor crop) {
+    static Label ofStay(LabeledDescriptor crop) {
         return new Label(crop.identity(), crop.tracklet().isEmpty() ? crop.source() : crop.tracklet());
     }
 

@@ -5,11 +5,11 @@ import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /**
- * k-reciprocal re-ranking (Zhong et al. 2017): two rows are close when their mutual nearest neighbours are the same.
+ * k-reciprocal re-ranking (Zhong et al. 2017): two rows are close when their mutual nearest neighbors are the same.
  * Memory and time grow with the square of queries and gallery together: for evaluation, not for the live path.
  *
- * @param k1 neighbours that may be mutual, usually 20
- * @param k2 neighbours whose encodings are averaged, usually 6; 1 for none
+ * @param k1 neighbors that may be mutual, usually 20
+ * @param k2 neighbors whose encodings are averaged, usually 6; 1 for none
  * @param lambda share of the original distance in the result, 0..1, usually .3
  */
 public record ReciprocalReranking(int k1, int k2, double lambda) {

@@ -1,6 +1,6 @@
 package dev.sightline.trainer.evaluate.retrieval;
 
-import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,7 +36,7 @@ public final class Retrieval {
     }
 
     /** Crops ask a gallery by squared Euclidean distance; the two lists may overlap or be the same. */
-    public static Retrieval of(List<LabelledDescriptor> queries, List<LabelledDescriptor> gallery) {
+    public static Retrieval of(List<LabeledDescriptor> queries, List<LabeledDescriptor> gallery) {
         return of(queries, gallery, q -> squared(queries.get(q), gallery), "");
     }
 
@@ -46,11 +46,11 @@ public final class Retrieval {
      * @throws IllegalArgumentException when the crops are too many for the memory Java has
      */
     public static Retrieval reranked(
-            List<LabelledDescriptor> queries, List<LabelledDescriptor> gallery, ReciprocalReranking reranking) {
+            List<LabeledDescriptor> queries, List<LabeledDescriptor> gallery, ReciprocalReranking reranking) {
         Map<String, Integer> rows = new HashMap<>();
-        List<LabelledDescriptor> all = new ArrayList<>();
-        for (List<LabelledDescriptor> side : List.of(queries, gallery)) {
-            for (LabelledDescriptor crop : side) {
+        List<LabeledDescriptor> all = new ArrayList<>();
+        for (List<LabeledDescriptor> side : List.of(queries, gallery)) {
+            for (LabeledDescriptor crop : side) {
                 if (rows.putIfAbsent(crop.source(), all.size()) == null) {
                     all.add(crop);
                 }
@@ -69,19 +69,19 @@ public final class Retrieval {
                 note);
     }
 
-    private static int row(Map<String, Integer> rows, LabelledDescriptor crop) {
+    private static int row(Map<String, Integer> rows, LabeledDescriptor crop) {
         return rows.getOrDefault(crop.source(), -1);
     }
 
     private static Retrieval of(
-            List<LabelledDescriptor> queries,
-            List<LabelledDescriptor> gallery,
+            List<LabeledDescriptor> queries,
+            List<LabeledDescriptor> gallery,
             IntFunction<double[]> distances,
             String note) {
         boolean oneCamera = IntStream.range(0, 2)
                         .mapToObj(side -> side == 0 ? queries : gallery)
                         .flatMap(List::stream)
-                        .map(LabelledDescriptor::camera)
+                        .map(LabeledDescriptor::camera)
                         .distinct()
                         .count()
                 == 1;
@@ -92,13 +92,13 @@ public final class Retrieval {
                 note + (oneCamera ? ONE_CAMERA : ""));
     }
 
-    private static List<Label> labels(List<LabelledDescriptor> crops, boolean oneCamera) {
+    private static List<Label> labels(List<LabeledDescriptor> crops, boolean oneCamera) {
         return crops.stream()
                 .map(crop -> oneCamera ? Label.ofStay(crop) : Label.of(crop))
                 .toList();
     }
 
-    private static double[] squared(LabelledDescriptor query, List<LabelledDescriptor> gallery) {
+    private static double[] squared(LabeledDescriptor query, List<LabeledDescriptor> gallery) {
         return gallery.stream()
                 .mapToDouble(g -> query.vector().squaredDistance(g.vector()))
                 .toArray();

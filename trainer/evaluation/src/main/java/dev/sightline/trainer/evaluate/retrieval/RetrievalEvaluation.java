@@ -1,6 +1,6 @@
 package dev.sightline.trainer.evaluate.retrieval;
 
-import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -25,18 +25,18 @@ public final class RetrievalEvaluation {
      * @throws IllegalArgumentException when nobody can be found again: nobody is in two cameras, or with one camera,
      *     nobody has two crops
      */
-    public static RetrievalScore crossCamera(List<LabelledDescriptor> crops) {
+    public static RetrievalScore crossCamera(List<LabeledDescriptor> crops) {
         return between(crops, crops);
     }
 
     /** Crops ask a gallery, Market-1501 protocol. */
-    public static RetrievalScore between(List<LabelledDescriptor> queries, List<LabelledDescriptor> gallery) {
+    public static RetrievalScore between(List<LabeledDescriptor> queries, List<LabeledDescriptor> gallery) {
         return Retrieval.of(queries, gallery).market();
     }
 
     /** Crops ask a gallery, single-shot protocol. */
     public static RetrievalScore singleShot(
-            List<LabelledDescriptor> queries, List<LabelledDescriptor> gallery, int repeats, long seed) {
+            List<LabeledDescriptor> queries, List<LabeledDescriptor> gallery, int repeats, long seed) {
         return Retrieval.of(queries, gallery).singleShot(repeats, seed);
     }
 

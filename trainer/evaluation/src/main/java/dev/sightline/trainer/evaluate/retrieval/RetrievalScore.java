@@ -3,7 +3,7 @@ package dev.sightline.trainer.evaluate.retrieval;
 import dev.sightline.contracts.calibration.RateInterval;
 import dev.sightline.trainer.evaluate.IdentityBootstrap;
 import dev.sightline.trainer.evaluate.Measures;
-import dev.sightline.trainer.labelled.Numbers;
+import dev.sightline.trainer.labeled.Numbering;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ public record RetrievalScore(String protocol, List<RankedQuery> queries, int ski
 
     /** The interval of a figure of queries, such as rank-1, drawing the people who ask; the gallery stays. */
     public RateInterval interval(IdentityBootstrap bootstrap, ToDoubleFunction<RankedQuery> figure) {
-        Numbers people = new Numbers();
+        Numbering people = new Numbering();
         int[] person =
                 queries.stream().mapToInt(q -> people.of(q.query().identity())).toArray();
         double[] values = queries.stream().mapToDouble(figure).toArray();

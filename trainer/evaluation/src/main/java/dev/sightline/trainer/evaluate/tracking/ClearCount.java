@@ -50,7 +50,7 @@ final class ClearCount {
             falseNegatives += step.truth().length;
             return;
         }
-        int[] pairs = Overlaps.maximise(worth(step));
+        int[] pairs = Overlaps.maximize(worth(step));
         int[] partners = new int[partnerBefore.length];
         Arrays.fill(partners, NOBODY);
         int made = 0;

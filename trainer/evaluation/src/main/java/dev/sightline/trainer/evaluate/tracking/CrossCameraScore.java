@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * <p>The identity score counts only truth identities that two or more cameras saw and only predicted identities that
  * were given in two or more cameras (the rule of the AI City challenge): a person who was followed well in one camera
- * but never recognised in the next gains nothing, and a wrong merge of two people who stay in one camera each costs.
+ * but never recognized in the next gains nothing, and a wrong merge of two people who stay in one camera each costs.
  *
  * <p>The counts of people go by stays, a stay being one person in one camera: a stay has the predicted identity that
  * covers most of its boxes (IoU at least .5).

@@ -79,7 +79,7 @@ public record HotaScore(List<Double> hota, List<Double> detA, List<Double> assA,
                     gain[r][c] = step.iou()[r][c] * alignment.get(step.truth()[r], step.predicted()[c]);
                 }
             }
-            int[] pairs = Overlaps.maximise(gain);
+            int[] pairs = Overlaps.maximize(gain);
             for (int r = 0; r < pairs.length; r++) {
                 if (pairs[r] != Assignment.NONE) {
                     count(step.truth()[r], step.predicted()[pairs[r]], step.iou()[r][pairs[r]]);

@@ -30,7 +30,7 @@ public record IdentityScore(long truePositives, long falseNegatives, long falseP
         }
         double[][] gain = new double[timeline.truthCounts().length][timeline.predictedCounts().length];
         together.forEach((truth, predicted, sum) -> gain[truth][predicted] = sum[0]);
-        int[] pairs = Overlaps.maximise(gain);
+        int[] pairs = Overlaps.maximize(gain);
         long agree = 0;
         for (int truth = 0; truth < pairs.length; truth++) {
             agree += pairs[truth] == Assignment.NONE ? 0 : (long) gain[truth][pairs[truth]];

@@ -34,7 +34,7 @@ final class Overlaps {
     }
 
     /** Pairs rows with columns so that the sum of the gains, none negative, is greatest. */
-    static int[] maximise(double[][] gain) {
+    static int[] maximize(double[][] gain) {
         double[][] cost = new double[gain.length][];
         for (int r = 0; r < gain.length; r++) {
             cost[r] = new double[gain[r].length];

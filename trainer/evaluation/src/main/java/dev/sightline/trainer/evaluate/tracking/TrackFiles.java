@@ -48,7 +48,7 @@ public final class TrackFiles {
     }
 
     /**
-     * Reads predicted tracks. Boxes without an identity (an empty field: nobody was recognised) are left out.
+     * Reads predicted tracks. Boxes without an identity (an empty field: nobody was recognized) are left out.
      *
      * @throws IOException when the file cannot be read
      * @throws IllegalArgumentException naming file and line of the first mistake, or for a file of detections, in which

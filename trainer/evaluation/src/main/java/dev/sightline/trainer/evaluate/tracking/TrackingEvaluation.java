@@ -76,7 +76,7 @@ public final class TrackingEvaluation {
                 row[c] = row[c] < MIN_IOU - EPSILON ? 0 : row[c];
             }
         }
-        int[] pairs = Overlaps.maximise(iou);
+        int[] pairs = Overlaps.maximize(iou);
         Set<TrackedBox> excused = new HashSet<>();
         for (int r = 0; r < pairs.length; r++) {
             if (pairs[r] != Assignment.NONE && iou[r][pairs[r]] > 0 && excuses.contains(real.get(r))) {

@@ -1,6 +1,6 @@
 package dev.sightline.trainer.evaluate.verification;
 
-import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +17,7 @@ public record LfwPairs(List<Pair> pairs) {
     private static final int MOST_PER_FOLD = 300;
 
     /** Two crops; they are of one person when their identities are equal. */
-    public record Pair(LabelledDescriptor left, LabelledDescriptor right, boolean same) {}
+    public record Pair(LabeledDescriptor left, LabeledDescriptor right, boolean same) {}
 
     public LfwPairs {
         pairs = List.copyOf(pairs);
@@ -36,22 +36,22 @@ public record LfwPairs(List<Pair> pairs) {
     }
 
     /**
-     * Draws pairs from labelled crops as Labeled Faces in the Wild was made: nobody is in two folds; each fold has as
+     * Draws pairs from labeled crops as Labeled Faces in the Wild was made: nobody is in two folds; each fold has as
      * many genuine as impostor pairs, at most 300 of each, all folds the same number. Genuine pairs are of two cameras,
      * except where all crops come from one.
      *
      * @throws IllegalArgumentException when some fold has no genuine or no impostor pair
      */
-    public static LfwPairs draw(List<LabelledDescriptor> crops, int folds, long seed) {
+    public static LfwPairs draw(List<LabeledDescriptor> crops, int folds, long seed) {
         boolean oneCamera =
-                crops.stream().map(LabelledDescriptor::camera).distinct().count() == 1;
+                crops.stream().map(LabeledDescriptor::camera).distinct().count() == 1;
         Random random = new Random(seed);
-        List<List<List<LabelledDescriptor>>> parts = parts(crops, folds, random);
+        List<List<List<LabeledDescriptor>>> parts = parts(crops, folds, random);
         List<List<Pair>> genuine = parts.stream()
                 .map(part -> shuffled(genuine(part, oneCamera), random))
                 .toList();
         List<List<Pair>> impostor = new ArrayList<>();
-        for (List<List<LabelledDescriptor>> part : parts) {
+        for (List<List<LabeledDescriptor>> part : parts) {
             impostor.add(part.size() < 2 ? List.of() : impostors(part, random));
         }
         int each = MOST_PER_FOLD;
@@ -73,22 +73,21 @@ public record LfwPairs(List<Pair> pairs) {
     }
 
     /** For each fold its people, for each person the crops. */
-    private static List<List<List<LabelledDescriptor>>> parts(
-            List<LabelledDescriptor> crops, int folds, Random random) {
-        Map<String, List<LabelledDescriptor>> byPerson = new TreeMap<>();
+    private static List<List<List<LabeledDescriptor>>> parts(List<LabeledDescriptor> crops, int folds, Random random) {
+        Map<String, List<LabeledDescriptor>> byPerson = new TreeMap<>();
         crops.forEach(c ->
                 byPerson.computeIfAbsent(c.identity(), i -> new ArrayList<>()).add(c));
-        List<List<LabelledDescriptor>> people = shuffled(List.copyOf(byPerson.values()), random);
-        List<List<List<LabelledDescriptor>>> parts = new ArrayList<>();
+        List<List<LabeledDescriptor>> people = shuffled(List.copyOf(byPerson.values()), random);
+        List<List<List<LabeledDescriptor>>> parts = new ArrayList<>();
         for (int fold = 0; fold < folds; fold++) {
             parts.add(people.subList(fold * people.size() / folds, (fold + 1) * people.size() / folds));
         }
         return parts;
     }
 
-    private static List<Pair> genuine(List<List<LabelledDescriptor>> part, boolean oneCamera) {
+    private static List<Pair> genuine(List<List<LabeledDescriptor>> part, boolean oneCamera) {
         List<Pair> pairs = new ArrayList<>();
-        for (List<LabelledDescriptor> own : part) {
+        for (List<LabeledDescriptor> own : part) {
             for (int i = 0; i < own.size(); i++) {
                 for (int j = i + 1; j < own.size(); j++) {
                     if (oneCamera || !own.get(i).camera().equals(own.get(j).camera())) {
@@ -100,7 +99,7 @@ public record LfwPairs(List<Pair> pairs) {
         return pairs;
     }
 
-    private static List<Pair> impostors(List<List<LabelledDescriptor>> part, Random random) {
+    private static List<Pair> impostors(List<List<LabeledDescriptor>> part, Random random) {
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < MOST_PER_FOLD; i++) {
             int left = random.nextInt(part.size());
@@ -110,7 +109,7 @@ public record LfwPairs(List<Pair> pairs) {
         return pairs;
     }
 
-    private static LabelledDescriptor any(List<LabelledDescriptor> own, Random random) {
+    private static LabeledDescriptor any(List<LabeledDescriptor> own, Random random) {
         return own.get(random.nextInt(own.size()));
     }
 

@@ -1,7 +1,7 @@
 package dev.sightline.trainer.evaluate.verification;
 
 import dev.sightline.trainer.evaluate.verification.LfwPairs.Pair;
-import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,11 +20,11 @@ public final class LfwPairsFile {
     private static final List<String> HEADER = List.of("left", "right", "same");
 
     private final Path file;
-    private final Map<String, LabelledDescriptor> crops = new HashMap<>();
+    private final Map<String, LabeledDescriptor> crops = new HashMap<>();
 
-    private LfwPairsFile(Path file, List<LabelledDescriptor> crops) {
+    private LfwPairsFile(Path file, List<LabeledDescriptor> crops) {
         this.file = file;
-        for (LabelledDescriptor crop : crops) {
+        for (LabeledDescriptor crop : crops) {
             this.crops.put(crop.source(), crop);
             this.crops.putIfAbsent(lfwName(crop.source()), crop);
         }
@@ -44,7 +44,7 @@ public final class LfwPairsFile {
      * @param crops described crops, among which all of the file must be
      * @throws IllegalArgumentException naming file and line of the first mistake
      */
-    public static LfwPairs read(Path file, List<LabelledDescriptor> crops) throws IOException {
+    public static LfwPairs read(Path file, List<LabeledDescriptor> crops) throws IOException {
         return new LfwPairsFile(file, crops).pairs(Files.readAllLines(file, StandardCharsets.UTF_8));
     }
 
@@ -107,8 +107,8 @@ public final class LfwPairsFile {
         return new Pair(crop(left, line), crop(right, line), same);
     }
 
-    private LabelledDescriptor crop(String name, int line) {
-        LabelledDescriptor crop = crops.get(name);
+    private LabeledDescriptor crop(String name, int line) {
+        LabeledDescriptor crop = crops.get(name);
         if (crop == null) {
             throw bad(
                     line,

@@ -2,8 +2,8 @@ package dev.sightline.trainer.evaluate.verification;
 
 import dev.sightline.contracts.calibration.RateInterval;
 import dev.sightline.trainer.evaluate.IdentityBootstrap;
-import dev.sightline.trainer.labelled.LabelledDescriptor;
-import dev.sightline.trainer.labelled.Numbers;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
+import dev.sightline.trainer.labeled.Numbering;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -50,15 +50,15 @@ public final class OpenSet {
      *
      * @throws IllegalArgumentException without a mated or without a non-mated probe
      */
-    public static OpenSet of(List<LabelledDescriptor> gallery, List<LabelledDescriptor> probes) {
-        Numbers numbers = new Numbers();
+    public static OpenSet of(List<LabeledDescriptor> gallery, List<LabeledDescriptor> probes) {
+        Numbering numbers = new Numbering();
         int[] person = gallery.stream().mapToInt(g -> numbers.of(g.identity())).toArray();
         int people = numbers.count();
         Set<String> known =
-                new HashSet<>(gallery.stream().map(LabelledDescriptor::identity).toList());
+                new HashSet<>(gallery.stream().map(LabeledDescriptor::identity).toList());
         List<Stranger> strangers = new ArrayList<>();
         List<Mated> mated = new ArrayList<>();
-        for (LabelledDescriptor probe : probes) {
+        for (LabeledDescriptor probe : probes) {
             double[] best = new double[people];
             Arrays.fill(best, -2);
             for (int g = 0; g < person.length; g++) {

@@ -1,6 +1,6 @@
 package dev.sightline.trainer.evaluate.verification;
 
-import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -41,15 +41,15 @@ public record OpenSetProtocol(double enrolled, long seed) {
      *
      * @throws IllegalArgumentException when that leaves no mated or no non-mated probe
      */
-    public OpenSet run(List<LabelledDescriptor> crops) {
+    public OpenSet run(List<LabeledDescriptor> crops) {
         Set<String> known = known(crops);
         boolean oneCamera =
-                crops.stream().map(LabelledDescriptor::camera).distinct().count() == 1;
-        Map<String, List<LabelledDescriptor>> byPerson = new TreeMap<>();
+                crops.stream().map(LabeledDescriptor::camera).distinct().count() == 1;
+        Map<String, List<LabeledDescriptor>> byPerson = new TreeMap<>();
         crops.forEach(c ->
                 byPerson.computeIfAbsent(c.identity(), i -> new ArrayList<>()).add(c));
-        List<LabelledDescriptor> gallery = new ArrayList<>();
-        List<LabelledDescriptor> probes = new ArrayList<>();
+        List<LabeledDescriptor> gallery = new ArrayList<>();
+        List<LabeledDescriptor> probes = new ArrayList<>();
         byPerson.forEach((identity, own) -> {
             if (known.contains(identity)) {
                 enrol(own, oneCamera, gallery, probes);
@@ -60,9 +60,9 @@ public record OpenSetProtocol(double enrolled, long seed) {
         return OpenSet.of(gallery, probes);
     }
 
-    private Set<String> known(List<LabelledDescriptor> crops) {
+    private Set<String> known(List<LabeledDescriptor> crops) {
         List<String> people = new ArrayList<>(crops.stream()
-                .map(LabelledDescriptor::identity)
+                .map(LabeledDescriptor::identity)
                 .distinct()
                 .sorted()
                 .toList());
@@ -71,20 +71,20 @@ public record OpenSetProtocol(double enrolled, long seed) {
     }
 
     private static void enrol(
-            List<LabelledDescriptor> own,
+            List<LabeledDescriptor> own,
             boolean oneCamera,
-            List<LabelledDescriptor> gallery,
-            List<LabelledDescriptor> probes) {
-        List<LabelledDescriptor> sorted = own.stream()
-                .sorted(Comparator.comparing(LabelledDescriptor::camera)
-                        .thenComparing(LabelledDescriptor::tracklet)
-                        .thenComparing(LabelledDescriptor::source))
+            List<LabeledDescriptor> gallery,
+            List<LabeledDescriptor> probes) {
+        List<LabeledDescriptor> sorted = own.stream()
+                .sorted(Comparator.comparing(LabeledDescriptor::camera)
+                        .thenComparing(LabeledDescriptor::tracklet)
+                        .thenComparing(LabeledDescriptor::source))
                 .toList();
-        LabelledDescriptor first = sorted.get(0);
+        LabeledDescriptor first = sorted.get(0);
         boolean named = sorted.stream().anyMatch(crop -> !crop.tracklet().equals(first.tracklet()));
         int half = (sorted.size() + 1) / 2;
         for (int i = 0; i < sorted.size(); i++) {
-            LabelledDescriptor crop = sorted.get(i);
+            LabeledDescriptor crop = sorted.get(i);
             boolean kept = !oneCamera
                     ? crop.camera().equals(first.camera())
                     : named ? crop.tracklet().equals(first.tracklet()) : i < half;

@@ -2,8 +2,8 @@ package dev.sightline.trainer.evaluate.verification;
 
 import dev.sightline.trainer.evaluate.IdentityBootstrap;
 import dev.sightline.trainer.evaluate.verification.VerificationScore.AtTarget;
-import dev.sightline.trainer.labelled.LabelledDescriptor;
-import dev.sightline.trainer.labelled.PairScores;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
+import dev.sightline.trainer.labeled.PairScores;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +31,7 @@ public record VerificationEvaluation(List<Double> targets, int maxPairs, Identit
      *
      * @throws IllegalArgumentException when there is no genuine or no impostor pair
      */
-    public VerificationScore evaluate(List<LabelledDescriptor> crops) {
+    public VerificationScore evaluate(List<LabeledDescriptor> crops) {
         return evaluate(PairScores.ofCrops(crops, maxPairs, seed));
     }
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class ReciprocalRerankingTest {
 
     @Test
-    void shouldBringMutualNeighboursForward() {
-        // The query at 0 is 2.0 from both; the row at -2 shares its neighbours, the row at +2 lies in a cluster apart.
+    void shouldBringMutualNeighborsForward() {
+        // The query at 0 is 2.0 from both; the row at -2 shares its neighbors, the row at +2 lies in a cluster apart.
         double[] at = {0, -.9, -1.6, -2, 2, 2.05, 2.1, 2.15};
         double[][] squared = squared(Stream.of(at[0], at[1], at[2], at[3], at[4], at[5], at[6], at[7])
                 .map(x -> new double[] {x})

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sightline.testkit.ReferenceCase;
 import dev.sightline.trainer.evaluate.Rendering;
-import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +80,7 @@ class RetrievalEvaluationTest {
 
     @Test
     void shouldFindCropsOfTheOtherCamera() {
-        List<LabelledDescriptor> crops = List.of(
+        List<LabeledDescriptor> crops = List.of(
                 crop("1", "anna", "a", 1, 0),
                 crop("2", "anna", "b", .9, .1),
                 crop("3", "ben", "a", 0, 1),
@@ -162,7 +162,7 @@ class RetrievalEvaluationTest {
         return distances;
     }
 
-    private static LabelledDescriptor crop(String source, String identity, String camera, double... raw) {
-        return new LabelledDescriptor(source, identity, camera, "", ReferenceCase.vector(raw));
+    private static LabeledDescriptor crop(String source, String identity, String camera, double... raw) {
+        return new LabeledDescriptor(source, identity, camera, "", ReferenceCase.vector(raw));
     }
 }

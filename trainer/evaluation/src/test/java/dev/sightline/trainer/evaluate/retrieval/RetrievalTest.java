@@ -8,7 +8,7 @@ import dev.sightline.contracts.calibration.RateInterval;
 import dev.sightline.testkit.ReferenceCase;
 import dev.sightline.trainer.evaluate.IdentityBootstrap;
 import dev.sightline.trainer.evaluate.Rendering;
-import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ class RetrievalTest {
 
     @Test
     void shouldScoreEachCameraPairAlone() {
-        List<LabelledDescriptor> crops = people(30, new String[] {"a", "b", "c"}, 3, .5, 1);
+        List<LabeledDescriptor> crops = people(30, new String[] {"a", "b", "c"}, 3, .5, 1);
 
         Map<CameraPair, RetrievalScore> pairs = Retrieval.of(crops, crops).byCameras();
 
@@ -35,7 +35,7 @@ class RetrievalTest {
 
     @Test
     void shouldLeaveOutCameraPairsInWhichNobodyIsFoundAgain() {
-        List<LabelledDescriptor> crops =
+        List<LabeledDescriptor> crops =
                 List.of(crop("1", "anna", "a", 1, 0), crop("2", "anna", "b", 1, .1), crop("3", "ben", "c", 0, 1));
 
         assertThat(Retrieval.of(crops, crops).byCameras())
@@ -44,12 +44,12 @@ class RetrievalTest {
 
     @Test
     void shouldDropTheOwnTrackletWhereThereIsOneCamera() {
-        List<LabelledDescriptor> crops = new ArrayList<>();
-        crops.add(new LabelledDescriptor("1", "anna", "a", "t1", ReferenceCase.vector(new double[] {1, 0})));
-        crops.add(new LabelledDescriptor("2", "anna", "a", "t1", ReferenceCase.vector(new double[] {1, .01})));
-        crops.add(new LabelledDescriptor("3", "anna", "a", "t2", ReferenceCase.vector(new double[] {.2, 1})));
-        crops.add(new LabelledDescriptor("4", "ben", "a", "", ReferenceCase.vector(new double[] {.5, .5})));
-        crops.add(new LabelledDescriptor("5", "ben", "a", "", ReferenceCase.vector(new double[] {.5, .6})));
+        List<LabeledDescriptor> crops = new ArrayList<>();
+        crops.add(new LabeledDescriptor("1", "anna", "a", "t1", ReferenceCase.vector(new double[] {1, 0})));
+        crops.add(new LabeledDescriptor("2", "anna", "a", "t1", ReferenceCase.vector(new double[] {1, .01})));
+        crops.add(new LabeledDescriptor("3", "anna", "a", "t2", ReferenceCase.vector(new double[] {.2, 1})));
+        crops.add(new LabeledDescriptor("4", "ben", "a", "", ReferenceCase.vector(new double[] {.5, .5})));
+        crops.add(new LabeledDescriptor("5", "ben", "a", "", ReferenceCase.vector(new double[] {.5, .6})));
 
         Retrieval retrieval = Retrieval.of(crops, crops);
         RetrievalScore score = retrieval.market();
@@ -62,16 +62,16 @@ class RetrievalTest {
 
     @Test
     void shouldListTheHardestErrorsFirst() {
-        List<LabelledDescriptor> crops = people(30, new String[] {"a", "b"}, 3, .7, 4);
+        List<LabeledDescriptor> crops = people(30, new String[] {"a", "b"}, 3, .7, 4);
         Retrieval retrieval = Retrieval.of(crops, crops);
 
         List<HardError> errors = retrieval.hardest(100);
 
         assertThat(errors).hasSizeGreaterThan(5).isSortedAccordingTo((x, y) -> Double.compare(y.margin(), x.margin()));
         for (HardError error : errors) {
-            LabelledDescriptor query = crops.get(error.query());
-            LabelledDescriptor wrong = crops.get(error.wrong());
-            LabelledDescriptor right = crops.get(error.right());
+            LabeledDescriptor query = crops.get(error.query());
+            LabeledDescriptor wrong = crops.get(error.wrong());
+            LabeledDescriptor right = crops.get(error.right());
             assertThat(wrong.identity()).isNotEqualTo(query.identity());
             assertThat(right.identity()).isEqualTo(query.identity());
             assertThat(right.camera()).isNotEqualTo(query.camera());
@@ -90,9 +90,9 @@ class RetrievalTest {
 
     @Test
     void shouldReRankOverlappingListsAsOneSetOfCrops() {
-        List<LabelledDescriptor> crops = people(12, new String[] {"a", "b"}, 2, .5, 2);
-        List<LabelledDescriptor> asked = of(crops, "a");
-        List<LabelledDescriptor> rows = of(crops, "b");
+        List<LabeledDescriptor> crops = people(12, new String[] {"a", "b"}, 2, .5, 2);
+        List<LabeledDescriptor> asked = of(crops, "a");
+        List<LabeledDescriptor> rows = of(crops, "b");
         ReciprocalReranking reranking = new ReciprocalReranking(6, 3, .3);
 
         // Queries first, then the gallery, as in the paper; and the whole set on both sides, scored from a to b.
@@ -118,7 +118,7 @@ class RetrievalTest {
 
     @Test
     void shouldDrawPeopleForIntervals() {
-        List<LabelledDescriptor> crops = people(40, new String[] {"a", "b"}, 4, .6, 3);
+        List<LabeledDescriptor> crops = people(40, new String[] {"a", "b"}, 4, .6, 3);
         RetrievalScore score = RetrievalEvaluation.crossCamera(crops);
 
         RetrievalReport report =
@@ -144,13 +144,13 @@ class RetrievalTest {
         assertThat(Rendering.json(report)).contains("\"a -> b\" : {");
     }
 
-    private static List<LabelledDescriptor> of(List<LabelledDescriptor> crops, String camera) {
+    private static List<LabeledDescriptor> of(List<LabeledDescriptor> crops, String camera) {
         return crops.stream().filter(c -> c.camera().equals(camera)).toList();
     }
 
-    private static List<LabelledDescriptor> people(int people, String[] cameras, int each, double noise, long seed) {
+    private static List<LabeledDescriptor> people(int people, String[] cameras, int each, double noise, long seed) {
         Random random = new Random(seed);
-        List<LabelledDescriptor> crops = new ArrayList<>();
+        List<LabeledDescriptor> crops = new ArrayList<>();
         for (int p = 1; p <= people; p++) {
             double[] point = random.doubles(8, -1, 1).toArray();
             for (String camera : cameras) {
@@ -166,7 +166,7 @@ class RetrievalTest {
         return crops;
     }
 
-    private static LabelledDescriptor crop(String source, String identity, String camera, double... raw) {
-        return new LabelledDescriptor(source, identity, camera, "", ReferenceCase.vector(raw));
+    private static LabeledDescriptor crop(String source, String identity, String camera, double... raw) {
+        return new LabeledDescriptor(source, identity, camera, "", ReferenceCase.vector(raw));
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.testkit.ReferenceCase;
-import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ class LfwPairsTest {
 
     @Test
     void shouldDrawFoldsWithoutACommonPerson() {
-        List<LabelledDescriptor> crops = people(40);
+        List<LabeledDescriptor> crops = people(40);
 
         LfwPairs pairs = LfwPairs.draw(crops, 10, 4);
 
@@ -57,7 +57,7 @@ class LfwPairsTest {
 
     @Test
     void shouldReadBothKindsOfFile() throws IOException {
-        List<LabelledDescriptor> crops =
+        List<LabeledDescriptor> crops =
                 List.of(crop("lfw/Ada/Ada_0001.jpg", "Ada"), crop("lfw/Ada/Ada_0002.jpg", "Ada"), crop("b.png", "Ben"));
         Path csv = Files.writeString(
                 folder.resolve("p.csv"), "left,right,same\nlfw/Ada/Ada_0001.jpg,lfw/Ada/Ada_0002.jpg,1\nb,b.png,0\n");
@@ -75,7 +75,7 @@ class LfwPairsTest {
 
     @Test
     void shouldNameTheMistake() throws IOException {
-        List<LabelledDescriptor> crops = List.of(crop("a.png", "Ada"));
+        List<LabeledDescriptor> crops = List.of(crop("a.png", "Ada"));
 
         assertRefused(crops, "path,other\n", ":1: begins with 'path,other'");
         assertRefused(crops, "left,right,same\na.png,c.png,1\n", ":2: names 'c.png'");
@@ -84,16 +84,16 @@ class LfwPairsTest {
         assertRefused(crops, "10 300\nAda 1\n", ":2: has 2 fields");
     }
 
-    private void assertRefused(List<LabelledDescriptor> crops, String text, String message) throws IOException {
+    private void assertRefused(List<LabeledDescriptor> crops, String text, String message) throws IOException {
         Path file = Files.writeString(folder.resolve("bad"), text);
         assertThatThrownBy(() -> LfwPairsFile.read(file, crops))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
     }
 
-    private static List<LabelledDescriptor> people(int people) {
+    private static List<LabeledDescriptor> people(int people) {
         Random random = new Random(2);
-        List<LabelledDescriptor> crops = new ArrayList<>();
+        List<LabeledDescriptor> crops = new ArrayList<>();
         for (int p = 0; p < people; p++) {
             double[] point = random.doubles(16, -1, 1).toArray();
             for (int k = 0; k < 6; k++) {
@@ -101,14 +101,14 @@ class LfwPairsTest {
                 for (int i = 0; i < seen.length; i++) {
                     seen[i] += .1 * random.nextGaussian();
                 }
-                crops.add(new LabelledDescriptor(
+                crops.add(new LabeledDescriptor(
                         p + "/" + k, "person" + p, k % 2 == 0 ? "a" : "b", "", ReferenceCase.vector(seen)));
             }
         }
         return crops;
     }
 
-    private static LabelledDescriptor crop(String source, String identity) {
-        return new LabelledDescriptor(source, identity, "c", "", ReferenceCase.vector(new double[] {1, 2}));
+    private static LabeledDescriptor crop(String source, String identity) {
+        return new LabeledDescriptor(source, identity, "c", "", ReferenceCase.vector(new double[] {1, 2}));
     }
 }

@@ -9,7 +9,7 @@ import dev.sightline.contracts.calibration.RateInterval;
 import dev.sightline.testkit.ReferenceCase;
 import dev.sightline.trainer.evaluate.IdentityBootstrap;
 import dev.sightline.trainer.evaluate.Rendering;
-import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +21,8 @@ class OpenSetTest {
 
     @Test
     void shouldCountByHand() {
-        List<LabelledDescriptor> gallery = List.of(crop("g1", "anna", 1, 0), crop("g2", "ben", 0, 1));
-        List<LabelledDescriptor> probes = List.of(
+        List<LabeledDescriptor> gallery = List.of(crop("g1", "anna", 1, 0), crop("g2", "ben", 0, 1));
+        List<LabeledDescriptor> probes = List.of(
                 crop("p1", "anna", 1, .1),
                 crop("p2", "ben", 1, .9),
                 crop("p3", "cora", .7, 1),
@@ -41,8 +41,8 @@ class OpenSetTest {
 
     @Test
     void shouldWeighProbesByHowOftenTheirPersonWasDrawn() {
-        List<LabelledDescriptor> gallery = List.of(crop("g1", "anna", 1, 0), crop("g2", "ben", 0, 1));
-        List<LabelledDescriptor> probes = List.of(
+        List<LabeledDescriptor> gallery = List.of(crop("g1", "anna", 1, 0), crop("g2", "ben", 0, 1));
+        List<LabeledDescriptor> probes = List.of(
                 crop("p1", "anna", 1, .1),
                 crop("p2", "ben", 1, .9),
                 crop("p3", "cora", .7, 1),
@@ -64,14 +64,14 @@ class OpenSetTest {
     @Test
     void shouldEnrolOneCameraOfHalfThePeople() {
         Random random = new Random(3);
-        List<LabelledDescriptor> crops = new ArrayList<>();
+        List<LabeledDescriptor> crops = new ArrayList<>();
         for (int p = 0; p < 20; p++) {
             double[] point = random.doubles(32, -1, 1).toArray();
             for (int k = 0; k < 4; k++) {
                 double[] seen = point.clone();
                 seen[k] += .1;
-                crops.add(new LabelledDescriptor(
-                        p + "/" + k, "p" + p, k < 2 ? "a" : "b", "", ReferenceCase.vector(seen)));
+                crops.add(
+                        new LabeledDescriptor(p + "/" + k, "p" + p, k < 2 ? "a" : "b", "", ReferenceCase.vector(seen)));
             }
         }
 
@@ -86,8 +86,8 @@ class OpenSetTest {
         assertThat(score.rates().get(0).fnir()).isZero();
         assertThat(score.unshown()).containsExactly(.01);
         assertThat(Rendering.text(score)).contains("at FPIR 0.1", "FPIR not shown (too few non-mated probes)  0.0100");
-        List<LabelledDescriptor> oneCamera = crops.stream()
-                .map(c -> new LabelledDescriptor(c.source(), c.identity(), "a", "", c.vector()))
+        List<LabeledDescriptor> oneCamera = crops.stream()
+                .map(c -> new LabeledDescriptor(c.source(), c.identity(), "a", "", c.vector()))
                 .toList();
         assertThat(OpenSetProtocol.defaults().run(oneCamera).rows()).isEqualTo(20);
         assertThatThrownBy(() -> new OpenSetProtocol(1, 1)).hasMessageContaining("above 0 and below 1");
@@ -95,7 +95,7 @@ class OpenSetTest {
 
     @Test
     void shouldRefuseOneKindOfProbeOnly() {
-        List<LabelledDescriptor> gallery = List.of(crop("g1", "anna", 1, 0));
+        List<LabeledDescriptor> gallery = List.of(crop("g1", "anna", 1, 0));
 
         assertThatThrownBy(() -> OpenSet.of(gallery, List.of(crop("p", "anna", 1, 0))))
                 .hasMessageContaining("1 mated and 0 non-mated");
@@ -104,7 +104,7 @@ class OpenSetTest {
     @Test
     void shouldEqualTheReferenceCase() throws IOException {
         ReferenceCase reference = ReferenceCase.require("open_set_identification");
-        List<LabelledDescriptor> probes = new ArrayList<>(crops(reference, "mated", reference.texts("mated_id")));
+        List<LabeledDescriptor> probes = new ArrayList<>(crops(reference, "mated", reference.texts("mated_id")));
         int strangers = reference.matrix("nonmated").length;
         probes.addAll(crops(
                 reference,
@@ -129,16 +129,16 @@ class OpenSetTest {
         }
     }
 
-    private static List<LabelledDescriptor> crops(ReferenceCase reference, String input, List<String> ids) {
+    private static List<LabeledDescriptor> crops(ReferenceCase reference, String input, List<String> ids) {
         double[][] rows = reference.matrix(input);
-        List<LabelledDescriptor> crops = new ArrayList<>();
+        List<LabeledDescriptor> crops = new ArrayList<>();
         for (int i = 0; i < rows.length; i++) {
-            crops.add(new LabelledDescriptor(input + i, ids.get(i), "c", "", ReferenceCase.vector(rows[i])));
+            crops.add(new LabeledDescriptor(input + i, ids.get(i), "c", "", ReferenceCase.vector(rows[i])));
         }
         return crops;
     }
 
-    private static LabelledDescriptor crop(String source, String identity, double... raw) {
-        return new LabelledDescriptor(source, identity, "c", "", ReferenceCase.vector(raw));
+    private static LabeledDescriptor crop(String source, String identity, double... raw) {
+        return new LabeledDescriptor(source, identity, "c", "", ReferenceCase.vector(raw));
     }
 }

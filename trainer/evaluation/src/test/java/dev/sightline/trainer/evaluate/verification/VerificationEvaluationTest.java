@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.testkit.ReferenceCase;
 import dev.sightline.trainer.evaluate.Rendering;
-import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -37,9 +37,9 @@ class VerificationEvaluationTest {
         assertThat(Rendering.json(score)).contains("\"EER (interpolated)\"");
     }
 
-    private static List<LabelledDescriptor> people(double noise) {
+    private static List<LabeledDescriptor> people(double noise) {
         Random random = new Random(2);
-        List<LabelledDescriptor> crops = new ArrayList<>();
+        List<LabeledDescriptor> crops = new ArrayList<>();
         for (int p = 0; p < 10; p++) {
             double[] face = random.doubles(16, -1, 1).toArray();
             for (int k = 0; k < 6; k++) {
@@ -47,7 +47,7 @@ class VerificationEvaluationTest {
                 for (int i = 0; i < seen.length; i++) {
                     seen[i] += noise * random.nextGaussian();
                 }
-                crops.add(new LabelledDescriptor(p + "/" + k, "" + p, "c" + k % 2, "", ReferenceCase.vector(seen)));
+                crops.add(new LabeledDescriptor(p + "/" + k, "" + p, "c" + k % 2, "", ReferenceCase.vector(seen)));
             }
         }
         return crops;
