@@ -9,7 +9,7 @@ import dev.sightline.platform.problem.UserError;
 import dev.sightline.platform.settings.SettingsException;
 import dev.sightline.store.database.DatabaseException;
 import dev.sightline.trainer.graph.UnsupportedOperatorException;
-import dev.sightline.trainer.learn.TrainingFailure;
+import dev.sightline.trainer.run.TrainingFailure;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;

@@ -12,18 +12,18 @@ import dev.sightline.models.manifest.ModelManifest;
 import dev.sightline.platform.crops.CropStore;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.store.database.Database;
-import dev.sightline.trainer.dataset.ConfidentLink;
-import dev.sightline.trainer.dataset.LabelSource;
-import dev.sightline.trainer.dataset.LabelledPair;
-import dev.sightline.trainer.dataset.MutualLinks;
-import dev.sightline.trainer.dataset.ObservedTracklet;
-import dev.sightline.trainer.dataset.ObservedTracklet.Picture;
-import dev.sightline.trainer.dataset.PairSnapshot;
-import dev.sightline.trainer.dataset.PairSources;
-import dev.sightline.trainer.dataset.SelfLabelPolicy;
-import dev.sightline.trainer.dataset.SelfLabels;
-import dev.sightline.trainer.labelled.LabelledCrop;
-import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.labeled.LabeledCrop;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
+import dev.sightline.trainer.pair.ConfidentLink;
+import dev.sightline.trainer.pair.LabelSource;
+import dev.sightline.trainer.pair.LabeledPair;
+import dev.sightline.trainer.pair.MutualLinks;
+import dev.sightline.trainer.pair.ObservedTracklet;
+import dev.sightline.trainer.pair.ObservedTracklet.Picture;
+import dev.sightline.trainer.pair.PairSources;
+import dev.sightline.trainer.pair.SelfLabelPolicy;
+import dev.sightline.trainer.pair.SelfLabels;
+import dev.sightline.trainer.snapshot.PairSnapshot;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -74,13 +74,13 @@ public record PairedData(String name, SelfLabelOptions options, PrintWriter term
         if (seen.isEmpty() && pairs.isPresent()) {
             seen.put("pairs", PairSources.pictures(pairs.get(), "pairs"));
         }
-        Map<String, List<LabelledPair>> said =
+        Map<String, List<LabeledPair>> said =
                 pairs.isEmpty() ? Map.of() : PairSources.read(pairs.get(), LabelSource.IMPORT, seen);
         SelfLabelPolicy policy = options.policy();
         List<PairSnapshot.Site> sites = new ArrayList<>();
         for (Map.Entry<String, List<ObservedTracklet>> site : seen.entrySet()) {
             List<ConfidentLink> links = policy.links() ? links(settings, site.getValue()) : List.of();
-            List<LabelledPair> labels = new ArrayList<>(SelfLabels.of(site.getValue(), links, policy));
+            List<LabeledPair> labels = new ArrayList<>(SelfLabels.of(site.getValue(), links, policy));
             labels.addAll(said.getOrDefault(site.getKey(), List.of()));
             sites.add(new PairSnapshot.Site(site.getKey(), site.getValue(), labels));
         }
@@ -102,7 +102,7 @@ public record PairedData(String name, SelfLabelOptions options, PrintWriter term
                 .forEach(label -> terminal.println("unknown: " + label + " is about what is not there"));
         terminal.printf(
                 "Labels that hold: %s; %d contradictions; %d labels about what is not there; %d pictures unlabelled.%n",
-                made.used(), made.contradictions().size(), made.unknown().size(), made.unlabelled());
+                made.used(), made.contradictions().size(), made.unknown().size(), made.unlabeled());
         terminal.flush();
         return made;
     }
@@ -110,20 +110,20 @@ public record PairedData(String name, SelfLabelOptions options, PrintWriter term
     private List<ConfidentLink> links(SightlineSettings settings, List<ObservedTracklet> tracklets) throws IOException {
         String model = options.requireLinkModel();
         Map<String, List<UnitVector>> vectors = new HashMap<>();
-        List<LabelledCrop> crops = new ArrayList<>();
+        List<LabeledCrop> crops = new ArrayList<>();
         for (ObservedTracklet tracklet : tracklets) {
             for (Picture picture : tracklet.crops()) {
-                crops.add(new LabelledCrop(picture.image(), picture.name(), "?", tracklet.camera(), tracklet.id()));
+                crops.add(new LabeledCrop(picture.image(), picture.name(), "?", tracklet.camera(), tracklet.id()));
             }
         }
-        for (LabelledDescriptor crop : new CropDescribing(settings, model, true).describe(crops, terminal)) {
+        for (LabeledDescriptor crop : new CropDescribing(settings, model, true).describe(crops, terminal)) {
             vectors.computeIfAbsent(crop.tracklet(), k -> new ArrayList<>()).add(crop.vector());
         }
-        List<MutualLinks.Described> described = new ArrayList<>();
+        List<MutualLinks.DescribedTracklet> described = new ArrayList<>();
         for (ObservedTracklet tracklet : tracklets) {
             List<UnitVector> own = vectors.getOrDefault(tracklet.id(), List.of());
             if (!own.isEmpty()) {
-                described.add(MutualLinks.Described.mean(tracklet, own));
+                described.add(MutualLinks.DescribedTracklet.mean(tracklet, own));
             }
         }
         return MutualLinks.of(described, threshold(settings, model));

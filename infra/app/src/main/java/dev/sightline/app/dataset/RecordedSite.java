@@ -11,14 +11,14 @@ import dev.sightline.store.page.Limit;
 import dev.sightline.store.sighting.ExemplarView;
 import dev.sightline.store.sighting.SightingRepository;
 import dev.sightline.store.sighting.SightingView;
-import dev.sightline.trainer.dataset.ConfidentLink;
-import dev.sightline.trainer.dataset.LabelSource;
-import dev.sightline.trainer.dataset.LabelledPair;
-import dev.sightline.trainer.dataset.ObservedTracklet;
-import dev.sightline.trainer.dataset.ObservedTracklet.Picture;
-import dev.sightline.trainer.dataset.PairSnapshot;
-import dev.sightline.trainer.dataset.SelfLabelPolicy;
-import dev.sightline.trainer.dataset.SelfLabels;
+import dev.sightline.trainer.pair.ConfidentLink;
+import dev.sightline.trainer.pair.LabelSource;
+import dev.sightline.trainer.pair.LabeledPair;
+import dev.sightline.trainer.pair.ObservedTracklet;
+import dev.sightline.trainer.pair.ObservedTracklet.Picture;
+import dev.sightline.trainer.pair.SelfLabelPolicy;
+import dev.sightline.trainer.pair.SelfLabels;
+import dev.sightline.trainer.snapshot.PairSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,10 +64,10 @@ record RecordedSite(Database database, CropStore crops, Path pictures, Modality 
                     Optional.of(new ObservedTracklet.Stay(sighting.startTime(), sighting.endTime())),
                     pictures(sighting)));
         }
-        List<LabelledPair> labels = new ArrayList<>(SelfLabels.of(tracklets, links(sightings), policy));
+        List<LabeledPair> labels = new ArrayList<>(SelfLabels.of(tracklets, links(sightings), policy));
         new LabelRepository(database)
                 .standing(site)
-                .forEach(label -> labels.add(new LabelledPair(
+                .forEach(label -> labels.add(new LabeledPair(
                         label.left(),
                         label.right(),
                         label.same(),

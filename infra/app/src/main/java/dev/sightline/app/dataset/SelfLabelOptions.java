@@ -1,7 +1,7 @@
 package dev.sightline.app.dataset;
 
 import dev.sightline.platform.problem.UserError;
-import dev.sightline.trainer.dataset.SelfLabelPolicy;
+import dev.sightline.trainer.pair.SelfLabelPolicy;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.sightline.app.dataset;
 
-import dev.sightline.trainer.dataset.Selection;
-import dev.sightline.trainer.dataset.Snapshot;
-import dev.sightline.trainer.dataset.SnapshotFolder;
-import dev.sightline.trainer.dataset.SnapshotFolder.Check;
-import dev.sightline.trainer.dataset.SnapshotSummary;
-import dev.sightline.trainer.dataset.Split;
+import dev.sightline.trainer.snapshot.Snapshot;
+import dev.sightline.trainer.snapshot.SnapshotFolder;
+import dev.sightline.trainer.snapshot.SnapshotFolder.Check;
+import dev.sightline.trainer.snapshot.SnapshotSummary;
+import dev.sightline.trainer.split.Selection;
+import dev.sightline.trainer.split.Split;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -5,15 +5,15 @@ import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.platform.problem.UserError;
-import dev.sightline.trainer.dataset.DataSource;
-import dev.sightline.trainer.dataset.Fitness;
-import dev.sightline.trainer.dataset.Layout;
-import dev.sightline.trainer.dataset.PairSnapshot;
-import dev.sightline.trainer.dataset.Snapshot;
-import dev.sightline.trainer.dataset.SnapshotFolder;
-import dev.sightline.trainer.dataset.SnapshotSummary;
-import dev.sightline.trainer.dataset.Snapshots;
-import dev.sightline.trainer.dataset.TrackletSources;
+import dev.sightline.trainer.source.DataSource;
+import dev.sightline.trainer.snapshot.Coverage;
+import dev.sightline.trainer.source.Layout;
+import dev.sightline.trainer.snapshot.PairSnapshot;
+import dev.sightline.trainer.snapshot.Snapshot;
+import dev.sightline.trainer.snapshot.SnapshotFolder;
+import dev.sightline.trainer.snapshot.SnapshotSummary;
+import dev.sightline.trainer.snapshot.Snapshots;
+import dev.sightline.trainer.snapshot.TrackletSources;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -152,7 +152,7 @@ public final class SnapshotCommand implements Callable<Integer> {
     }
 
     private Snapshot written(Snapshot snapshot, boolean copied) throws IOException {
-        if (snapshot.fitness() instanceof Fitness.OnePerson one) {
+        if (snapshot.coverage() instanceof Coverage.OnePerson one) {
             spec.commandLine().getErr().println("warning: " + one.sentence());
         }
         SnapshotFolder.write(snapshot, out, copied);

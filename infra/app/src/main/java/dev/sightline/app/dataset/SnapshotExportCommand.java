@@ -1,9 +1,9 @@
 package dev.sightline.app.dataset;
 
-import dev.sightline.trainer.dataset.Snapshot;
-import dev.sightline.trainer.dataset.SnapshotExport;
-import dev.sightline.trainer.dataset.SnapshotFolder;
-import dev.sightline.trainer.dataset.SnapshotFolder.Check;
+import dev.sightline.trainer.snapshot.Snapshot;
+import dev.sightline.trainer.snapshot.SnapshotExport;
+import dev.sightline.trainer.snapshot.SnapshotFolder;
+import dev.sightline.trainer.snapshot.SnapshotFolder.Check;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

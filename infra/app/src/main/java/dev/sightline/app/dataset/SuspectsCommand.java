@@ -2,15 +2,15 @@ package dev.sightline.app.dataset;
 
 import dev.sightline.app.evaluate.CropDescribing;
 import dev.sightline.app.run.SettingsOptions;
-import dev.sightline.trainer.dataset.Crop;
-import dev.sightline.trainer.dataset.Snapshot;
-import dev.sightline.trainer.dataset.SnapshotFolder;
-import dev.sightline.trainer.dataset.SnapshotFolder.Check;
-import dev.sightline.trainer.dataset.SuspectList;
-import dev.sightline.trainer.dataset.Suspects;
-import dev.sightline.trainer.dataset.Suspects.Described;
-import dev.sightline.trainer.dataset.Suspects.Suspect;
-import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
+import dev.sightline.trainer.snapshot.Crop;
+import dev.sightline.trainer.snapshot.Snapshot;
+import dev.sightline.trainer.snapshot.SnapshotFolder;
+import dev.sightline.trainer.snapshot.SnapshotFolder.Check;
+import dev.sightline.trainer.split.LabelErrorList;
+import dev.sightline.trainer.split.LabelErrorSearch;
+import dev.sightline.trainer.split.LabelErrorSearch.DescribedCrop;
+import dev.sightline.trainer.split.LabelErrorSearch.SuspectedLabelError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,18 +65,18 @@ public final class SuspectsCommand implements Callable<Integer> {
         Snapshot snapshot = SnapshotFolder.read(folder, Check.QUICK);
         Map<String, Crop> crops = new HashMap<>();
         snapshot.crops().forEach(c -> crops.put(c.key(), c));
-        List<Described> described = new ArrayList<>();
-        for (LabelledDescriptor crop : new CropDescribing(options.load(), model, aligned)
+        List<DescribedCrop> described = new ArrayList<>();
+        for (LabeledDescriptor crop : new CropDescribing(options.load(), model, aligned)
                 .describe(
-                        snapshot.crops().stream().map(Crop::labelled).toList(),
+                        snapshot.crops().stream().map(Crop::labeled).toList(),
                         spec.commandLine().getErr())) {
             Crop own = crops.get(crop.source());
             if (own != null) {
-                described.add(new Described(own, crop.vector()));
+                described.add(new DescribedCrop(own, crop.vector()));
             }
         }
-        List<Suspect> suspects = Suspects.of(described, snapshot.constraints(), limit);
-        SuspectList.write(suspects, out);
+        List<SuspectedLabelError> suspects = LabelErrorSearch.of(described, snapshot.constraints(), limit);
+        LabelErrorList.write(suspects, out);
         spec.commandLine().getOut().println("Wrote " + suspects.size() + " suspects to " + out);
         return 0;
     }

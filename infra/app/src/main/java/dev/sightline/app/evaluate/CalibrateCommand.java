@@ -9,7 +9,7 @@ import dev.sightline.models.manifest.ModelManifest;
 import dev.sightline.trainer.calibrate.CalibrationPolicy;
 import dev.sightline.trainer.calibrate.CalibrationTable;
 import dev.sightline.trainer.calibrate.Calibrator;
-import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         PrintWriter terminal = spec.commandLine().getErr();
         Optional<Path> own =
                 store ? Optional.of(PackageFolder.of(settings, model).resolve(ManifestJson.FILE)) : Optional.empty();
-        List<LabelledDescriptor> crops =
+        List<LabeledDescriptor> crops =
                 new CropDescribing(settings, model, data.aligned()).describe(data.read(terminal), terminal);
         Calibrator calibrator = new Calibrator(CalibrationPolicy.defaults());
         List<Calibration> calibrations = calibrator.calibrate(dataset != null ? dataset : data.name(), crops);

@@ -10,8 +10,8 @@ import dev.sightline.models.catalog.ModelCatalog;
 import dev.sightline.models.manifest.ModelPackage;
 import dev.sightline.models.manifest.ModelTask;
 import dev.sightline.platform.problem.UserError;
-import dev.sightline.trainer.labelled.LabelledCrop;
-import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.labeled.LabeledCrop;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -29,16 +29,16 @@ public record CropDescribing(SightlineSettings settings, String model, boolean a
     private static final int BATCH = 32;
 
     /** Descriptors in list order; a picture without a face is left out and counted on the terminal. */
-    public List<LabelledDescriptor> describe(List<LabelledCrop> crops, PrintWriter terminal) throws IOException {
-        List<LabelledDescriptor> described = new ArrayList<>(crops.size());
+    public List<LabeledDescriptor> describe(List<LabeledCrop> crops, PrintWriter terminal) throws IOException {
+        List<LabeledDescriptor> described = new ArrayList<>(crops.size());
         try (CropDescriber describer = open();
                 Progress progress = Progress.over("Describing", crops.size())) {
             for (int from = 0; from < crops.size(); from += BATCH) {
-                List<LabelledCrop> batch = crops.subList(from, Math.min(crops.size(), from + BATCH));
+                List<LabeledCrop> batch = crops.subList(from, Math.min(crops.size(), from + BATCH));
                 List<Optional<UnitVector>> vectors = describer.describe(
-                        batch.stream().map(LabelledCrop::image).toList());
+                        batch.stream().map(LabeledCrop::image).toList());
                 for (int i = 0; i < batch.size(); i++) {
-                    LabelledCrop crop = batch.get(i);
+                    LabeledCrop crop = batch.get(i);
                     vectors.get(i).ifPresent(v -> described.add(crop.described(v)));
                 }
                 progress.step(batch.size());

@@ -1,14 +1,14 @@
 package dev.sightline.app.evaluate;
 
 import dev.sightline.platform.problem.UserError;
-import dev.sightline.trainer.dataset.Crop;
-import dev.sightline.trainer.dataset.DataSource;
-import dev.sightline.trainer.dataset.Layout;
-import dev.sightline.trainer.dataset.Selection;
-import dev.sightline.trainer.dataset.Snapshot;
-import dev.sightline.trainer.dataset.Snapshots;
-import dev.sightline.trainer.labelled.CropList;
-import dev.sightline.trainer.labelled.LabelledCrop;
+import dev.sightline.trainer.snapshot.Crop;
+import dev.sightline.trainer.source.DataSource;
+import dev.sightline.trainer.source.Layout;
+import dev.sightline.trainer.split.Selection;
+import dev.sightline.trainer.snapshot.Snapshot;
+import dev.sightline.trainer.snapshot.Snapshots;
+import dev.sightline.trainer.labeled.CropList;
+import dev.sightline.trainer.labeled.LabeledCrop;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ final class CropOptions {
     }
 
     /** The crops, in a fixed order; what is left out is counted on the terminal. */
-    List<LabelledCrop> read(PrintWriter terminal) throws IOException {
+    List<LabeledCrop> read(PrintWriter terminal) throws IOException {
         if (images != null && data.isEmpty()) {
             if (people != null || format != null) {
                 throw new UserError("--people and --format choose from --data; with --images, list the crops you want");
@@ -91,9 +91,9 @@ final class CropOptions {
         Set<String> wanted = people == null
                 ? snapshot.identities()
                 : Selection.parse(people, SEED).of(snapshot, snapshot.identities());
-        List<LabelledCrop> crops = snapshot.crops().stream()
+        List<LabeledCrop> crops = snapshot.crops().stream()
                 .filter(c -> wanted.contains(c.identity()) || people == null && c.isDistractor())
-                .map(Crop::labelled)
+                .map(Crop::labeled)
                 .toList();
         if (crops.isEmpty()) {
             throw new UserError("--people " + people + " leaves nobody of "

@@ -6,7 +6,7 @@ import dev.sightline.trainer.gate.GateFile;
 import dev.sightline.trainer.gate.GatePolicy;
 import dev.sightline.trainer.gate.GateReport;
 import dev.sightline.trainer.gate.Verdict;
-import dev.sightline.trainer.labelled.LabelledCrop;
+import dev.sightline.trainer.labeled.LabeledCrop;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -84,7 +84,7 @@ final class GateCommand implements Callable<Integer> {
         GatePolicy policy = bounds.policy();
         PrintWriter terminal = spec.commandLine().getErr();
         Optional<Path> folder = store ? Optional.of(PackageFolder.of(settings, challenger)) : Optional.empty();
-        List<LabelledCrop> crops = data.read(terminal);
+        List<LabeledCrop> crops = data.read(terminal);
         GateReport report = new ModelComparison(settings, data.aligned(), terminal)
                 .judge(champion, challenger, crops, policy, Optional.ofNullable(parity));
         PrintWriter out = spec.commandLine().getOut();

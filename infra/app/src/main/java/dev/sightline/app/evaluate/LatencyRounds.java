@@ -2,8 +2,8 @@ package dev.sightline.app.evaluate;
 
 import dev.sightline.embedder.CropDescriber;
 import dev.sightline.embedder.network.NetworkSettings;
-import dev.sightline.trainer.gate.Challenge.Latency;
-import dev.sightline.trainer.labelled.LabelledCrop;
+import dev.sightline.trainer.gate.GateInput.Latency;
+import dev.sightline.trainer.labeled.LabeledCrop;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ final class LatencyRounds {
 
     private LatencyRounds() {}
 
-    static Latency measure(CropDescribing champion, CropDescribing challenger, List<LabelledCrop> crops)
+    static Latency measure(CropDescribing champion, CropDescribing challenger, List<LabeledCrop> crops)
             throws IOException {
         NetworkSettings oneThread = NetworkSettings.defaults();
         double[] first = new double[ROUNDS];
@@ -46,7 +46,7 @@ final class LatencyRounds {
         return new Latency(median(first), median(second), median(ratio));
     }
 
-    private static List<Path> batch(List<LabelledCrop> crops, int round) {
+    private static List<Path> batch(List<LabeledCrop> crops, int round) {
         Path[] batch = new Path[BATCH];
         for (int i = 0; i < BATCH; i++) {
             batch[i] = crops.get((round * BATCH + i) % crops.size()).image();

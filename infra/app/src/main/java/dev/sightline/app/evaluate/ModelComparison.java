@@ -4,14 +4,14 @@ import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.models.manifest.ModelManifest;
 import dev.sightline.platform.problem.UserError;
-import dev.sightline.trainer.gate.Challenge;
-import dev.sightline.trainer.gate.Challenge.Contestant;
+import dev.sightline.trainer.gate.GateInput;
+import dev.sightline.trainer.gate.GateInput.Contender;
 import dev.sightline.trainer.gate.Gate;
 import dev.sightline.trainer.gate.GateFile;
 import dev.sightline.trainer.gate.GatePolicy;
 import dev.sightline.trainer.gate.GateReport;
-import dev.sightline.trainer.labelled.LabelledCrop;
-import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.labeled.LabeledCrop;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.HashSet;
@@ -43,16 +43,16 @@ public record ModelComparison(SightlineSettings settings, boolean aligned, Print
      * @throws IOException when a picture cannot be read
      */
     public GateReport judge(
-            String champion, String challenger, List<LabelledCrop> crops, GatePolicy policy, Optional<Double> parity)
+            String champion, String challenger, List<LabeledCrop> crops, GatePolicy policy, Optional<Double> parity)
             throws IOException {
         CropDescribing first = new CropDescribing(settings, champion, aligned);
         CropDescribing second = new CropDescribing(settings, challenger, aligned);
-        List<LabelledDescriptor> before = first.describe(crops, terminal);
-        List<LabelledDescriptor> after = second.describe(crops, terminal);
+        List<LabeledDescriptor> before = first.describe(crops, terminal);
+        List<LabeledDescriptor> after = second.describe(crops, terminal);
         Set<String> both = sources(before);
         both.retainAll(sources(after));
         return new Gate(policy)
-                .judge(new Challenge(
+                .judge(new GateInput(
                         contestant(champion, before, both),
                         contestant(challenger, after, both),
                         parity.map(OptionalDouble::of).orElseGet(() -> parityOf(challenger)),
@@ -60,12 +60,12 @@ public record ModelComparison(SightlineSettings settings, boolean aligned, Print
     }
 
     /** A picture without a face for one of two face models counts for neither. */
-    private static Set<String> sources(List<LabelledDescriptor> crops) {
-        return crops.stream().map(LabelledDescriptor::source).collect(Collectors.toCollection(HashSet::new));
+    private static Set<String> sources(List<LabeledDescriptor> crops) {
+        return crops.stream().map(LabeledDescriptor::source).collect(Collectors.toCollection(HashSet::new));
     }
 
-    private Contestant contestant(String model, List<LabelledDescriptor> crops, Set<String> both) {
-        return new Contestant(
+    private Contender contestant(String model, List<LabeledDescriptor> crops, Set<String> both) {
+        return new Contender(
                 manifest(model).modelId(),
                 crops.stream().filter(c -> both.contains(c.source())).toList());
     }

@@ -5,8 +5,8 @@ import dev.sightline.trainer.evaluate.IdentityBootstrap;
 import dev.sightline.trainer.evaluate.retrieval.ReciprocalReranking;
 import dev.sightline.trainer.evaluate.retrieval.Retrieval;
 import dev.sightline.trainer.evaluate.retrieval.RetrievalReport;
-import dev.sightline.trainer.labelled.LabelledCrop;
-import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.labeled.LabeledCrop;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import dev.sightline.trainer.report.RunReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -79,10 +79,10 @@ final class ReidCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter terminal = spec.commandLine().getErr();
-        List<LabelledCrop> labelled = descriptors.crops().read(terminal);
-        List<LabelledDescriptor> crops = descriptors.describe(labelled, terminal);
-        List<LabelledDescriptor> queries = ofCamera(crops, from);
-        List<LabelledDescriptor> gallery = ofCamera(crops, to);
+        List<LabeledCrop> labelled = descriptors.crops().read(terminal);
+        List<LabeledDescriptor> crops = descriptors.describe(labelled, terminal);
+        List<LabeledDescriptor> queries = ofCamera(crops, from);
+        List<LabeledDescriptor> gallery = ofCamera(crops, to);
         Retrieval retrieval = rerank
                 ? Retrieval.reranked(queries, gallery, ReciprocalReranking.defaults())
                 : Retrieval.of(queries, gallery);
@@ -98,9 +98,9 @@ final class ReidCommand implements Callable<Integer> {
         return status;
     }
 
-    private RunReport.Input page(List<LabelledCrop> labelled, List<LabelledDescriptor> crops) {
+    private RunReport.Input page(List<LabeledCrop> labelled, List<LabeledDescriptor> crops) {
         Map<String, Path> pictures =
-                labelled.stream().collect(Collectors.toMap(LabelledCrop::listed, LabelledCrop::image));
+                labelled.stream().collect(Collectors.toMap(LabeledCrop::listed, LabeledCrop::image));
         String data = descriptors.crops().name();
         return new RunReport.Input(
                 crops.get(0).vector().modelId() + " on " + data,
@@ -108,14 +108,14 @@ final class ReidCommand implements Callable<Integer> {
                 Optional.of(new RunReport.Judged(data, crops, pictures)));
     }
 
-    private static List<LabelledDescriptor> ofCamera(List<LabelledDescriptor> crops, @Nullable String camera) {
-        List<LabelledDescriptor> kept = crops.stream()
+    private static List<LabeledDescriptor> ofCamera(List<LabeledDescriptor> crops, @Nullable String camera) {
+        List<LabeledDescriptor> kept = crops.stream()
                 .filter(c -> camera == null || c.camera().equals(camera))
                 .toList();
         if (kept.isEmpty()) {
             throw new UserError("no crop is of camera '" + camera + "'; cameras of the crops: "
                     + crops.stream()
-                            .map(LabelledDescriptor::camera)
+                            .map(LabeledDescriptor::camera)
                             .distinct()
                             .sorted()
                             .toList());

@@ -5,7 +5,7 @@ import dev.sightline.trainer.evaluate.Measures;
 import dev.sightline.trainer.evaluate.verification.LfwPairs;
 import dev.sightline.trainer.evaluate.verification.LfwPairsFile;
 import dev.sightline.trainer.evaluate.verification.VerificationEvaluation;
-import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -66,7 +66,7 @@ final class VerificationCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<Double> targets = far == null ? VerificationEvaluation.defaults().targets() : far;
         targets.forEach(rate -> requireRate("--far", rate));
-        List<LabelledDescriptor> crops = descriptors.describe(spec.commandLine().getErr());
+        List<LabeledDescriptor> crops = descriptors.describe(spec.commandLine().getErr());
         VerificationEvaluation d = VerificationEvaluation.defaults();
         Map<String, Object> measures =
                 new LinkedHashMap<>(new VerificationEvaluation(targets, d.maxPairs(), d.bootstrap(), d.seed())

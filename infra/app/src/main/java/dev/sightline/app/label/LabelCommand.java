@@ -6,9 +6,9 @@ import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.contracts.v1.PairLabel;
 import dev.sightline.platform.problem.UserError;
-import dev.sightline.trainer.dataset.LabelSource;
-import dev.sightline.trainer.dataset.LabelledPair;
-import dev.sightline.trainer.dataset.PairList;
+import dev.sightline.trainer.pair.LabelSource;
+import dev.sightline.trainer.pair.LabeledPair;
+import dev.sightline.trainer.pair.PairList;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -74,7 +74,7 @@ public final class LabelCommand implements Callable<Integer> {
                 description = "CSV with the columns left,right,same: many pairs at once.")
         private @Nullable Path list;
 
-        private List<LabelledPair> pairs() throws IOException {
+        private List<LabeledPair> pairs() throws IOException {
             if (list != null) {
                 return PairList.read(list, LabelSource.IMPORT);
             }
@@ -83,7 +83,7 @@ public final class LabelCommand implements Callable<Integer> {
                 throw new UserError(
                         "name two tracklets or crops, once: --same ID ID, --different ID ID or --import LIST");
             }
-            return List.of(new LabelledPair(two.get(0), two.get(1), same != null, LabelSource.OPERATOR));
+            return List.of(new LabeledPair(two.get(0), two.get(1), same != null, LabelSource.OPERATOR));
         }
     }
 
@@ -106,7 +106,7 @@ public final class LabelCommand implements Callable<Integer> {
     }
 
     /** @param timeUs makes the id new: saying again what was said and then corrected is a new statement */
-    static Feedback feedback(LabelledPair pair, String site, String by, long timeUs) {
+    static Feedback feedback(LabeledPair pair, String site, String by, long timeUs) {
         boolean crops = pair.left().startsWith(CROP);
         if (crops != pair.right().startsWith(CROP)) {
             throw new UserError("'" + pair.left() + "' and '" + pair.right()

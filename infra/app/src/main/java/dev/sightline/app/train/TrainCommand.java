@@ -7,15 +7,15 @@ import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.settings.TrainerSettings;
 import dev.sightline.models.catalog.ModelCatalog;
 import dev.sightline.platform.problem.UserError;
-import dev.sightline.trainer.dataset.Crop;
-import dev.sightline.trainer.dataset.Split;
+import dev.sightline.trainer.snapshot.Crop;
+import dev.sightline.trainer.split.Split;
 import dev.sightline.trainer.gate.GateReport;
-import dev.sightline.trainer.learn.Recipe;
-import dev.sightline.trainer.learn.Recipes;
-import dev.sightline.trainer.learn.RunSettings;
-import dev.sightline.trainer.learn.Start;
-import dev.sightline.trainer.learn.Starts;
-import dev.sightline.trainer.learn.TrainingJob;
+import dev.sightline.trainer.recipe.Recipe;
+import dev.sightline.trainer.recipe.Recipes;
+import dev.sightline.trainer.run.RunSettings;
+import dev.sightline.trainer.start.StartingNetwork;
+import dev.sightline.trainer.start.StartingNetworks;
+import dev.sightline.trainer.publish.TrainingJob;
 import dev.sightline.trainer.report.RunReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -120,9 +120,9 @@ public final class TrainCommand implements Callable<Integer> {
                     "the gate needs people who do not train; hold some back, such as --hold-back share=0.3");
         }
         ModelCatalog models = ModelStorage.catalog(settings);
-        Start start = from == null
-                ? Starts.fresh(plan, models::resolve)
-                : Starts.from(plan, models.resolve(from), models::resolve);
+        StartingNetwork start = from == null
+                ? StartingNetworks.fresh(plan, models::resolve)
+                : StartingNetworks.from(plan, models.resolve(from), models::resolve);
         TrainingJob.Outcome outcome;
         try (TrainProgress progress = new TrainProgress(err)) {
             TrainingJob job = new TrainingJob(plan, start, split, compute(settings.trainer()));
@@ -151,7 +151,7 @@ public final class TrainCommand implements Callable<Integer> {
         GateReport report = succession.judge(
                 champion,
                 outcome.folder(),
-                split.test().stream().map(Crop::labelled).toList(),
+                split.test().stream().map(Crop::labeled).toList(),
                 true);
         terminal.print(report.text());
         if (promote) {

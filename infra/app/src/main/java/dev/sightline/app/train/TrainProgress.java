@@ -1,7 +1,7 @@
 package dev.sightline.app.train;
 
-import dev.sightline.trainer.learn.TrainingListener;
 import dev.sightline.trainer.report.LogKeys;
+import dev.sightline.trainer.run.TrainingListener;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;

@@ -12,7 +12,7 @@ import dev.sightline.trainer.gate.GateFile;
 import dev.sightline.trainer.gate.GatePolicy;
 import dev.sightline.trainer.gate.GateReport;
 import dev.sightline.trainer.gate.Verdict;
-import dev.sightline.trainer.labelled.LabelledCrop;
+import dev.sightline.trainer.labeled.LabeledCrop;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ final class TrainedPromotion {
      * @param champion model id or package folder
      * @param challenger package folder
      */
-    GateReport judge(String champion, Path challenger, List<LabelledCrop> heldBack, boolean aligned)
+    GateReport judge(String champion, Path challenger, List<LabeledCrop> heldBack, boolean aligned)
             throws IOException {
         GateReport report = new ModelComparison(settings, aligned, terminal)
                 .judge(champion, challenger.toString(), heldBack, GatePolicy.defaults(), Optional.empty());

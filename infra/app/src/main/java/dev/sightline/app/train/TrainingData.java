@@ -6,15 +6,15 @@ import dev.sightline.app.run.Installation;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.platform.problem.UserError;
-import dev.sightline.trainer.dataset.DataSource;
-import dev.sightline.trainer.dataset.Selection;
-import dev.sightline.trainer.dataset.Snapshot;
-import dev.sightline.trainer.dataset.SnapshotFolder;
-import dev.sightline.trainer.dataset.Snapshots;
-import dev.sightline.trainer.dataset.Split;
-import dev.sightline.trainer.dataset.SuspectList;
-import dev.sightline.trainer.dataset.TrackletSources;
-import dev.sightline.trainer.learn.Recipe;
+import dev.sightline.trainer.source.DataSource;
+import dev.sightline.trainer.split.Selection;
+import dev.sightline.trainer.snapshot.Snapshot;
+import dev.sightline.trainer.snapshot.SnapshotFolder;
+import dev.sightline.trainer.snapshot.Snapshots;
+import dev.sightline.trainer.split.Split;
+import dev.sightline.trainer.split.LabelErrorList;
+import dev.sightline.trainer.snapshot.TrackletSources;
+import dev.sightline.trainer.recipe.Recipe;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -111,9 +111,9 @@ final class TrainingData {
         Split split =
                 Split.of(snapshot, Selection.parse(validating, recipe.seed()), Selection.parse(test, recipe.seed()));
         if (suspects != null) {
-            split = split.doubting(SuspectList.read(suspects));
+            split = split.doubting(LabelErrorList.read(suspects));
         }
-        terminal.println(split.sentence() + "; " + split.training().fitness().sentence());
+        terminal.println(split.sentence() + "; " + split.training().coverage().sentence());
         terminal.flush();
         return split;
     }

@@ -16,7 +16,7 @@ import dev.sightline.onnx.graph.GraphBuilder;
 import dev.sightline.testkit.StreetScene;
 import dev.sightline.trainer.calibrate.CalibrationPolicy;
 import dev.sightline.trainer.calibrate.Calibrator;
-import dev.sightline.trainer.labelled.LabelledDescriptor;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,7 +111,7 @@ final class StreetModels {
     }
 
     private static List<Calibration> calibrations(ModelPackage model, List<StreetScene> cameras) throws IOException {
-        List<LabelledDescriptor> crops = new ArrayList<>();
+        List<LabeledDescriptor> crops = new ArrayList<>();
         Path picture = model.network().resolveSibling("crop.png");
         try (CropDescriber describer = CropDescriber.people(model, NetworkSettings.defaults())) {
             for (int camera = 0; camera < cameras.size(); camera++) {
@@ -123,7 +123,7 @@ final class StreetModels {
                                 whole.getSubimage(box.x(), box.y(), box.width(), box.height()),
                                 "png",
                                 picture.toFile());
-                        crops.add(new LabelledDescriptor(
+                        crops.add(new LabeledDescriptor(
                                 camera + "/" + frame + "/" + box.person(),
                                 "person " + box.person(),
                                 "camera " + camera,

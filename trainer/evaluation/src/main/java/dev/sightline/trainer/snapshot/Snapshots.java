@@ -1,0 +1,137 @@
+package dev.sightline.trainer.snapshot;
+
+import dev.sightline.models.manifest.Checksum;
+import dev.sightline.trainer.evaluate.retrieval.Label;
+import dev.sightline.trainer.labeled.LabeledCrop;
+import dev.sightline.trainer.pair.Constraints;
+import dev.sightline.trainer.source.DataSource;
+import dev.sightline.trainer.source.ExcludedPicture;
+import dev.sightline.trainer.source.Listing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntConsumer;
+
+/**
+ * Takes snapshots: opens every picture once, leaves out those that cannot be read or that stand under two people, and
+ * hashes the rest.
+ */
+public final class Snapshots {
+
+    private Snapshots() {}
+
+    /**
+     * A snapshot of all sources together.
+     *
+     * @throws IOException when a source cannot be read; a picture that cannot is left out instead
+     * @throws IllegalArgumentException when a source is named in no known way, or no picture remains
+     */
+    public static Snapshot take(String name, List<DataSource> sources) throws IOException {
+        return take(name, sources, looked -> {});
+    }
+
+    /** @param progress told how many pictures have been looked at */
+    public static Snapshot take(String name, List<DataSource> sources, IntConsumer progress) throws IOException {
+        List<LabeledCrop> listed = new ArrayList<>();
+        List<ExcludedPicture> excluded = new ArrayList<>();
+        List<Snapshot> stored = new ArrayList<>();
+        for (DataSource source : sources) {
+            if (SnapshotFolder.is(source.path())) {
+                stored.add(SnapshotFolder.read(source.path(), SnapshotFolder.Check.QUICK));
+            } else {
+                Listing listing = Listing.of(source);
+                listed.addAll(listing.crops());
+                excluded.addAll(listing.excluded());
+            }
+        }
+        if (stored.size() == 1 && sources.size() == 1) {
+            return stored.get(0);
+        }
+        return joined(name, stored, new Listing(listed, excluded), progress);
+    }
+
+    private static Snapshot joined(String name, List<Snapshot> stored, Listing listing, IntConsumer progress) {
+        List<Crop> crops = new ArrayList<>();
+        List<ExcludedPicture> excluded = new ArrayList<>();
+        Optional<Constraints> constraints =
+                listing.crops().isEmpty() && !stored.isEmpty() ? Optional.empty() : Optional.of(Constraints.complete());
+        for (Snapshot snapshot : stored) {
+            crops.addAll(snapshot.crops());
+            excluded.addAll(snapshot.excluded());
+            constraints = Optional.of(
+                    constraints.map(c -> c.and(snapshot.constraints())).orElse(snapshot.constraints()));
+        }
+        looked(listing, crops, excluded, progress);
+        return Snapshot.of(name, withoutDoubles(crops, excluded), constraints.orElse(Constraints.complete()), excluded);
+    }
+
+    /** A snapshot of what is listed; people are named within their site. */
+    static Snapshot take(String name, Listing listing, Constraints constraints, IntConsumer progress) {
+        List<Crop> crops = new ArrayList<>(listing.crops().size());
+        List<ExcludedPicture> excluded = new ArrayList<>();
+        looked(listing, crops, excluded, progress);
+        return Snapshot.of(name, withoutDoubles(crops, excluded), constraints, excluded);
+    }
+
+    private static void looked(
+            Listing listing, List<Crop> crops, List<ExcludedPicture> excluded, IntConsumer progress) {
+        excluded.addAll(listing.excluded());
+        int looked = 0;
+        for (LabeledCrop listed : listing.crops()) {
+            try {
+                byte[] file = Files.readAllBytes(listed.image());
+                Optional<String> fault = PictureCheck.fault(file);
+                fault.ifPresent(
+                        why -> excluded.add(new ExcludedPicture(listed.image().toString(), why)));
+                if (fault.isEmpty()) {
+                    crops.add(crop(listed, Checksum.of(file)));
+                }
+            } catch (IOException e) {
+                excluded.add(new ExcludedPicture(listed.image().toString(), "cannot be read: " + e));
+            }
+            progress.accept(++looked);
+        }
+    }
+
+    private static Crop crop(LabeledCrop listed, String sha256) {
+        String identity =
+                listed.identity().equals(Label.DISTRACTOR) ? Label.DISTRACTOR : listed.site() + "/" + listed.identity();
+        return new Crop(
+                listed.image(),
+                listed.listed(),
+                sha256,
+                identity,
+                listed.camera(),
+                listed.site(),
+                listed.tracklet(),
+                listed.time());
+    }
+
+    /** One picture cannot show two people: which label is wrong is unknown, so neither stays. */
+    private static List<Crop> withoutDoubles(List<Crop> crops, List<ExcludedPicture> excluded) {
+        Map<String, Crop> first = new HashMap<>();
+        Set<String> disputed = new HashSet<>();
+        for (Crop crop : crops) {
+            Crop before = first.putIfAbsent(crop.sha256(), crop);
+            if (before != null && !before.identity().equals(crop.identity())) {
+                disputed.add(crop.sha256());
+            }
+        }
+        List<Crop> kept = new ArrayList<>(crops.size());
+        for (Crop crop : crops) {
+            if (disputed.contains(crop.sha256())) {
+                excluded.add(new ExcludedPicture(
+                        crop.path().toString(), "the same picture stands under another person too"));
+            } else {
+                kept.add(crop);
+            }
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.sightline.trainer.source;
+
+import dev.sightline.trainer.labeled.CropList;
+import dev.sightline.trainer.labeled.LabeledCrop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a source lists, before any picture is opened. People are named within the site.
+ *
+ * @param crops labeled pictures; site is set on each
+ * @param excluded files that carry no label or are not to be used
+ */
+public record Listing(List<LabeledCrop> crops, List<ExcludedPicture> excluded) {
+
+    public Listing {
+        crops = List.copyOf(crops);
+        excluded = List.copyOf(excluded);
+    }
+
+    /**
+     * Lists a source.
+     *
+     * @throws IOException when it cannot be read
+     * @throws IllegalArgumentException when it is empty, or named in no known way
+     */
+    public static Listing of(DataSource source) throws IOException {
+        return of(source, true);
+    }
+
+    /** {@link #of}, but a list need not say whom its pictures show. */
+    public static Listing ofTracklets(DataSource source) throws IOException {
+        return of(source, false);
+    }
+
+    private static Listing of(DataSource source, boolean identities) throws IOException {
+        Path path = source.path();
+        if (!Files.exists(path)) {
+            throw new NoSuchFileException(path.toString());
+        }
+        if (Files.isRegularFile(path)) {
+            return list(source, path, identities);
+        }
+        List<String> pictures = files(path, Listing::isPicture);
+        Optional<Layout> layout = source.layout().or(() -> Layout.of(pictures));
+        if (layout.isPresent() && !pictures.isEmpty()) {
+            return folder(source, pictures, layout.get());
+        }
+        List<String> lists = files(path, name -> name.toLowerCase(Locale.ROOT).endsWith(".csv"));
+        if (lists.size() == 1) {
+            return list(source, path.resolve(lists.get(0)), identities);
+        }
+        throw unknown(path, pictures, lists);
+    }
+
+    private static Listing list(DataSource source, Path list, boolean identities) throws IOException {
+        return new Listing(
+                (identities ? CropList.entries(list) : CropList.unnamed(list))
+                        .stream()
+                                .map(c -> c.site().isEmpty() ? at(source.site(), c) : c)
+                                .toList(),
+                List.of());
+    }
+
+    private static LabeledCrop at(String site, LabeledCrop crop) {
+        return new LabeledCrop(
+                crop.image(), crop.listed(), crop.identity(), crop.camera(), site, crop.tracklet(), crop.time());
+    }
+
+    private static Listing folder(DataSource source, List<String> pictures, Layout layout) {
+        List<LabeledCrop> crops = new ArrayList<>();
+        List<ExcludedPicture> excluded = new ArrayList<>();
+        Path root = source.path().toAbsolutePath();
+        for (String name : pictures) {
+            Path image = root.resolve(name);
+            Optional<Layout.Labels> labels = layout.read(name);
+            Optional<String> why = labels.isEmpty()
+                    ? Optional.of("its name is not one of the format " + layout.label())
+                    : labels.get().leftOut();
+            if (why.isPresent()) {
+                excluded.add(new ExcludedPicture(image.toString(), why.get()));
+            } else {
+                labels.ifPresent(l -> crops.add(
+                        new LabeledCrop(image, name, l.person(), l.camera(), source.site(), l.tracklet(), l.time())));
+            }
+        }
+        return new Listing(crops, excluded);
+    }
+
+    private static List<String> files(Path folder, java.util.function.Predicate<String> wanted) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    .filter(wanted)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static boolean isPicture(String name) {
+        return name.toLowerCase(Locale.ROOT).matches("(?:.*/)?[^/.][^/]*\\.(?:jpg|jpeg|png|bmp)");
+    }
+
+    private static IllegalArgumentException unknown(Path folder, List<String> pictures, List<String> lists) {
+        if (pictures.isEmpty() && lists.isEmpty()) {
+            return new IllegalArgumentException(
+                    "the folder " + folder + " holds no pictures (.jpg, .jpeg, .png, .bmp) and no list (.csv)");
+        }
+        return new IllegalArgumentException("cannot tell whom the " + pictures.size() + " pictures in " + folder
+                + " show"
+                + (pictures.isEmpty() ? "" : ", such as " + pictures.get(0))
+                + (lists.size() > 1 ? " and which of " + lists.size() + " lists names them" : "")
+                + "; name them in one of the formats " + Layout.all()
+                + ", or give a list with the columns path,identity,camera");
+    }
+}

@@ -1,0 +1,168 @@
+package dev.sightline.trainer.evaluate.retrieval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sightline.testkit.ReferenceCase;
+import dev.sightline.trainer.evaluate.Rendering;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+
+class RetrievalEvaluationTest {
+
+    @Test
+    void shouldRankByHand() {
+        List<Label> gallery = List.of(
+                new Label("2", "b"),
+                new Label("1", "b"),
+                new Label("1", "a"),
+                new Label("-1", "b"),
+                new Label("1", "c"));
+        IntFunction<double[]> distances = q -> new double[] {.2, .1, .0, .0, .9};
+
+        RetrievalScore score = RetrievalEvaluation.market(List.of(new Label("1", "a")), gallery, distances);
+
+        // Kept, nearest first: right, wrong, right.
+        assertThat(score.queries())
+                .containsExactly(new RankedQuery(
+                        new Label("1", "a"), 0, 1, (1 + 2 / 3.0) / 2, (1 + (.5 + 2 / 3.0) / 2) / 2, 2 / 3.0, 2, 3));
+        assertThat(score.cmc(1)).isEqualTo(1);
+        assertThat(score.protocol()).isEqualTo("Market-1501");
+    }
+
+    @Test
+    void shouldSkipAQueryWhosePersonIsNotThere() {
+        List<Label> gallery = List.of(new Label("1", "b"), new Label("0", "b"));
+
+        RetrievalScore score = RetrievalEvaluation.market(
+                List.of(new Label("1", "a"), new Label("3", "a"), new Label("0", "a")), gallery, q ->
+                        new double[] {1, 2});
+
+        assertThat(score.queries()).hasSize(1);
+        assertThat(score.skipped()).isEqualTo(2);
+        assertThatThrownBy(() ->
+                        RetrievalEvaluation.market(List.of(new Label("1", "b")), gallery, q -> new double[] {1, 2}))
+                .hasMessageContaining("two cameras");
+    }
+
+    @Test
+    void shouldKeepOneRowPerPersonInSingleShot() {
+        List<Label> gallery = new ArrayList<>();
+        for (int person = 1; person <= 5; person++) {
+            for (int k = 0; k < 4; k++) {
+                gallery.add(new Label("" + person, "b"));
+            }
+        }
+        double[] distances = new double[20];
+        for (int i = 0; i < 20; i++) {
+            distances[i] = i;
+        }
+
+        RetrievalScore score =
+                RetrievalEvaluation.singleShot(List.of(new Label("3", "a")), gallery, q -> distances, 10, 7);
+
+        assertThat(score.queries()).hasSize(10).allSatisfy(q -> {
+            assertThat(q.rows()).isEqualTo(5);
+            assertThat(q.right()).isEqualTo(1);
+            assertThat(q.firstHit()).isEqualTo(3);
+        });
+        assertThat(score)
+                .isEqualTo(
+                        RetrievalEvaluation.singleShot(List.of(new Label("3", "a")), gallery, q -> distances, 10, 7));
+        assertThat(Rendering.text(score)).contains("single-shot, 10 repeats, seed 7");
+    }
+
+    @Test
+    void shouldFindCropsOfTheOtherCamera() {
+        List<LabeledDescriptor> crops = List.of(
+                crop("1", "anna", "a", 1, 0),
+                crop("2", "anna", "b", .9, .1),
+                crop("3", "ben", "a", 0, 1),
+                crop("4", "ben", "b", .8, .3));
+
+        RetrievalScore score = RetrievalEvaluation.crossCamera(crops);
+
+        // ben in a finds ben in b first; anna a finds anna b; anna b finds ben b, then anna a; ben b: anna b, anna a,
+        // ben a.
+        assertThat(score.queries().stream().map(RankedQuery::firstHit)).containsExactly(1, 1, 1, 3);
+        assertThat(score.cmc(1)).isEqualTo(.75);
+    }
+
+    @Test
+    void shouldEqualTheReferenceCase() throws IOException {
+        ReferenceCase reference = ReferenceCase.require("market1501_small");
+        double[][] query = reference.matrix("query");
+        double[][] gallery = reference.matrix("gallery");
+        List<Label> asked = labels(reference, "q");
+        List<Label> rows = labels(reference, "g");
+
+        check(reference, "euclidean", RetrievalEvaluation.market(asked, rows, q -> row(query[q], gallery, false)));
+        check(reference, "cosine", RetrievalEvaluation.market(asked, rows, q -> row(query[q], gallery, true)));
+    }
+
+    private static void check(ReferenceCase reference, String metric, RetrievalScore score) {
+        JsonNode expected = reference.expected();
+        double[] cmc = ReferenceCase.numbers(expected.get(metric + "_cmc"));
+        for (int rank = 1; rank <= cmc.length; rank++) {
+            assertThat(score.cmc(rank)).isCloseTo(cmc[rank - 1], within(1e-9));
+        }
+        assertThat(score.map()).isCloseTo(expected.get(metric + "_mAP").asDouble(), within(1e-9));
+        assertThat(score.mapTrapezoid())
+                .isCloseTo(expected.get(metric + "_mAP_trapezoid").asDouble(), within(1e-9));
+        assertThat(score.minp()).isCloseTo(expected.get(metric + "_mINP").asDouble(), within(1e-9));
+        assertThat(score.queries())
+                .hasSize(expected.get(metric + "_n_queries_used").asInt());
+        assertThat(Math.abs(score.map()
+                        - expected.get(metric + "_WRONG_no_junk_removal_mAP").asDouble()))
+                .isGreaterThan(1e-3);
+        int q = 0;
+        for (JsonNode one : expected.get(metric + "_per_query")) {
+            if (!one.isNull()) {
+                RankedQuery found = score.queries().get(q++);
+                assertThat(found.firstHit()).isEqualTo(one.get("rank1").asInt());
+                assertThat(found.averagePrecision()).isCloseTo(one.get("AP").asDouble(), within(1e-9));
+                assertThat(found.inversePenalty()).isCloseTo(one.get("INP").asDouble(), within(1e-9));
+                assertThat(found.right()).isEqualTo(one.get("n_pos").asInt());
+                assertThat(found.rows()).isEqualTo(one.get("n_valid").asInt());
+            }
+        }
+    }
+
+    private static List<Label> labels(ReferenceCase reference, String side) {
+        List<String> people = reference.texts(side + "_pid");
+        List<String> cameras = reference.texts(side + "_cam");
+        List<Label> labels = new ArrayList<>();
+        for (int i = 0; i < people.size(); i++) {
+            labels.add(new Label(people.get(i), cameras.get(i)));
+        }
+        return labels;
+    }
+
+    private static double[] row(double[] query, double[][] gallery, boolean cosine) {
+        double[] distances = new double[gallery.length];
+        for (int g = 0; g < gallery.length; g++) {
+            double dot = 0;
+            double a = 0;
+            double b = 0;
+            double squares = 0;
+            for (int i = 0; i < query.length; i++) {
+                dot += query[i] * gallery[g][i];
+                a += query[i] * query[i];
+                b += gallery[g][i] * gallery[g][i];
+                squares += (query[i] - gallery[g][i]) * (query[i] - gallery[g][i]);
+            }
+            distances[g] = cosine ? 1 - dot / Math.sqrt(a * b) : squares;
+        }
+        return distances;
+    }
+
+    private static LabeledDescriptor crop(String source, String identity, String camera, double... raw) {
+        return new LabeledDescriptor(source, identity, camera, "", ReferenceCase.vector(raw));
+    }
+}

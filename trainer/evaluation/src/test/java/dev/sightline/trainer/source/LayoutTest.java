@@ -1,0 +1,61 @@
+package dev.sightline.trainer.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sightline.trainer.source.Layout.Labels;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LayoutTest {
+
+    @Test
+    void shouldReadMarketNames() {
+        assertThat(Layout.MARKET1501.read("bounding_box_train/0002_c1s1_000451_03.jpg"))
+                .contains(Labels.of("0002", "1"));
+        assertThat(Layout.MARKET1501.read("1501_c6s4_001902_01.jpg.jpg")).contains(Labels.of("1501", "6"));
+        assertThat(Layout.MARKET1501.read("0000_c3s2_000001_00.jpg")).contains(Labels.of("0", "3"));
+        assertThat(Layout.MARKET1501.read("-1_c3s2_000001_00.jpg").orElseThrow().leftOut())
+                .contains("junk (identity -1)");
+        assertThat(Layout.MARKET1501.read("0002_c1_000451.jpg")).isEmpty();
+    }
+
+    @Test
+    void shouldReadCuhkNames() {
+        assertThat(Layout.CUHK03.read("0641_04.jpg")).contains(Labels.of("0641", "1"));
+        assertThat(Layout.CUHK03.read("0641_05.jpg")).contains(Labels.of("0641", "2"));
+        assertThat(Layout.CUHK03.read("0641_10.jpg")).isEmpty();
+        assertThat(Layout.CUHK01.read("0001002.jpg")).contains(Labels.of("0001", "1"));
+        assertThat(Layout.CUHK01.read("0001003.png")).contains(Labels.of("0001", "2"));
+        assertThat(Layout.CUHK01.read("0001005.png")).isEmpty();
+    }
+
+    @Test
+    void shouldReadFoldersOfPeople() {
+        assertThat(Layout.PKU.read("009/02_5.png")).contains(Labels.of("009", "2"));
+        assertThat(Layout.PKU.read("02_5.png")).isEmpty();
+        assertThat(Layout.ILIDS.read("cam2/person001/cam2_person001_00955.jpg"))
+                .contains(new Labels(
+                        "person001", "2", "person001", Optional.of(Instant.ofEpochMilli(38_200)), Optional.empty()));
+    }
+
+    @Test
+    void shouldTellTheLayoutFromTheNames() {
+        assertThat(Layout.of(List.of("0000_00.jpg", "0001_07.jpg"))).contains(Layout.CUHK03);
+        assertThat(Layout.of(List.of("0001001.jpg"))).contains(Layout.CUHK01);
+        assertThat(Layout.of(List.of("001/01_1.png", "001/02_8.png"))).contains(Layout.PKU);
+        assertThat(Layout.of(List.of("cam1/person001/00001.png"))).contains(Layout.ILIDS);
+        assertThat(Layout.of(List.of("-1_c3s2_000001_00.jpg"))).contains(Layout.MARKET1501);
+        assertThat(Layout.of(List.of("0001001.jpg", "holiday.jpg"))).isEmpty();
+        assertThat(Layout.of(List.of())).isEmpty();
+    }
+
+    @Test
+    void shouldNameTheFormatsItKnows() {
+        assertThat(Layout.named("Market1501")).isEqualTo(Layout.MARKET1501);
+        assertThatThrownBy(() -> Layout.named("imagenet"))
+                .hasMessage("format 'imagenet' is unknown; allowed: market1501, cuhk03, cuhk01, pku, ilids");
+    }
+}

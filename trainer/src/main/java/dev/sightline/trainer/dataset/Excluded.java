@@ -1,9 +1,0 @@
-package dev.sightline.trainer.dataset;
-
-/**
- * A picture that a snapshot leaves out.
- *
- * @param path where it lies, or as it is listed
- * @param reason what is wrong with it
- */
-public record Excluded(String path, String reason) {}

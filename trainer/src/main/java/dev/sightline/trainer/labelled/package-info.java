@@ -1,5 +1,0 @@
-/** Crops and descriptors of people whose identity and camera are known, and the list file that names them. */
-@NullMarked
-package dev.sightline.trainer.labelled;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,193 @@
+package dev.sightline.trainer.batch;
+
+import dev.sightline.trainer.labeled.Numbering;
+import dev.sightline.trainer.pair.Constraints;
+import dev.sightline.trainer.recipe.Recipe;
+import dev.sightline.trainer.sample.CropLabel;
+import dev.sightline.trainer.sample.CropPair;
+import dev.sightline.trainer.sample.HardBatches;
+import dev.sightline.trainer.sample.HardNegatives;
+import dev.sightline.trainer.sample.LabeledBatch;
+import dev.sightline.trainer.sample.PairSampler;
+import dev.sightline.trainer.sample.PkPolicy;
+import dev.sightline.trainer.sample.PkSampler;
+import dev.sightline.trainer.sample.SiteBalance;
+import dev.sightline.trainer.sample.TripletSampler;
+import dev.sightline.trainer.snapshot.Crop;
+import dev.sightline.trainer.split.TrainingSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The batches of each epoch, as a recipe asks for them. An epoch depends on the seed, its number and the hard negatives
+ * alone.
+ */
+public final class EpochBatches {
+    private static final double SAME_SHARE = 0.5;
+    /** Strangers drawn for each crop where every two identities are two people. */
+    private static final int STRANGERS = 4;
+
+    private final int batches;
+    private final IntFunction<List<LabeledBatch>> plain;
+    private final @Nullable PkSampler people;
+    private final TrainingSet data;
+    private final double hardShare;
+
+    private EpochBatches(
+            int batches,
+            IntFunction<List<LabeledBatch>> plain,
+            @Nullable PkSampler people,
+            TrainingSet data,
+            double hardShare) {
+        this.batches = batches;
+        this.plain = plain;
+        this.people = people;
+        this.data = data;
+        this.hardShare = hardShare;
+    }
+
+    public static EpochBatches of(Recipe recipe, TrainingSet data) {
+        Recipe.BatchPlan plan = recipe.batch();
+        int rows = plan.people() * plan.crops();
+        return switch (plan.of()) {
+            case "pairs" -> {
+                PairSampler sampler = new PairSampler(pairs(data, recipe.seed()), rows / 2, SAME_SHARE, recipe.seed());
+                yield new EpochBatches(sampler.batches(), sampler::epoch, null, data, 0);
+            }
+            case "triplets" -> {
+                TripletSampler sampler = new TripletSampler(pairs(data, recipe.seed()), rows / 3, recipe.seed());
+                yield new EpochBatches(sampler.batches(), sampler::epoch, null, data, 0);
+            }
+            default -> ofPeople(recipe, data);
+        };
+    }
+
+    /**
+     * P x K batches. Where not every two identities are known to be two people (self-labels, labeled pairs), one person's stays in
+     * two cameras may stand under two names; a batch then holds people of one camera only, where that is rare, and no
+     * hardest negatives are searched, for they would be those.
+     */
+    private static EpochBatches ofPeople(Recipe recipe, TrainingSet data) {
+        Recipe.BatchPlan plan = recipe.batch();
+        boolean apart = data.constraints().exhaustive();
+        Function<Crop, String> pot = apart ? Crop::site : Crop::place;
+        List<String> pots =
+                new ArrayList<>(new TreeSet<>(data.crops().stream().map(pot).toList()));
+        PkSampler sampler = new PkSampler(
+                labels(data, c -> pots.indexOf(pot.apply(c))),
+                new PkPolicy(
+                        plan.people(),
+                        plan.crops(),
+                        apart ? balance(plan, pots) : SiteBalance.onePerBatch(),
+                        plan.steps()),
+                recipe.seed());
+        return new EpochBatches(
+                sampler.batches(),
+                e -> numbered(data, sampler.epoch(e)),
+                apart ? sampler : null,
+                data,
+                recipe.mining().share());
+    }
+
+    public int batches() {
+        return batches;
+    }
+
+    /** Whether hard negatives can be used. */
+    public boolean minesPeople() {
+        return people != null;
+    }
+
+    /**
+     * The batches of an epoch, counted from 0.
+     *
+     * @param hardNegatives of each crop, as they were last searched; null before the first search
+     */
+    public List<LabeledBatch> epoch(int epoch, @Nullable HardNegatives hardNegatives) {
+        if (people == null || hardNegatives == null) {
+            return plain.apply(epoch);
+        }
+        return numbered(data, new HardBatches(people, hardShare).epoch(epoch, hardNegatives));
+    }
+
+    private static List<LabeledBatch> numbered(TrainingSet data, List<int[]> batches) {
+        List<LabeledBatch> labeled = new ArrayList<>(batches.size());
+        for (int[] crops : batches) {
+            long[] labels = new long[crops.length];
+            for (int i = 0; i < crops.length; i++) {
+                labels[i] = data.label(data.crops().get(crops[i]));
+            }
+            labeled.add(new LabeledBatch(crops, labels));
+        }
+        return labeled;
+    }
+
+    private static List<CropLabel> labels(TrainingSet data, ToIntFunction<Crop> pot) {
+        Numbering cameras = new Numbering();
+        return data.crops().stream()
+                .map(c -> new CropLabel(data.label(c), cameras.of(c.place()), pot.applyAsInt(c)))
+                .toList();
+    }
+
+    private static SiteBalance balance(Recipe.BatchPlan plan, List<String> sites) {
+        Map<Integer, Double> shares = new HashMap<>();
+        plan.shares().forEach((site, share) -> {
+            if (!sites.contains(site)) {
+                throw new IllegalArgumentException(
+                        "batch.shares names the site '" + site + "'; sites of the data: " + sites);
+            }
+            shares.put(sites.indexOf(site), share);
+        });
+        return switch (plan.sites()) {
+            case "one-per-batch" -> new SiteBalance.OnePerBatch(shares);
+            case "mixed" -> new SiteBalance.Mixed(shares);
+            default -> new SiteBalance.Natural();
+        };
+    }
+
+    /** What the labels say in pairs: the crops of a person in a chain, and crops of people known to be two. */
+    private static List<CropPair> pairs(TrainingSet data, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Crop> crops = data.crops();
+        Map<String, List<Integer>> people = new HashMap<>();
+        for (int i = 0; i < crops.size(); i++) {
+            people.computeIfAbsent(crops.get(i).identity(), p -> new ArrayList<>())
+                    .add(i);
+        }
+        List<CropPair> pairs = new ArrayList<>();
+        people.values().forEach(own -> {
+            for (int i = 1; i < own.size(); i++) {
+                pairs.add(new CropPair(own.get(i - 1), own.get(i), true));
+            }
+        });
+        Constraints constraints = data.constraints();
+        if (!constraints.exhaustive()) {
+            constraints.apart().stream().sorted().forEach(a -> {
+                List<Integer> one = people.getOrDefault(a.first(), List.of());
+                List<Integer> other = people.getOrDefault(a.second(), List.of());
+                for (int i = 0; i < Math.max(one.size(), other.size()) && !one.isEmpty() && !other.isEmpty(); i++) {
+                    pairs.add(new CropPair(one.get(i % one.size()), other.get(i % other.size()), false));
+                }
+            });
+            return pairs;
+        }
+        for (int crop = 0; crop < crops.size(); crop++) {
+            for (int i = 0; i < STRANGERS; i++) {
+                int other = random.nextInt(crops.size());
+                if (constraints.different(
+                        crops.get(crop).identity(), crops.get(other).identity())) {
+                    pairs.add(new CropPair(crop, other, false));
+                }
+            }
+        }
+        return pairs;
+    }
+}

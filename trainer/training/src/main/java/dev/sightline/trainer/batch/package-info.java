@@ -1,0 +1,5 @@
+/** Batches of an epoch, made ahead of the network. */
+@NullMarked
+package dev.sightline.trainer.batch;
+
+import org.jspecify.annotations.NullMarked;

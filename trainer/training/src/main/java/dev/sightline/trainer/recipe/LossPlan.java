@@ -1,0 +1,243 @@
+package dev.sightline.trainer.recipe;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.sightline.trainer.loss.AngularLoss;
+import dev.sightline.trainer.loss.AngularMargin;
+import dev.sightline.trainer.loss.CenterLoss;
+import dev.sightline.trainer.loss.CircleLoss;
+import dev.sightline.trainer.loss.ContrastiveLoss;
+import dev.sightline.trainer.loss.Distance;
+import dev.sightline.trainer.loss.DistillationLoss;
+import dev.sightline.trainer.loss.LabelSmoothing;
+import dev.sightline.trainer.loss.Loss;
+import dev.sightline.trainer.loss.Margin;
+import dev.sightline.trainer.loss.NtXentLoss;
+import dev.sightline.trainer.loss.Pairing;
+import dev.sightline.trainer.loss.SoftmaxLoss;
+import dev.sightline.trainer.loss.TripletLoss;
+import dev.sightline.trainer.loss.VerificationHead;
+import dev.sightline.trainer.loss.WeightedTripletLoss;
+import dev.sightline.trainer.mine.BatchAll;
+import dev.sightline.trainer.mine.BatchHard;
+import dev.sightline.trainer.mine.GivenTriplets;
+import dev.sightline.trainer.mine.Miner;
+import dev.sightline.trainer.mine.SemiHard;
+import java.util.List;
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.Tensor;
+
+/** One term of a recipe's objective; what a recipe leaves out is filled in from the file of defaults. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "loss")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = LossPlan.Softmax.class, name = "softmax"),
+    @JsonSubTypes.Type(value = LossPlan.Angular.class, name = "arcface"),
+    @JsonSubTypes.Type(value = LossPlan.Cosine.class, name = "cosface"),
+    @JsonSubTypes.Type(value = LossPlan.Triplet.class, name = "triplet"),
+    @JsonSubTypes.Type(value = LossPlan.WeightedTriplet.class, name = "weighted-triplet"),
+    @JsonSubTypes.Type(value = LossPlan.Contrastive.class, name = "contrastive"),
+    @JsonSubTypes.Type(value = LossPlan.Center.class, name = "center"),
+    @JsonSubTypes.Type(value = LossPlan.NtXent.class, name = "nt-xent"),
+    @JsonSubTypes.Type(value = LossPlan.Circle.class, name = "circle"),
+    @JsonSubTypes.Type(value = LossPlan.Verification.class, name = "verification"),
+    @JsonSubTypes.Type(value = LossPlan.Distillation.class, name = "distillation")
+})
+public sealed interface LossPlan {
+
+    /** Factor of the term in the sum. */
+    double weight();
+
+    /** The first epoch it counts in, from 0. */
+    int fromEpoch();
+
+    /** The loss for a training set. */
+    Loss loss(Size size, long seed);
+
+    /**
+     * What a loss may have to know of the run.
+     *
+     * @param people identities in the training set
+     * @param dimension numbers in a descriptor
+     * @param pairs whether batches are made of labeled pairs
+     * @param taught gives what teachers make of the batch at hand
+     */
+    record Size(int people, int dimension, boolean pairs, Supplier<Tensor> taught) {
+        Pairing pairing() {
+            return pairs ? Pairing.NEIGHBORS : Pairing.ALL;
+        }
+    }
+
+    /**
+     * Identity classification.
+     *
+     * @param smoothing share of the label that is spread
+     * @param spread over-all (definition A: the paper, BoT) or over-others (B: fast-reid)
+     */
+    record Softmax(double weight, int fromEpoch, double smoothing, String spread) implements LossPlan {
+        public Softmax {
+            AllowedValues.oneOf("losses.softmax.spread", spread, "over-all", "over-others");
+        }
+
+        @Override
+        public Loss loss(Size size, long seed) {
+            LabelSmoothing.Spread over =
+                    spread.equals("over-all") ? LabelSmoothing.Spread.OVER_ALL : LabelSmoothing.Spread.OVER_OTHERS;
+            return SoftmaxLoss.fresh(size.people(), size.dimension(), new LabelSmoothing(over, smoothing), seed);
+        }
+    }
+
+    /**
+     * ArcFace.
+     *
+     * @param margin radians
+     * @param scale of the cosines
+     */
+    record Angular(double weight, int fromEpoch, double margin, double scale) implements LossPlan {
+        @Override
+        public Loss loss(Size size, long seed) {
+            AngularMargin by = new AngularMargin.ArcFace(margin, AngularMargin.ArcFace.Guard.STANDARD);
+            return AngularLoss.fresh(size.people(), size.dimension(), by, scale, seed);
+        }
+    }
+
+    /**
+     * CosFace; a margin of 0 is the normalized softmax.
+     *
+     * @param margin of the cosine
+     * @param scale of the cosines
+     */
+    record Cosine(double weight, int fromEpoch, double margin, double scale) implements LossPlan {
+        @Override
+        public Loss loss(Size size, long seed) {
+            return AngularLoss.fresh(size.people(), size.dimension(), new AngularMargin.CosFace(margin), scale, seed);
+        }
+    }
+
+    /**
+     * Triplets.
+     *
+     * @param mining batch-hard, batch-all, semi-hard (FaceNet), or threes, for batches of triplets
+     * @param distance l2 or squared-l2
+     * @param normalized whether features are brought to length 1 first
+     * @param margin 0: the soft margin
+     */
+    record Triplet(double weight, int fromEpoch, String mining, String distance, boolean normalized, double margin)
+            implements LossPlan {
+        public Triplet {
+            AllowedValues.oneOf("losses.triplet.mining", mining, "batch-hard", "batch-all", "semi-hard", "threes");
+            AllowedValues.oneOf("losses.triplet.distance", distance, "l2", "squared-l2");
+            if (mining.equals("semi-hard") && margin == 0) {
+                throw new IllegalArgumentException(
+                        "losses.triplet.margin is 0 with mining semi-hard; allowed: above 0, such as 0.2");
+            }
+        }
+
+        @Override
+        public Loss loss(Size size, long seed) {
+            Miner miner = switch (mining) {
+                case "batch-all" -> new BatchAll();
+                case "threes" -> new GivenTriplets();
+                case "semi-hard" -> new SemiHard(SemiHard.Choice.NEAREST, margin);
+                default -> new BatchHard();
+            };
+            return new TripletLoss(
+                    miner,
+                    LossPlan.distance(distance),
+                    normalized,
+                    margin == 0 ? new Margin.Soft() : new Margin.Hard(margin),
+                    mining.equals("batch-all") ? TripletLoss.Mean.ACTIVE : TripletLoss.Mean.ALL);
+        }
+    }
+
+    /** Weighted regularized triplets (AGW). */
+    record WeightedTriplet(double weight, int fromEpoch, boolean normalized) implements LossPlan {
+        @Override
+        public Loss loss(Size size, long seed) {
+            return new WeightedTripletLoss(normalized);
+        }
+    }
+
+    /**
+     * Contrastive pairs.
+     *
+     * @param distance l2, squared-l2 or cosine (1 - cos)
+     * @param margin how far strangers shall be
+     */
+    record Contrastive(double weight, int fromEpoch, String distance, boolean normalized, double margin)
+            implements LossPlan {
+        public Contrastive {
+            AllowedValues.oneOf("losses.contrastive.distance", distance, "l2", "squared-l2", "cosine");
+        }
+
+        @Override
+        public Loss loss(Size size, long seed) {
+            return new ContrastiveLoss(
+                    size.pairing(), LossPlan.distance(distance), normalized, margin, ContrastiveLoss.Form.LINEAR);
+        }
+    }
+
+    /**
+     * Center loss.
+     *
+     * @param rate of the centers' own steps
+     */
+    record Center(double weight, int fromEpoch, double rate) implements LossPlan {
+        @Override
+        public Loss loss(Size size, long seed) {
+            return CenterLoss.fresh(size.people(), size.dimension(), CenterLoss.Form.MEAN, rate, seed);
+        }
+    }
+
+    /** Supervised NT-Xent. */
+    record NtXent(double weight, int fromEpoch, double temperature) implements LossPlan {
+        @Override
+        public Loss loss(Size size, long seed) {
+            return new NtXentLoss(temperature);
+        }
+    }
+
+    /** Circle loss. */
+    record Circle(double weight, int fromEpoch, double margin, double scale) implements LossPlan {
+        @Override
+        public Loss loss(Size size, long seed) {
+            return new CircleLoss(margin, scale);
+        }
+    }
+
+    /** Same or different as a question of its own, by a head that is left behind. */
+    record Verification(double weight, int fromEpoch) implements LossPlan {
+        @Override
+        public Loss loss(Size size, long seed) {
+            return VerificationHead.fresh(size.pairing(), VerificationHead.Comparison.ABSOLUTE, size.dimension());
+        }
+    }
+
+    /**
+     * Descriptors that stay like those of teachers, so that what these know is kept or handed down.
+     *
+     * @param teachers model ids or folders of packages; none: the model that is learned from
+     * @param likeness cosines or distances, of every two crops of a batch
+     */
+    record Distillation(double weight, int fromEpoch, List<String> teachers, String likeness) implements LossPlan {
+        public Distillation {
+            AllowedValues.oneOf("losses.distillation.likeness", likeness, "cosines", "distances");
+            teachers = List.copyOf(teachers);
+        }
+
+        @Override
+        public Loss loss(Size size, long seed) {
+            DistillationLoss.Likeness like = likeness.equals("cosines")
+                    ? DistillationLoss.Likeness.COSINES
+                    : DistillationLoss.Likeness.DISTANCES;
+            return new DistillationLoss(like, size.taught());
+        }
+    }
+
+    private static Distance distance(String name) {
+        return switch (name) {
+            case "squared-l2" -> Distance.SQUARED_L2;
+            case "cosine" -> Distance.ONE_MINUS_COSINE;
+            default -> Distance.L2;
+        };
+    }
+}

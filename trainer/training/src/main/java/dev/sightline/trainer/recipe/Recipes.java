@@ -1,0 +1,211 @@
+package dev.sightline.trainer.recipe;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/**
+ * Reads recipes: YAML in which a recipe says only how it differs from the one it {@code extends}, in the end from the
+ * defaults. A file that it extends is looked for in its own folder. Unknown keys and values out of range are refused by name.
+ */
+public final class Recipes {
+    /** The recipes that come with the trainer. */
+    public static final List<String> PRESETS =
+            List.of("person-strong", "person-finetune", "face-arcface", "pairs-only");
+
+    private static final String FOLDER = "/dev/sightline/trainer/recipes/";
+    private static final String DEFAULTS = "defaults";
+    private static final String EXTENDS = "extends";
+    private static final String LOSSES = "losses";
+    private static final String LOSS_DEFAULTS = "loss-defaults";
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private Recipes() {}
+
+    /**
+     * A recipe by the name of a preset or the path of a file, with settings changed.
+     *
+     * @param changes values by dotted key, such as {@code batch.people} to {@code 8}
+     * @throws IOException when the file cannot be read
+     * @throws IllegalArgumentException naming recipe, key, value and what is allowed
+     */
+    public static Recipe read(String nameOrFile, Map<String, String> changes) throws IOException {
+        try {
+            Map<String, Object> tree = resolve(nameOrFile, 0);
+            changes.forEach((key, value) -> set(tree, key, value));
+            return convert(tree);
+        } catch (IllegalArgumentException | YAMLException e) {
+            throw new IllegalArgumentException("recipe '" + nameOrFile + "': " + e.getMessage(), e);
+        }
+    }
+
+    /** A recipe as nested maps in the order of its parts, for reports and the run's folder. */
+    public static Map<String, Object> tree(Recipe recipe) {
+        return MAPPER.convertValue(recipe, new TypeReference<LinkedHashMap<String, Object>>() {});
+    }
+
+    /** A recipe as YAML that {@link #read} takes back. */
+    public static String yaml(Recipe recipe) {
+        return new Yaml().dump(tree(recipe));
+    }
+
+    /**
+     * A recipe's YAML as this version writes it, so that the text of an earlier version compares equal when it says the
+     * same.
+     */
+    public static String canonical(String yaml) {
+        return new Yaml().dump(parse(yaml));
+    }
+
+    private static Map<String, Object> resolve(String nameOrFile, int depth) throws IOException {
+        if (depth > 8) {
+            throw new IllegalArgumentException("extends goes round in a circle");
+        }
+        Map<String, Object> own = load(nameOrFile);
+        if (nameOrFile.equals(DEFAULTS)) {
+            return own;
+        }
+        Object parent = own.remove(EXTENDS);
+        Map<String, Object> base =
+                resolve(parent == null ? DEFAULTS : besides(nameOrFile, parent.toString()), depth + 1);
+        if (!PRESETS.contains(nameOrFile)) {
+            Path file = Path.of(nameOrFile).getFileName();
+            own.putIfAbsent("name", String.valueOf(file).replaceFirst("\\.ya?ml$", ""));
+        }
+        merge(base, own);
+        return base;
+    }
+
+    /** What a file extends is a preset, or a file looked for in its own folder. */
+    private static String besides(String nameOrFile, String parent) {
+        return PRESETS.contains(parent)
+                ? parent
+                : Path.of(nameOrFile).resolveSibling(parent).toString();
+    }
+
+    private static Map<String, Object> load(String nameOrFile) throws IOException {
+        if (nameOrFile.equals(DEFAULTS) || PRESETS.contains(nameOrFile)) {
+            try (InputStream in = Recipes.class.getResourceAsStream(FOLDER + nameOrFile + ".yaml")) {
+                return parse(
+                        new String(Objects.requireNonNull(in).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+            }
+        }
+        Path file = Path.of(nameOrFile);
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(
+                    "no file " + file + "; give a file, or one of " + String.join(", ", PRESETS));
+        }
+        return parse(Files.readString(file));
+    }
+
+    private static Map<String, Object> parse(String yaml) {
+        Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+        if (!(tree instanceof Map<?, ?> map)) {
+            throw new IllegalArgumentException("expected a map of keys to values");
+        }
+        return RenamedKeys.in(map);
+    }
+
+    /** Maps merge key by key, everything else is replaced. */
+    private static void merge(Map<String, Object> base, Map<String, Object> own) {
+        own.forEach((key, value) -> {
+            Map<String, Object> under = branch(base.get(key));
+            Map<String, Object> over = branch(value);
+            if (under != null && over != null && !key.equals("shares")) {
+                merge(under, over);
+            } else {
+                base.put(key, value);
+            }
+        });
+    }
+
+    @SuppressWarnings("unchecked") // RenamedKeys makes maps with text keys only
+    private static @Nullable Map<String, Object> branch(@Nullable Object value) {
+        return value instanceof Map<?, ?> ? (Map<String, Object>) value : null;
+    }
+
+    private static void set(Map<String, Object> tree, String dotted, String value) {
+        Map<String, Object> at = tree;
+        String[] keys = dotted.split("\\.");
+        for (int i = 0; i < keys.length - 1; i++) {
+            Map<String, Object> next = branch(at.get(RenamedKeys.of(keys[i])));
+            if (next == null) {
+                throw new IllegalArgumentException("there is no key '" + dotted + "'; known here: " + at.keySet());
+            }
+            at = next;
+        }
+        at.put(RenamedKeys.of(keys[keys.length - 1]), new Yaml(new SafeConstructor(new LoaderOptions())).load(value));
+    }
+
+    private static Recipe convert(Map<String, Object> tree) {
+        Map<String, Object> defaults = branch(tree.remove(LOSS_DEFAULTS));
+        if (tree.get(LOSSES) instanceof List<?> losses) {
+            List<Object> filled = new ArrayList<>();
+            losses.forEach(loss -> filled.add(fill(loss, defaults == null ? Map.of() : defaults)));
+            tree.put(LOSSES, filled);
+        }
+        try {
+            return MAPPER.convertValue(tree, Recipe.class);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(explain(e), e);
+        }
+    }
+
+    private static Object fill(Object loss, Map<String, Object> defaults) {
+        if (!(loss instanceof Map<?, ?> given) || !(given.get("loss") instanceof String kind)) {
+            throw new IllegalArgumentException("losses holds " + loss + "; each entry is a map with the key loss: "
+                    + String.join(", ", defaults.keySet()));
+        }
+        Map<String, Object> own = branch(defaults.get(kind));
+        if (own == null) {
+            throw new IllegalArgumentException(
+                    "loss is '" + kind + "'; allowed: " + String.join(", ", defaults.keySet()));
+        }
+        Map<String, Object> filled = new LinkedHashMap<>(own);
+        filled.putAll(RenamedKeys.in(given));
+        return filled;
+    }
+
+    /** What a person can use of a mapping failure: the place and the reason. */
+    private static String explain(IllegalArgumentException e) {
+        if (!(e.getCause() instanceof JsonMappingException mapping)) {
+            return String.valueOf(e.getMessage());
+        }
+        StringBuilder place = new StringBuilder();
+        for (JsonMappingException.Reference step : mapping.getPath()) {
+            if (step.getFieldName() != null) {
+                place.append(place.isEmpty() ? "" : ".").append(step.getFieldName());
+            } else {
+                place.append('[').append(step.getIndex()).append(']');
+            }
+        }
+        Throwable reason = mapping.getCause() instanceof IllegalArgumentException own ? own : mapping;
+        String text = String.valueOf(reason == mapping ? mapping.getOriginalMessage() : reason.getMessage());
+        int known = text.indexOf(" (class ");
+        if (known > 0) {
+            text = text.substring(0, known) + text.substring(text.indexOf(')', known) + 1);
+        }
+        return place.isEmpty() || text.contains(place) ? text : "at " + place + ": " + text;
+    }
+}

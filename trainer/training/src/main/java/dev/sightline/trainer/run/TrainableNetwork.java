@@ -1,0 +1,191 @@
+package dev.sightline.trainer.run;
+
+import dev.sightline.trainer.graph.NetworkOutput;
+import dev.sightline.trainer.graph.Parameter;
+import dev.sightline.trainer.graph.StyleMixing;
+import dev.sightline.trainer.graph.TorchGraph;
+import dev.sightline.trainer.loss.CombinedLoss;
+import dev.sightline.trainer.loss.EmbeddingHealth;
+import dev.sightline.trainer.loss.LossInput;
+import dev.sightline.trainer.optimize.NamedTensors;
+import dev.sightline.trainer.optimize.Optimizer;
+import dev.sightline.trainer.optimize.Optimizers;
+import dev.sightline.trainer.optimize.ParameterGroup;
+import dev.sightline.trainer.recipe.AllowedValues;
+import dev.sightline.trainer.recipe.Recipe;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * What learns: a network, its objective, and the optimizer over both. Owns all three. One thread.
+ */
+final class TrainableNetwork implements AutoCloseable {
+    private static final Pattern NOTHING = Pattern.compile("(?!)");
+
+    private final TorchGraph graph;
+    private final CombinedLoss objective;
+    private final Optimizer optimizer;
+    private final Recipe recipe;
+    private final Set<String> brought;
+
+    /**
+     * @param brought names of the weights that the start model brought; the others are new
+     */
+    TrainableNetwork(TorchGraph graph, CombinedLoss objective, Recipe recipe, Set<String> brought) {
+        this.graph = graph;
+        this.objective = objective;
+        this.recipe = recipe;
+        this.brought = Set.copyOf(brought);
+        mixStyles();
+        requireFrozen();
+        this.optimizer = optimizer();
+    }
+
+    private void mixStyles() {
+        Recipe.StylePlan plan = recipe.styleMixing();
+        if (!plan.nodes().isEmpty()) {
+            StyleMixing mixing = new StyleMixing(Pattern.compile(plan.nodes()), plan.probability(), plan.alpha());
+            AllowedValues.found(
+                    "style-mixing.nodes", plan.nodes(), graph.mixStyles(mixing).size());
+        }
+    }
+
+    /** What is to be frozen later is looked for now. */
+    private void requireFrozen() {
+        String nodes = recipe.freeze().nodes();
+        if (!nodes.isEmpty()) {
+            AllowedValues.found("freeze.nodes", nodes, graph.freeze(Pattern.compile(nodes)));
+        }
+    }
+
+    private Optimizer optimizer() {
+        Recipe.OptimizerPlan plan = recipe.optimizer();
+        Map<String, Map<String, Tensor>> groups = new LinkedHashMap<>();
+        for (Parameter p : graph.parameters()) {
+            String group = (brought.contains(p.name()) ? "start" : "new") + (p.decays() ? "" : ", no decay");
+            groups.computeIfAbsent(group, g -> new LinkedHashMap<>()).put(p.name(), p.tensor());
+        }
+        List<ParameterGroup> all = new ArrayList<>();
+        groups.forEach((name, tensors) -> all.add(new ParameterGroup(
+                name,
+                tensors,
+                name.startsWith("start") ? plan.backboneRate() : 1,
+                name.endsWith("no decay") ? 0 : plan.weightDecay())));
+        all.add(new ParameterGroup("objective", objective.parameters(), 1, plan.weightDecay()));
+        return switch (plan.kind()) {
+            case "sgd" -> Optimizers.sgd(all, plan.momentum(), true);
+            case "adam" -> Optimizers.adam(all);
+            default -> Optimizers.adamW(all);
+        };
+    }
+
+    TorchGraph graph() {
+        return graph;
+    }
+
+    /** Holds still what the recipe holds still in an epoch, counted from 0. */
+    void startEpoch(int epoch) {
+        Recipe.FreezePlan plan = recipe.freeze();
+        List<String> still = new ArrayList<>();
+        if (!plan.nodes().isEmpty() && (plan.epochs() == 0 || epoch < plan.epochs())) {
+            still.add("(?:" + plan.nodes() + ")");
+        }
+        if (plan.start() && epoch < plan.epochs()) {
+            still.addAll(startNodes());
+        }
+        graph.freeze(still.isEmpty() ? NOTHING : Pattern.compile(String.join("|", still)));
+        objective.startEpoch(epoch);
+    }
+
+    private List<String> startNodes() {
+        return graph.parameters().stream()
+                .filter(p -> brought.contains(p.name()))
+                .flatMap(p -> p.nodes().stream())
+                .map(node -> "^" + Pattern.quote(node) + "$")
+                .toList();
+    }
+
+    /**
+     * One step of learning.
+     *
+     * @param pictures [N, 3, height, width] on the graph's device
+     * @param labels [N] int64 on the graph's device
+     * @param look whether the features are looked at from afar, for the collapse guard
+     * @return what it cost; when not finite, nothing was changed
+     */
+    StepCost learn(Tensor pictures, Tensor labels, double rate, boolean look) {
+        try (PointerScope scope = new PointerScope()) {
+            optimizer.zeroGradients();
+            NetworkOutput described = graph.run(pictures, true);
+            LossInput input = new LossInput(described.features(), described.descriptors(), labels);
+            CombinedLoss.Parts cost = objective.measured(input);
+            Map<String, Double> terms = new LinkedHashMap<>();
+            cost.parts().forEach((name, value) -> terms.put(name, value.item_double()));
+            double total = cost.total().item_double();
+            if (!Double.isFinite(total)) {
+                return new StepCost(total, terms, Double.NaN, Optional.empty());
+            }
+            Optional<EmbeddingHealth> health = look
+                    ? Optional.of(EmbeddingHealth.of(described.features(), labels, recipe.comparesUnitFeatures(), 0))
+                    : Optional.empty();
+            cost.total().backward();
+            double bound = recipe.optimizer().clipNorm();
+            double norm = optimizer.clipNorm(bound == 0 ? Double.POSITIVE_INFINITY : bound);
+            if (Double.isFinite(norm)) {
+                optimizer.step(rate);
+                objective.afterStep(input);
+            }
+            return new StepCost(total, terms, norm, health);
+        }
+    }
+
+    /**
+     * What a step cost.
+     *
+     * @param total weighted sum
+     * @param terms each term before its weight, by name
+     * @param gradientNorm before clipping; not a number when there was none to follow
+     * @param health of the batch, when it was looked at
+     */
+    record StepCost(double total, Map<String, Double> terms, double gradientNorm, Optional<EmbeddingHealth> health) {
+        boolean finite() {
+            return Double.isFinite(total) && Double.isFinite(gradientNorm);
+        }
+    }
+
+    /** The network's own tensors, weights and statistics; they stay its. */
+    Map<String, Tensor> network() {
+        Map<String, Tensor> all = new LinkedHashMap<>();
+        graph.parameters().forEach(p -> all.put(p.name(), p.tensor()));
+        all.putAll(graph.statistics());
+        return all;
+    }
+
+    /** Everything a resumed run needs, by name; tensors stay their owners'. */
+    Map<String, Tensor> state() {
+        Map<String, Tensor> all = new LinkedHashMap<>();
+        network().forEach((name, tensor) -> all.put("network/" + name, tensor));
+        objective.state().forEach((name, tensor) -> all.put("objective/" + name, tensor));
+        optimizer.state().forEach((name, tensor) -> all.put("optimiser/" + name, tensor));
+        return all;
+    }
+
+    void restore(Map<String, Tensor> saved) {
+        NamedTensors.copy(saved, state());
+    }
+
+    @Override
+    public void close() {
+        try (TorchGraph first = graph;
+                CombinedLoss second = objective) {
+            optimizer.close();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.sightline.trainer.run;
+
+import dev.sightline.onnx.proto.ModelProto;
+import dev.sightline.trainer.augment.InputTensors;
+import dev.sightline.trainer.graph.TorchGraph;
+import dev.sightline.trainer.loss.CombinedLoss;
+import dev.sightline.trainer.optimize.WeightAverage;
+import dev.sightline.trainer.recipe.LossPlan;
+import dev.sightline.trainer.recipe.Recipe;
+import dev.sightline.trainer.report.RunLog;
+import dev.sightline.trainer.snapshot.Crop;
+import dev.sightline.trainer.split.Split;
+import dev.sightline.trainer.start.StartingNetwork;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * One training run in one folder: {@value RunLog#FILE}, {@value RunFolder#STATE} after each epoch, {@value RunFolder#BEST} whenever the
+ * people held back are found better than before. A run that finds a state in its folder goes on from it and ends with the
+ * numbers of one that nothing disturbed. One thread, besides those that prepare pictures.
+ */
+public final class TrainingRun {
+    /** The recipe with everything filled in, in the run's folder; the same run again. */
+    public static final String RECIPE = "recipe.yaml";
+
+    private final Recipe recipe;
+    private final StartingNetwork start;
+    private final Split split;
+    private final RunSettings settings;
+    private final Path folder;
+
+    public TrainingRun(Recipe recipe, StartingNetwork start, Split split, RunSettings settings, Path folder) {
+        this.recipe = recipe;
+        this.start = start;
+        this.split = split;
+        this.settings = settings;
+        this.folder = folder;
+    }
+
+    /**
+     * The network a run ends with.
+     *
+     * @param model the start graph with the weights learned
+     * @param epochs epochs behind it
+     * @param validationMap mAP of the people held back for choosing; not a number when there are none
+     */
+    public record Result(ModelProto model, int epochs, double validationMap) {}
+
+    /**
+     * Trains to the end, or goes on where an earlier call in the same folder stopped.
+     *
+     * @throws IOException naming the file, when a picture cannot be read or the folder not written
+     * @throws TrainingFailure when learning went wrong; says what to change
+     */
+    public Result run(TrainingListener listener) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        torch.set_num_threads(settings.threads());
+        Device device = new Device(settings.device());
+        InputTensors inputs = new InputTensors(start.input());
+        try (PointerScope scope = new PointerScope();
+                TorchGraph graph = TorchGraph.load(start.model(), device);
+                RunLog log = RunLog.open(folder)) {
+            TeacherDescriptors teaching =
+                    new TeacherDescriptors(start.teachers(), split.training().crops(), device);
+            CombinedLoss objective = objective(dimension(graph, inputs, device), teaching);
+            objective.move(device);
+            try (TrainableNetwork trainee = new TrainableNetwork(graph, objective, recipe, start.brought());
+                    WeightAverage average = new WeightAverage(
+                            trainee.network(), recipe.average().decay())) {
+                Learner learner = new Learner(trainee, average, new CropDescriber(inputs, device), teaching, device);
+                return new TrainingLoop(recipe, split, new RunFolder(folder, recipe, split), learner, log)
+                        .run(inputs, settings, listener);
+            }
+        }
+    }
+
+    /** What a loop works with. */
+    record Learner(
+            TrainableNetwork trainee,
+            WeightAverage average,
+            CropDescriber descriptions,
+            TeacherDescriptors teaching,
+            Device device) {}
+
+    private CombinedLoss objective(int dimension, TeacherDescriptors teaching) {
+        LossPlan.Size size = new LossPlan.Size(
+                split.training().identities().size(),
+                dimension,
+                recipe.batch().of().equals("pairs"),
+                teaching);
+        List<CombinedLoss.Term> terms = new ArrayList<>();
+        for (LossPlan plan : recipe.losses()) {
+            terms.add(new CombinedLoss.Term(
+                    plan.loss(size, recipe.seed() + terms.size()), plan.weight(), plan.fromEpoch()));
+        }
+        return new CombinedLoss(terms);
+    }
+
+    private int dimension(TorchGraph graph, InputTensors inputs, Device device) throws IOException {
+        Crop first = split.training().crops().get(0);
+        return new CropDescriber(inputs, device).raw(graph, List.of(first)).get(0).length;
+    }
+}

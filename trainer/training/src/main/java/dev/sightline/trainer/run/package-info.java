@@ -1,0 +1,5 @@
+/** The training run: epochs, checkpoints, validation. */
+@NullMarked
+package dev.sightline.trainer.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package dev.sightline.trainer.sample;
+
+/** Crops by place with labels that hold within this batch alone: equal where the same person is meant. */
+public final class LabeledBatch {
+    private final int[] crops;
+    private final long[] labels;
+
+    public LabeledBatch(int[] crops, long[] labels) {
+        this.crops = crops.clone();
+        this.labels = labels.clone();
+    }
+
+    /** Places in the list of crops. */
+    public int[] crops() {
+        return crops.clone();
+    }
+
+    /** One label per crop. */
+    public long[] labels() {
+        return labels.clone();
+    }
+}

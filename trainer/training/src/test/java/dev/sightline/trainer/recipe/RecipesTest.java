@@ -1,0 +1,99 @@
+package dev.sightline.trainer.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class RecipesTest {
+    @SuppressWarnings("unused") // field source
+    private static final java.util.List<String> PRESETS = Recipes.PRESETS;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @FieldSource("PRESETS")
+    void shouldReadEveryPreset(String name) throws IOException {
+        assertThat(Recipes.read(name, Map.of()).name()).isEqualTo(name);
+    }
+
+    @Test
+    void shouldFillInWhatAFileLeavesOut() throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.yaml"), """
+                extends: person-strong
+                batch: {people: 8}
+                losses:
+                  - {loss: arcface, margin: 0.4}
+                """);
+
+        Recipe recipe = Recipes.read(file.toString(), Map.of("epochs", "3"));
+
+        assertThat(recipe.name()).isEqualTo("mine");
+        assertThat(recipe.epochs()).isEqualTo(3);
+        assertThat(recipe.batch().people()).isEqualTo(8);
+        assertThat(recipe.batch().sites()).isEqualTo("mixed");
+        assertThat(recipe.losses()).containsExactly(new LossPlan.Angular(1, 0, 0.4, 30));
+    }
+
+    @Test
+    void shouldLookForWhatAFileExtendsInTheFolderOfTheFile() throws IOException {
+        Files.writeString(folder.resolve("ours.yaml"), "{extends: person-strong, epochs: 7}");
+        Path file = Files.writeString(folder.resolve("night.yaml"), "{extends: ours.yaml, seed: 3}");
+
+        assertThat(Recipes.read(file.toString(), Map.of()).epochs()).isEqualTo(7);
+
+        Files.writeString(folder.resolve("night.yaml"), "extends: theirs.yaml");
+        assertThatThrownBy(() -> Recipes.read(file.toString(), Map.of()))
+                .hasMessageContaining("no file " + folder.resolve("theirs.yaml"));
+    }
+
+    @Test
+    void shouldVaryNothingThatMovesTheFeaturesOfAFace() throws IOException {
+        Recipe recipe =
+                Recipes.read("face-arcface", Map.of("augmentation.pad-crop", "0.1", "augmentation.erase", "0.5"));
+
+        assertThat(recipe.variation().padCrop()).isZero();
+        assertThat(recipe.variation().erase()).isZero();
+        assertThat(recipe.variation().flip()).isEqualTo(0.5);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "epochs | -1 | epochs is -1; allowed: 0 to 10000",
+                "epochs | many | many",
+                "batch.people | 1 | batch.people is 1; allowed: 2 to 4096",
+                "batch.sites | all | batch.sites is 'all'; allowed: natural, one-per-batch, mixed",
+                "augmentation.erase | 2 | augmentation.erase is 2.0; allowed: 0 (off) to 1.0",
+                "augmentation.rotate | 1 | rotate",
+                "losses | [] | losses is empty",
+                "losses | [{loss: magic}] | loss is 'magic'; allowed: softmax, arcface",
+                "losses | [{loss: softmax, smothing: 0.1}] | smothing",
+                "freeze.nodes | a(b | a regular expression",
+                "style-mixing.nodes | a(b | style-mixing.nodes is 'a(b'; allowed: a regular expression",
+                "style-mixing.alpha | 0 | style-mixing.alpha is 0; allowed: 0.01 to 100",
+                "speed.up | 1 | there is no key 'speed.up'"
+            })
+    void shouldNameWhatIsWrong(String key, String value, String message) {
+        assertThatThrownBy(() -> Recipes.read("person-strong", Map.of(key, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("recipe 'person-strong'")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void shouldNameTheRecipesThereAre() {
+        assertThatThrownBy(() -> Recipes.read("person-stronk", Map.of()))
+                .hasMessageContaining("no file person-stronk; give a file, or one of person-strong");
+    }
+}
