@@ -77,6 +77,6 @@ class FrameQueueTest {
     }
 
     private static QueuedFrame frame(long sequence) {
-        return new QueuedFrame(Frame.newBuilder().setSequence(sequence).build(), new byte[0]);
+        return new QueuedFrame(Frame.newBuilder().setSequence(sequence).build(), new byte[0], 7);
     }
 }

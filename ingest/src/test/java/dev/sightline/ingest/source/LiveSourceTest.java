@@ -25,9 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class LiveSourceTest {
     private static final SourceOptions OPTIONS =
-            new SourceOptions(0, 10, Duration.ofSeconds(10), Duration.ofSeconds(10), 1);
+            SourceOptions.defaults().with(new SourceOptions.Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(10)));
     private static final SourceOptions IMPATIENT =
-            new SourceOptions(0, 10, Duration.ofMillis(300), Duration.ofMillis(300), 1);
+            SourceOptions.defaults().with(new SourceOptions.Timeouts(Duration.ofMillis(300), Duration.ofMillis(300)));
 
     @TempDir
     Path folder;
@@ -104,7 +104,8 @@ class LiveSourceTest {
 
     @Test
     void shouldReturnSoonWhenCancelled() throws Exception {
-        SourceOptions patient = new SourceOptions(0, 10, Duration.ofMinutes(5), Duration.ofMinutes(5), 1);
+        SourceOptions patient =
+                SourceOptions.defaults().with(new SourceOptions.Timeouts(Duration.ofMinutes(5), Duration.ofMinutes(5)));
         try (TcpCamera camera = new TcpCamera(Conversations.silence());
                 FrameSource source = FrameSource.of(
                         SourceSpec.parse(camera.url("http")), patient, Timeline.live(InstantSource.system()))) {

@@ -109,14 +109,19 @@ public final class Worker implements AutoCloseable {
      * @return whether it has ended
      */
     public boolean awaitEnd() {
+        return awaitEnd(patience);
+    }
+
+    /** {@link #awaitEnd()} for so long at most instead of the patience given. */
+    public boolean awaitEnd(Duration longest) {
         if (thread.getState() == Thread.State.NEW) {
             return true;
         }
         try {
-            ended.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            ended.get(longest.toNanos(), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException e) {
-            log.warn("{} did not stop within {} and is left behind", name, patience);
+            log.warn("{} did not stop within {} and is left behind", name, longest);
             thread.interrupt();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
