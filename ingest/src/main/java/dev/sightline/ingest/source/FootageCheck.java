@@ -119,14 +119,14 @@ final class FootageCheck {
             found.add(Finding.once(
                     Finding.ENDS_EARLY,
                     text(
-                                    "ends after %d of %d frames, %.1f of %.1f s",
+                                    "holds only %d of %d frames, %.1f of %.1f s",
                                     packets, declared.frames(), seconds, declared.seconds())
                             + because(),
                     advice));
         } else if (timeMissing && declared.frames() == 0) {
             found.add(Finding.once(
                     Finding.ENDS_EARLY,
-                    text("ends after %.1f of %.1f s", seconds, declared.seconds()) + because(),
+                    text("holds only %.1f of %.1f s", seconds, declared.seconds()) + because(),
                     advice));
         } else if (!brokeOff.isEmpty()) {
             found.add(

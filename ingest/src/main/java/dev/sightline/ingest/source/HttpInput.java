@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open2;
 import static org.bytedeco.ffmpeg.global.avformat.avio_read_partial;
 import static org.bytedeco.ffmpeg.global.avformat.avio_seek;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AV_OPT_SEARCH_CHILDREN;
 import static org.bytedeco.ffmpeg.global.avutil.av_free;
@@ -94,7 +95,8 @@ final class HttpInput implements AutoCloseable {
                 }
                 byte[] bytes = from == 0 ? target : new byte[length];
                 int count = avio_read_partial(context, bytes, length);
-                if (count == AVERROR_EOF() || count == 0) {
+                // FFmpeg takes the end of an answer of unannounced length for a failure of the connection.
+                if (count == AVERROR_EOF() || count == AVERROR_EIO() || count == 0) {
                     return -1;
                 }
                 if (count < 0) {

@@ -9,6 +9,7 @@ import dev.sightline.ingest.loopback.Conversations;
 import dev.sightline.ingest.loopback.RtspCamera;
 import dev.sightline.ingest.loopback.TcpCamera;
 import dev.sightline.ingest.video.VideoWriter.Codec;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,6 +22,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class LiveSourceTest {
@@ -67,6 +70,94 @@ class LiveSourceTest {
         try (TcpCamera camera = new TcpCamera(RtspCamera.playing(stream))) {
             // The last picture's end is known only from the next one's beginning.
             assertPictures(49, untilLost(SourceSpec.parse(camera.url("rtsp")), OPTIONS));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "late boundary|multipart/x-mixed-replace;boundary=frame"
+                        + "|Content-Type: image/jpeg\\r\\nContent-Length: LENGTH\\r\\n\\r\\nJPEG\\r\\n--frame\\r\\n",
+                "no boundary named|multipart/x-mixed-replace"
+                        + "|--frame\\r\\nContent-Type: image/jpeg\\r\\nContent-Length: LENGTH\\r\\n\\r\\nJPEG\\r\\n",
+                "no length|multipart/x-mixed-replace; boundary=\"frame\""
+                        + "|--frame\\r\\nContent-Type: image/jpeg\\r\\n\\r\\nJPEG\\r\\n",
+                "no content type|''|--frame\\r\\nContent-Type: image/jpeg\\r\\n\\r\\nJPEG\\r\\n",
+                "nothing between|image/jpeg|JPEG"
+            })
+    void shouldReadMotionJpegAsSmallCamerasSendIt(String how, String type, String part) throws Exception {
+        AtomicInteger number = new AtomicInteger();
+        String sent = part.replace("\\r", "\r").replace("\\n", "\n");
+        try (TcpCamera camera = new TcpCamera(Conversations.small(type, sent, number::incrementAndGet, 20))) {
+            List<Seen> seen = untilLost(SourceSpec.parse(camera.url("http")), OPTIONS);
+
+            assertThat(seen)
+                    .as(how)
+                    .extracting(Seen::number)
+                    .isEqualTo(IntStream.rangeClosed(1, 20).boxed().toList());
+            assertThat(camera.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldAskAgainForSinglePictures() throws Exception {
+        AtomicInteger number = new AtomicInteger();
+        try (TcpCamera camera = new TcpCamera(Conversations.small("image/jpeg", "JPEG", number::incrementAndGet, 1));
+                FrameSource source = FrameSource.open(SourceSpec.parse(camera.url("http")), OPTIONS.withImageFps(20))) {
+            long begun = System.nanoTime();
+            for (int i = 1; i <= 5; i++) {
+                Grab grab = source.next();
+                assertThat(grab).isInstanceOf(Grab.Taken.class);
+                Picture picture = ((Grab.Taken) grab).picture();
+                assertThat(picture.stamp().sequence()).isEqualTo(i);
+                assertThat(NumberedPictures.number(picture.image())).isEqualTo(i);
+            }
+            assertThat(camera.connections()).isEqualTo(5);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .as("four waits at 20 a second")
+                    .isGreaterThan(Duration.ofMillis(180));
+        }
+    }
+
+    @Test
+    void shouldStopAskingWhenCancelled() throws Exception {
+        try (TcpCamera camera = new TcpCamera(Conversations.small("image/jpeg", "JPEG", () -> 1, 1));
+                FrameSource source =
+                        FrameSource.open(SourceSpec.parse(camera.url("http")), OPTIONS.withImageFps(0.001))) {
+            source.next();
+            CompletableFuture<Grab> next = CompletableFuture.supplyAsync(source::next);
+            source.cancel();
+
+            assertThat(next.get(10, TimeUnit.SECONDS)).isInstanceOf(Grab.Lost.class);
+        }
+    }
+
+    @Test
+    void shouldSayThatAnAddressIsAWebPage() {
+        try (TcpCamera camera = new TcpCamera(Conversations.page())) {
+            SourceSpec spec = SourceSpec.parse(camera.url("http").replace("//", "//joe:secret@"));
+            assertThatThrownBy(() -> FrameSource.open(spec, OPTIONS))
+                    .isInstanceOfSatisfying(
+                            SourceUnavailable.class,
+                            e -> assertThat(e.finding().kind()).isEqualTo(Finding.NOT_A_VIDEO))
+                    .hasMessageContaining("a web page")
+                    .hasMessageNotContaining("secret");
+        }
+    }
+
+    @Test
+    void shouldPassOverACutPicture() throws Exception {
+        byte[] whole = NumberedPictures.jpeg(7);
+        try (TcpCamera camera = new TcpCamera(socket -> {
+            Conversations.small("image/jpeg", "JPEG", () -> 1, 2).with(socket);
+            OutputStream out = socket.getOutputStream();
+            out.write(whole, 0, whole.length - 100);
+            out.write(whole);
+        })) {
+            assertThat(untilLost(SourceSpec.parse(camera.url("http")), OPTIONS))
+                    .extracting(Seen::number)
+                    .containsExactly(1, 1, 7);
         }
     }
 
