@@ -32,7 +32,7 @@ public sealed interface SourceSpec {
 
         @Override
         public String toString() {
-            return mask(url);
+            return masked(url);
         }
     }
 
@@ -45,7 +45,7 @@ public sealed interface SourceSpec {
 
         @Override
         public String toString() {
-            return mask(url);
+            return masked(url);
         }
     }
 
@@ -97,11 +97,17 @@ public sealed interface SourceSpec {
     }
 
     private static IllegalArgumentException unusable(String source) {
-        return new IllegalArgumentException("camera source '" + mask(source)
+        return new IllegalArgumentException("camera source '" + masked(source)
                 + "' is not understood: give a video file, a folder of images, rtsp://…, http(s)://… or device:N");
     }
 
-    private static String mask(String url) {
-        return url.replaceFirst("//[^/@]*@", "//***@");
+    /**
+     * An address without what may be secret in it: everything before its last {@code @}, for passwords may hold any
+     * character, and the values of its query. The one place where ingest hides secrets.
+     */
+    static String masked(String address) {
+        return address.replaceFirst("(?s)//.*@", "//***@")
+                .replaceFirst("(?s)\\?.*", "?***")
+                .replaceAll("\\p{Cntrl}", "?");
     }
 }
