@@ -1,5 +1,6 @@
 package dev.sightline.ingest;
 
+import dev.sightline.ingest.status.StatusTopic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.function.IntToLongFunction;
@@ -10,5 +11,10 @@ import java.util.function.IntToLongFunction;
  * @param progress first offset of a partition that the frames' reader is not done with; asked when the policy limits
  *     running ahead
  */
-record Surroundings(
-        IngestPolicy policy, FrameOutlet outlet, IntToLongFunction progress, MeterRegistry meters, Clock clock) {}
+record IngestResources(
+        IngestPolicy policy,
+        FrameOutlet outlet,
+        StatusTopic statuses,
+        IntToLongFunction progress,
+        MeterRegistry meters,
+        Clock clock) {}
