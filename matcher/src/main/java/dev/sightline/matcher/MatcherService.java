@@ -45,7 +45,8 @@ public final class MatcherService implements Service {
             MeterRegistry meters) {
         this.clients = clients;
         this.policy = policy;
-        this.topology = new MatcherTopology(clients::name, policy, new Scales(calibrations), new MatcherMeters(meters));
+        this.topology = new MatcherTopology(
+                clients::name, policy.stages(), new Scales(calibrations), new MatcherMeters(meters));
         this.deaths = new ThreadDeaths(policy.streams().threadReplacements(), System::nanoTime);
     }
 

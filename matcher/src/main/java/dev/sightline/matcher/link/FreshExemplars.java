@@ -1,10 +1,10 @@
 package dev.sightline.matcher.link;
 
 import dev.sightline.contracts.v1.Exemplar;
-import dev.sightline.contracts.v1.ModalityMean;
-import dev.sightline.contracts.v1.TrackletUpdate;
-import dev.sightline.matcher.state.v1.IdentityState;
-import dev.sightline.matcher.state.v1.KeptExemplar;
+import dev.sightline.matcher.v1.IdentityState;
+import dev.sightline.matcher.v1.KeptExemplar;
+import dev.sightline.matcher.v1.ModalityMean;
+import dev.sightline.matcher.v1.TrackletUpdate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ final class FreshExemplars {
         List<KeptExemplar> fresh = new ArrayList<>();
         for (Exemplar exemplar : update.getExemplarsList()) {
             if (exemplar.getQuality() >= leastQuality) {
-                KeptExemplar told = ExemplarShelf.keep(update.getTrackletId(), exemplar);
+                KeptExemplar told = ExemplarSet.keep(update.getTrackletId(), exemplar);
                 KeptExemplar before = kept.get(ExemplarKey.of(told));
                 boolean current = update.getMeansList().stream().anyMatch(mean -> describes(mean, told));
                 both(told, before, current).ifPresent(fresh::add);

@@ -18,7 +18,7 @@ public sealed interface LinkDecision {
     record Tentative(String candidateId, Evidence evidence) implements LinkDecision {}
 
     /** It is somebody new, with evidence enough to recognise them by. */
-    record Founded(Evidence evidence) implements LinkDecision {}
+    record Created(Evidence evidence) implements LinkDecision {}
 
     /** It closed with too little evidence and stays nobody's. */
     record Rejected(Evidence evidence) implements LinkDecision {}

@@ -2,8 +2,8 @@ package dev.sightline.matcher.link;
 
 import dev.sightline.contracts.v1.RedescribedExemplar;
 import dev.sightline.contracts.v1.Redescription;
-import dev.sightline.matcher.state.v1.IdentityState;
-import dev.sightline.matcher.state.v1.KeptExemplar;
+import dev.sightline.matcher.v1.IdentityState;
+import dev.sightline.matcher.v1.KeptExemplar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

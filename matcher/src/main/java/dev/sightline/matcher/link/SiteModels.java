@@ -1,10 +1,10 @@
 package dev.sightline.matcher.link;
 
-import dev.sightline.contracts.v1.FrameModel;
 import dev.sightline.contracts.v1.Modality;
-import dev.sightline.contracts.v1.TrackerFrame;
-import dev.sightline.matcher.state.v1.SiteModel;
-import dev.sightline.matcher.state.v1.SiteState;
+import dev.sightline.matcher.v1.FrameModel;
+import dev.sightline.matcher.v1.SiteModel;
+import dev.sightline.matcher.v1.SiteState;
+import dev.sightline.matcher.v1.TrackerFrame;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,7 +48,7 @@ final class SiteModels {
      *
      * @param from what served before
      */
-    record Turn(Modality modality, String from, String to) {}
+    record ModelSwitch(Modality modality, String from, String to) {}
 
     /** The model that serves; empty before the first described frame. */
     String serving(Modality modality) {
@@ -56,12 +56,12 @@ final class SiteModels {
     }
 
     /** Takes note of what a frame is described by, in the order of the site; the switches that it proves are due. */
-    List<Turn> see(TrackerFrame frame) {
-        List<Turn> turns = new ArrayList<>();
+    List<ModelSwitch> see(TrackerFrame frame) {
+        List<ModelSwitch> switches = new ArrayList<>();
         for (FrameModel described : frame.getModelsList()) {
-            see(described, frame.getCaptureTimeUs()).ifPresent(turns::add);
+            see(described, frame.getCaptureTimeUs()).ifPresent(switches::add);
         }
-        return turns;
+        return switches;
     }
 
     /** A model describes what the site keeps: it is being brought in. */
@@ -84,7 +84,7 @@ final class SiteModels {
         }
     }
 
-    private Optional<Turn> see(FrameModel frame, long captureTimeUs) {
+    private Optional<ModelSwitch> see(FrameModel frame, long captureTimeUs) {
         Modality modality = frame.getModality();
         SiteModel known = of(modality);
         String model = frame.getModelId();
@@ -103,7 +103,7 @@ final class SiteModels {
         }
         serve(now, model, captureTimeUs);
         if (now.getAnnouncedList().contains(model)) {
-            return Optional.of(new Turn(modality, now.getServing(), model));
+            return Optional.of(new ModelSwitch(modality, now.getServing(), model));
         }
         if (told.add(model)) {
             LOG.warn(

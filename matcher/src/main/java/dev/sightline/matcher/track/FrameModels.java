@@ -1,9 +1,9 @@
 package dev.sightline.matcher.track;
 
 import dev.sightline.contracts.v1.Detection;
-import dev.sightline.contracts.v1.FrameModel;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.Observation;
+import dev.sightline.matcher.v1.FrameModel;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
