@@ -36,8 +36,12 @@ public record MatcherPolicy(
                 StreamsPolicy.defaults());
     }
 
-    /** What the stages of the topology work by. */
-    StagePolicies stages() {
-        return new StagePolicies(track, order, link, alert, StagePolicies.MOST_BYTES);
+    /**
+     * What the stages of the topology work by.
+     *
+     * @param maxRequestBytes of the producer that writes what they make
+     */
+    StagePolicies stages(int maxRequestBytes) {
+        return new StagePolicies(track, order, link, alert, StagePolicies.mostBytes(maxRequestBytes));
     }
 }

@@ -32,7 +32,7 @@ final class EvidenceBuilder {
         uncalibrated.add(modelId);
     }
 
-    /** Called nearest first; the nearest few are told. */
+    /** Called nearest first; the nearest few are kept. */
     void excluded(String identityId, String reason) {
         if (exclusions.size() < MOST_EXCLUSIONS) {
             exclusions.putIfAbsent(identityId, reason);

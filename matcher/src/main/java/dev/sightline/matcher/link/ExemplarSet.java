@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What an identity is recognised by. When there are too many, of the two most alike the worse one goes, so the rest
+ * What an identity is recognized by. When there are too many, of the two most alike the worse one goes, so the rest
  * stays as diverse as it can.
  */
 final class ExemplarSet {

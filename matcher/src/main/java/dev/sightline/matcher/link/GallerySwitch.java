@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns what a site keeps of one modality over to another model: what that model described goes on, under its
+ * Switches what a site keeps of one modality to another model: what that model described goes on, under its
  * descriptors; what it never described is dropped. Identities stay, with their ids, stays and watchlist entries; one
  * that is left without an exemplar is still known by its open tracklets, which bring new ones. Done between two frames,
  * in the transaction of the second one.
@@ -29,7 +29,7 @@ final class GallerySwitch {
         int bare = 0;
         for (IdentityState identity : memory.identities()) {
             List<KeptExemplar> before = identity.getExemplarsList();
-            List<KeptExemplar> after = turned(before, change);
+            List<KeptExemplar> after = switched(before, change);
             int described = count(after, change.modality());
             identities++;
             taken += described;
@@ -60,13 +60,13 @@ final class GallerySwitch {
                 .build());
     }
 
-    private List<KeptExemplar> turned(List<KeptExemplar> exemplars, SiteModels.ModelSwitch change) {
+    private List<KeptExemplar> switched(List<KeptExemplar> exemplars, SiteModels.ModelSwitch change) {
         List<KeptExemplar> after = new ArrayList<>();
         for (KeptExemplar exemplar : exemplars) {
             boolean concerned = exemplar.getModality() == change.modality()
                     && !exemplar.getVector().getModelId().equals(change.to());
             if (concerned) {
-                described(exemplar, change.to()).ifPresent(vector -> after.add(turned(exemplar, vector)));
+                described(exemplar, change.to()).ifPresent(vector -> after.add(switched(exemplar, vector)));
             } else {
                 after.add(exemplar);
             }
@@ -81,7 +81,7 @@ final class GallerySwitch {
     }
 
     /** The quality is the crop's, not the model's. */
-    private static KeptExemplar turned(KeptExemplar exemplar, Descriptor vector) {
+    private static KeptExemplar switched(KeptExemplar exemplar, Descriptor vector) {
         return exemplar.toBuilder()
                 .setVector(vector.toBuilder().setQuality(exemplar.getVector().getQuality()))
                 .clearNextVector()

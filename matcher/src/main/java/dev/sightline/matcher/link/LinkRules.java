@@ -103,7 +103,7 @@ final class LinkRules {
                 .nearness(probe.modality(), vector, asked.state().cameraId());
         Map<String, Nearness> allowed = new TreeMap<>();
         all.forEach((id, nearness) -> {
-            if (!excluded.containsKey(id) && !stranger(id, faces)) {
+            if (!excluded.containsKey(id) && !isAnotherFace(id, faces)) {
                 allowed.put(id, nearness);
             }
         });
@@ -132,11 +132,11 @@ final class LinkRules {
         return (int) all.values().stream().filter(kind).count();
     }
 
-    private static boolean stranger(String identityId, List<ModalityResult> faces) {
+    private static boolean isAnotherFace(String identityId, List<ModalityResult> faces) {
         return faces.stream()
                 .anyMatch(face -> face.candidates().stream()
                         .anyMatch(m -> m.identityId().equals(identityId)
-                                && m.squaredDistance() > face.scale().strangerDistance()));
+                                && m.squaredDistance() > face.scale().differentPeopleDistance()));
     }
 
     private double fmr(Modality modality, int gallerySize) {

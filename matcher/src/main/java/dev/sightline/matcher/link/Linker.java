@@ -51,8 +51,8 @@ public final class Linker {
                 seen(frame, box.getTrackletId());
             }
         }
-        for (TrackletUpdate told : frame.getUpdatesList()) {
-            TrackletUpdate update = ServingUpdate.of(told, models);
+        for (TrackletUpdate reported : frame.getUpdatesList()) {
+            TrackletUpdate update = ServingUpdate.of(reported, models);
             OpenTracklet tracklet = brought(frame, update);
             trackletLinker.examine(tracklet, update, step);
         }

@@ -58,7 +58,8 @@ record ModalityResult(
 
     /** A genuine pair may lie as far apart as the best identity does: more crops could still decide. */
     boolean near() {
-        return best().map(m -> m.squaredDistance() <= scale.strangerDistance()).orElse(false);
+        return best().map(m -> m.squaredDistance() <= scale.differentPeopleDistance())
+                .orElse(false);
     }
 
     /** Infinite without a runner-up. */

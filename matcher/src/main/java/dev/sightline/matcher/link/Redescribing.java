@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes in stored exemplars that a model which is being brought in described anew. They lie beside the descriptors that
+ * Takes in stored exemplars that a model which is being brought in re-embedded. They lie beside the descriptors that
  * count until the site switches. The same one twice changes nothing, so a job may begin again. For one message, one
  * thread.
  */

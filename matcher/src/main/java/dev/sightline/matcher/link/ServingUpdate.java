@@ -7,29 +7,29 @@ import dev.sightline.matcher.v1.TrackletUpdate;
 
 /**
  * Reads a tracklet's update in the terms of the models that serve the site. A tracklet that was last described before a
- * switch and is told of after it carries the new model's descriptors as its next ones; they count then. Exemplars that the
+ * switch and is reported after it carries the new model's descriptors as its next ones; they count then. Exemplars that the
  * new model never described stay as they are.
  */
 final class ServingUpdate {
     private ServingUpdate() {}
 
     static TrackletUpdate of(TrackletUpdate update, SiteModels models) {
-        boolean asItIs = update.getMeansList().stream().noneMatch(mean -> turns(mean, models));
-        return asItIs ? update : turned(update, models);
+        boolean asItIs = update.getMeansList().stream().noneMatch(mean -> isServedByNext(mean, models));
+        return asItIs ? update : converted(update, models);
     }
 
-    private static TrackletUpdate turned(TrackletUpdate update, SiteModels models) {
+    private static TrackletUpdate converted(TrackletUpdate update, SiteModels models) {
         TrackletUpdate.Builder read = update.toBuilder();
         for (int i = 0; i < update.getMeansCount(); i++) {
-            if (turns(update.getMeans(i), models)) {
-                read.setMeans(i, turned(update.getMeans(i)));
-                turn(update.getMeans(i), read);
+            if (isServedByNext(update.getMeans(i), models)) {
+                read.setMeans(i, converted(update.getMeans(i)));
+                convertExemplars(update.getMeans(i), read);
             }
         }
         return read.build();
     }
 
-    private static void turn(ModalityMean mean, TrackletUpdate.Builder read) {
+    private static void convertExemplars(ModalityMean mean, TrackletUpdate.Builder read) {
         for (int i = 0; i < read.getExemplarsCount(); i++) {
             Exemplar exemplar = read.getExemplars(i);
             if (exemplar.getModality() == mean.getModality()
@@ -41,7 +41,7 @@ final class ServingUpdate {
         }
     }
 
-    private static ModalityMean turned(ModalityMean mean) {
+    private static ModalityMean converted(ModalityMean mean) {
         return mean.toBuilder()
                 .setVector(mean.getNextVector())
                 .setCount(mean.getNextCount())
@@ -50,7 +50,7 @@ final class ServingUpdate {
                 .build();
     }
 
-    private static boolean turns(ModalityMean mean, SiteModels models) {
+    private static boolean isServedByNext(ModalityMean mean, SiteModels models) {
         Modality modality = mean.getModality();
         String serving = models.serving(modality);
         return mean.hasNextVector()

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * the same place in every replay, and several promotions in a row replay as well. The topic serves to have calibrations
  * ready.
  *
- * <p>A switch needs an announcement (descriptors beside those of the serving model, or exemplars described anew): it drops
+ * <p>A switch needs an announcement (descriptors beside those of the serving model, or exemplars re-embedded): it drops
  * what the new model never described. A model that nothing announced, from an embedder with another configuration, only
  * counts from then on; what other models described stays and is not compared with it. Frames captured before the last
  * switch that come late say nothing about which model serves. One thread.
@@ -37,7 +37,7 @@ final class SiteModels {
     private static final int MOST_ANNOUNCED = 8;
 
     private final SiteMemory memory;
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> warned = new HashSet<>();
 
     SiteModels(SiteMemory memory) {
         this.memory = memory;
@@ -105,10 +105,10 @@ final class SiteModels {
         if (now.getAnnouncedList().contains(model)) {
             return Optional.of(new ModelSwitch(modality, now.getServing(), model));
         }
-        if (told.add(model)) {
+        if (warned.add(model)) {
             LOG.warn(
-                    "site {}: frames are described by {} and no more by {}, and nothing announced it; whoever was known is"
-                            + " not recognised by it. Use 'sightline models promote' to change models",
+                    "site {}: frames are described by {} and no more by {}, and nothing announced it; people known until now are"
+                            + " not recognized by it. Use 'sightline models promote' to change models",
                     memory.siteId(),
                     model,
                     now.getServing());

@@ -92,7 +92,7 @@ final class StepBuilder {
         switches.add(report);
     }
 
-    /** A tracklet's exemplars as its camera told them, whatever model serves here. */
+    /** A tracklet's exemplars as its camera reported them, whatever model serves here. */
     List<Exemplar> exemplars(String trackletId) {
         return frame.getUpdatesList().stream()
                 .filter(update -> update.getTrackletId().equals(trackletId))

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Takes one tracklet from its first update to its close: waits, links, founds, grows, looks again at the end. */
+/** Takes one tracklet from its first update to its close: waits, links, creates identities, adds exemplars, compares once more at the end. */
 final class TrackletLinker {
     private final LinkPolicy policy;
     private final LinkRules rules;
@@ -66,9 +66,9 @@ final class TrackletLinker {
             return assigned(tracklet, id, LinkState.LINK_STATE_CREATED, created.evidence());
         }
         String candidate = decision instanceof LinkDecision.Tentative tentative ? tentative.candidateId() : "";
-        boolean news = tracklet.getLinkState() != LinkState.LINK_STATE_TENTATIVE
+        boolean changed = tracklet.getLinkState() != LinkState.LINK_STATE_TENTATIVE
                 || !candidate.equals(tracklet.getCandidateId());
-        if (decision instanceof LinkDecision.Rejected || news) {
+        if (decision instanceof LinkDecision.Rejected || changed) {
             step.event(Type.TYPE_TENTATIVE, tracklet, candidate, decision.evidence());
         }
         return tracklet.toBuilder()
@@ -78,7 +78,7 @@ final class TrackletLinker {
     }
 
     /**
-     * A tracklet that founded an identity early, on few crops, and that nobody was linked to since, is compared once more
+     * A tracklet that an identity was created for early, on few crops, and that nobody was linked to since, is compared once more
      * with all its crops when it closes.
      */
     private OpenTracklet lookAgain(OpenTracklet tracklet, TrackletUpdate update, List<Probe> probes, StepBuilder step) {

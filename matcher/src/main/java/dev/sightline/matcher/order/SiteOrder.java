@@ -104,7 +104,7 @@ public final class SiteOrder {
         return released;
     }
 
-    /** Whom the frames that are left wait for, as of the last release. */
+    /** Which cameras the frames that are left wait for, as of the last release. */
     public WaitReport waits() {
         return waits.report();
     }

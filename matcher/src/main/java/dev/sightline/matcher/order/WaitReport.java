@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Whom the frames of a site wait for.
+ * Which cameras the frames of a site wait for.
  *
  * @param awaited cameras that hold up the others now
  * @param passedOver recorded cameras that are no longer waited for, each with how it was then; they are waited for again

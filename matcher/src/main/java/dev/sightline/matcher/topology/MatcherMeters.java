@@ -85,7 +85,7 @@ public final class MatcherMeters {
         sites.put(siteId, new Size(identities, tracklets));
     }
 
-    /** Whom a site waits for now. */
+    /** Which cameras a site waits for now. */
     void waits(String siteId, WaitReport report) {
         waits.computeIfAbsent(siteId, this::waitGauges).now = report;
     }
@@ -136,7 +136,7 @@ public final class MatcherMeters {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whom one site waits for, with the gauges that show it. */
+    /** Which cameras one site waits for, with the gauges that show it. */
     private static final class SiteWaits {
         private final List<Gauge> gauges = new ArrayList<>();
         private volatile WaitReport now = WaitReport.none();

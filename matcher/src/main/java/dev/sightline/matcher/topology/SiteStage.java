@@ -122,7 +122,7 @@ final class SiteStage {
         long blind = alarm.tables().watchlist().unknownTo(report.modality(), report.from(), report.to());
         if (blind > 0) {
             LOG.warn(
-                    "{} watchlist entries have no exemplar of {} and are not found by it; enrol them again",
+                    "{} watchlist entries have no exemplar of {} and are not found by it; enroll them again",
                     blind,
                     report.to());
         }

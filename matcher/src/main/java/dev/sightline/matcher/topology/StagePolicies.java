@@ -17,8 +17,8 @@ import java.util.Objects;
  * @param mostBytes largest record value that a stage writes
  */
 public record StagePolicies(TrackPolicy track, OrderPolicy order, LinkPolicy link, AlertPolicy alert, int mostBytes) {
-    /** What Kafka lets a producer send, less key, headers and what a store adds to a value. */
-    public static final int MOST_BYTES = KafkaClients.MAX_REQUEST_BYTES - (256 << 10);
+    /** Left for key, headers and what a store adds to a value. */
+    private static final int AROUND_A_VALUE = 256 << 10;
 
     public StagePolicies {
         Objects.requireNonNull(track);
@@ -33,6 +33,12 @@ public record StagePolicies(TrackPolicy track, OrderPolicy order, LinkPolicy lin
                 OrderPolicy.defaults(),
                 LinkPolicy.defaults(),
                 AlertPolicy.defaults(),
-                MOST_BYTES);
+                mostBytes(KafkaClients.MAX_REQUEST_BYTES));
+    }
+
+    /** The largest value in a request of a producer, as it is set; no more than topics are made for. */
+    public static int mostBytes(int maxRequestBytes) {
+        int request = Math.min(maxRequestBytes, KafkaClients.MAX_REQUEST_BYTES);
+        return Math.max(request / 2, request - AROUND_A_VALUE);
     }
 }

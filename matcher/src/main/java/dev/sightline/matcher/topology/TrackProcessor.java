@@ -84,8 +84,7 @@ final class TrackProcessor implements Processor<byte[], byte[], String, TrackOut
                     "observation-too-large",
                     "camera '" + camera + "': the " + observation.getDetectionsCount() + " detections of sequence "
                             + observation.getSequence()
-                            + " make a record larger than Kafka takes; raise kafka.producer.max.request.size,"
-                            + " or show this camera fewer people");
+                            + " make a record larger than Kafka takes; let this camera see fewer people at once");
             return;
         }
         store().put(camera, state.get());

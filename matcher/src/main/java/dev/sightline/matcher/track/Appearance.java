@@ -10,15 +10,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one tracklet remembers of one modality: an {@link DescriptorAverage} by the model that serves, and a few exemplars that
+ * What one tracklet remembers of one modality: a {@link DescriptorAverage} by the model that serves, and a few exemplars that
  * are good and differ from one another.
  *
  * <p>While a model is being brought in, frames carry its descriptors beside those of the serving one, and it builds an
- * average of its own from them. The first frame that is described by it alone turns the memory over: its average
+ * average of its own from them. The first frame that is described by it alone switches the memory over: its average
  * and its descriptions of the exemplars go on, those of the old model are dropped, exemplars it never described too. So a
- * tracklet lives through the change with its looks, and no descriptor ever meets one of another model. A frame of the
+ * tracklet lives through the change with its appearance, and no descriptor ever meets one of another model. A frame of the
  * old model that comes after it counts by its next descriptor. A descriptor of a model that nothing announced starts the
- * memory afresh.
+ * memory over again.
  */
 final class Appearance {
     private final Modality modality;
@@ -41,7 +41,7 @@ final class Appearance {
         this.exemplars = new ArrayList<>(exemplars);
     }
 
-    /** In the eyes of each model that knows both sides, the serving one first; empty when there is nothing to compare. */
+    /** By each model that knows both sides, the serving one first; empty when there is nothing to compare. */
     List<Similarity> similarities(Description seen) {
         List<Similarity> similarities = new ArrayList<>(2);
         for (DescriptorAverage known : averages()) {
@@ -64,10 +64,10 @@ final class Appearance {
     boolean add(Description seen, Exemplar exemplar, long nowUs, MemoryPolicy policy) {
         UnitVector other = seen.next();
         if (serving != null && other != null && !serving.fits(seen.vector()) && serving.fits(other)) {
-            return add(new Description(other, null), Description.turned(exemplar), nowUs, policy);
+            return add(new Description(other, null), Description.byNextModel(exemplar), nowUs, policy);
         }
         DescriptorAverage before = serving;
-        DescriptorAverage now = turnedTo(seen.vector());
+        DescriptorAverage now = switchedTo(seen.vector());
         serving = now;
         now.add(seen.vector(), nowUs);
         if (other != null) {
@@ -75,12 +75,12 @@ final class Appearance {
             coming.add(other, nowUs);
             next = coming;
         }
-        boolean turned = before != null && before != now;
-        return ExemplarChoice.offer(exemplars, exemplar, policy.exemplars()) || turned;
+        boolean switched = before != null && before != now;
+        return ExemplarChoice.offer(exemplars, exemplar, policy.exemplars()) || switched;
     }
 
     /** The average that a descriptor goes into; everything else is as if its model had always served. */
-    private DescriptorAverage turnedTo(UnitVector vector) {
+    private DescriptorAverage switchedTo(UnitVector vector) {
         if (serving != null && serving.fits(vector)) {
             return serving;
         }
@@ -92,7 +92,7 @@ final class Appearance {
         }
         List<Exemplar> known = exemplars.stream()
                 .filter(e -> e.hasNextVector() && announced.fits(UnitVector.of(e.getNextVector())))
-                .map(Description::turned)
+                .map(Description::byNextModel)
                 .toList();
         exemplars.clear();
         exemplars.addAll(known);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which models a frame's detections are described by, told apart from what its tracklets remember: a tracklet that closes
+ * Which models a frame's detections are described by, kept apart from what its tracklets remember: a tracklet that closes
  * long after its last description still shows the model of then.
  */
 final class FrameModels {

@@ -111,7 +111,7 @@ final class FrameStep {
 
     /**
      * Where people should be who were seen a frame ago and are not now. Two who cross often have one box for a while,
-     * which tells the way and the looks of neither.
+     * which shows the motion and the appearance of neither.
      */
     private List<Missing> missing(Claims claims) {
         return memory.tracks.stream()

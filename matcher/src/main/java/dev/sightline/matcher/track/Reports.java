@@ -20,7 +20,7 @@ final class Reports {
         this.frame = frame;
     }
 
-    /** Tells the state after a frame, and closes what was lost for too long. */
+    /** Reports the state after a frame, and closes what was lost for too long. */
     void report() {
         Iterator<Track> all = memory.tracks.iterator();
         while (all.hasNext()) {

@@ -1,7 +1,7 @@
 package dev.sightline.matcher.track;
 
 /**
- * How much a detection looks like a tracklet, in the eyes of one model.
+ * How similar a detection is to a tracklet, by one model.
  *
  * @param cosine cosine similarity, -1..1
  */

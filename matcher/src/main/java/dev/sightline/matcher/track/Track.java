@@ -15,7 +15,7 @@ final class Track {
     final Modality kind;
 
     boolean confirmed;
-    /** Whether the confirmation was told. */
+    /** Whether the confirmation was reported. */
     boolean announced;
 
     int hits;
@@ -25,7 +25,7 @@ final class Track {
     long lastSequence;
     /** Event time of the last detection with a high score. */
     long lastHighUs;
-    /** Event time of the last update that was told. */
+    /** Event time of the last update that was reported. */
     long updatedUs;
     /** Something worth telling happened since. */
     boolean changed;
@@ -103,7 +103,7 @@ final class Track {
     }
 
     /**
-     * How much the recent looks are like a detection's, in the eyes of each model that described both; empty when there is
+     * How similar the recent appearance is to a detection's, by each model that described both; empty when there is
      * nothing to compare.
      */
     List<Similarity> similarities(UsableDetection detection) {

@@ -151,7 +151,7 @@ class LinkModelChangeTest {
                         .getExemplars(0)
                         .getVector()
                         .getModelId())
-                .as("told as the camera told it")
+                .as("reported as the camera reported it")
                 .isEqualTo(OLD);
     }
 

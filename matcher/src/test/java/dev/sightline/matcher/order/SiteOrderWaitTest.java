@@ -59,7 +59,9 @@ class SiteOrderWaitTest {
         offer("b", 1, 150);
         assertThat(pass(List.of(A, B), MAX_SILENCE_MS - 100)).containsExactly("a1");
         offer("a", 2, 160);
-        assertThat(pass(List.of(A, B), MAX_SILENCE_MS - 100)).as("its time begins again").containsExactly("b1");
+        assertThat(pass(List.of(A, B), MAX_SILENCE_MS - 100))
+                .as("its time begins again")
+                .containsExactly("b1");
         assertThat(order.waits().awaited()).containsExactly("b");
     }
 

@@ -19,11 +19,11 @@ class AppearanceTest {
         add(0, unit("a@1", 0.9f, 1, 0), null);
         add(1, unit("a@1", 0.3f, 0, 1), null);
 
-        ModalityMean told = appearance.mean().orElseThrow();
-        UnitVector mean = UnitVector.of(told.getVector());
+        ModalityMean mean = appearance.mean().orElseThrow();
+        UnitVector mean = UnitVector.of(mean.getVector());
 
-        assertThat(told.getCount()).isEqualTo(2);
-        assertThat(told.hasNextVector()).isFalse();
+        assertThat(mean.getCount()).isEqualTo(2);
+        assertThat(mean.hasNextVector()).isFalse();
         assertThat(mean.values()[0] / mean.values()[1]).isCloseTo(3, offset(1e-4f));
         assertThat(mean.quality()).isCloseTo(0.6f, offset(1e-6f));
     }

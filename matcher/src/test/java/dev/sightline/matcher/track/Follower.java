@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Drives a tracker and collects what it told: complete tracks and updates. */
+/** Drives a tracker and collects what it reported: complete tracks and updates. */
 final class Follower {
     private final CameraTracker tracker;
     private final List<TrackerFrame> frames = new ArrayList<>();

@@ -69,12 +69,12 @@ class TrackModelChangeTest {
     @Test
     void shouldSayByWhichModelsAFrameIsDescribed() {
         CameraTracker tracker = new CameraTracker(POLICY, CAMERA);
-        List<FrameModel> told = new ArrayList<>();
+        List<FrameModel> reported = new ArrayList<>();
         for (Observation observation : changed(standing(6), 3, 5)) {
-            told.addAll(((Tracked) tracker.observe(observation)).frame().getModelsList());
+            reported.addAll(((Tracked) tracker.observe(observation)).frame().getModelsList());
         }
 
-        assertThat(told)
+        assertThat(reported)
                 .extracting(m -> m.getModelId() + " " + m.getNextModelId())
                 .containsExactly(
                         Scenes.MODEL + " ",
@@ -83,7 +83,7 @@ class TrackModelChangeTest {
                         Scenes.MODEL + " " + NEXT,
                         NEXT + " ",
                         NEXT + " ");
-        assertThat(told).extracting(FrameModel::getModality).containsOnly(Modality.MODALITY_PERSON);
+        assertThat(reported).extracting(FrameModel::getModality).containsOnly(Modality.MODALITY_PERSON);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.sightline.platform.broker;
+package dev.sightline.platform.folder;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,13 +8,14 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One broker per folder. Kafka has a lock of its own but takes it late: by then a second broker has touched the first
- * one's election state, and the first no longer stops. The system drops this lock when a process is killed.
+ * Keeps a folder to one process. Kafka's broker and Kafka Streams have locks of their own but take them late: by then a
+ * second one has touched what the first one works with. The system drops this lock when a process is killed.
  */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
     private static final String FILE = "sightline.lock";
 
     private final FileChannel channel;
@@ -23,28 +24,31 @@ final class FolderLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Takes the lock; {@link BrokerException} when another broker has it. */
-    static FolderLock take(Path home) throws IOException {
-        Files.createDirectories(home);
-        FileChannel channel = FileChannel.open(home.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    /**
+     * Takes the lock of a folder, which is created when it is missing; empty when another process, or another part of this
+     * one, holds it.
+     */
+    public static Optional<FolderLock> tryTake(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        FileChannel channel =
+                FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (tryLock(channel) == null) {
             channel.close();
-            throw new BrokerException(
-                    "another embedded Kafka broker uses the folder " + home + ": stop it, or choose another folder");
+            return Optional.empty();
         }
-        return new FolderLock(channel);
+        return Optional.of(new FolderLock(channel));
     }
 
     /** Whether somebody holds the lock now. */
-    static boolean isTaken(Path home) {
-        Path file = home.resolve(FILE);
+    public static boolean isTaken(Path folder) {
+        Path file = folder.resolve(FILE);
         if (!Files.exists(file)) {
             return false;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             return tryLock(channel) == null;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot look at the lock of " + home, e);
+            throw new UncheckedIOException("cannot look at the lock of " + folder, e);
         }
     }
 
