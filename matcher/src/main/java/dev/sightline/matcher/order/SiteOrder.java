@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * arrives first. What waits and how far each camera has come is handed out by {@link #drain} so that a store can rebuild
  * it. One thread.
  *
- * <p>A late frame, one that comes when later ones have been taken already, is taken next and marked as late.
+ * <p>A late frame, one that comes when later ones have been taken already, goes behind them and is marked as late.
  */
 public final class SiteOrder {
     private static final String PROGRESS = "c/";
@@ -48,7 +48,7 @@ public final class SiteOrder {
     public enum Arrival {
         /** It waits for other cameras. */
         QUEUED,
-        /** Later ones had been taken; it is taken next. */
+        /** Later ones had been taken: it comes after them. */
         LATE,
         /** It or a later frame of its camera had come before. */
         REPEATED

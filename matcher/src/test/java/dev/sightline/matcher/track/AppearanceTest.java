@@ -19,11 +19,11 @@ class AppearanceTest {
         add(0, unit("a@1", 0.9f, 1, 0), null);
         add(1, unit("a@1", 0.3f, 0, 1), null);
 
-        ModalityMean mean = appearance.mean().orElseThrow();
-        UnitVector mean = UnitVector.of(mean.getVector());
+        ModalityMean reported = appearance.mean().orElseThrow();
+        UnitVector mean = UnitVector.of(reported.getVector());
 
-        assertThat(mean.getCount()).isEqualTo(2);
-        assertThat(mean.hasNextVector()).isFalse();
+        assertThat(reported.getCount()).isEqualTo(2);
+        assertThat(reported.hasNextVector()).isFalse();
         assertThat(mean.values()[0] / mean.values()[1]).isCloseTo(3, offset(1e-4f));
         assertThat(mean.quality()).isCloseTo(0.6f, offset(1e-6f));
     }
