@@ -1,9 +1,6 @@
 package dev.sightline.app.models;
 
 import dev.sightline.app.run.Installation;
-import dev.sightline.models.manifest.ModelTask;
-import dev.sightline.platform.problem.UserError;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,12 +25,8 @@ final class RollbackCommand implements Callable<Integer> {
     @Mixin
     private OperatorOption who;
 
-    @Option(
-            names = "--task",
-            paramLabel = "TASK",
-            description = "person-descriptor (default) or face-descriptor.",
-            defaultValue = "person-descriptor")
-    private String task;
+    @Mixin
+    private DescriptorTask task;
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history.", defaultValue = "")
     private String reason;
@@ -50,18 +43,10 @@ final class RollbackCommand implements Callable<Integer> {
                             installation.database(),
                             new TerminalView(spec.commandLine().getErr()),
                             who.by())
-                    .rollback(task(), reason)
+                    .rollback(task.task(), reason)
                     .ifPresent(result ->
                             PromoteCommand.tell(result, spec.commandLine().getOut()));
             return 0;
         }
-    }
-
-    private ModelTask task() {
-        return Arrays.stream(ModelTask.values())
-                .filter(t -> t.label().equals(task) && t.describes())
-                .findFirst()
-                .orElseThrow(() -> new UserError(
-                        "--task '" + task + "' is not allowed; use person-descriptor or face-descriptor"));
     }
 }
