@@ -1,14 +1,14 @@
 package dev.sightline.app.evaluate;
 
 import dev.sightline.platform.problem.UserError;
+import dev.sightline.trainer.labeled.CropList;
+import dev.sightline.trainer.labeled.LabeledCrop;
 import dev.sightline.trainer.snapshot.Crop;
+import dev.sightline.trainer.snapshot.Snapshot;
+import dev.sightline.trainer.snapshot.Snapshots;
 import dev.sightline.trainer.source.DataSource;
 import dev.sightline.trainer.source.Layout;
 import dev.sightline.trainer.split.Selection;
-import dev.sightline.trainer.snapshot.Snapshot;
-import dev.sightline.trainer.snapshot.Snapshots;
-import dev.sightline.trainer.labeled.CropList;
-import dev.sightline.trainer.labeled.LabeledCrop;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -48,8 +48,7 @@ final class TrainedPromotion {
      * @param champion model id or package folder
      * @param challenger package folder
      */
-    GateReport judge(String champion, Path challenger, List<LabeledCrop> heldBack, boolean aligned)
-            throws IOException {
+    GateReport judge(String champion, Path challenger, List<LabeledCrop> heldBack, boolean aligned) throws IOException {
         GateReport report = new ModelComparison(settings, aligned, terminal)
                 .judge(champion, challenger.toString(), heldBack, GatePolicy.defaults(), Optional.empty());
         GateFile.write(report, challenger);
