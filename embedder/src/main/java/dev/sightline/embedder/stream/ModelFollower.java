@@ -4,9 +4,10 @@ import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.ModelAssignment;
 import dev.sightline.embedder.serve.TaskDescribers;
 import dev.sightline.embedder.serve.UnusableModel;
+import dev.sightline.platform.kafka.CompactedFollower;
 import dev.sightline.platform.kafka.KafkaClients;
+import dev.sightline.platform.kafka.KafkaUnavailableException;
 import dev.sightline.platform.retry.StopSignal;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +19,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +27,8 @@ import org.slf4j.LoggerFactory;
  * values are loaded beside what runs. One that cannot be used is refused loudly, what served goes on, and it is tried
  * again now and then: its package may still be on its way to this machine.
  */
-final class ModelFollower implements AutoCloseable {
+final class ModelFollower implements CompactedFollower.Listener<ModelAssignment>, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ModelFollower.class);
-    private static final Duration POLL = Duration.ofMillis(100);
     private static final long RETRY = Duration.ofSeconds(30).toNanos();
 
     private final KafkaClients clients;
@@ -72,38 +71,31 @@ final class ModelFollower implements AutoCloseable {
 
     private void work() {
         try (Consumer<byte[], byte[]> consumer = clients.reader("embedder-models")) {
-            String topic = clients.name(Topics.MODELS);
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            if (partitions.isEmpty()) {
-                throw new IllegalStateException("there is no topic " + topic + "; run 'sightline topics create'");
-            }
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            begin(consumer, partitions);
-            while (!stop.isStopped()) {
-                latest(consumer).forEach(this::change);
-                retry();
-                byTask.values().forEach(TaskDescribers::tidy);
-            }
-        } catch (KafkaException | IllegalStateException e) {
+            new CompactedFollower<>(consumer, clients, Topics.MODELS, this).follow(stop::isStopped);
+        } catch (KafkaException | KafkaUnavailableException | IllegalStateException e) {
             failed.accept(e);
         } finally {
-            // Whoever waits looks at the failure.
+            // The waiting thread looks at the failure.
             caughtUp.countDown();
         }
     }
 
-    private void begin(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        Map<String, Optional<ModelAssignment>> present = new HashMap<>();
-        while (!stop.isStopped()
-                && ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            present.putAll(latest(consumer));
-        }
-        present.forEach(this::beginWith);
+    @Override
+    public void present(Map<String, Optional<ModelAssignment>> table) {
+        table.forEach(this::beginWith);
         caughtUp.countDown();
+    }
+
+    @Override
+    public void changed(Map<String, Optional<ModelAssignment>> changes) {
+        changes.forEach(this::change);
+        retry();
+        byTask.values().forEach(TaskDescribers::tidy);
+    }
+
+    @Override
+    public void unreadable(ConsumerRecord<byte[], byte[]> record, String reason) {
+        log.error("a record of {} at offset {} is passed over: {}", record.topic(), record.offset(), reason);
     }
 
     /** A model being brought in may be missing; without the one that serves, nothing this process says is of use. */
@@ -128,23 +120,6 @@ final class ModelFollower implements AutoCloseable {
                         serving);
             }
         }
-    }
-
-    private Map<String, Optional<ModelAssignment>> latest(Consumer<byte[], byte[]> consumer) {
-        Map<String, Optional<ModelAssignment>> latest = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-            String task = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-            try {
-                latest.put(
-                        task,
-                        Optional.ofNullable(record.value())
-                                .map(value ->
-                                        Topics.MODELS.value().deserializer().deserialize(record.topic(), value)));
-            } catch (KafkaException e) {
-                log.error("a record of {} for {} is passed over: {}", record.topic(), task, e.getMessage());
-            }
-        }
-        return latest;
     }
 
     private void change(String task, Optional<ModelAssignment> assignment) {

@@ -17,13 +17,13 @@ import java.util.function.Function;
 final class ConsoleServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final LiveView wall;
+    private final LiveView view;
     private final Set<LiveViewer> viewers = ConcurrentHashMap.newKeySet();
     private final Javalin web;
 
     /** @param port 0 picks a free one */
-    ConsoleServer(LiveView wall, String host, int port) {
-        this.wall = wall;
+    ConsoleServer(LiveView view, String host, int port) {
+        this.view = view;
         this.web = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.staticFiles.add("/console", Location.CLASSPATH);
@@ -38,13 +38,13 @@ final class ConsoleServer implements AutoCloseable {
         return web.port();
     }
 
-    /** Changes the wall and tells every viewer; one who comes meanwhile has it in the snapshot or hears it, not neither. */
+    /** Changes the view and tells every viewer; one who comes meanwhile has it in the snapshot or hears it, not neither. */
     synchronized void tell(Function<LiveView, Optional<LiveEvent>> change) {
-        change.apply(wall).ifPresent(event -> viewers.forEach(v -> v.offer(event)));
+        change.apply(view).ifPresent(event -> viewers.forEach(v -> v.offer(event)));
     }
 
     private synchronized LiveViewer join() {
-        LiveViewer viewer = new LiveViewer(wall.snapshot());
+        LiveViewer viewer = new LiveViewer(view.snapshot());
         viewers.add(viewer);
         return viewer;
     }
@@ -71,21 +71,21 @@ final class ConsoleServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("wall events are plain records", e);
+            throw new IllegalStateException("view events are plain records", e);
         }
     }
 
     private void frame(Context ctx) {
         send(
                 ctx,
-                wall.picture(
+                view.picture(
                         ctx.pathParam("camera"),
                         ctx.pathParamAsClass("session", Long.class).get(),
                         ctx.pathParamAsClass("sequence", Long.class).get()));
     }
 
     private void crop(Context ctx) {
-        send(ctx, wall.crop(ctx.pathParam("identity")));
+        send(ctx, view.crop(ctx.pathParam("identity")));
     }
 
     private static void send(Context ctx, Optional<ByteString> jpeg) {

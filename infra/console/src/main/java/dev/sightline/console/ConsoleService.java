@@ -10,6 +10,7 @@ import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.platform.crops.CropException;
 import dev.sightline.platform.crops.CropStore;
 import dev.sightline.platform.kafka.KafkaClients;
+import dev.sightline.platform.kafka.Partitions;
 import dev.sightline.platform.lifecycle.Service;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -42,7 +43,7 @@ public final class ConsoleService implements Service {
     private final KafkaClients kafka;
     private final CropStore crops;
     private final Map<String, Topic<String, ?>> byName;
-    private final LiveView wall;
+    private final LiveView view;
     private final String host;
     private final int requestedPort;
     private @Nullable Consumer<byte[], byte[]> consumer;
@@ -53,7 +54,7 @@ public final class ConsoleService implements Service {
 
     /** @param port 0 picks a free one, told by {@link #url} after the start */
     public ConsoleService(KafkaClients kafka, CropStore crops, String host, int port, InstantSource clock) {
-        this.wall = new LiveView(clock);
+        this.view = new LiveView(clock);
         this.kafka = kafka;
         this.crops = crops;
         this.host = host;
@@ -71,7 +72,7 @@ public final class ConsoleService implements Service {
         Consumer<byte[], byte[]> reader = kafka.reader("console");
         assign(reader);
         consumer = reader;
-        ConsoleServer pages = new ConsoleServer(wall, host, requestedPort);
+        ConsoleServer pages = new ConsoleServer(view, host, requestedPort);
         server = pages;
         running = true;
         Thread follower = new Thread(() -> follow(reader, pages), "console");
@@ -89,10 +90,7 @@ public final class ConsoleService implements Service {
     }
 
     private void assign(Consumer<byte[], byte[]> reader) {
-        List<TopicPartition> all = byName.keySet().stream()
-                .flatMap(n -> reader.partitionsFor(n).stream())
-                .map(p -> new TopicPartition(p.topic(), p.partition()))
-                .toList();
+        List<TopicPartition> all = Partitions.of(reader, byName.keySet());
         reader.assign(all);
         reader.seekToBeginning(all);
         reader.seekToEnd(all.stream()
@@ -140,19 +138,19 @@ public final class ConsoleService implements Service {
         if (topic == Topics.FRAMES) {
             Frame frame = parse(Topics.FRAMES, record);
             if (!frame.getEndOfStream()) {
-                wall.frame(frame, picture(frame));
+                view.frame(frame, picture(frame));
             }
         } else if (topic == Topics.TRACKS) {
             CameraTracks tracks = parse(Topics.TRACKS, record);
-            pages.tell(wall -> Optional.of(wall.tracks(tracks)));
+            pages.tell(view -> Optional.of(view.tracks(tracks)));
         } else if (topic == Topics.SIGHTINGS) {
             Sighting sighting = parse(Topics.SIGHTINGS, record);
-            pages.tell(wall -> wall.sighting(sighting));
+            pages.tell(view -> view.sighting(sighting));
         } else if (topic == Topics.IDENTITY_EVENTS) {
             IdentityEvent event = parse(Topics.IDENTITY_EVENTS, record);
-            pages.tell(wall -> wall.identityEvent(event));
+            pages.tell(view -> view.identityEvent(event));
         } else {
-            pages.tell(wall -> Optional.of(wall.alert(record.value())));
+            pages.tell(view -> Optional.of(view.alert(record.value())));
         }
     }
 

@@ -16,27 +16,27 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LiveViewTest {
-    private final LiveView wall = new LiveView(() -> Instant.ofEpochSecond(1_000));
+    private final LiveView view = new LiveView(() -> Instant.ofEpochSecond(1_000));
 
     @Test
     void shouldShowTracksTogetherWithTheirPicture() {
         ByteString jpeg = ByteString.copyFromUtf8("picture");
-        wall.frame(Frame.newBuilder().setCameraId("north").setSequence(3).build(), jpeg);
+        view.frame(Frame.newBuilder().setCameraId("north").setSequence(3).build(), jpeg);
 
-        LiveEvent.Tracks shown = (LiveEvent.Tracks) wall.tracks(
+        LiveEvent.Tracks shown = (LiveEvent.Tracks) view.tracks(
                 CameraTracks.newBuilder().setCameraId("north").setSequence(3).build());
-        LiveEvent.Tracks blind = (LiveEvent.Tracks) wall.tracks(
+        LiveEvent.Tracks blind = (LiveEvent.Tracks) view.tracks(
                 CameraTracks.newBuilder().setCameraId("north").setSequence(4).build());
 
         assertThat(shown.picture()).isTrue();
         assertThat(blind.picture()).isFalse();
-        assertThat(wall.picture("north", 0, 3)).contains(jpeg);
+        assertThat(view.picture("north", 0, 3)).contains(jpeg);
     }
 
     @Test
     void shouldTellHowLateAFrameIsShownUnlessItIsOfAnotherDay() {
-        LiveEvent.Tracks live = (LiveEvent.Tracks) wall.tracks(at(Duration.ofSeconds(999)));
-        LiveEvent.Tracks old = (LiveEvent.Tracks) wall.tracks(at(Duration.ofSeconds(10)));
+        LiveEvent.Tracks live = (LiveEvent.Tracks) view.tracks(at(Duration.ofSeconds(999)));
+        LiveEvent.Tracks old = (LiveEvent.Tracks) view.tracks(at(Duration.ofSeconds(10)));
 
         assertThat(live.delayMs()).isEqualTo(1_000);
         assertThat(old.delayMs()).isEqualTo(-1);
@@ -45,75 +45,75 @@ class LiveViewTest {
     @Test
     void shouldTellALateViewerThatFootageHasEnded() {
         CameraTracks frame = CameraTracks.newBuilder().setCameraId("north").build();
-        wall.tracks(frame);
-        wall.tracks(frame.toBuilder().setEndOfStream(true).build());
+        view.tracks(frame);
+        view.tracks(frame.toBuilder().setEndOfStream(true).build());
 
-        assertThat(wall.snapshot())
+        assertThat(view.snapshot())
                 .extracting(e -> ((LiveEvent.Tracks) e).ended())
                 .containsExactly(false, true);
 
-        wall.tracks(frame);
+        view.tracks(frame);
 
-        assertThat(wall.snapshot()).hasSize(1);
+        assertThat(view.snapshot()).hasSize(1);
     }
 
     @Test
     void shouldForgetOldPictures() {
         for (int i = 1; i <= LiveView.FRAMES + 1; i++) {
-            wall.frame(Frame.newBuilder().setCameraId("north").setSequence(i).build(), ByteString.copyFromUtf8("p"));
+            view.frame(Frame.newBuilder().setCameraId("north").setSequence(i).build(), ByteString.copyFromUtf8("p"));
         }
 
-        assertThat(wall.picture("north", 0, 1)).isEmpty();
-        assertThat(wall.picture("north", 0, 2)).isPresent();
+        assertThat(view.picture("north", 0, 1)).isEmpty();
+        assertThat(view.picture("north", 0, 2)).isPresent();
     }
 
     @Test
     void shouldGatherAnIdentityOverCamerasWithItsBestCrop() {
-        wall.sighting(sighting("t1", "north", 0.4f, "weak"));
-        wall.sighting(sighting("t2", "south", 0.9f, "strong"));
+        view.sighting(sighting("t1", "north", 0.4f, "weak"));
+        view.sighting(sighting("t2", "south", 0.9f, "strong"));
         LiveEvent.Identity person = (LiveEvent.Identity)
-                wall.sighting(sighting("t3", "south", 0.5f, "middling")).orElseThrow();
+                view.sighting(sighting("t3", "south", 0.5f, "middling")).orElseThrow();
 
         assertThat(person.cameras()).containsExactly("north", "south");
         assertThat(person.sightings()).isEqualTo(3);
-        assertThat(wall.crop("p1")).contains(ByteString.copyFromUtf8("strong"));
+        assertThat(view.crop("p1")).contains(ByteString.copyFromUtf8("strong"));
     }
 
     @Test
     void shouldDropAnIdentityWhoseLastSightingIsWithdrawn() {
-        wall.sighting(sighting("t1", "north", 0.4f, "crop"));
+        view.sighting(sighting("t1", "north", 0.4f, "crop"));
 
-        assertThat(wall.sighting(sighting("t1", "north", 0.4f, "crop").toBuilder()
+        assertThat(view.sighting(sighting("t1", "north", 0.4f, "crop").toBuilder()
                         .setWithdrawn(true)
                         .build()))
                 .contains(new LiveEvent.Gone("p1", ""));
-        assertThat(wall.snapshot()).isEmpty();
+        assertThat(view.snapshot()).isEmpty();
     }
 
     @Test
     void shouldTellALateViewerEverything() {
-        wall.tracks(
+        view.tracks(
                 CameraTracks.newBuilder().setCameraId("north").setSequence(1).build());
-        wall.sighting(sighting("t1", "north", 0.4f, "crop"));
-        wall.alert("{}".getBytes(StandardCharsets.UTF_8));
+        view.sighting(sighting("t1", "north", 0.4f, "crop"));
+        view.alert("{}".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(wall.snapshot()).extracting(LiveEvent::name).isEqualTo(List.of("tracks", "identity", "alert"));
+        assertThat(view.snapshot()).extracting(LiveEvent::name).isEqualTo(List.of("tracks", "identity", "alert"));
     }
 
     @Test
     void shouldFollowAMerge() {
-        wall.sighting(sighting("t1", "north", 0.4f, "crop"));
+        view.sighting(sighting("t1", "north", 0.4f, "crop"));
 
-        assertThat(wall.identityEvent(merged())).contains(new LiveEvent.Gone("p1", "p9"));
-        assertThat(wall.snapshot()).isEmpty();
+        assertThat(view.identityEvent(merged())).contains(new LiveEvent.Gone("p1", "p9"));
+        assertThat(view.snapshot()).isEmpty();
     }
 
     @Test
     void shouldNotBringBackWhomASightingReadTooLateNames() {
-        assertThat(wall.identityEvent(merged())).isEmpty();
+        assertThat(view.identityEvent(merged())).isEmpty();
 
-        assertThat(wall.sighting(sighting("t1", "north", 0.4f, "crop"))).isEmpty();
-        assertThat(wall.snapshot()).isEmpty();
+        assertThat(view.sighting(sighting("t1", "north", 0.4f, "crop"))).isEmpty();
+        assertThat(view.snapshot()).isEmpty();
     }
 
     private static IdentityEvent merged() {

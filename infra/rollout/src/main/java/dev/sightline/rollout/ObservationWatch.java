@@ -5,6 +5,7 @@ import dev.sightline.contracts.v1.Detection;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.Observation;
 import dev.sightline.platform.kafka.KafkaClients;
+import dev.sightline.platform.kafka.Partitions;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -40,11 +41,7 @@ final class ObservationWatch implements AutoCloseable {
         this.consumer = kafka.reader("cli-observations");
         this.modality = modality;
         this.nanoTime = nanoTime;
-        List<TopicPartition> partitions = consumer.partitionsFor(kafka.name(Topics.OBSERVATIONS)).stream()
-                .map(p -> new TopicPartition(p.topic(), p.partition()))
-                .toList();
-        consumer.assign(partitions);
-        this.begin = consumer.endOffsets(partitions);
+        this.begin = consumer.endOffsets(Partitions.assign(consumer, kafka.name(Topics.OBSERVATIONS)));
         // The last record of each partition tells how far recorded time is, even where nothing is live.
         begin.forEach((partition, end) -> consumer.seek(partition, Math.max(0, end - 1)));
     }

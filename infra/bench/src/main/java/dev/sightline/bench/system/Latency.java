@@ -8,6 +8,7 @@ import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.CameraTracks;
 import dev.sightline.embedder.EmbedderModels;
+import dev.sightline.platform.kafka.Partitions;
 import dev.sightline.platform.lifecycle.ServiceHost;
 import dev.sightline.platform.settings.SettingsLoader;
 import java.io.IOException;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Capture-to-identity latency of everything in one process: two cameras play a video in real time, and a reader of the
@@ -64,7 +64,7 @@ public final class Latency {
                             installation.matcher(),
                             installation.embedder(models),
                             installation.ingest()))) {
-                assign(reader, installation.kafka().name(Topics.TRACKS));
+                Partitions.assignFromBeginning(reader, installation.kafka().name(Topics.TRACKS));
                 host.start();
                 return read(reader, length, fps);
             }
@@ -110,14 +110,6 @@ public final class Latency {
 
     private static String at(List<Long> sorted, double share) {
         return sorted.isEmpty() ? "-" : String.valueOf(sorted.get((int) Math.floor(share * (sorted.size() - 1))));
-    }
-
-    private static void assign(Consumer<byte[], byte[]> reader, String topic) {
-        List<TopicPartition> partitions = reader.partitionsFor(topic).stream()
-                .map(p -> new TopicPartition(topic, p.partition()))
-                .toList();
-        reader.assign(partitions);
-        reader.seekToBeginning(partitions);
     }
 
     private static Camera camera(String name, Path video, double fps) {

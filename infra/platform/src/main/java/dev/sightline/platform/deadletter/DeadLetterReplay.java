@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.DeadLetter;
 import dev.sightline.platform.kafka.KafkaClients;
+import dev.sightline.platform.kafka.Partitions;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,10 +43,7 @@ public final class DeadLetterReplay {
                 Producer<byte[], byte[]> producer = clients.transactional(NAME, NAME)) {
             // First, so that a former replay that still runs cannot commit after we read its progress.
             producer.initTransactions();
-            Collection<TopicPartition> partitions = consumer.partitionsFor(clients.name(Topics.DEAD_LETTERS)).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
+            Collection<TopicPartition> partitions = Partitions.assign(consumer, clients.name(Topics.DEAD_LETTERS));
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             Map<TopicPartition, ReplayProgress> progress = progress(consumer, partitions);
             Tally tally = new Tally(filter, existingTopics(consumer));

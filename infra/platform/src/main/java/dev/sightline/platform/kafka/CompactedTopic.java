@@ -3,7 +3,6 @@ package dev.sightline.platform.kafka;
 import dev.sightline.contracts.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -57,13 +56,8 @@ public final class CompactedTopic<V> {
     public Map<String, V> read() {
         Map<String, V> table = new TreeMap<>();
         try (Consumer<byte[], byte[]> reader = kafka.reader("cli-" + topic.noun())) {
-            List<TopicPartition> partitions = reader.partitionsFor(name).stream()
-                    .map(p -> new TopicPartition(p.topic(), p.partition()))
-                    .toList();
-            reader.assign(partitions);
-            reader.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(e -> reader.position(e.getKey()) < e.getValue())) {
+            Map<TopicPartition, Long> ends = reader.endOffsets(Partitions.assignFromBeginning(reader, name));
+            while (!Partitions.reached(reader, ends)) {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(200))) {
                     apply(table, record);
                 }

@@ -4,6 +4,10 @@ package dev.sightline.platform.kafka;
 public final class KafkaUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    public KafkaUnavailableException(String message) {
+        super(message);
+    }
+
     public KafkaUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
