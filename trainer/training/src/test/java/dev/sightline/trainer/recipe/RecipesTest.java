@@ -45,6 +45,28 @@ class RecipesTest {
     }
 
     @Test
+    void shouldKeepReadingTheNamesOfEarlierVersions() throws IOException {
+        Path file = Files.writeString(folder.resolve("old.yaml"), """
+                optimiser: {rate: 0.3}
+                augmentation: {colour: 0.4, grey: 0.2}
+                losses:
+                  - {loss: triplet, normalised: false}
+                  - {loss: centre, rate: 0.7}
+                """);
+
+        Recipe recipe = Recipes.read(file.toString(), Map.of("optimiser.clip-norm", "2"));
+
+        assertThat(recipe.optimizer().rate()).isEqualTo(0.3);
+        assertThat(recipe.optimizer().clipNorm()).isEqualTo(2);
+        assertThat(recipe.augmentation().color()).isEqualTo(0.4);
+        assertThat(recipe.augmentation().gray()).isEqualTo(0.2);
+        assertThat(recipe.losses())
+                .containsExactly(
+                        new LossPlan.Triplet(1, 0, "batch-hard", "l2", false, 0.3),
+                        new LossPlan.Center(0.0005, 0, 0.7));
+    }
+
+    @Test
     void shouldLookForWhatAFileExtendsInTheFolderOfTheFile() throws IOException {
         Files.writeString(folder.resolve("ours.yaml"), "{extends: person-strong, epochs: 7}");
         Path file = Files.writeString(folder.resolve("night.yaml"), "{extends: ours.yaml, seed: 3}");
