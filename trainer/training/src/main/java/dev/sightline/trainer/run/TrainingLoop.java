@@ -171,7 +171,7 @@ final class TrainingLoop {
     private boolean validationDue() {
         int every = recipe.validation().every();
         boolean due = every > 0 && (progress.epochs % every == 0 || progress.epochs == recipe.epochs());
-        return due && !split.validation().isEmpty();
+        return due && Validation.possible(split.validation());
     }
 
     private void look(EmbeddingHealth health, Map<String, Object> event) {
