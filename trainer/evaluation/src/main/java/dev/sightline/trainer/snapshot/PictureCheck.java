@@ -17,6 +17,9 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  */
 final class PictureCheck {
     private static final int TAIL = 4096;
+    /** A crop of a person is far smaller; a header that says more would fill the memory. */
+    private static final long MOST_PIXELS = 100_000_000;
+
     private static final byte[] PNG_END = "IEND".getBytes(StandardCharsets.US_ASCII);
 
     private PictureCheck() {}
@@ -45,6 +48,11 @@ final class PictureCheck {
     private static Optional<String> decoded(ImageReader reader, ImageInputStream input) throws IOException {
         try {
             reader.setInput(input, true, true);
+            long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+            if (pixels > MOST_PIXELS) {
+                return Optional.of("it has " + reader.getWidth(0) + " x " + reader.getHeight(0)
+                        + " pixels, allowed are " + MOST_PIXELS + " in all");
+            }
             // Raw samples where a reader has them: CMYK pictures have no color model of the JDK's.
             if (reader.canReadRaster()) {
                 reader.readRaster(0, null);

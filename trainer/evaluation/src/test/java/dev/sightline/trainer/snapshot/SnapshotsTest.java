@@ -2,13 +2,16 @@ package dev.sightline.trainer.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.sightline.platform.problem.Problem;
 import dev.sightline.testkit.TestData;
 import dev.sightline.trainer.pair.Constraints;
 import dev.sightline.trainer.source.DataSource;
 import dev.sightline.trainer.source.ExcludedPicture;
 import dev.sightline.trainer.source.Layout;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -146,6 +149,35 @@ class SnapshotsTest {
                 .hasMessageContaining("should have the hash " + snapshot.hash());
         assertThatThrownBy(() -> Snapshot.of("s", List.of(crop, crop), Constraints.complete(), List.of()))
                 .hasMessageContaining("two pictures named site/1.jpg");
+    }
+
+    @Test
+    void shouldNameWhatAFolderHoldsAndNobodyReads() throws IOException {
+        for (int person = 1; person < 3; person++) {
+            for (int k = 0; k < 6; k++) {
+                Pictures.write(folder, "000" + person + "_0" + k + ".jpg", Pictures.jpeg(10 * person + k));
+            }
+        }
+        Pictures.write(folder, "0003_00.webp", new byte[] {1});
+        Pictures.write(folder, "0001_06.jpg", new byte[] {1, 2, 3});
+        Pictures.write(folder, "group.jpg", Pictures.jpeg(99));
+
+        Snapshot snapshot = Snapshots.take("drawn", List.of(new DataSource("yard", folder, Optional.empty())));
+
+        assertThat(snapshot.problems())
+                .extracting(Problem::kind, Problem::count)
+                .containsExactly(
+                        tuple("pictures-unreadable", 1L), tuple("pictures-format", 1L), tuple("pictures-name", 1L));
+        assertThat(snapshot.problems().get(1).what()).contains("0003_00.webp");
+    }
+
+    @Test
+    void shouldRefuseAPictureThatSaysItIsHugeBeforeDecodingIt() throws IOException {
+        byte[] png = Pictures.encoded(1, "png");
+        ByteBuffer.wrap(png).putInt(16, 100_000).putInt(20, 100_000);
+
+        assertThat(PictureCheck.fault(png))
+                .hasValueSatisfying(why -> assertThat(why).contains("100000 x 100000 pixels"));
     }
 
     @Test

@@ -107,7 +107,7 @@ public final class TrainingJob {
     /** Checks, judges, calibrates and writes what a run ended with. */
     Outcome publish(TrainingRun.Result trained, Path folder, String id, String version) throws IOException {
         ModelProto served = served(trained.model());
-        ModelProto stored = recipe.halfWeights() ? HalfWeights.apply(served) : served;
+        ModelProto stored = recipe.packaging().halfWeights() ? HalfWeights.apply(served) : served;
         // Judged is what the package holds, mirror images, rounded weights and all.
         TrainingRun.Result result =
                 new TrainingRun.Result(HalfWeights.restore(stored), trained.epochs(), trained.validationMap());
@@ -138,7 +138,7 @@ public final class TrainingJob {
     }
 
     private ModelProto served(ModelProto trained) {
-        return recipe.mirrorImages() || start.mirrorImages() ? MirrorImages.summed(trained) : trained;
+        return recipe.packaging().mirrorImages() || start.mirrorImages() ? MirrorImages.summed(trained) : trained;
     }
 
     private ModelTask task() {
