@@ -6,10 +6,11 @@ import dev.sightline.embedder.describe.Describer;
 import dev.sightline.embedder.face.Face;
 import dev.sightline.embedder.face.FaceAligner;
 import dev.sightline.embedder.face.FaceFinder;
-import dev.sightline.embedder.image.BrokenImage;
 import dev.sightline.embedder.image.Picture;
 import dev.sightline.embedder.network.NetworkSettings;
 import dev.sightline.models.manifest.ModelPackage;
+import dev.sightline.platform.picture.BrokenPicture;
+import dev.sightline.platform.picture.PictureHeader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * path does with a crop. Safe for several threads.
  */
 public final class CropDescriber implements AutoCloseable {
-    private static final long MAX_PIXELS = 100_000_000;
 
     private final Describer describer;
     private final @Nullable FaceFinder finder;
@@ -115,8 +115,8 @@ public final class CropDescriber implements AutoCloseable {
 
     private static Picture decode(Path image) throws IOException {
         try {
-            return Picture.decodeUpright(Files.readAllBytes(image), MAX_PIXELS);
-        } catch (BrokenImage e) {
+            return Picture.decode(Files.readAllBytes(image), PictureHeader.LARGEST);
+        } catch (BrokenPicture e) {
             throw new IOException("image " + image + " cannot be read: " + e.reason(), e);
         }
     }

@@ -12,12 +12,13 @@ import dev.sightline.embedder.detect.Detected;
 import dev.sightline.embedder.detect.FrameImage;
 import dev.sightline.embedder.face.Face;
 import dev.sightline.embedder.face.FaceAligner;
-import dev.sightline.embedder.image.BrokenImage;
 import dev.sightline.embedder.image.Jpeg;
 import dev.sightline.embedder.image.Picture;
 import dev.sightline.embedder.image.Region;
 import dev.sightline.embedder.serve.FrameDescribers;
 import dev.sightline.embedder.serve.TaskDescribers;
+import dev.sightline.platform.picture.BrokenPicture;
+import dev.sightline.platform.picture.PictureHeader;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,6 @@ import java.util.stream.Stream;
  * Safe for several threads; the models belong to the caller.
  */
 public final class PhotoDescriber {
-    private static final long MAX_PIXELS = 100_000_000;
     private static final int LEAST_FACE = 24;
     /** A body is kept when it is at least this many times as high as wide: a portrait shows no clothes. */
     private static final double LEAST_BODY_ASPECT = 1.8;
@@ -55,13 +55,13 @@ public final class PhotoDescriber {
         FaceModels faces = models.faces()
                 .orElseThrow(() -> new IllegalStateException(
                         "enrolling from a photo needs face models; configure embedder face models"));
-        try (Picture picture = Picture.decodeUpright(photo, MAX_PIXELS)) {
+        try (Picture picture = Picture.decode(photo, PictureHeader.LARGEST)) {
             Face face = only(faces.finder().inPhoto(picture));
             List<WatchlistExemplar> exemplars = new ArrayList<>();
             addFace(picture, face, faces.describers(), exemplars);
             addBody(picture, face, exemplars);
             return exemplars;
-        } catch (BrokenImage e) {
+        } catch (BrokenPicture e) {
             throw new UnusablePhoto(Reason.BROKEN, "the photo cannot be read: " + e.reason());
         }
     }

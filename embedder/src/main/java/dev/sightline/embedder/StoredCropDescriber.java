@@ -2,12 +2,12 @@ package dev.sightline.embedder;
 
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.embedder.describe.Describer;
-import dev.sightline.embedder.image.BrokenImage;
 import dev.sightline.embedder.image.Picture;
 import dev.sightline.embedder.network.NetworkSettings;
 import dev.sightline.embedder.serve.PackageOpener;
 import dev.sightline.embedder.serve.UnusableModel;
 import dev.sightline.models.manifest.ModelPackage;
+import dev.sightline.platform.picture.BrokenPicture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +87,7 @@ public final class StoredCropDescriber implements AutoCloseable {
     private static Optional<Picture> decode(Crop crop) {
         try {
             return Optional.of(Picture.decode(crop.jpeg(), MAX_PIXELS));
-        } catch (BrokenImage e) {
+        } catch (BrokenPicture e) {
             return Optional.empty();
         }
     }

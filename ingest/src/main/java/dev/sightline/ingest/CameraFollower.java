@@ -1,17 +1,17 @@
 package dev.sightline.ingest;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.sightline.contracts.id.Ids;
+import dev.sightline.contracts.camera.CameraCheck;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.ingest.source.SourceSpec;
 import dev.sightline.platform.deadletter.DeadLetters;
 import dev.sightline.platform.retry.StopSignal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the cameras topic from its beginning, hands the roster what it holds now, then every change as it comes. Records
- * that describe no camera go to dead letters, and the camera stays as it was. Runs on one thread.
+ * Reads the cameras topic from its beginning, hands the roster what it holds now, then every change as it comes, and has
+ * the roster report how the cameras are. Records that describe no camera are refused: they go to dead letters and their
+ * status says why, until another record comes. Runs on one thread.
  */
 final class CameraFollower {
     private static final Logger log = LoggerFactory.getLogger(CameraFollower.class);
@@ -31,35 +32,29 @@ final class CameraFollower {
     private final String topic;
     private final DeadLetters deadLetters;
     private final CameraRoster roster;
-    private final StopSignal stop;
     private volatile boolean caughtUp;
 
-    CameraFollower(
-            Consumer<byte[], byte[]> consumer,
-            String topic,
-            DeadLetters deadLetters,
-            CameraRoster roster,
-            StopSignal stop) {
+    CameraFollower(Consumer<byte[], byte[]> consumer, String topic, DeadLetters deadLetters, CameraRoster roster) {
         this.consumer = consumer;
         this.topic = topic;
         this.deadLetters = deadLetters;
         this.roster = roster;
-        this.stop = stop;
     }
 
     /** Follows until the stop signal. */
-    void run() {
-        List<TopicPartition> partitions = partitions();
+    void run(StopSignal stop) {
+        List<TopicPartition> partitions = partitions(stop);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        Map<String, Optional<Camera>> latest = new LinkedHashMap<>();
+        Map<String, Latest> latest = new LinkedHashMap<>();
         while (!stop.isStopped()) {
             consumer.poll(POLL).forEach(record -> read(record, latest));
             if (caughtUp
                     || ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
                 apply(latest);
             }
+            roster.report();
         }
     }
 
@@ -68,16 +63,16 @@ final class CameraFollower {
         return caughtUp;
     }
 
-    private List<TopicPartition> partitions() {
-        boolean told = false;
+    private List<TopicPartition> partitions(StopSignal stop) {
+        boolean said = false;
         while (!stop.isStopped()) {
             List<TopicPartition> found = find();
             if (!found.isEmpty()) {
                 return found;
             }
-            if (!told) {
+            if (!said) {
                 log.warn("topic {} is not there yet: create the topics with 'sightline topics create'", topic);
-                told = true;
+                said = true;
             }
             stop.sleep(Duration.ofSeconds(1));
         }
@@ -95,49 +90,64 @@ final class CameraFollower {
         }
     }
 
-    private void apply(Map<String, Optional<Camera>> latest) {
-        latest.forEach((id, camera) -> camera.ifPresentOrElse(roster::put, () -> roster.remove(id)));
+    private void apply(Map<String, Latest> latest) {
+        latest.forEach((id, record) -> {
+            if (record instanceof Valid valid) {
+                roster.put(valid.camera());
+            } else if (record instanceof Wrong wrong) {
+                roster.refuse(id, wrong.site(), wrong.faults());
+            } else {
+                roster.remove(id);
+            }
+        });
         latest.clear();
         caughtUp = true;
     }
 
-    private void read(ConsumerRecord<byte[], byte[]> record, Map<String, Optional<Camera>> latest) {
+    /** The newest record of a camera. */
+    private sealed interface Latest {}
+
+    private record Valid(Camera camera) implements Latest {}
+
+    private record Wrong(String site, List<String> faults) implements Latest {}
+
+    private record Removed() implements Latest {}
+
+    private void read(ConsumerRecord<byte[], byte[]> record, Map<String, Latest> latest) {
         String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+        latest.remove(key); // The newest record's place counts.
         if (record.value() == null) {
-            latest.put(key, Optional.empty());
+            latest.put(key, new Removed());
             return;
         }
         try {
             Camera camera = Camera.parseFrom(record.value());
-            check(key, camera);
-            latest.put(key, Optional.of(camera));
-            SourceSpec.parse(camera.getSource()); // The camera is taken all the same: recorded footage must end.
+            List<String> faults = faults(key, camera);
+            if (faults.isEmpty()) {
+                latest.put(key, new Valid(camera));
+            } else {
+                latest.put(key, new Wrong(camera.getSiteId(), faults));
+                deadLetters.send(record, "camera-invalid", "camera record: " + String.join("; ", faults));
+            }
         } catch (InvalidProtocolBufferException e) {
-            deadLetters.send(record, "camera-unparsable", "the record is no Camera message: " + e.getMessage());
-        } catch (IllegalArgumentException e) {
-            deadLetters.send(record, "camera-invalid", String.valueOf(e.getMessage()));
+            String fault = "the record is no Camera message: " + e.getMessage();
+            latest.put(key, new Wrong("", List.of(fault)));
+            deadLetters.send(record, "camera-unparsable", fault);
         }
     }
 
-    private static void check(String key, Camera camera) {
-        Ids.requireName("camera", camera.getCameraId());
-        Ids.requireName("site", camera.getSiteId());
-        if (!key.equals(camera.getCameraId())) {
-            throw new IllegalArgumentException(
-                    "record key '" + key + "' must be the camera id '" + camera.getCameraId() + "'");
+    private static List<String> faults(String key, Camera camera) {
+        List<String> faults = new ArrayList<>(CameraCheck.faults(camera));
+        if (faults.isEmpty() && !key.equals(camera.getCameraId())) {
+            faults.add("the record's key must be the camera id '" + camera.getCameraId() + "'");
         }
-        double fps = camera.getSampleFps();
-        if (!(fps >= 0 && fps <= 1000)) {
-            throw new IllegalArgumentException("camera '" + key + "' has sample_fps = " + fps
-                    + ": give 0 (every frame) to 1000 frames per second");
+        if (faults.isEmpty()) {
+            try {
+                SourceSpec.parse(camera.getSource());
+            } catch (IllegalArgumentException e) { // A path this machine cannot express.
+                faults.add(String.valueOf(e.getMessage()));
+            }
         }
-        if (camera.getLastSequence() < 0) {
-            throw new IllegalArgumentException("camera '" + key + "' has last_sequence = " + camera.getLastSequence()
-                    + ": give 0 (to the end) or the number of the last frame");
-        }
-        if (camera.getStartTimeUs() < 0) {
-            throw new IllegalArgumentException("camera '" + key + "' has start_time_us = " + camera.getStartTimeUs()
-                    + ": give 0 or microseconds since 1970");
-        }
+        return faults;
     }
 }

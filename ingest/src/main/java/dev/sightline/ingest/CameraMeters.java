@@ -1,17 +1,23 @@
 package dev.sightline.ingest;
 
+import dev.sightline.contracts.v1.CameraStatus.State;
+import dev.sightline.ingest.status.CameraReport;
+import dev.sightline.ingest.status.Health;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 
 /**
  * Every meter of ingest, for one camera (label {@code camera}). Counters outlive a change of the camera; the gauges go
- * with it.
+ * with it. A camera that has never given a frame shows how long it has been tried.
  */
 final class CameraMeters implements AutoCloseable {
     private static final String PREFIX = "sightline.ingest.";
@@ -19,8 +25,10 @@ final class CameraMeters implements AutoCloseable {
     private final MeterRegistry registry;
     private final String camera;
     private final Clock clock;
+    private final long begunMillis;
     private final AtomicLong lastCaptureUs = new AtomicLong();
-    private final List<Gauge> gauges;
+    private final CameraReport report;
+    private final List<Gauge> gauges = new ArrayList<>();
     final Counter produced;
     final Counter bytes;
     final Counter droppedBehind;
@@ -32,10 +40,15 @@ final class CameraMeters implements AutoCloseable {
     final Counter reconnects;
     final Counter openFailures;
 
-    CameraMeters(MeterRegistry registry, String camera, FrameQueue queue, boolean live, Clock clock) {
+    /** What the gauges of a camera show. */
+    record Shown(FrameQueue queue, CameraReport report, Health health, boolean live) {}
+
+    CameraMeters(MeterRegistry registry, String camera, Shown shown, Clock clock) {
         this.registry = registry;
         this.camera = camera;
         this.clock = clock;
+        this.report = shown.report();
+        this.begunMillis = clock.millis();
         produced = counter("frames.produced", "Frames that Kafka has acknowledged", "kind", "picture");
         bytes = counter("frames.bytes", "Bytes of pictures that went out", "kind", "picture");
         droppedBehind = counter("frames.dropped", "Frames lost on the way to Kafka", "reason", "behind");
@@ -44,26 +57,54 @@ final class CameraMeters implements AutoCloseable {
         skippedMotion = counter("frames.skipped", "Frames left out on purpose", "reason", "motion");
         damagedPackets = counter("frames.damaged", "Parts of the source that could not be decoded", "kind", "packet");
         damagedImages = counter("frames.damaged", "Parts of the source that could not be decoded", "kind", "image");
-        reconnects = counter("reconnects", "Times a live source was opened anew", "kind", "live");
+        reconnects = counter("reconnects", "Times a live source was opened again", "kind", "live");
         openFailures = counter("open.failures", "Times a source could not be opened", "kind", "source");
-        Gauge waiting = gauge("queue.frames", "Frames read and not yet handed to Kafka", queue, FrameQueue::size);
-        gauges = live
-                ? List.of(
-                        waiting,
-                        gauge("behind.seconds", "Age of the newest acknowledged frame", this, CameraMeters::age))
-                : List.of(waiting);
+        gauge("queue.frames", "Frames read and not yet handed to Kafka", shown.queue(), FrameQueue::size);
+        gauge("oldest.seconds", "Age of the oldest frame that waits for Kafka", shown.queue(), this::oldest);
+        for (State state : State.values()) {
+            if (state != State.STATE_UNSPECIFIED && state != State.UNRECOGNIZED) {
+                state(shown.report(), state);
+            }
+        }
+        if (shown.live()) {
+            gauge(
+                    "behind.seconds",
+                    "Age of the newest frame in Kafka, or how long there has been none",
+                    this,
+                    CameraMeters::age);
+            gauge(
+                    "skipped.share",
+                    "Share of the last frames that were skipped, 0 to 1",
+                    shown.health(),
+                    Health::skippedShare);
+        }
+    }
+
+    private void state(CameraReport report, State state) {
+        String word = state.name().substring("STATE_".length()).toLowerCase(Locale.ROOT);
+        gauges.add(Gauge.builder(PREFIX + "state", report, r -> r.state() == state ? 1 : 0)
+                .description("1 for the state the camera is in")
+                .tag("camera", camera)
+                .tag("state", word)
+                .register(registry));
     }
 
     /** A frame of this capture time is in Kafka. */
     void acknowledged(long captureTimeUs, int size) {
         lastCaptureUs.accumulateAndGet(captureTimeUs, Math::max);
+        report.sent();
         produced.increment();
         bytes.increment(size);
     }
 
     private double age() {
         long last = lastCaptureUs.get();
-        return last == 0 ? Double.NaN : Math.max(0, clock.millis() - last / 1000) / 1000.0;
+        return Math.max(0, clock.millis() - (last == 0 ? begunMillis : last / 1000)) / 1000.0;
+    }
+
+    private double oldest(FrameQueue queue) {
+        OptionalLong oldest = queue.oldestMillis();
+        return oldest.isEmpty() ? 0 : Math.max(0, clock.millis() - oldest.getAsLong()) / 1000.0;
     }
 
     private Counter counter(String name, String description, String label, String value) {
@@ -74,11 +115,11 @@ final class CameraMeters implements AutoCloseable {
                 .register(registry);
     }
 
-    private <T> Gauge gauge(String name, String description, T of, ToDoubleFunction<T> value) {
-        return Gauge.builder(PREFIX + name, of, value)
+    private <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {
+        gauges.add(Gauge.builder(PREFIX + name, of, value)
                 .description(description)
                 .tag("camera", camera)
-                .register(registry);
+                .register(registry));
     }
 
     @Override

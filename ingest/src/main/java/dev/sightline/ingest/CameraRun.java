@@ -1,15 +1,15 @@
 package dev.sightline.ingest;
 
 import dev.sightline.contracts.v1.Camera;
+import dev.sightline.ingest.source.Finding;
 import dev.sightline.ingest.source.SourceSpec;
+import dev.sightline.ingest.status.CameraReport;
+import dev.sightline.ingest.status.Health;
+import dev.sightline.platform.lifecycle.Worker;
 import dev.sightline.platform.retry.StopSignal;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One camera as it was set up at one moment: a thread that reads, a thread that sends, a queue between them, nothing
@@ -17,85 +17,76 @@ import org.slf4j.LoggerFactory;
  * that their frames never mix.
  */
 final class CameraRun {
-    private static final Logger log = LoggerFactory.getLogger(CameraRun.class);
-
     private final Camera camera;
     private final CompletableFuture<Void> previous;
+    private final boolean live;
     private final CameraChannel channel;
+    private final Health health;
     private final CameraReader reader;
     private final FrameSender sender;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private final Thread reading;
-    private final Thread sending;
+    private final Worker reading;
+    private final Worker sending;
 
     /**
+     * @param camera valid by {@code CameraCheck}
      * @param session of the frames, unless recorded footage is read at full speed
      * @param previous ends before this run begins
      */
-    CameraRun(Camera camera, long session, CompletableFuture<Void> previous, Surroundings surroundings) {
+    CameraRun(Camera camera, long session, CompletableFuture<Void> previous, IngestResources resources) {
         this.camera = camera;
         this.previous = previous;
-        IngestPolicy policy = surroundings.policy();
-        boolean live = live(camera);
+        IngestPolicy policy = resources.policy();
+        Clock clock = resources.clock();
+        SourceSpec spec = SourceSpec.parse(camera.getSource());
+        this.live = spec.live();
         boolean now = live || camera.getRealTime();
+        long numbered = now ? session : 0;
         String id = camera.getCameraId();
         FrameQueue queue =
                 new FrameQueue(live ? policy.queues().live() : policy.queues().recorded(), live);
-        CameraMeters meters = new CameraMeters(surroundings.meters(), id, queue, now, surroundings.clock());
-        this.channel = new CameraChannel(queue, meters, new StopSignal());
-        this.reader = new CameraReader(camera, now ? session : 0, policy, channel, surroundings.clock());
-        this.sender = new FrameSender(surroundings.outlet(), policy, channel, limit(live, surroundings));
-        this.reading = new Thread(this::read, "ingest-read-" + id);
-        this.sending = new Thread(this::send, "ingest-send-" + id);
-        reading.setDaemon(true);
-        sending.setDaemon(true);
+        CameraReport report = new CameraReport(id, camera.getSiteId(), numbered, clock);
+        this.health = new Health(policy.degraded(), clock);
+        CameraMeters meters =
+                new CameraMeters(resources.meters(), id, new CameraMeters.Shown(queue, report, health, now), clock);
+        this.channel = new CameraChannel(queue, report, meters, new StopSignal());
+        this.reader = new CameraReader(new FramePump.Setup(camera, numbered, policy, clock), spec, channel, health);
+        this.sender = new FrameSender(resources.outlet(), policy, channel, limit(live, resources));
+        this.reading = new Worker("ingest-read-" + id, stop -> read(), policy.drain(), this::failed);
+        this.sending = new Worker("ingest-send-" + id, stop -> send(), policy.drain(), this::failed);
     }
 
-    private static AheadLimit limit(boolean live, Surroundings surroundings) {
-        IngestPolicy.Ahead ahead = surroundings.policy().ahead();
+    private static AheadLimit limit(boolean live, IngestResources resources) {
+        IngestPolicy.Ahead ahead = resources.policy().ahead();
         return live || ahead.consumerGroup().isEmpty()
                 ? AheadLimit.none()
-                : new AheadLimit(surroundings.progress(), ahead.maxFrames(), ahead.poll());
+                : new AheadLimit(resources.progress(), ahead.maxFrames(), ahead.poll());
     }
 
-    private void read() {
+    private void read() throws InterruptedException {
         try {
             previous.join();
             reader.run();
-        } catch (InterruptedException e) {
-            log.debug("camera={} reading interrupted", camera.getCameraId());
-        } catch (RuntimeException e) {
-            failed(e);
         } finally {
             channel.queue().close();
         }
     }
 
-    private void send() {
+    private void send() throws InterruptedException {
         try {
             sender.run();
-        } catch (InterruptedException e) {
-            log.debug("camera={} sending interrupted", camera.getCameraId());
-        } catch (RuntimeException e) {
-            failed(e);
         } finally {
             channel.queue().close();
+            channel.report().closed();
             channel.meters().close();
             ended.complete(null);
         }
     }
 
-    private void failed(RuntimeException failure) {
-        log.error("camera={} failed; the other cameras go on", camera.getCameraId(), failure);
+    /** The other cameras go on. */
+    private void failed(Throwable failure) {
+        channel.report().failed(new Finding("internal-error", failure.toString(), 1, "see the log of ingest"));
         stop();
-    }
-
-    private static boolean live(Camera camera) {
-        try {
-            return SourceSpec.parse(camera.getSource()).live();
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     void start() {
@@ -105,6 +96,14 @@ final class CameraRun {
 
     Camera camera() {
         return camera;
+    }
+
+    /** How the camera is, its last seconds judged. */
+    CameraReport report() {
+        if (live && !ended.isDone()) {
+            channel.report().judged(health.judge(channel.queue().oldestMillis()));
+        }
+        return channel.report();
     }
 
     /** Completes when no frame of this run will follow. */
@@ -119,18 +118,10 @@ final class CameraRun {
         channel.queue().close();
     }
 
-    /** Waits for the end after {@link #stop}; a thread that hangs is interrupted and left behind. */
-    void join(Duration longest) {
-        try {
-            ended.get(longest.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            log.warn("camera={} did not stop within {}", camera.getCameraId(), longest);
-            reading.interrupt();
-            sending.interrupt();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a run ends without a failure", e);
-        }
+    /** Waits for the end after {@link #stop}; threads that hang are interrupted and left behind. */
+    void awaitEnd(Duration longest) {
+        long deadline = System.nanoTime() + longest.toNanos();
+        sending.awaitEnd(longest);
+        reading.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     }
 }

@@ -2,17 +2,20 @@ package dev.sightline.ingest;
 
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Between a camera's reading thread (which puts) and its sending thread (which takes). When it is full, live footage
- * loses its oldest frame and recorded footage waits. Closed, it takes no more and gives out the rest.
+ * loses its oldest frame and recorded footage waits. Closed, it takes no more and gives out the rest. Remembers
+ * what was taken until it is {@link #done}.
  */
 final class FrameQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<QueuedFrame> frames = new ArrayDeque<>();
+    private final ArrayDeque<QueuedFrame> taken = new ArrayDeque<>();
     private final int capacity;
     private final boolean dropOldest;
     private boolean closed;
@@ -57,8 +60,32 @@ final class FrameQueue {
                 changed.await();
             }
             QueuedFrame first = frames.pollFirst();
+            if (first != null) {
+                taken.addLast(first);
+            }
             changed.signalAll();
             return Optional.ofNullable(first);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The oldest frame that was taken is in Kafka, or never will be. */
+    void done() {
+        lock.lock();
+        try {
+            taken.pollFirst();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** When the oldest frame was read that is not in Kafka yet, epoch milliseconds; empty when none waits. */
+    OptionalLong oldestMillis() {
+        lock.lock();
+        try {
+            QueuedFrame oldest = taken.isEmpty() ? frames.peekFirst() : taken.peekFirst();
+            return oldest == null ? OptionalLong.empty() : OptionalLong.of(oldest.readMillis());
         } finally {
             lock.unlock();
         }

@@ -52,11 +52,14 @@ final class FrameSender {
     void run() throws InterruptedException {
         for (Optional<QueuedFrame> next = queue.take(); next.isPresent(); next = queue.take()) {
             if (!limit.await(stop)) {
+                queue.done();
                 continue; // Stopping: what recorded footage has not sent yet, it sends when it is read again.
             }
             Optional<Frame> frame = complete(next.get());
             if (frame.isPresent()) {
                 send(frame.get(), next.get().picture().length);
+            } else {
+                queue.done();
             }
         }
         long drain = policy.drain().toMillis();
@@ -106,6 +109,7 @@ final class FrameSender {
                 return;
             }
             // Full buffers or no metadata in time: Kafka took nothing, so the same frame again keeps the order.
+            attempt.handedOver = true;
             again = attempt.timedOut && !stop.isStopped();
         }
     }
@@ -115,6 +119,7 @@ final class FrameSender {
         private final Frame frame;
         private final int size;
         private volatile boolean timedOut;
+        private volatile boolean handedOver;
 
         Attempt(Frame frame, int size) {
             this.frame = frame;
@@ -128,9 +133,11 @@ final class FrameSender {
                     if (!frame.getEndOfStream()) {
                         meters.acknowledged(frame.getCaptureTimeUs(), size);
                     }
-                } else if (failure instanceof TimeoutException) {
+                    queue.done();
+                } else if (failure instanceof TimeoutException && !handedOver) {
                     timedOut = true;
                 } else if (failure != null) {
+                    queue.done();
                     refused(failure);
                 }
             } finally {

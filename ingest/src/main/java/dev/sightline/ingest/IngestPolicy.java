@@ -1,45 +1,45 @@
 package dev.sightline.ingest;
 
+import dev.sightline.ingest.source.SourceOptions;
+import dev.sightline.ingest.status.DegradedPolicy;
 import dev.sightline.platform.retry.Backoff;
 import java.time.Duration;
 
 /**
  * How ingest works, the same for all cameras; what differs from camera to camera stands in the cameras topic.
  *
- * @param jpegQuality 1 to 100, for pictures that do not come as JPEG
- * @param maxInlineBytes larger pictures go to the crop store and only their reference to Kafka
+ * @param degraded when a live camera counts as degraded
  * @param drain longest time a stopping camera gets to hand over what it has read
  */
 public record IngestPolicy(
-        int jpegQuality,
-        int maxInlineBytes,
+        Pictures pictures,
         Queues queues,
         Motion motion,
         Connection connection,
         Ahead ahead,
+        DegradedPolicy degraded,
         Duration drain) {
     /** A frame must leave room in the largest request of a producer. */
     private static final int LARGEST_INLINE = 8 << 20;
 
     public IngestPolicy {
-        within("jpegQuality", jpegQuality, 1, 100);
-        within("maxInlineBytes", maxInlineBytes, 0, LARGEST_INLINE);
         positive("drain", drain);
     }
 
     /** Quality 90, 4 MiB inline, no limit on running ahead (see {@link #limitedBy}), 5 s to drain. */
     public static IngestPolicy defaults() {
         return new IngestPolicy(
-                90,
-                4 << 20,
+                new Pictures(90, 4 << 20, SourceOptions.MAX_PIXELS),
                 new Queues(16, 32, 16),
                 new Motion(20, 0.002, Duration.ofSeconds(1)),
                 new Connection(
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(10),
                         new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30), 2, 0.5, Integer.MAX_VALUE),
+                        Duration.ofSeconds(10),
                         1),
                 new Ahead("", 500, Duration.ofMillis(50)),
+                DegradedPolicy.defaults(),
                 Duration.ofSeconds(5));
     }
 
@@ -48,20 +48,53 @@ public record IngestPolicy(
         return with(new Ahead(consumerGroup, maxFrames, ahead.poll()));
     }
 
+    public IngestPolicy with(Pictures changed) {
+        return new IngestPolicy(changed, queues, motion, connection, ahead, degraded, drain);
+    }
+
     public IngestPolicy with(Ahead changed) {
-        return new IngestPolicy(jpegQuality, maxInlineBytes, queues, motion, connection, changed, drain);
+        return new IngestPolicy(pictures, queues, motion, connection, changed, degraded, drain);
     }
 
     public IngestPolicy with(Queues changed) {
-        return new IngestPolicy(jpegQuality, maxInlineBytes, changed, motion, connection, ahead, drain);
+        return new IngestPolicy(pictures, changed, motion, connection, ahead, degraded, drain);
     }
 
     public IngestPolicy with(Connection changed) {
-        return new IngestPolicy(jpegQuality, maxInlineBytes, queues, motion, changed, ahead, drain);
+        return new IngestPolicy(pictures, queues, motion, changed, ahead, degraded, drain);
+    }
+
+    public IngestPolicy with(DegradedPolicy changed) {
+        return new IngestPolicy(pictures, queues, motion, connection, ahead, changed, drain);
     }
 
     public IngestPolicy withMaxInlineBytes(int bytes) {
-        return new IngestPolicy(jpegQuality, bytes, queues, motion, connection, ahead, drain);
+        return with(new Pictures(pictures.jpegQuality(), bytes, pictures.maxPixels()));
+    }
+
+    public int jpegQuality() {
+        return pictures.jpegQuality();
+    }
+
+    public int maxInlineBytes() {
+        return pictures.maxInlineBytes();
+    }
+
+    /**
+     * What becomes of pictures.
+     *
+     * @param jpegQuality 1 to 100, for pictures that do not come as JPEG
+     * @param maxInlineBytes larger pictures go to the crop store and only their reference to Kafka
+     * @param maxPixels larger pictures are refused before they are decoded
+     */
+    public record Pictures(int jpegQuality, int maxInlineBytes, long maxPixels) {
+        public Pictures {
+            within("jpegQuality", jpegQuality, 1, 100);
+            within("maxInlineBytes", maxInlineBytes, 0, LARGEST_INLINE);
+            if (maxPixels < 1) {
+                throw new IllegalArgumentException("ingest maxPixels = " + maxPixels + " must be at least 1");
+            }
+        }
     }
 
     /**
@@ -99,14 +132,22 @@ public record IngestPolicy(
     /**
      * @param openTimeout longest time to connect to a source
      * @param readTimeout longest silence of a live source before it counts as lost
-     * @param reconnect waits between tries
+     * @param reconnect waits between tries, longer after each failure in a row
+     * @param steady a connection that gave pictures for so long has worked: only then the waits begin again
      * @param decoderThreads of each camera, 0 for as many as there are cores
      */
-    public record Connection(Duration openTimeout, Duration readTimeout, Backoff reconnect, int decoderThreads) {
+    public record Connection(
+            Duration openTimeout, Duration readTimeout, Backoff reconnect, Duration steady, int decoderThreads) {
         public Connection {
             positive("connection.openTimeout", openTimeout);
             positive("connection.readTimeout", readTimeout);
+            positive("connection.steady", steady);
             within("connection.decoderThreads", decoderThreads, 0, 64);
+        }
+
+        /** The same with one time-out for connecting and for silence. */
+        public Connection withTimeout(Duration timeout) {
+            return new Connection(timeout, timeout, reconnect, steady, decoderThreads);
         }
     }
 

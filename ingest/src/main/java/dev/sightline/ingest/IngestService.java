@@ -1,16 +1,20 @@
 package dev.sightline.ingest;
 
 import dev.sightline.contracts.topic.Topics;
+import dev.sightline.ingest.status.StatusTopic;
 import dev.sightline.platform.crops.CropStore;
 import dev.sightline.platform.deadletter.DeadLetters;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.KafkaSettings;
 import dev.sightline.platform.lifecycle.Service;
-import dev.sightline.platform.retry.StopSignal;
+import dev.sightline.platform.lifecycle.Worker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -24,18 +28,19 @@ import org.slf4j.LoggerFactory;
  * loses none and ends with one end-of-stream frame, live footage drops its oldest when Kafka is slow.
  */
 public final class IngestService implements Service {
+    private static final int NAMED = 3;
     private static final Logger log = LoggerFactory.getLogger(IngestService.class);
 
     private final KafkaClients clients;
     private final IngestPolicy policy;
-    private final StopSignal stop = new StopSignal();
     private final Producer<byte[], byte[]> producer;
     private final Consumer<byte[], byte[]> consumer;
     private final Admin admin;
     private final DeadLetters deadLetters;
     private final CameraRoster roster;
     private final CameraFollower follower;
-    private final Thread following;
+    private final StatusTopic statuses;
+    private final Worker following;
     private volatile boolean failed;
 
     public IngestService(
@@ -48,21 +53,33 @@ public final class IngestService implements Service {
         this.deadLetters = new DeadLetters(clients, "ingest", meters);
         String frames = clients.name(Topics.FRAMES);
         String group = policy.ahead().consumerGroup();
-        this.roster = new CameraRoster(new Surroundings(
+        this.statuses =
+                new StatusTopic(brief(clients).producer("ingest-status"), clients.name(Topics.CAMERA_STATUS), clock);
+        this.roster = new CameraRoster(new IngestResources(
                 policy,
                 new FrameOutlet(producer, frames, crops, this::fail),
+                statuses,
                 new ConsumerProgress(admin, frames, clients.scoped(group))::position,
                 meters,
                 clock));
-        this.follower = new CameraFollower(consumer, clients.name(Topics.CAMERAS), deadLetters, roster, stop);
-        this.following = new Thread(this::follow, "ingest-cameras");
+        this.follower = new CameraFollower(consumer, clients.name(Topics.CAMERAS), deadLetters, roster);
+        this.following = new Worker("ingest-cameras", follower::run, policy.drain(), this::fail);
     }
 
     /** The producer never gives up on a frame, unless the user wants it to: giving up would reorder recorded footage. */
     private static KafkaClients patient(KafkaClients clients) {
+        return producing(clients, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+    }
+
+    /** The state of cameras is written by the thread that follows them, which must not wait for long. */
+    private static KafkaClients brief(KafkaClients clients) {
+        return producing(clients, ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
+    }
+
+    private static KafkaClients producing(KafkaClients clients, String key, int value) {
         KafkaSettings own = clients.settings();
         Map<String, String> producer = new HashMap<>();
-        producer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(Integer.MAX_VALUE));
+        producer.put(key, String.valueOf(value));
         producer.putAll(own.common());
         producer.putAll(own.producer());
         return new KafkaClients(new KafkaSettings(
@@ -85,17 +102,9 @@ public final class IngestService implements Service {
         following.start();
     }
 
-    private void follow() {
-        try {
-            follower.run();
-        } catch (RuntimeException e) {
-            fail(e);
-        }
-    }
-
-    private void fail(Exception reason) {
+    private void fail(Throwable reason) {
         failed = true;
-        log.error("ingest cannot go on: {}", reason.toString(), reason);
+        log.error("ingest cannot go on: {}", reason.toString());
     }
 
     @Override
@@ -105,19 +114,26 @@ public final class IngestService implements Service {
 
     @Override
     public boolean live() {
-        return !failed && (following.isAlive() || following.getState() == Thread.State.NEW);
+        return !failed && following.isAlive();
+    }
+
+    @Override
+    public Optional<String> degraded() {
+        List<String> trouble = roster.trouble();
+        if (trouble.isEmpty()) {
+            return Optional.empty();
+        }
+        String named = trouble.stream().limit(NAMED).collect(Collectors.joining(", "));
+        String more = trouble.size() > NAMED ? " and " + (trouble.size() - NAMED) + " more" : "";
+        return Optional.of(trouble.size() + " of " + roster.size() + " cameras: " + named + more);
     }
 
     @Override
     public void close() {
-        stop.stop();
-        try {
-            following.join(policy.drain().toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        following.close();
         roster.close();
         producer.close(policy.drain());
+        statuses.close();
         deadLetters.close();
         admin.close();
         if (!following.isAlive()) {

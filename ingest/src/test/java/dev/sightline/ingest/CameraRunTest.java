@@ -8,6 +8,7 @@ import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.Frame;
 import dev.sightline.ingest.loopback.Conversations;
 import dev.sightline.ingest.loopback.TcpCamera;
+import dev.sightline.ingest.status.StatusTopic;
 import dev.sightline.ingest.video.VideoWriter.Codec;
 import dev.sightline.platform.crops.FileCropStore;
 import io.micrometer.core.instrument.Counter;
@@ -40,6 +41,8 @@ class CameraRunTest {
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final MockProducer<byte[], byte[]> kafka =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final MockProducer<byte[], byte[]> statuses =
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final AtomicReference<CameraRun> run = new AtomicReference<>();
 
     @AfterEach
@@ -139,7 +142,13 @@ class CameraRunTest {
                 camera,
                 1,
                 CompletableFuture.completedFuture(null),
-                new Surroundings(policy, outlet, partition -> 0, meters, Clock.systemUTC()));
+                new IngestResources(
+                        policy,
+                        outlet,
+                        new StatusTopic(statuses, "camera-status", Clock.systemUTC()),
+                        partition -> 0,
+                        meters,
+                        Clock.systemUTC()));
         run.set(started);
         started.start();
         return started;

@@ -64,6 +64,19 @@ class FrameQueueTest {
         assertThat(queue.size()).isEqualTo(1);
     }
 
+    @Test
+    void shouldRememberTheOldestFrameUntilItIsInKafka() throws Exception {
+        FrameQueue queue = new FrameQueue(5, false);
+        assertThat(queue.oldestMillis()).isEmpty();
+        queue.put(new QueuedFrame(Frame.getDefaultInstance(), new byte[0], 7));
+        queue.put(new QueuedFrame(Frame.getDefaultInstance(), new byte[0], 9));
+        queue.take();
+
+        assertThat(queue.oldestMillis()).hasValue(7);
+        queue.done();
+        assertThat(queue.oldestMillis()).hasValue(9);
+    }
+
     private static int put(FrameQueue queue, long sequence) {
         try {
             return queue.put(frame(sequence));
@@ -77,6 +90,6 @@ class FrameQueueTest {
     }
 
     private static QueuedFrame frame(long sequence) {
-        return new QueuedFrame(Frame.newBuilder().setSequence(sequence).build(), new byte[0]);
+        return new QueuedFrame(Frame.newBuilder().setSequence(sequence).build(), new byte[0], 7);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Camera;
+import dev.sightline.contracts.v1.CameraStatus;
 import dev.sightline.contracts.v1.Frame;
 import dev.sightline.platform.crops.FileCropStore;
 import dev.sightline.platform.kafka.KafkaClients;
@@ -94,6 +95,39 @@ final class IngestFixture {
                 .filter(record -> record.key().equals(camera))
                 .map(record -> Objects.requireNonNull(record.value()))
                 .toList();
+    }
+
+    /** The newest status of a camera, once it satisfies a condition. */
+    CameraStatus status(String camera, Predicate<CameraStatus> enough) {
+        return newest(
+                camera,
+                TopicReader.readUntil(
+                        clients,
+                        Topics.CAMERA_STATUS,
+                        all -> all.stream()
+                                .filter(record -> record.key().equals(camera))
+                                .reduce((first, second) -> second)
+                                .filter(record -> record.value() != null && enough.test(record.value()))
+                                .isPresent(),
+                        "status of " + camera,
+                        PATIENCE));
+    }
+
+    /** Whether the newest status record of a camera says that it was removed. */
+    boolean forgotten(String camera) {
+        return TopicReader.readAll(clients, Topics.CAMERA_STATUS).stream()
+                .filter(record -> record.key().equals(camera))
+                .reduce((first, second) -> second)
+                .filter(record -> record.value() == null)
+                .isPresent();
+    }
+
+    private static CameraStatus newest(String camera, List<TopicReader.Read<String, CameraStatus>> records) {
+        return records.stream()
+                .filter(record -> record.key().equals(camera))
+                .reduce((first, second) -> second)
+                .map(record -> Objects.requireNonNull(record.value()))
+                .orElseThrow();
     }
 
     /** Gauges of a camera; they go when it goes. */

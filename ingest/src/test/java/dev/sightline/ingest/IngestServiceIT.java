@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Camera;
+import dev.sightline.contracts.v1.CameraStatus;
+import dev.sightline.contracts.v1.CameraStatus.State;
 import dev.sightline.contracts.v1.Clock;
 import dev.sightline.contracts.v1.DeadLetter;
 import dev.sightline.contracts.v1.Frame;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,16 +88,73 @@ class IngestServiceIT {
     }
 
     @Test
-    void shouldEndAtOnceWhenASourceCannotBeOpened() {
+    void shouldEndAtOnceWhenASourceCannotBeOpened() throws Exception {
+        Path page = Files.writeString(folder.resolve("page.mp4"), "<!DOCTYPE html><html></html>");
         fixture.put(IngestFixture.camera("lost", folder.resolve("nothing.mp4").toString())
                 .build());
-        fixture.put(IngestFixture.camera("odd", "gopher://x").build());
+        fixture.put(IngestFixture.camera("page", page.toString()).build());
 
         try (IngestService service = fixture.start(IngestPolicy.defaults())) {
             assertThat(fixture.untilEnd("lost")).hasSize(1);
-            assertThat(fixture.untilEnd("odd")).hasSize(1);
+            assertThat(fixture.untilEnd("page")).hasSize(1);
             assertThat(fixture.count("open.failures", "lost")).isEqualTo(1);
+            CameraStatus lost = fixture.status("lost", status -> status.getState() == State.STATE_FAILED);
+            assertThat(lost.getProblemsList()).singleElement().satisfies(problem -> {
+                assertThat(problem.getKind()).isEqualTo("cannot-open");
+                assertThat(problem.getWhat()).contains("nothing.mp4", "does not exist");
+            });
+            CameraStatus noVideo = fixture.status("page", status -> status.getState() == State.STATE_FAILED);
+            assertThat(noVideo.getProblems(0).getKind()).isEqualTo("not-a-video");
+            assertThat(noVideo.getProblems(0).getWhat()).contains("a web page");
             assertThat(service.live()).isTrue();
+            assertThat(service.degraded())
+                    .hasValueSatisfying(reason -> assertThat(reason)
+                            .startsWith("2 of 2 cameras: lost failed for ")
+                            .contains("page failed"));
+        }
+    }
+
+    @Test
+    void shouldSayHowFootageEnded() throws Exception {
+        Path whole = NumberedPictures.video(folder.resolve("whole.avi"), 60, 10, Codec.MPEG4);
+        byte[] bytes = Files.readAllBytes(whole);
+        Path cut = Files.write(folder.resolve("cut.avi"), Arrays.copyOf(bytes, bytes.length * 4 / 5));
+        fixture.put(IngestFixture.camera("whole", whole.toString()).build());
+        fixture.put(IngestFixture.camera("cut", cut.toString()).build());
+
+        fixture.with(IngestPolicy.defaults(), () -> {
+            fixture.untilEnd("whole");
+            fixture.untilEnd("cut");
+            CameraStatus sound = fixture.status(
+                    "whole", status -> status.getState() == State.STATE_ENDED && status.getFramesSent() == 60);
+            assertThat(sound.getProblemsList()).isEmpty();
+            CameraStatus early = fixture.status("cut", status -> status.getState() == State.STATE_ENDED);
+            assertThat(early.getProblemsList())
+                    .anySatisfy(problem -> assertThat(problem.getKind()).isEqualTo("ends-early"));
+            assertThat(early.getSiteId()).isEqualTo("site");
+        });
+    }
+
+    @Test
+    void shouldRefuseAWrongRecordAndTakeACorrectedOne() {
+        Path images = NumberedPictures.folder(folder.resolve("images"), 2);
+        Camera good = IngestFixture.camera("good", images.toString()).build();
+        fixture.put(good.toBuilder().setSampleFps(-1).build());
+
+        try (IngestService service = fixture.start(IngestPolicy.defaults())) {
+            CameraStatus refused = fixture.status("good", status -> status.getState() == State.STATE_REFUSED);
+            assertThat(refused.getProblems(0).getWhat()).contains("sample_fps = -1.0");
+            assertThat(service.degraded())
+                    .hasValueSatisfying(reason -> assertThat(reason).contains("good refused"));
+            assertThat(service.ready()).isTrue();
+
+            fixture.put(good);
+            assertThat(fixture.untilEnd("good")).hasSize(3);
+            fixture.status("good", status -> status.getState() == State.STATE_ENDED);
+            assertThat(service.degraded()).isEmpty();
+
+            fixture.remove("good");
+            await().until(() -> fixture.forgotten("good"));
         }
     }
 

@@ -28,7 +28,8 @@ class LiveCamerasIT {
     private static final Backoff QUICK =
             new Backoff(Duration.ofMillis(20), Duration.ofMillis(200), 2, 0.5, Integer.MAX_VALUE);
     private static final IngestPolicy POLICY = IngestPolicy.defaults()
-            .with(new IngestPolicy.Connection(Duration.ofSeconds(5), Duration.ofSeconds(5), QUICK, 1));
+            .with(new IngestPolicy.Connection(
+                    Duration.ofSeconds(5), Duration.ofSeconds(5), QUICK, Duration.ofSeconds(10), 1));
 
     @TempDir
     Path folder;
@@ -137,8 +138,7 @@ class LiveCamerasIT {
             for (int i = 0; i < 5; i++) {
                 put("silent-" + i, silent.url(i % 2 == 0 ? "http" : "rtsp"));
             }
-            IngestPolicy patient =
-                    POLICY.with(new IngestPolicy.Connection(Duration.ofMinutes(5), Duration.ofMinutes(5), QUICK, 1));
+            IngestPolicy patient = POLICY.with(POLICY.connection().withTimeout(Duration.ofMinutes(5)));
             IngestService service = fixture.start(patient);
             await().until(() -> silent.connections() == 5);
 

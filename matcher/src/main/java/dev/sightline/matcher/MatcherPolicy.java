@@ -3,6 +3,7 @@ package dev.sightline.matcher;
 import dev.sightline.matcher.alert.AlertPolicy;
 import dev.sightline.matcher.link.LinkPolicy;
 import dev.sightline.matcher.order.OrderPolicy;
+import dev.sightline.matcher.topology.StagePolicies;
 import dev.sightline.matcher.topology.StreamsPolicy;
 import dev.sightline.matcher.track.TrackPolicy;
 import java.util.Objects;
@@ -33,5 +34,14 @@ public record MatcherPolicy(
                 LinkPolicy.defaults(),
                 AlertPolicy.defaults(),
                 StreamsPolicy.defaults());
+    }
+
+    /**
+     * What the stages of the topology work by.
+     *
+     * @param maxRequestBytes of the producer that writes what they make
+     */
+    StagePolicies stages(int maxRequestBytes) {
+        return new StagePolicies(track, order, link, alert, StagePolicies.mostBytes(maxRequestBytes));
     }
 }

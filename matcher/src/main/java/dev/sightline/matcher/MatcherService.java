@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Function;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
@@ -45,7 +46,11 @@ public final class MatcherService implements Service {
             MeterRegistry meters) {
         this.clients = clients;
         this.policy = policy;
-        this.topology = new MatcherTopology(clients::name, policy, new Scales(calibrations), new MatcherMeters(meters));
+        this.topology = new MatcherTopology(
+                clients::name,
+                policy.stages(maxRequestBytes(clients)),
+                new Scales(calibrations),
+                new MatcherMeters(meters));
         this.deaths = new ThreadDeaths(policy.streams().threadReplacements(), System::nanoTime);
     }
 
@@ -89,6 +94,12 @@ public final class MatcherService implements Service {
         }
     }
 
+    /** As it is by default, or as {@code kafka.producer.max.request.size} says. */
+    private static int maxRequestBytes(KafkaClients clients) {
+        Object set = clients.streams("matcher").get("producer." + ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+        return set == null ? KafkaClients.MAX_REQUEST_BYTES : Integer.parseInt(set.toString());
+    }
+
     private static boolean isStarting(KafkaStreams running) {
         return running.state() == KafkaStreams.State.CREATED;
     }
@@ -111,7 +122,8 @@ public final class MatcherService implements Service {
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 policy.streams().commitInterval().toMillis());
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        // A directory record that cannot be handled fails like any other; Kafka 4.3 warns at every start while unset.
+        // A record of a global table that cannot be handled fails like any other; Kafka 4.3 warns at every start while
+        // unset.
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
         return properties;
     }

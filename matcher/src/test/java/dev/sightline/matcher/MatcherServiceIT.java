@@ -3,6 +3,7 @@ package dev.sightline.matcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
@@ -89,6 +90,34 @@ class MatcherServiceIT {
             });
             assertThat(matcher.ready()).isTrue();
         }
+    }
+
+    @Test
+    void shouldGoOnWhenACrowdMakesMoreThanARecordHolds() {
+        KafkaClients clients = installation("crowd");
+        KafkaSettings set = clients.settings();
+        KafkaClients small = new KafkaClients(new KafkaSettings(
+                set.bootstrapServers(),
+                set.topicPrefix(),
+                set.common(),
+                Map.of("max.request.size", "50000"),
+                set.consumer(),
+                set.admin(),
+                set.streams()));
+        try (MatcherService matcher = started(small)) {
+            write(clients, north.stream().map(MatcherServiceIT::withLargeCrops).toList(), south);
+            awaitEnds(clients);
+
+            assertThat(matcher.ready()).isTrue();
+            assertThat(TopicReader.readAll(clients, Topics.TRACKS)).hasSize(north.size() + south.size());
+            assertThat(TopicReader.readAll(clients, Topics.DEAD_LETTERS)).isEmpty();
+        }
+    }
+
+    private static Observation withLargeCrops(Observation observation) {
+        Observation.Builder heavy = observation.toBuilder();
+        heavy.getDetectionsBuilderList().forEach(d -> d.setCropJpeg(ByteString.copyFrom(new byte[9_000])));
+        return heavy.build();
     }
 
     private static KafkaClients installation(String name) {

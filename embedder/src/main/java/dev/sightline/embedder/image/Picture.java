@@ -4,9 +4,12 @@ import static org.bytedeco.opencv.global.opencv_core.BORDER_REPLICATE;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_core.copyMakeBorder;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_BGR;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
+import dev.sightline.platform.picture.BrokenPicture;
+import dev.sightline.platform.picture.PictureFormat;
+import dev.sightline.platform.picture.PictureHeader;
+import java.util.Set;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
@@ -16,6 +19,9 @@ import org.bytedeco.opencv.opencv_core.Rect;
  * made, so it may be read by several threads; closed once, by its owner.
  */
 public final class Picture implements AutoCloseable {
+    private static final Set<PictureFormat> DECODED =
+            Set.of(PictureFormat.JPEG, PictureFormat.PNG, PictureFormat.NETPBM);
+
     private final Mat mat;
 
     private Picture(Mat mat) {
@@ -31,39 +37,24 @@ public final class Picture implements AutoCloseable {
     }
 
     /**
-     * Decodes a camera frame; stored orientation is ignored because a camera's geometry is that of its sensor.
+     * Decodes a picture file upright, following its stored orientation.
      *
      * @param maxPixels refused from the header, before decoding, above it
-     * @throws BrokenImage when the bytes are no whole JPEG or PNG within the bound
+     * @throws BrokenPicture when the bytes are no whole JPEG, PNG, PGM or PPM within the bound
      */
-    public static Picture decode(byte[] bytes, long maxPixels) throws BrokenImage {
-        return decode(bytes, maxPixels, IMREAD_COLOR_BGR | IMREAD_IGNORE_ORIENTATION);
-    }
-
-    /**
-     * Decodes a photo upright, following its stored orientation.
-     *
-     * @param maxPixels refused from the header, before decoding, above it
-     * @throws BrokenImage when the bytes are no whole JPEG or PNG within the bound
-     */
-    public static Picture decodeUpright(byte[] bytes, long maxPixels) throws BrokenImage {
-        return decode(bytes, maxPixels, IMREAD_COLOR_BGR);
-    }
-
-    private static Picture decode(byte[] bytes, long maxPixels, int flags) throws BrokenImage {
-        ImageHeader header = ImageHeader.read(bytes);
-        if (header.pixels() > maxPixels) {
-            throw new BrokenImage(
-                    "image-too-large",
-                    "the picture is " + header.width() + "x" + header.height() + ", " + header.pixels()
-                            + " pixels; allowed are " + maxPixels + "; send it smaller or raise the bound");
+    public static Picture decode(byte[] bytes, long maxPixels) throws BrokenPicture {
+        PictureHeader header = PictureHeader.read(bytes).within(maxPixels);
+        if (!DECODED.contains(header.format())) {
+            throw new BrokenPicture(
+                    "image-format",
+                    "the picture's " + bytes.length + " bytes are neither JPEG, PNG, PGM nor PPM; send a whole JPEG");
         }
         try (BytePointer pointer = new BytePointer(bytes);
                 Mat encoded = new Mat(1, bytes.length, org.bytedeco.opencv.global.opencv_core.CV_8UC1, pointer)) {
-            Mat decoded = imdecode(encoded, flags);
+            Mat decoded = imdecode(encoded, IMREAD_COLOR_BGR);
             if (decoded.empty() || decoded.type() != CV_8UC3) {
                 decoded.close();
-                throw new BrokenImage("image-undecodable", "the picture's " + bytes.length + " bytes do not decode");
+                throw new BrokenPicture("image-undecodable", "the picture's " + bytes.length + " bytes do not decode");
             }
             return new Picture(decoded);
         }

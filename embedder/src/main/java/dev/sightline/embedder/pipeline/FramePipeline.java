@@ -5,10 +5,10 @@ import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.embedder.EmbedderPolicy;
 import dev.sightline.embedder.detect.Detected;
 import dev.sightline.embedder.detect.FrameImage;
-import dev.sightline.embedder.image.BrokenImage;
 import dev.sightline.embedder.pipeline.Outcome.Observed;
 import dev.sightline.embedder.pipeline.Outcome.Refused;
 import dev.sightline.platform.crops.CropStore;
+import dev.sightline.platform.picture.BrokenPicture;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -81,7 +81,7 @@ public final class FramePipeline implements AutoCloseable {
             try {
                 job.decoded(decoder.decode(job.frame()));
                 detect.put(job);
-            } catch (BrokenImage e) {
+            } catch (BrokenPicture e) {
                 job.finish(new Refused(e.kind(), e.reason()));
             }
         }

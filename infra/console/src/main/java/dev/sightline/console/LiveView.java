@@ -147,7 +147,7 @@ final class LiveView {
 
     private static LiveEvent.Box box(TrackedBox b) {
         Box at = b.getBox();
-        String assignment = b.getAssignment().name().substring("ASSIGNMENT_".length());
+        String assignment = b.getLinkState().name().substring("LINK_STATE_".length());
         return new LiveEvent.Box(
                 b.getTrackletId(),
                 b.getIdentityId(),

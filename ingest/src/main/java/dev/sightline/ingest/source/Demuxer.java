@@ -2,6 +2,8 @@ package dev.sightline.ingest.source;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MJPEG;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_NONE;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_DURATION_FROM_BITRATE;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_NOTIMESTAMPS;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
@@ -18,6 +20,8 @@ import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.jspecify.annotations.Nullable;
 
 /** An open FFmpeg input and its video stream. Belongs to one thread. */
 final class Demuxer implements AutoCloseable {
@@ -36,10 +40,14 @@ final class Demuxer implements AutoCloseable {
         }
     }
 
-    static Demuxer open(StreamInput input, Interrupt interrupt) throws SourceUnavailable {
+    /** @param opened the same address, opened already; stays the caller's. Null to open it here */
+    static Demuxer open(StreamInput input, Interrupt interrupt, @Nullable HttpInput opened) throws SourceUnavailable {
         AVInputFormat format = input.format().isEmpty() ? null : device(input.format());
         AVFormatContext context = avformat_alloc_context();
         interrupt.attach(context);
+        if (opened != null) {
+            context.pb(opened.context());
+        }
         int result =
                 Ffmpeg.with(input.options(), options -> avformat_open_input(context, input.url(), format, options));
         if (result < 0) { // FFmpeg has freed the context.
@@ -75,20 +83,25 @@ final class Demuxer implements AutoCloseable {
         int index = av_find_best_stream(context, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
         if (index < 0 || context.streams(index).codecpar().codec_id() == AV_CODEC_ID_NONE) {
             throw new SourceUnavailable(
-                    "holds no video (" + context.iformat().name().getString() + ")");
+                    Finding.NOT_A_VIDEO,
+                    "holds no video (" + context.iformat().name().getString() + ")",
+                    "give a file or a stream that shows something");
         }
         return index;
     }
 
     /** A stream of JPEGs says all there is to know at once; probing it would wait for more pictures. */
     private static boolean self(AVFormatContext context) {
-        return timeless(context)
+        return context.iformat().name().getString().contains("mpjpeg")
                 && context.nb_streams() == 1
                 && context.streams(0).codecpar().codec_id() == AV_CODEC_ID_MJPEG;
     }
 
+    /** Multipart JPEGs and raw streams carry no times; FFmpeg makes some up. */
     private static boolean timeless(AVFormatContext context) {
-        return context.iformat().name().getString().contains("mpjpeg");
+        AVInputFormat format = context.iformat();
+        return (format.flags() & AVFMT_NOTIMESTAMPS) != 0
+                || format.name().getString().contains("mpjpeg");
     }
 
     private static String reason(int code, Interrupt interrupt) {
@@ -102,6 +115,28 @@ final class Demuxer implements AutoCloseable {
     /** False for streams whose container carries no times, for which FFmpeg would make some up. */
     boolean timed() {
         return !timeless(context);
+    }
+
+    /** What the file says about its video. */
+    FootageCheck.Declared declared() {
+        String container = context.iformat().name().getString();
+        AVStream video = video();
+        AVRational base = video.time_base();
+        double seconds = 0;
+        if (video.duration() > 0) {
+            seconds = (double) video.duration() * base.num() / base.den();
+        } else if (context.duration() > 0 && context.nb_streams() == 1) {
+            seconds = context.duration() / 1e6;
+        }
+        boolean guessed = !timed() || context.duration_estimation_method() == AVFMT_DURATION_FROM_BITRATE;
+        return new FootageCheck.Declared(
+                container, Math.max(0, video.nb_frames()), guessed ? 0 : seconds, timed() ? fps() : 0);
+    }
+
+    /** The rate the container names, 0 when it names none. */
+    double fps() {
+        AVRational rate = video().avg_frame_rate();
+        return rate.num() > 0 && rate.den() > 0 ? (double) rate.num() / rate.den() : 0;
     }
 
     boolean isVideo(AVPacket packet) {

@@ -1,27 +1,25 @@
 package dev.sightline.ingest.source;
 
+import dev.sightline.platform.picture.BrokenPicture;
+import dev.sightline.platform.picture.PictureFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.bytedeco.opencv.opencv_core.Mat;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
- * The pictures of a folder in name order (by time where {@code timestamps.csv} gives one), of any and differing sizes.
- * JPEGs go through as they are, other formats are decoded. Pictures that are none are handed on as such.
+ * The pictures of a folder in the order of their numbers (by time where {@code timestamps.csv} gives one), of any and
+ * differing sizes, upright. Upright JPEGs go through as they are, all else is decoded. Pictures that are none are handed on
+ * as such, and named in the findings.
  */
 final class FolderSource implements FrameSource {
-    private static final Set<String> EXTENSIONS =
-            Set.of("jpg", "jpeg", "png", "bmp", "webp", "tif", "tiff", "ppm", "pgm");
+    private static final int NAMED = 5;
+    private static final long LARGEST_FILE = 512L << 20;
 
     private final Path folder;
     private final SourceOptions options;
@@ -30,20 +28,26 @@ final class FolderSource implements FrameSource {
     private Map<String, Long> times = Map.of();
     private int at;
     private volatile boolean cancelled;
-    private @Nullable Mat decoded;
+    private final EncodedPictures pictures;
+    private final List<String> broken = new ArrayList<>();
+    private List<Path> unsupported = List.of();
 
     FolderSource(Path folder, SourceOptions options, Timeline timeline) {
         this.folder = folder;
         this.options = options;
         this.timeline = timeline;
+        this.pictures = new EncodedPictures(options.maxPixels());
     }
 
     @Override
     public void open() throws SourceUnavailable {
         List<Path> found = list();
         if (found.isEmpty()) {
-            throw new SourceUnavailable("image folder " + folder.toAbsolutePath() + " has no pictures: put "
-                    + String.join(", ", EXTENSIONS.stream().sorted().toList()) + " files in it");
+            throw new SourceUnavailable(
+                    Finding.NOT_A_VIDEO,
+                    "image folder " + folder.toAbsolutePath() + " has no pictures"
+                            + (unsupported.isEmpty() ? "" : " of a format that is read, but " + named(unsupported)),
+                    "put " + PictureFolder.endings() + " files in it");
         }
         times = Timestamps.of(folder).microsByName();
         if (!times.isEmpty()) {
@@ -53,10 +57,10 @@ final class FolderSource implements FrameSource {
     }
 
     private List<Path> list() throws SourceUnavailable {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return new ArrayList<>(entries.filter(FolderSource::isPicture)
-                    .sorted(Comparator.comparing(FolderSource::name))
-                    .toList());
+        try {
+            PictureFolder listed = PictureFolder.list(folder);
+            unsupported = listed.unsupported();
+            return new ArrayList<>(listed.pictures());
         } catch (IOException e) {
             throw new SourceUnavailable("image folder " + folder.toAbsolutePath() + " cannot be read: " + e);
         }
@@ -77,7 +81,6 @@ final class FolderSource implements FrameSource {
 
     @Override
     public Grab next() {
-        release();
         if (cancelled) {
             return new Grab.Lost("cancelled");
         }
@@ -88,42 +91,55 @@ final class FolderSource implements FrameSource {
         Long time = times.get(name(file));
         long step = Math.round(1e6 / options.imageFps());
         Stamp stamp = timeline.next(OptionalLong.of(time == null ? (at - 1) * step : time), step);
+        byte[] bytes = new byte[0];
         try {
-            return grab(file, stamp, Files.readAllBytes(file));
+            if (Files.size(file) > LARGEST_FILE) {
+                throw new BrokenPicture("image-too-large", Files.size(file) + " bytes; allowed are " + LARGEST_FILE);
+            }
+            bytes = Files.readAllBytes(file);
+            return new Grab.Taken(pictures.open(stamp, bytes));
+        } catch (BrokenPicture e) {
+            broken.add(name(file));
+            return new Grab.Unreadable(stamp, bytes, file + ": " + e.reason());
         } catch (IOException e) {
-            return new Grab.Unreadable(stamp, new byte[0], file + " cannot be read: " + e);
+            broken.add(name(file));
+            return new Grab.Unreadable(stamp, bytes, file + " cannot be read: " + e);
         }
     }
 
-    private Grab grab(Path file, Stamp stamp, byte[] bytes) {
-        Optional<JpegHeader> header = JpegHeader.of(bytes);
-        if (header.isPresent()) {
-            int width = header.get().width();
-            int height = header.get().height();
-            return new Grab.Taken(new EncodedPicture(stamp, width, height, bytes));
+    @Override
+    public List<Finding> findings() {
+        List<Finding> found = new ArrayList<>();
+        if (!broken.isEmpty()) {
+            found.add(new Finding(
+                    Finding.UNREADABLE_PICTURE,
+                    broken.size() + " of " + files.size() + " files are no whole pictures: " + shortened(broken),
+                    broken.size(),
+                    "copy them again, or take them out of the folder"));
         }
-        Mat bgr = Pixels.decode(bytes);
-        decoded = bgr;
-        return bgr.empty()
-                ? new Grab.Unreadable(stamp, bytes, file + " with " + bytes.length + " bytes is no picture")
-                : new Grab.Taken(new MatPicture(stamp, bgr.cols(), bgr.rows(), () -> bgr));
+        if (!unsupported.isEmpty()) {
+            found.add(new Finding(
+                    Finding.SKIPPED_FILES,
+                    unsupported.size() + " pictures are of a format that is not read: " + named(unsupported),
+                    unsupported.size(),
+                    "convert them to JPEG or PNG"));
+        }
+        return found;
     }
 
-    private static boolean isPicture(Path file) {
-        String name = name(file);
-        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return !name.startsWith(".") && EXTENSIONS.contains(extension) && Files.isRegularFile(file);
+    private static String named(List<Path> paths) {
+        return shortened(paths.stream().map(FolderSource::name).toList());
+    }
+
+    /** The first few; control characters of a file's name must not reach a log. */
+    private static String shortened(List<String> names) {
+        String first = names.stream().limit(NAMED).collect(Collectors.joining(", "));
+        String more = names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "";
+        return first.replaceAll("\\p{Cntrl}", "?") + more;
     }
 
     private static String name(Path file) {
         return String.valueOf(file.getFileName());
-    }
-
-    private void release() {
-        if (decoded != null) {
-            decoded.close();
-            decoded = null;
-        }
     }
 
     @Override
@@ -133,6 +149,6 @@ final class FolderSource implements FrameSource {
 
     @Override
     public void close() {
-        release();
+        pictures.close();
     }
 }

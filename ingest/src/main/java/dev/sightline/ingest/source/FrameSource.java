@@ -1,6 +1,7 @@
 package dev.sightline.ingest.source;
 
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * One reading of a camera's footage: {@link #open}, then {@link #next} until it says {@link Grab.Ended} or
@@ -17,6 +18,14 @@ public interface FrameSource extends AutoCloseable {
     /** The next picture; waits {@link SourceOptions#readTimeout} at most. The picture before becomes invalid. */
     Grab next();
 
+    /**
+     * What is wrong with the footage that was read so far, each kind once with its count; after {@link Grab.Ended} or
+     * {@link Grab.Lost} also what only the end shows. On the reading thread, before close.
+     */
+    default List<Finding> findings() {
+        return List.of();
+    }
+
     /** Makes an {@link #open} or {@link #next} that waits return soon. Any thread, any time, also after close. */
     void cancel();
 
@@ -25,9 +34,12 @@ public interface FrameSource extends AutoCloseable {
 
     /** A source that is not open yet. */
     static FrameSource of(SourceSpec spec, SourceOptions options, Timeline timeline) {
-        return spec instanceof SourceSpec.ImageFolder folder
-                ? new FolderSource(folder.path(), options, timeline)
-                : new StreamSource(spec, options, timeline);
+        if (spec instanceof SourceSpec.ImageFolder folder) {
+            return new FolderSource(folder.path(), options, timeline);
+        }
+        return spec instanceof SourceSpec.HttpStream http
+                ? new HttpSource(http, options, timeline)
+                : new StreamSource(spec, options, timeline, new Interrupt(), null);
     }
 
     /**

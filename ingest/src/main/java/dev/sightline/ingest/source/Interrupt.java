@@ -2,6 +2,7 @@ package dev.sightline.ingest.source;
 
 import java.time.Duration;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
 import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB.Callback_Pointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -35,6 +36,11 @@ final class Interrupt implements AutoCloseable {
 
     void attach(AVFormatContext context) {
         context.interrupt_callback().callback(ASK).opaque(state);
+    }
+
+    /** For what FFmpeg opens without a format context; the caller closes it once FFmpeg has its copy. */
+    AVIOInterruptCB callback() {
+        return new AVIOInterruptCB().callback(ASK).opaque(state);
     }
 
     /** Starts a wait of this length at most. */

@@ -1,69 +1,72 @@
 package dev.sightline.ingest.source;
 
+import dev.sightline.contracts.camera.SourceKind;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Where a camera's pictures come from, as a person wrote it. Printing one masks the password of its address. */
 public sealed interface SourceSpec {
     /** Recorded video in any container FFmpeg reads. */
     record VideoFile(Path path) implements SourceSpec {
         @Override
-        public boolean live() {
-            return false;
+        public SourceKind kind() {
+            return SourceKind.PATH;
         }
     }
 
     /** Pictures in name order, with {@code timestamps.csv} when there is one. */
     record ImageFolder(Path path) implements SourceSpec {
         @Override
-        public boolean live() {
-            return false;
+        public SourceKind kind() {
+            return SourceKind.PATH;
         }
     }
 
     /** An RTSP camera, read over TCP. */
     record RtspStream(String url) implements SourceSpec {
         @Override
-        public boolean live() {
-            return true;
+        public SourceKind kind() {
+            return SourceKind.RTSP;
         }
 
         @Override
         public String toString() {
-            return mask(url);
+            return masked(url);
         }
     }
 
     /** Motion JPEG, MPEG-TS or another live stream over HTTP. */
     record HttpStream(String url) implements SourceSpec {
         @Override
-        public boolean live() {
-            return true;
+        public SourceKind kind() {
+            return SourceKind.HTTP;
         }
 
         @Override
         public String toString() {
-            return mask(url);
+            return masked(url);
         }
     }
 
     /** A camera of this machine, counted from 0. */
     record Device(int index) implements SourceSpec {
         @Override
-        public boolean live() {
-            return true;
+        public SourceKind kind() {
+            return SourceKind.DEVICE;
         }
     }
+
+    /** Of what kind the source is, as every module sees it. */
+    SourceKind kind();
 
     /**
      * Live sources go on for ever, reconnect, and drop frames rather than fall behind; recorded ones end, and lose
      * nothing.
      */
-    boolean live();
+    default boolean live() {
+        return kind().isLive();
+    }
 
     /**
      * Reads a source as people write it: a path, {@code file://}, {@code rtsp://}, {@code http://}, {@code https://} or
@@ -74,39 +77,37 @@ public sealed interface SourceSpec {
      */
     static SourceSpec parse(String text) {
         String source = text.strip();
-        Matcher device = Pattern.compile("device:(\\d{1,3})").matcher(source);
-        if (device.matches()) {
-            return new Device(Integer.parseInt(device.group(1)));
-        }
-        Matcher address = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+)://.*").matcher(source);
-        String scheme = address.matches() ? address.group(1).toLowerCase(Locale.ROOT) : "";
-        return switch (scheme) {
-            case "rtsp", "rtsps" -> new RtspStream(source);
-            case "http", "https" -> new HttpStream(source);
-            case "file" -> local(source.substring("file://".length()), source);
-            case "" -> local(source, source);
-            default -> throw unusable(source);
+        return switch (SourceKind.of(source)) {
+            case DEVICE -> new Device(Integer.parseInt(source.substring("device:".length())));
+            case RTSP -> new RtspStream(source);
+            case HTTP -> new HttpStream(source);
+            case PATH -> local(source);
+            case UNKNOWN -> throw unusable(source);
         };
     }
 
-    private static SourceSpec local(String path, String source) {
-        if (path.isEmpty() || path.startsWith("device:")) {
-            throw unusable(source);
-        }
+    private static SourceSpec local(String source) {
+        boolean file = source.regionMatches(true, 0, "file://", 0, "file://".length());
         try {
-            Path file = Path.of(path);
-            return Files.isDirectory(file) ? new ImageFolder(file) : new VideoFile(file);
+            Path path = Path.of(file ? source.substring("file://".length()) : source);
+            return Files.isDirectory(path) ? new ImageFolder(path) : new VideoFile(path);
         } catch (InvalidPathException e) {
             throw unusable(source);
         }
     }
 
     private static IllegalArgumentException unusable(String source) {
-        return new IllegalArgumentException("camera source '" + mask(source)
+        return new IllegalArgumentException("camera source '" + masked(source)
                 + "' is not understood: give a video file, a folder of images, rtsp://…, http(s)://… or device:N");
     }
 
-    private static String mask(String url) {
-        return url.replaceFirst("//[^/@]*@", "//***@");
+    /**
+     * An address without what may be secret in it: everything before its last {@code @}, for passwords may hold any
+     * character, and the values of its query. The one place where ingest hides secrets.
+     */
+    static String masked(String address) {
+        return address.replaceFirst("(?s)//.*@", "//***@")
+                .replaceFirst("(?s)\\?.*", "?***")
+                .replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -16,6 +16,11 @@ record StreamInput(String url, String format, Map<String, String> options) {
     private static final Map<String, String> LIVE =
             Map.of("probesize", "1000000", "analyzeduration", "1000000", "fpsprobesize", "0");
 
+    @Override
+    public String toString() {
+        return "StreamInput[" + SourceSpec.masked(url) + "]";
+    }
+
     static StreamInput of(SourceSpec spec, SourceOptions options) {
         String micros = String.valueOf(options.readTimeout().toNanos() / 1000);
         if (spec instanceof SourceSpec.VideoFile file) {

@@ -29,6 +29,7 @@ import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Decodes one video stream and converts a decoded frame to BGR when asked. Belongs to one thread. */
 final class VideoDecoder implements AutoCloseable {
+    private static final int AV_FRAME_FLAG_CORRUPT = 1; // libavutil/frame.h
+
     private final AVCodecContext codec;
     private final AVFrame frame = av_frame_alloc();
     private final AVFrame converted = av_frame_alloc();
@@ -94,6 +97,17 @@ final class VideoDecoder implements AutoCloseable {
 
     AVFrame frame() {
         return frame;
+    }
+
+    /** Whether the decoder found the frame damaged, and mended it as well as it could. */
+    boolean mended() {
+        return frame.decode_error_flags() != 0 || (frame.flags() & AV_FRAME_FLAG_CORRUPT) != 0;
+    }
+
+    /** Frames per second that the coded stream itself names; 0 when it names none. */
+    double fps() {
+        AVRational rate = codec.framerate();
+        return rate.num() > 0 && rate.den() > 0 ? (double) rate.num() / rate.den() : 0;
     }
 
     /** Whether decoded pictures have to be turned. */

@@ -41,6 +41,36 @@ public final class Conversations {
         };
     }
 
+    /**
+     * An HTTP answer as a small camera gives it.
+     *
+     * @param contentType empty for none
+     * @param part what is sent for each picture, {@code JPEG} standing for its bytes and {@code LENGTH} for their number
+     * @param next number of the next picture
+     */
+    public static TcpCamera.Conversation small(String contentType, String part, IntSupplier next, int count) {
+        return socket -> {
+            OutputStream out = answer(socket, contentType);
+            for (int i = 0; i < count; i++) {
+                byte[] jpeg = NumberedPictures.jpeg(next.getAsInt());
+                String[] around = part.replace("LENGTH", "" + jpeg.length).split("JPEG", -1);
+                out.write(around[0].getBytes(StandardCharsets.US_ASCII));
+                out.write(jpeg);
+                out.write(around[1].getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+            }
+        };
+    }
+
+    /** A web page instead of video. */
+    public static TcpCamera.Conversation page() {
+        return socket -> {
+            OutputStream out = answer(socket, "text/html; charset=utf-8");
+            out.write("<!DOCTYPE html><html><body>Camera</body></html>".getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+        };
+    }
+
     /** A file over HTTP, as fast as it is taken, then the connection closes. */
     public static TcpCamera.Conversation file(Path file, String contentType) {
         return socket -> {
@@ -79,8 +109,8 @@ public final class Conversations {
             // The request does not matter.
         }
         OutputStream out = socket.getOutputStream();
-        out.write(("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: " + contentType + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+        String type = contentType.isEmpty() ? "" : "Content-Type: " + contentType + "\r\n";
+        out.write(("HTTP/1.1 200 OK\r\nConnection: close\r\n" + type + "\r\n").getBytes(StandardCharsets.US_ASCII));
         return out;
     }
 }

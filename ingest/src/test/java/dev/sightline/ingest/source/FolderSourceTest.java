@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.ingest.NumberedPictures;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -104,9 +107,84 @@ class FolderSourceTest {
             assertThat(source.next()).isInstanceOf(Grab.Taken.class);
             assertThat(((Grab.Unreadable) source.next()).raw()).isEqualTo(noise);
             assertThat(((Grab.Unreadable) source.next()).raw()).isEmpty();
-            assertThat(((Grab.Taken) source.next()).picture().jpeg(90)).isEqualTo(truncated);
+            assertThat(((Grab.Unreadable) source.next()).raw()).isEqualTo(truncated);
             assertThat(source.next()).isInstanceOf(Grab.Taken.class);
             assertThat(source.next()).isEqualTo(new Grab.Ended());
+            assertThat(source.findings()).singleElement().satisfies(finding -> {
+                assertThat(finding.kind()).isEqualTo(Finding.UNREADABLE_PICTURE);
+                assertThat(finding.count()).isEqualTo(3);
+                assertThat(finding.what()).contains("3 of 5 files", "0001a.jpg, 0001b.jpg, 0001c.jpg");
+            });
+        }
+    }
+
+    @Test
+    void shouldFollowTheOrderOfNumbers() throws Exception {
+        for (int number : new int[] {1, 2, 10, 11}) {
+            Files.write(folder.resolve("img" + number + ".jpg"), NumberedPictures.jpeg(number));
+        }
+
+        assertThat(Seen.all(spec(), SourceOptions.defaults()))
+                .extracting(Seen::number)
+                .containsExactly(1, 2, 10, 11);
+    }
+
+    @Test
+    void shouldBringPicturesUpright() throws Exception {
+        byte[] upright = NumberedPictures.jpeg(5);
+        // APP1 with an EXIF directory of one entry: orientation 6, a quarter turn clockwise.
+        byte[] exif = HexFormat.of()
+                .parseHex("ffe10022" + "457869660000" + "4d4d002a00000008" + "0001" + "011200030000000100060000"
+                        + "00000000");
+        Files.write(
+                folder.resolve("1.jpg"),
+                ByteBuffer.allocate(upright.length + exif.length)
+                        .put(upright, 0, 2)
+                        .put(exif)
+                        .put(upright, 2, upright.length - 2)
+                        .array());
+
+        try (FrameSource source = FrameSource.open(spec(), SourceOptions.defaults())) {
+            Picture picture = ((Grab.Taken) source.next()).picture();
+            BufferedImage sent = ImageIO.read(new ByteArrayInputStream(picture.jpeg(90)));
+
+            assertThat(picture.width()).isEqualTo(NumberedPictures.HEIGHT);
+            assertThat(picture.height()).isEqualTo(NumberedPictures.WIDTH);
+            assertThat(sent.getWidth()).as("consumers see raw pixels").isEqualTo(NumberedPictures.HEIGHT);
+            // The upper row of blocks, 40 pixels from the top, has become a column 40 pixels from the right.
+            assertThat(sent.getRGB(NumberedPictures.HEIGHT - 40, 8) & 0xFF)
+                    .as("bit 0 is white")
+                    .isGreaterThan(127);
+            assertThat(sent.getRGB(NumberedPictures.HEIGHT - 40, 24) & 0xFF)
+                    .as("bit 1 is black")
+                    .isLessThan(127);
+        }
+    }
+
+    @Test
+    void shouldRefuseAPictureAboveTheBoundWithoutDecodingIt() throws Exception {
+        NumberedPictures.folder(folder, 1);
+        Files.write(folder.resolve("2.png"), NumberedPictures.encoded(2, "png"));
+
+        try (FrameSource source =
+                FrameSource.open(spec(), SourceOptions.defaults().withMaxPixels(160 * 120 - 1))) {
+            assertThat(((Grab.Unreadable) source.next()).reason()).contains("160x120", "19200", "19199");
+            assertThat(((Grab.Unreadable) source.next()).reason()).contains("2.png", "160x120");
+        }
+    }
+
+    @Test
+    void shouldNamePicturesOfFormatsThatAreNotRead() throws Exception {
+        NumberedPictures.folder(folder, 1);
+        Files.writeString(folder.resolve("IMG_1.HEIC"), "phone");
+        Files.writeString(folder.resolve("notes.txt"), "no picture");
+
+        try (FrameSource source = FrameSource.open(spec(), SourceOptions.defaults())) {
+            source.next();
+            assertThat(source.findings()).singleElement().satisfies(finding -> {
+                assertThat(finding.kind()).isEqualTo(Finding.SKIPPED_FILES);
+                assertThat(finding.what()).contains("IMG_1.HEIC").doesNotContain("notes");
+            });
         }
     }
 

@@ -9,6 +9,7 @@ import dev.sightline.ingest.loopback.Conversations;
 import dev.sightline.ingest.loopback.RtspCamera;
 import dev.sightline.ingest.loopback.TcpCamera;
 import dev.sightline.ingest.video.VideoWriter.Codec;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,13 +22,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class LiveSourceTest {
     private static final SourceOptions OPTIONS =
-            new SourceOptions(0, 10, Duration.ofSeconds(10), Duration.ofSeconds(10), 1);
+            SourceOptions.defaults().with(new SourceOptions.Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(10)));
     private static final SourceOptions IMPATIENT =
-            new SourceOptions(0, 10, Duration.ofMillis(300), Duration.ofMillis(300), 1);
+            SourceOptions.defaults().with(new SourceOptions.Timeouts(Duration.ofMillis(300), Duration.ofMillis(300)));
 
     @TempDir
     Path folder;
@@ -70,6 +73,94 @@ class LiveSourceTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "late boundary|multipart/x-mixed-replace;boundary=frame"
+                        + "|Content-Type: image/jpeg\\r\\nContent-Length: LENGTH\\r\\n\\r\\nJPEG\\r\\n--frame\\r\\n",
+                "no boundary named|multipart/x-mixed-replace"
+                        + "|--frame\\r\\nContent-Type: image/jpeg\\r\\nContent-Length: LENGTH\\r\\n\\r\\nJPEG\\r\\n",
+                "no length|multipart/x-mixed-replace; boundary=\"frame\""
+                        + "|--frame\\r\\nContent-Type: image/jpeg\\r\\n\\r\\nJPEG\\r\\n",
+                "no content type|''|--frame\\r\\nContent-Type: image/jpeg\\r\\n\\r\\nJPEG\\r\\n",
+                "nothing between|image/jpeg|JPEG"
+            })
+    void shouldReadMotionJpegAsSmallCamerasSendIt(String how, String type, String part) throws Exception {
+        AtomicInteger number = new AtomicInteger();
+        String sent = part.replace("\\r", "\r").replace("\\n", "\n");
+        try (TcpCamera camera = new TcpCamera(Conversations.small(type, sent, number::incrementAndGet, 20))) {
+            List<Seen> seen = untilLost(SourceSpec.parse(camera.url("http")), OPTIONS);
+
+            assertThat(seen)
+                    .as(how)
+                    .extracting(Seen::number)
+                    .isEqualTo(IntStream.rangeClosed(1, 20).boxed().toList());
+            assertThat(camera.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldAskAgainForSinglePictures() throws Exception {
+        AtomicInteger number = new AtomicInteger();
+        try (TcpCamera camera = new TcpCamera(Conversations.small("image/jpeg", "JPEG", number::incrementAndGet, 1));
+                FrameSource source = FrameSource.open(SourceSpec.parse(camera.url("http")), OPTIONS.withImageFps(20))) {
+            long begun = System.nanoTime();
+            for (int i = 1; i <= 5; i++) {
+                Grab grab = source.next();
+                assertThat(grab).isInstanceOf(Grab.Taken.class);
+                Picture picture = ((Grab.Taken) grab).picture();
+                assertThat(picture.stamp().sequence()).isEqualTo(i);
+                assertThat(NumberedPictures.number(picture.image())).isEqualTo(i);
+            }
+            assertThat(camera.connections()).isEqualTo(5);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .as("four waits at 20 a second")
+                    .isGreaterThan(Duration.ofMillis(180));
+        }
+    }
+
+    @Test
+    void shouldStopAskingWhenCancelled() throws Exception {
+        try (TcpCamera camera = new TcpCamera(Conversations.small("image/jpeg", "JPEG", () -> 1, 1));
+                FrameSource source =
+                        FrameSource.open(SourceSpec.parse(camera.url("http")), OPTIONS.withImageFps(0.001))) {
+            source.next();
+            CompletableFuture<Grab> next = CompletableFuture.supplyAsync(source::next);
+            source.cancel();
+
+            assertThat(next.get(10, TimeUnit.SECONDS)).isInstanceOf(Grab.Lost.class);
+        }
+    }
+
+    @Test
+    void shouldSayThatAnAddressIsAWebPage() {
+        try (TcpCamera camera = new TcpCamera(Conversations.page())) {
+            SourceSpec spec = SourceSpec.parse(camera.url("http").replace("//", "//joe:secret@"));
+            assertThatThrownBy(() -> FrameSource.open(spec, OPTIONS))
+                    .isInstanceOfSatisfying(
+                            SourceUnavailable.class,
+                            e -> assertThat(e.finding().kind()).isEqualTo(Finding.NOT_A_VIDEO))
+                    .hasMessageContaining("a web page")
+                    .hasMessageNotContaining("secret");
+        }
+    }
+
+    @Test
+    void shouldPassOverACutPicture() throws Exception {
+        byte[] whole = NumberedPictures.jpeg(7);
+        try (TcpCamera camera = new TcpCamera(socket -> {
+            Conversations.small("image/jpeg", "JPEG", () -> 1, 2).with(socket);
+            OutputStream out = socket.getOutputStream();
+            out.write(whole, 0, whole.length - 100);
+            out.write(whole);
+        })) {
+            assertThat(untilLost(SourceSpec.parse(camera.url("http")), OPTIONS))
+                    .extracting(Seen::number)
+                    .containsExactly(1, 1, 7);
+        }
+    }
+
     @Test
     void shouldRefuseGarbage() {
         try (TcpCamera camera = new TcpCamera(Conversations.garbage(1))) {
@@ -104,7 +195,8 @@ class LiveSourceTest {
 
     @Test
     void shouldReturnSoonWhenCancelled() throws Exception {
-        SourceOptions patient = new SourceOptions(0, 10, Duration.ofMinutes(5), Duration.ofMinutes(5), 1);
+        SourceOptions patient =
+                SourceOptions.defaults().with(new SourceOptions.Timeouts(Duration.ofMinutes(5), Duration.ofMinutes(5)));
         try (TcpCamera camera = new TcpCamera(Conversations.silence());
                 FrameSource source = FrameSource.of(
                         SourceSpec.parse(camera.url("http")), patient, Timeline.live(InstantSource.system()))) {

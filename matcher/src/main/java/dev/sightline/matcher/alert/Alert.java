@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param alertId deterministic: equal on replay, so receivers can drop repeats
  * @param rule which
  * @param stay who, where, when
- * @param entry watchlist hits: whom the person was taken for
+ * @param entry watchlist hits: who the person was taken for
  * @param match watchlist hits, when this stay itself matched: by what
  */
 public record Alert(

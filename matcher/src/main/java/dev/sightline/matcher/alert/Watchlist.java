@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The people somebody looks for, indexed for search. An entry may hold exemplars of several models; a probe is compared
- * with those of its own. Immutable once made; made anew when the list changes.
+ * with those of its own. Immutable; a new one is made when the list changes.
  */
 public final class Watchlist {
     private static final Comparator<Probe> FACES_FIRST =
@@ -40,7 +40,7 @@ public final class Watchlist {
                 index(entry);
                 this.entries.put(entry.getEntryId(), entry);
             } catch (IllegalArgumentException e) {
-                LOG.error("watchlist entry '{}' is left out, enrol it again: {}", entry.getEntryId(), e.getMessage());
+                LOG.error("watchlist entry '{}' is left out, enroll it again: {}", entry.getEntryId(), e.getMessage());
             }
         }
     }

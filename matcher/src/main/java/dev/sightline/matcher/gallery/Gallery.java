@@ -15,7 +15,7 @@ public interface Gallery {
     int NEAREST_EXEMPLARS = 2;
 
     /**
-     * Sets what an identity is recognised by, replacing what was there; an empty list removes it.
+     * Sets what an identity is recognized by, replacing what was there; an empty list removes it.
      *
      * @throws dev.sightline.contracts.descriptor.IncomparableDescriptors for a vector of another model
      */

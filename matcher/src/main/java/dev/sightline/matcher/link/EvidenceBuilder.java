@@ -16,7 +16,7 @@ final class EvidenceBuilder {
     private static final int MOST_EXCLUSIONS = 5;
 
     private final Map<String, String> exclusions = new LinkedHashMap<>();
-    private final List<Ruling> rulings = new ArrayList<>();
+    private final List<ModalityResult> results = new ArrayList<>();
     private final TreeSet<String> uncalibrated = new TreeSet<>();
     private final int excludedInAll;
 
@@ -24,22 +24,22 @@ final class EvidenceBuilder {
         excludedInAll = excluded.size();
     }
 
-    void compared(Ruling ruling) {
-        rulings.add(ruling);
+    void compared(ModalityResult result) {
+        results.add(result);
     }
 
     void uncalibrated(String modelId) {
         uncalibrated.add(modelId);
     }
 
-    /** Called nearest first; the nearest few are told. */
+    /** Called nearest first; the nearest few are kept. */
     void excluded(String identityId, String reason) {
         if (exclusions.size() < MOST_EXCLUSIONS) {
             exclusions.putIfAbsent(identityId, reason);
         }
     }
 
-    Evidence linked(Ruling by) {
+    Evidence linked(ModalityResult by) {
         var best = by.best().orElseThrow();
         String rival = by.candidates().size() < 2
                 ? "no rival"
@@ -55,7 +55,7 @@ final class EvidenceBuilder {
                 by.fmr());
     }
 
-    Evidence unclear(Ruling near) {
+    Evidence unclear(ModalityResult near) {
         var best = near.best().orElseThrow();
         String why = near.under()
                 ? text("but its rival is only %.3f farther", near.margin())
@@ -67,7 +67,7 @@ final class EvidenceBuilder {
                 near.fmr());
     }
 
-    Evidence founded(List<Ruling> all) {
+    Evidence created(List<ModalityResult> all) {
         String nobody = all.stream()
                 .filter(r -> r.best().isPresent())
                 .findFirst()
@@ -82,26 +82,26 @@ final class EvidenceBuilder {
         return build("new: " + nobody, all.isEmpty() ? 0 : all.get(0).fmr());
     }
 
-    Evidence tooLittle(Standing state, EvidencePolicy policy) {
+    Evidence tooLittle(TrackletProgress state, EvidencePolicy policy) {
         return build(
                 text(
                         "too little to decide: %d good crops, confirmed %d times; needs %d crops, twice",
                         state.crops(), state.confirmations(), policy.minCrops()),
-                rulings.isEmpty() ? 0 : rulings.get(0).fmr());
+                results.isEmpty() ? 0 : results.get(0).fmr());
     }
 
     private Evidence build(String summary, double fmr) {
         StringBuilder text = new StringBuilder(summary);
-        for (Ruling ruling : rulings) {
-            if (ruling.scale().comparison() == dev.sightline.contracts.calibration.Comparison.CROP_CROP) {
+        for (ModalityResult result : results) {
+            if (result.scale().comparison() == dev.sightline.contracts.calibration.Comparison.CROP_CROP) {
                 text.append("; compared by single crops: ")
-                        .append(ruling.probe().mean().modelId())
+                        .append(result.probe().mean().modelId())
                         .append(" has no tracklet-exemplar calibration");
             }
-            if (ruling.atLimit()) {
+            if (result.atLimit()) {
                 text.append(text(
                         "; the calibration of %s shows no rate below %.2g",
-                        ruling.probe().mean().modelId(), ruling.fmr()));
+                        result.probe().mean().modelId(), result.fmr()));
             }
         }
         if (!uncalibrated.isEmpty()) {
@@ -113,10 +113,12 @@ final class EvidenceBuilder {
         Evidence.Builder message = Evidence.newBuilder()
                 .setSummary(text.toString())
                 .setTargetFmr(fmr)
-                .setGallerySize(
-                        rulings.stream().mapToInt(Ruling::gallerySize).max().orElse(0));
-        for (Ruling ruling : rulings) {
-            for (Comparison comparison : ruling.comparisons()) {
+                .setGallerySize(results.stream()
+                        .mapToInt(ModalityResult::gallerySize)
+                        .max()
+                        .orElse(0));
+        for (ModalityResult result : results) {
+            for (Comparison comparison : result.comparisons()) {
                 message.addComparisons(comparison);
             }
         }

@@ -5,9 +5,9 @@ package dev.sightline.matcher.link;
  *
  * @param minCrops described crops behind a mean
  * @param minQuality mean quality of those crops, 0..1
- * @param foundUndescribed a tracklet that no model described still founds an identity of its own, for tracking alone
+ * @param createUndescribed a tracklet that no model described still gets an identity of its own, for tracking alone
  */
-public record EvidencePolicy(int minCrops, double minQuality, boolean foundUndescribed) {
+public record EvidencePolicy(int minCrops, double minQuality, boolean createUndescribed) {
     public EvidencePolicy {
         if (minCrops < 1) {
             throw new IllegalArgumentException("link minCrops is " + minCrops + "; allowed: 1 or more");

@@ -2,7 +2,7 @@ package dev.sightline.matcher.link;
 
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.RedescribedExemplar;
-import dev.sightline.matcher.state.v1.KeptExemplar;
+import dev.sightline.matcher.v1.KeptExemplar;
 
 /** Which crop an exemplar is, whatever model describes it. */
 record ExemplarKey(String trackletId, long session, long sequence, int detectionIndex, Modality modality) {

@@ -1,8 +1,8 @@
 package dev.sightline.matcher.link;
 
-import dev.sightline.matcher.state.v1.IdentityState;
-import dev.sightline.matcher.state.v1.KeptExemplar;
-import dev.sightline.matcher.state.v1.TrackletState;
+import dev.sightline.matcher.v1.IdentityState;
+import dev.sightline.matcher.v1.KeptExemplar;
+import dev.sightline.matcher.v1.OpenTracklet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -14,12 +14,12 @@ final class Expiry {
     private static final long SILENT_US = Micros.of(Duration.ofMinutes(10));
 
     private final SiteMemory memory;
-    private final ExemplarShelf shelf;
+    private final ExemplarSet exemplarSet;
     private final long lifeUs;
 
     Expiry(GalleryPolicy policy, SiteMemory memory) {
         this.memory = memory;
-        this.shelf = new ExemplarShelf(policy);
+        this.exemplarSet = new ExemplarSet(policy);
         this.lifeUs = Micros.of(policy.bodyLife());
     }
 
@@ -30,13 +30,13 @@ final class Expiry {
             return;
         }
         memory.update(memory.site().toBuilder().setTidiedUs(now).build());
-        for (TrackletState tracklet : memory.tracklets()) {
+        for (OpenTracklet tracklet : memory.tracklets()) {
             if (now - tracklet.getSeenUs() > SILENT_US) {
                 memory.removeTracklet(tracklet.getTrackletId());
             }
         }
         Set<String> present =
-                memory.tracklets().stream().map(TrackletState::getIdentityId).collect(Collectors.toSet());
+                memory.tracklets().stream().map(OpenTracklet::getIdentityId).collect(Collectors.toSet());
         for (IdentityState identity : memory.identities()) {
             if (!present.contains(identity.getIdentityId())) {
                 age(identity, now, step);
@@ -45,7 +45,7 @@ final class Expiry {
     }
 
     private void age(IdentityState identity, long now, StepBuilder step) {
-        List<KeptExemplar> left = shelf.unexpired(identity.getExemplarsList(), now);
+        List<KeptExemplar> left = exemplarSet.unexpired(identity.getExemplarsList(), now);
         if (left.isEmpty() && now - identity.getLastSeenUs() > lifeUs) {
             memory.removeIdentity(identity.getIdentityId());
             step.expired(identity.getIdentityId(), now, "nothing to recognise them by is left");

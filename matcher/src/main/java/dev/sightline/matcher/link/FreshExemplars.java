@@ -1,10 +1,10 @@
 package dev.sightline.matcher.link;
 
 import dev.sightline.contracts.v1.Exemplar;
-import dev.sightline.contracts.v1.ModalityMean;
-import dev.sightline.contracts.v1.TrackletUpdate;
-import dev.sightline.matcher.state.v1.IdentityState;
-import dev.sightline.matcher.state.v1.KeptExemplar;
+import dev.sightline.matcher.v1.IdentityState;
+import dev.sightline.matcher.v1.KeptExemplar;
+import dev.sightline.matcher.v1.ModalityMean;
+import dev.sightline.matcher.v1.TrackletUpdate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,31 +29,31 @@ final class FreshExemplars {
         List<KeptExemplar> fresh = new ArrayList<>();
         for (Exemplar exemplar : update.getExemplarsList()) {
             if (exemplar.getQuality() >= leastQuality) {
-                KeptExemplar told = ExemplarShelf.keep(update.getTrackletId(), exemplar);
-                KeptExemplar before = kept.get(ExemplarKey.of(told));
-                boolean current = update.getMeansList().stream().anyMatch(mean -> describes(mean, told));
-                both(told, before, current).ifPresent(fresh::add);
+                KeptExemplar reported = ExemplarSet.keep(update.getTrackletId(), exemplar);
+                KeptExemplar before = kept.get(ExemplarKey.of(reported));
+                boolean current = update.getMeansList().stream().anyMatch(mean -> describes(mean, reported));
+                both(reported, before, current).ifPresent(fresh::add);
             }
         }
         return fresh;
     }
 
     /** @param current the tracklet is compared by the model of this telling */
-    private Optional<KeptExemplar> both(KeptExemplar told, @Nullable KeptExemplar before, boolean current) {
+    private Optional<KeptExemplar> both(KeptExemplar reported, @Nullable KeptExemplar before, boolean current) {
         if (before == null) {
-            return current ? Optional.of(told) : Optional.empty();
+            return current ? Optional.of(reported) : Optional.empty();
         }
-        if (SameModel.of(told.getVector(), before.getVector())) {
-            boolean more = before.hasNextVector() && !told.hasNextVector();
+        if (SameModel.of(reported.getVector(), before.getVector())) {
+            boolean more = before.hasNextVector() && !reported.hasNextVector();
             return Optional.of(
                     more
-                            ? told.toBuilder()
+                            ? reported.toBuilder()
                                     .setNextVector(before.getNextVector())
                                     .build()
-                            : told);
+                            : reported);
         }
-        boolean serves = before.getVector().getModelId().equals(models.serving(told.getModality()));
-        return serves ? Optional.of(before) : current ? Optional.of(told) : Optional.empty();
+        boolean serves = before.getVector().getModelId().equals(models.serving(reported.getModality()));
+        return serves ? Optional.of(before) : current ? Optional.of(reported) : Optional.empty();
     }
 
     private static boolean describes(ModalityMean mean, KeptExemplar exemplar) {

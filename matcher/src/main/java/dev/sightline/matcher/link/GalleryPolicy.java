@@ -3,14 +3,14 @@ package dev.sightline.matcher.link;
 import java.time.Duration;
 
 /**
- * What is kept to recognise people by, and for how long (event time).
+ * What is kept to recognize people by, and for how long (event time).
  *
  * @param perCamera exemplars an identity keeps of one camera, modality and model
  * @param perModality exemplars an identity keeps of one modality and model
  * @param minQuality least quality of an exemplar of a linked tracklet, 0..1
  * @param strictness a linked tracklet adds exemplars only under the threshold of this fraction of the link's false
  *     match rate: an identity must not drift from one look-alike to the next
- * @param sameCamera within one camera strangers share light and background and look more alike, and a person who comes
+ * @param sameCamera within one camera different people share light and background and look more alike, and a person who comes
  *     back looks the same: the false match rate is multiplied by this, 0..1
  * @param bodyLife body exemplars go after this long: people change clothes
  * @param faceLife face exemplars go after this long

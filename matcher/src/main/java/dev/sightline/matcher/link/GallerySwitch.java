@@ -2,15 +2,15 @@ package dev.sightline.matcher.link;
 
 import dev.sightline.contracts.v1.Descriptor;
 import dev.sightline.contracts.v1.Modality;
-import dev.sightline.matcher.state.v1.IdentityState;
-import dev.sightline.matcher.state.v1.KeptExemplar;
-import dev.sightline.matcher.state.v1.TrackletState;
+import dev.sightline.matcher.v1.IdentityState;
+import dev.sightline.matcher.v1.KeptExemplar;
+import dev.sightline.matcher.v1.OpenTracklet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns what a site keeps of one modality over to another model: what that model described goes on, under its
+ * Switches what a site keeps of one modality to another model: what that model described goes on, under its
  * descriptors; what it never described is dropped. Identities stay, with their ids, stays and watchlist entries; one
  * that is left without an exemplar is still known by its open tracklets, which bring new ones. Done between two frames,
  * in the transaction of the second one.
@@ -22,15 +22,15 @@ final class GallerySwitch {
         this.memory = memory;
     }
 
-    SwitchReport run(SiteModels.Turn turn) {
+    SwitchReport run(SiteModels.ModelSwitch change) {
         int identities = 0;
         int taken = 0;
         int dropped = 0;
         int bare = 0;
         for (IdentityState identity : memory.identities()) {
             List<KeptExemplar> before = identity.getExemplarsList();
-            List<KeptExemplar> after = turned(before, turn);
-            int described = count(after, turn.modality());
+            List<KeptExemplar> after = switched(before, change);
+            int described = count(after, change.modality());
             identities++;
             taken += described;
             dropped += before.size() - after.size();
@@ -43,30 +43,30 @@ final class GallerySwitch {
             }
         }
         memory.tracklets().forEach(this::carry);
-        int unclaimed = memory.waiting().forget(turn.modality(), turn.to());
+        int unclaimed = memory.waiting().forget(change.modality(), change.to());
         return new SwitchReport(
-                turn.modality(),
-                turn.from(),
-                turn.to(),
+                change.modality(),
+                change.from(),
+                change.to(),
                 identities,
                 new SwitchReport.Exemplars(taken, dropped, bare, unclaimed));
     }
 
     /** What it showed was counted in crops that the new model may not know. */
-    private void carry(TrackletState tracklet) {
+    private void carry(OpenTracklet tracklet) {
         memory.put(tracklet.toBuilder()
                 .setCarried(!tracklet.getIdentityId().isEmpty())
                 .setDescribed(0)
                 .build());
     }
 
-    private List<KeptExemplar> turned(List<KeptExemplar> exemplars, SiteModels.Turn turn) {
+    private List<KeptExemplar> switched(List<KeptExemplar> exemplars, SiteModels.ModelSwitch change) {
         List<KeptExemplar> after = new ArrayList<>();
         for (KeptExemplar exemplar : exemplars) {
-            boolean concerned = exemplar.getModality() == turn.modality()
-                    && !exemplar.getVector().getModelId().equals(turn.to());
+            boolean concerned = exemplar.getModality() == change.modality()
+                    && !exemplar.getVector().getModelId().equals(change.to());
             if (concerned) {
-                described(exemplar, turn.to()).ifPresent(vector -> after.add(turned(exemplar, vector)));
+                described(exemplar, change.to()).ifPresent(vector -> after.add(switched(exemplar, vector)));
             } else {
                 after.add(exemplar);
             }
@@ -81,7 +81,7 @@ final class GallerySwitch {
     }
 
     /** The quality is the crop's, not the model's. */
-    private static KeptExemplar turned(KeptExemplar exemplar, Descriptor vector) {
+    private static KeptExemplar switched(KeptExemplar exemplar, Descriptor vector) {
         return exemplar.toBuilder()
                 .setVector(vector.toBuilder().setQuality(exemplar.getVector().getQuality()))
                 .clearNextVector()

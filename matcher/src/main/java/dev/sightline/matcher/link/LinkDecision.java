@@ -17,9 +17,9 @@ public sealed interface LinkDecision {
      */
     record Tentative(String candidateId, Evidence evidence) implements LinkDecision {}
 
-    /** It is somebody new, with evidence enough to recognise them by. */
-    record Founded(Evidence evidence) implements LinkDecision {}
+    /** It is somebody new, with evidence enough to recognize them by. */
+    record Created(Evidence evidence) implements LinkDecision {}
 
-    /** It closed with too little evidence and stays nobody's. */
+    /** It closed with too little evidence and stays without an identity. */
     record Rejected(Evidence evidence) implements LinkDecision {}
 }

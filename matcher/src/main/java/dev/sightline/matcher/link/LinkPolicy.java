@@ -5,12 +5,12 @@ import java.time.Duration;
 /**
  * How careful linking is.
  *
- * @param body how often strangers' bodies may count as one person
- * @param face how often strangers' faces may
+ * @param body how often the bodies of two people may count as one person's
+ * @param face how often the faces of two people may
  * @param margin how much nearer the best identity must be than the runner-up, squared L2
  * @param evidence what is good enough to decide upon
- * @param gallery what is kept to recognise by
- * @param patience how long an unclear tracklet waits for more crops before it founds an identity, event time; when it
+ * @param gallery what is kept to recognize by
+ * @param patience how long an unclear tracklet waits for more crops before an identity is created for it, event time; when it
  *     closes it is decided in any case
  * @param overlapTolerance two tracklets of one camera that overlap for less may be one person: trackers hand over late
  */

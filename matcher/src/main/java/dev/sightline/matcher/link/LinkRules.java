@@ -28,20 +28,20 @@ final class LinkRules {
      * @param excluded identities that it cannot be, with the reason
      * @param state what the tracklet has shown so far
      */
-    LinkDecision decide(List<Probe> probes, SiteMemory memory, Map<String, String> excluded, Standing state) {
+    LinkDecision decide(List<Probe> probes, SiteMemory memory, Map<String, String> excluded, TrackletProgress state) {
         EvidenceBuilder evidence = new EvidenceBuilder(excluded);
         Case asked = new Case(probes, memory, excluded, state, evidence);
-        List<Ruling> faces = rulings(Modality.MODALITY_FACE, asked, List.of());
-        Optional<Ruling> face = linking(faces, state);
+        List<ModalityResult> faces = results(Modality.MODALITY_FACE, asked, List.of());
+        Optional<ModalityResult> face = linking(faces, state);
         if (face.isPresent()) {
             return linked(face.get(), evidence);
         }
-        List<Ruling> bodies = rulings(Modality.MODALITY_PERSON, asked, faces);
-        Optional<Ruling> body = linking(bodies, state);
+        List<ModalityResult> bodies = results(Modality.MODALITY_PERSON, asked, faces);
+        Optional<ModalityResult> body = linking(bodies, state);
         if (body.isPresent()) {
             return linked(body.get(), evidence);
         }
-        List<Ruling> all = new ArrayList<>(faces);
+        List<ModalityResult> all = new ArrayList<>(faces);
         all.addAll(bodies);
         return unlinked(all, state, evidence);
     }
@@ -50,7 +50,7 @@ final class LinkRules {
      * Whether a linked tracklet is so near to exemplars of other tracklets that it may add its own: an identity must not
      * drift from one look-alike to the next.
      */
-    boolean mayGrow(Probe probe, double squaredDistance, boolean sameCamera, int identities) {
+    boolean mayAddExemplars(Probe probe, double squaredDistance, boolean sameCamera, int identities) {
         double strict = policy.gallery().strictness();
         return scales.of(probe.mean().modelId())
                 .map(scale -> squaredDistance
@@ -61,39 +61,41 @@ final class LinkRules {
                 .orElse(false);
     }
 
-    private LinkDecision linked(Ruling ruling, EvidenceBuilder evidence) {
-        Candidate best = ruling.best().orElseThrow();
-        return new LinkDecision.Linked(best.identityId(), evidence.linked(ruling));
+    private LinkDecision linked(ModalityResult result, EvidenceBuilder evidence) {
+        Candidate best = result.best().orElseThrow();
+        return new LinkDecision.Linked(best.identityId(), evidence.linked(result));
     }
 
-    private LinkDecision unlinked(List<Ruling> rulings, Standing state, EvidenceBuilder evidence) {
-        Optional<Ruling> near = rulings.stream().filter(Ruling::near).findFirst();
-        String candidate = near.flatMap(Ruling::best).map(Candidate::identityId).orElse("");
-        if (!state.foundable()) {
+    private LinkDecision unlinked(List<ModalityResult> results, TrackletProgress state, EvidenceBuilder evidence) {
+        Optional<ModalityResult> near =
+                results.stream().filter(ModalityResult::near).findFirst();
+        String candidate =
+                near.flatMap(ModalityResult::best).map(Candidate::identityId).orElse("");
+        if (!state.mayCreate()) {
             Evidence why = evidence.tooLittle(state, policy.evidence());
             return state.closing() ? new LinkDecision.Rejected(why) : new LinkDecision.Tentative(candidate, why);
         }
         boolean wait = near.isPresent() && !decidable(state);
         return wait
                 ? new LinkDecision.Tentative(candidate, evidence.unclear(near.get()))
-                : new LinkDecision.Founded(evidence.founded(rulings));
+                : new LinkDecision.Created(evidence.created(results));
     }
 
-    private List<Ruling> rulings(Modality modality, Case asked, List<Ruling> faces) {
-        List<Ruling> rulings = new ArrayList<>();
+    private List<ModalityResult> results(Modality modality, Case asked, List<ModalityResult> faces) {
+        List<ModalityResult> results = new ArrayList<>();
         for (Probe probe : asked.probes()) {
             if (probe.modality() == modality) {
                 scales.of(probe.mean().modelId())
                         .ifPresentOrElse(
-                                scale -> rulings.add(ruling(probe, scale, asked, faces)),
+                                scale -> results.add(result(probe, scale, asked, faces)),
                                 () -> asked.evidence().uncalibrated(probe.mean().modelId()));
             }
         }
-        rulings.forEach(asked.evidence()::compared);
-        return rulings;
+        results.forEach(asked.evidence()::compared);
+        return results;
     }
 
-    private Ruling ruling(Probe probe, Scale scale, Case asked, List<Ruling> faces) {
+    private ModalityResult result(Probe probe, Scale scale, Case asked, List<ModalityResult> faces) {
         Map<String, String> excluded = asked.excluded();
         var vector = probe.against(scale.comparison() == Comparison.CROP_CROP);
         Map<String, Nearness> all = asked.memory()
@@ -101,7 +103,7 @@ final class LinkRules {
                 .nearness(probe.modality(), vector, asked.state().cameraId());
         Map<String, Nearness> allowed = new TreeMap<>();
         all.forEach((id, nearness) -> {
-            if (!excluded.containsKey(id) && !stranger(id, faces)) {
+            if (!excluded.containsKey(id) && !isAnotherFace(id, faces)) {
                 allowed.put(id, nearness);
             }
         });
@@ -123,18 +125,18 @@ final class LinkRules {
                                 probe,
                                 within);
         double sure = scale.threshold(fmr * policy.gallery().strictness());
-        return new Ruling(probe, scale, fmr, sure, candidates, policy.margin(), same);
+        return new ModalityResult(probe, scale, fmr, sure, candidates, policy.margin(), same);
     }
 
     private static int count(Map<String, Nearness> all, Predicate<Nearness> kind) {
         return (int) all.values().stream().filter(kind).count();
     }
 
-    private static boolean stranger(String identityId, List<Ruling> faces) {
+    private static boolean isAnotherFace(String identityId, List<ModalityResult> faces) {
         return faces.stream()
                 .anyMatch(face -> face.candidates().stream()
                         .anyMatch(m -> m.identityId().equals(identityId)
-                                && m.squaredDistance() > face.scale().strangerDistance()));
+                                && m.squaredDistance() > face.scale().differentPeopleDistance()));
     }
 
     private double fmr(Modality modality, int gallerySize) {
@@ -143,13 +145,13 @@ final class LinkRules {
     }
 
     /** A few crops may mislead: before the tracklet has shown itself for a while, only a sure link counts. */
-    private Optional<Ruling> linking(List<Ruling> rulings, Standing state) {
-        return rulings.stream()
+    private Optional<ModalityResult> linking(List<ModalityResult> results, TrackletProgress state) {
+        return results.stream()
                 .filter(r -> state.enough() && (decidable(state) ? r.links() : r.sure()))
                 .findFirst();
     }
 
-    private boolean decidable(Standing state) {
+    private boolean decidable(TrackletProgress state) {
         return state.closing() || state.waited().compareTo(policy.patience()) >= 0;
     }
 
@@ -158,6 +160,6 @@ final class LinkRules {
             List<Probe> probes,
             SiteMemory memory,
             Map<String, String> excluded,
-            Standing state,
+            TrackletProgress state,
             EvidenceBuilder evidence) {}
 }

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param events every decision, in order
  * @param sightings stays that began, went on, moved or ended
- * @param stays who is known to be in the camera, as far as this frame brought news; for alert rules
+ * @param stays who is known to be in the camera, as far as this frame changed it; for alert rules
  * @param switches other models that serve from this frame on
  */
 public record LinkStep(

@@ -1,14 +1,14 @@
 package dev.sightline.matcher.link;
 
-import dev.sightline.contracts.v1.Assignment;
 import dev.sightline.contracts.v1.CameraTracks;
-import dev.sightline.contracts.v1.FrameBox;
+import dev.sightline.contracts.v1.LinkState;
 import dev.sightline.contracts.v1.Redescription;
 import dev.sightline.contracts.v1.TrackedBox;
-import dev.sightline.contracts.v1.TrackerFrame;
-import dev.sightline.contracts.v1.TrackletUpdate;
-import dev.sightline.contracts.v1.TrackletUpdate.Phase;
-import dev.sightline.matcher.state.v1.TrackletState;
+import dev.sightline.matcher.v1.FrameBox;
+import dev.sightline.matcher.v1.OpenTracklet;
+import dev.sightline.matcher.v1.TrackerFrame;
+import dev.sightline.matcher.v1.TrackletUpdate;
+import dev.sightline.matcher.v1.TrackletUpdate.Phase;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,32 +20,41 @@ import java.util.Optional;
 public final class Linker {
     private final SiteMemory memory;
     private final SiteModels models;
-    private final Assigner assigner;
+    private final TrackletLinker trackletLinker;
     private final Expiry expiry;
 
     public Linker(LinkPolicy policy, Scales scales, SiteMemory memory) {
         this.memory = memory;
         this.models = new SiteModels(memory);
-        this.assigner = new Assigner(policy, new LinkRules(policy, scales), memory, models);
+        this.trackletLinker = new TrackletLinker(policy, new LinkRules(policy, scales), memory, models);
         this.expiry = new Expiry(policy.gallery(), memory);
     }
 
-    /** Takes in what one frame brought. */
+    /** Takes in what one frame brought, in the order of capture times. */
     public LinkStep apply(TrackerFrame frame) {
-        StepBuilder step = new StepBuilder(memory.siteId(), frame);
+        return apply(frame, false);
+    }
+
+    /**
+     * Takes in what one frame brought.
+     *
+     * @param late frames with a later capture time were taken before; its events say so
+     */
+    public LinkStep apply(TrackerFrame frame, boolean late) {
+        StepBuilder step = new StepBuilder(memory.siteId(), frame, late);
         memory.beginFrame();
         advance(frame.getCaptureTimeUs());
-        models.see(frame).forEach(turn -> step.add(new GallerySwitch(memory).run(turn)));
+        models.see(frame).forEach(change -> step.add(new GallerySwitch(memory).run(change)));
         expiry.tidy(step);
         for (FrameBox box : frame.getBoxesList()) {
             if (!box.getPredicted()) {
                 seen(frame, box.getTrackletId());
             }
         }
-        for (TrackletUpdate told : frame.getUpdatesList()) {
-            TrackletUpdate update = Reading.of(told, models);
-            TrackletState tracklet = brought(frame, update);
-            assigner.examine(tracklet, update, step);
+        for (TrackletUpdate reported : frame.getUpdatesList()) {
+            TrackletUpdate update = ServingUpdate.of(reported, models);
+            OpenTracklet tracklet = brought(frame, update);
+            trackletLinker.examine(tracklet, update, step);
         }
         if (frame.getEndOfStream()) {
             abandon(frame.getCameraId(), Long.MAX_VALUE);
@@ -91,9 +100,9 @@ public final class Linker {
                 .setBox(box.getBox())
                 .setScore(box.getScore())
                 .setPredicted(box.getPredicted())
-                .setAssignment(Assignment.ASSIGNMENT_PENDING);
-        Optional<TrackletState> tracklet = memory.trackletOfFrame(box.getTrackletId());
-        tracklet.ifPresent(t -> tracked.setIdentityId(t.getIdentityId()).setAssignment(t.getAssignment()));
+                .setLinkState(LinkState.LINK_STATE_PENDING);
+        Optional<OpenTracklet> tracklet = memory.trackletOfFrame(box.getTrackletId());
+        tracklet.ifPresent(t -> tracked.setIdentityId(t.getIdentityId()).setLinkState(t.getLinkState()));
         tracklet.flatMap(t -> memory.identity(t.getIdentityId()))
                 .ifPresent(i -> tracked.setWatchlistId(i.getWatchlistId()));
         return tracked.build();
@@ -112,14 +121,14 @@ public final class Linker {
                         .build()));
     }
 
-    private TrackletState brought(TrackerFrame frame, TrackletUpdate update) {
-        TrackletState known = memory.tracklet(update.getTrackletId())
-                .orElseGet(() -> TrackletState.newBuilder()
+    private OpenTracklet brought(TrackerFrame frame, TrackletUpdate update) {
+        OpenTracklet known = memory.tracklet(update.getTrackletId())
+                .orElseGet(() -> OpenTracklet.newBuilder()
                         .setTrackletId(update.getTrackletId())
                         .setCameraId(frame.getCameraId())
                         .setSession(frame.getSession())
                         .setKind(update.getKind())
-                        .setAssignment(Assignment.ASSIGNMENT_PENDING)
+                        .setLinkState(LinkState.LINK_STATE_PENDING)
                         .setWaitingSinceUs(frame.getCaptureTimeUs())
                         .build());
         return known.toBuilder()
@@ -133,7 +142,7 @@ public final class Linker {
 
     /** Forgets open tracklets of a camera that will never close. */
     private void abandon(String cameraId, long beforeUs) {
-        List<TrackletState> left = memory.tracklets().stream()
+        List<OpenTracklet> left = memory.tracklets().stream()
                 .filter(t -> t.getCameraId().equals(cameraId) && t.getSeenUs() < beforeUs)
                 .toList();
         left.forEach(t -> memory.removeTracklet(t.getTrackletId()));

@@ -1,8 +1,8 @@
 package dev.sightline.matcher.link;
 
-import dev.sightline.matcher.state.v1.IdentityState;
-import dev.sightline.matcher.state.v1.PresenceState;
-import dev.sightline.matcher.state.v1.TrackletState;
+import dev.sightline.matcher.v1.IdentityState;
+import dev.sightline.matcher.v1.OpenTracklet;
+import dev.sightline.matcher.v1.PresenceState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +16,7 @@ final class Presences {
     private Presences() {}
 
     /** The identity with a tracklet's stay brought up to date; the oldest stays go when there are many. */
-    static List<PresenceState> with(IdentityState identity, TrackletState tracklet) {
+    static List<PresenceState> with(IdentityState identity, OpenTracklet tracklet) {
         List<PresenceState> stays = new ArrayList<>();
         for (PresenceState stay : identity.getPresencesList()) {
             if (!stay.getTrackletId().equals(tracklet.getTrackletId())) {
@@ -35,7 +35,7 @@ final class Presences {
     }
 
     /** Identities that stood in the tracklet's camera at the same time, with the reason. */
-    static Map<String, String> excluded(TrackletState tracklet, SiteMemory memory, long toleranceUs) {
+    static Map<String, String> excluded(OpenTracklet tracklet, SiteMemory memory, long toleranceUs) {
         Map<String, String> excluded = new TreeMap<>();
         for (IdentityState identity : memory.identities()) {
             for (PresenceState stay : identity.getPresencesList()) {
@@ -77,7 +77,7 @@ final class Presences {
         return start == Long.MAX_VALUE ? 0 : end - start;
     }
 
-    private static long overlapUs(TrackletState tracklet, PresenceState stay, SiteMemory memory) {
+    private static long overlapUs(OpenTracklet tracklet, PresenceState stay, SiteMemory memory) {
         long stayEnd = memory.tracklet(stay.getTrackletId())
                 .map(open -> Math.max(open.getSeenUs(), stay.getEndUs()))
                 .orElse(stay.getEndUs());

@@ -1,10 +1,10 @@
 package dev.sightline.matcher.link;
 
 /**
- * How often strangers may be taken for somebody.
+ * How often impostors may be taken for somebody known.
  *
  * @param fmr greatest false match rate of one comparison: however few identities there are
- * @param fpir greatest share of strangers who match any identity at all; divided by the number of identities it bounds
+ * @param fpir greatest share of impostors who match any identity at all; divided by the number of identities it bounds
  *     the rate of one comparison, so a growing gallery asks for nearer matches
  */
 public record Rates(double fmr, double fpir) {

@@ -2,15 +2,15 @@ package dev.sightline.matcher.link;
 
 import dev.sightline.contracts.v1.RedescribedExemplar;
 import dev.sightline.contracts.v1.Redescription;
-import dev.sightline.matcher.state.v1.IdentityState;
-import dev.sightline.matcher.state.v1.KeptExemplar;
+import dev.sightline.matcher.v1.IdentityState;
+import dev.sightline.matcher.v1.KeptExemplar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Takes in stored exemplars that a model which is being brought in described anew. They lie beside the descriptors that
+ * Takes in stored exemplars that a model which is being brought in re-embedded. They lie beside the descriptors that
  * count until the site switches. The same one twice changes nothing, so a job may begin again. For one message, one
  * thread.
  */

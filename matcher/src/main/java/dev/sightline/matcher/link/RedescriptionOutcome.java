@@ -1,7 +1,7 @@
 package dev.sightline.matcher.link;
 
 /**
- * What became of exemplars described anew.
+ * What became of exemplars re-embedded.
  *
  * @param filled lie beside an exemplar that an identity keeps
  * @param waiting belong to no exemplar that is kept now; looked at once more when the site switches

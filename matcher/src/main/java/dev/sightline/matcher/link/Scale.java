@@ -9,7 +9,7 @@ import dev.sightline.contracts.calibration.Comparison;
  * @param calibration tracklet-exemplar where the package has it, else crop-crop
  */
 record Scale(Calibration calibration) {
-    /** Genuine pairs that fall beyond {@link #strangerDistance()}. */
+    /** Genuine pairs that fall beyond {@link #differentPeopleDistance()}. */
     private static final double GENUINE_BEYOND = 0.01;
 
     Comparison comparison() {
@@ -27,7 +27,7 @@ record Scale(Calibration calibration) {
     }
 
     /** Squared distance that 99 of 100 genuine pairs stay within: beyond it, these are two people. */
-    double strangerDistance() {
+    double differentPeopleDistance() {
         double share = Math.max(1 - GENUINE_BEYOND, 1.0 / calibration.genuine().count());
         return 2 * (1 - calibration.genuine().scoreExceededBy(share));
     }

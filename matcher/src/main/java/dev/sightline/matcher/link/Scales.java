@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The calibrations of all models in use, each looked up when its model first comes and kept. A model without one has no
- * scale: nothing is linked by it, and the log says so, because a guessed threshold would link strangers. Safe to share
+ * scale: nothing is linked by it, and the log says so, because a guessed threshold would link different people. Safe to share
  * between threads.
  */
 public final class Scales {
@@ -52,7 +52,7 @@ public final class Scales {
         if (scale.isEmpty()) {
             LOG.warn(
                     "model {} has no tracklet-exemplar or crop-crop calibration: nobody is linked by it, each tracklet"
-                            + " founds an identity of its own; run 'sightline calibrate' for this model",
+                            + " gets an identity of its own; run 'sightline calibrate' for this model",
                     modelId);
         }
         return scale;

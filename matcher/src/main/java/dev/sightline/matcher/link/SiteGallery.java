@@ -4,8 +4,8 @@ import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.matcher.gallery.Gallery;
 import dev.sightline.matcher.gallery.Match;
-import dev.sightline.matcher.state.v1.IdentityState;
-import dev.sightline.matcher.state.v1.KeptExemplar;
+import dev.sightline.matcher.v1.IdentityState;
+import dev.sightline.matcher.v1.KeptExemplar;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,12 +14,12 @@ import java.util.TreeMap;
 
 /**
  * The search indexes of a site, one per modality, model and camera: descriptors of two models never meet, and exemplars
- * of the tracklet's own camera are told apart. One thread.
+ * of the tracklet's own camera are kept apart. One thread.
  */
 final class SiteGallery {
     private final Map<Index, Gallery> galleries = new HashMap<>();
 
-    /** Takes over what an identity is recognised by. */
+    /** Takes over what an identity is recognized by. */
     void put(IdentityState identity) {
         Map<Index, List<UnitVector>> vectors = new HashMap<>();
         for (KeptExemplar exemplar : identity.getExemplarsList()) {

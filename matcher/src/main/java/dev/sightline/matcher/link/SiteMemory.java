@@ -3,10 +3,10 @@ package dev.sightline.matcher.link;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.id.Ids;
-import dev.sightline.matcher.state.v1.IdentityState;
-import dev.sightline.matcher.state.v1.KeptExemplar;
-import dev.sightline.matcher.state.v1.SiteState;
-import dev.sightline.matcher.state.v1.TrackletState;
+import dev.sightline.matcher.v1.IdentityState;
+import dev.sightline.matcher.v1.KeptExemplar;
+import dev.sightline.matcher.v1.OpenTracklet;
+import dev.sightline.matcher.v1.SiteState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,8 +30,8 @@ public final class SiteMemory {
 
     private final String siteId;
     private final Map<String, IdentityState> identities = new TreeMap<>();
-    private final Map<String, TrackletState> tracklets = new TreeMap<>();
-    private final Map<String, TrackletState> closedNow = new TreeMap<>();
+    private final Map<String, OpenTracklet> tracklets = new TreeMap<>();
+    private final Map<String, OpenTracklet> closedNow = new TreeMap<>();
     private final WaitingDescriptions waiting = new WaitingDescriptions(WaitingDescriptions.MOST);
     private final SiteGallery gallery = new SiteGallery();
     private final TreeSet<String> changed = new TreeSet<>();
@@ -49,7 +49,7 @@ public final class SiteMemory {
                 identities.put(identity.getIdentityId(), identity);
                 gallery.put(identity);
             } else if (key.startsWith(TRACKLET)) {
-                TrackletState tracklet = TrackletState.parseFrom(entry);
+                OpenTracklet tracklet = OpenTracklet.parseFrom(entry);
                 tracklets.put(tracklet.getTrackletId(), tracklet);
             } else if (key.startsWith(DESCRIPTION)) {
                 waiting.restore(key.substring(DESCRIPTION.length()), entry);
@@ -103,12 +103,12 @@ public final class SiteMemory {
         return List.copyOf(identities.values());
     }
 
-    Optional<TrackletState> tracklet(String id) {
+    Optional<OpenTracklet> tracklet(String id) {
         return Optional.ofNullable(tracklets.get(id));
     }
 
     /** An open tracklet, or one that closed in the frame at hand. */
-    Optional<TrackletState> trackletOfFrame(String id) {
+    Optional<OpenTracklet> trackletOfFrame(String id) {
         return tracklet(id).or(() -> Optional.ofNullable(closedNow.get(id)));
     }
 
@@ -118,12 +118,12 @@ public final class SiteMemory {
     }
 
     /** A tracklet is over; the frame at hand may still show it. */
-    void close(TrackletState tracklet) {
+    void close(OpenTracklet tracklet) {
         closedNow.put(tracklet.getTrackletId(), tracklet);
         removeTracklet(tracklet.getTrackletId());
     }
 
-    Collection<TrackletState> tracklets() {
+    Collection<OpenTracklet> tracklets() {
         return List.copyOf(tracklets.values());
     }
 
@@ -158,7 +158,7 @@ public final class SiteMemory {
         changed.add(IDENTITY + id);
     }
 
-    void put(TrackletState tracklet) {
+    void put(OpenTracklet tracklet) {
         tracklets.put(tracklet.getTrackletId(), tracklet);
         changed.add(TRACKLET + tracklet.getTrackletId());
     }
@@ -196,7 +196,7 @@ public final class SiteMemory {
             return identity == null ? null : identity.toByteArray();
         }
         if (key.startsWith(TRACKLET)) {
-            TrackletState tracklet = tracklets.get(key.substring(TRACKLET.length()));
+            OpenTracklet tracklet = tracklets.get(key.substring(TRACKLET.length()));
             return tracklet == null ? null : tracklet.toByteArray();
         }
         return site.toByteArray();

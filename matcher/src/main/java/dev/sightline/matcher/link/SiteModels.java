@@ -1,10 +1,10 @@
 package dev.sightline.matcher.link;
 
-import dev.sightline.contracts.v1.FrameModel;
 import dev.sightline.contracts.v1.Modality;
-import dev.sightline.contracts.v1.TrackerFrame;
-import dev.sightline.matcher.state.v1.SiteModel;
-import dev.sightline.matcher.state.v1.SiteState;
+import dev.sightline.matcher.v1.FrameModel;
+import dev.sightline.matcher.v1.SiteModel;
+import dev.sightline.matcher.v1.SiteState;
+import dev.sightline.matcher.v1.TrackerFrame;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * the same place in every replay, and several promotions in a row replay as well. The topic serves to have calibrations
  * ready.
  *
- * <p>A switch needs an announcement (descriptors beside those of the serving model, or exemplars described anew): it drops
+ * <p>A switch needs an announcement (descriptors beside those of the serving model, or exemplars re-embedded): it drops
  * what the new model never described. A model that nothing announced, from an embedder with another configuration, only
  * counts from then on; what other models described stays and is not compared with it. Frames captured before the last
  * switch that come late say nothing about which model serves. One thread.
@@ -37,7 +37,7 @@ final class SiteModels {
     private static final int MOST_ANNOUNCED = 8;
 
     private final SiteMemory memory;
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> warned = new HashSet<>();
 
     SiteModels(SiteMemory memory) {
         this.memory = memory;
@@ -48,7 +48,7 @@ final class SiteModels {
      *
      * @param from what served before
      */
-    record Turn(Modality modality, String from, String to) {}
+    record ModelSwitch(Modality modality, String from, String to) {}
 
     /** The model that serves; empty before the first described frame. */
     String serving(Modality modality) {
@@ -56,12 +56,12 @@ final class SiteModels {
     }
 
     /** Takes note of what a frame is described by, in the order of the site; the switches that it proves are due. */
-    List<Turn> see(TrackerFrame frame) {
-        List<Turn> turns = new ArrayList<>();
+    List<ModelSwitch> see(TrackerFrame frame) {
+        List<ModelSwitch> switches = new ArrayList<>();
         for (FrameModel described : frame.getModelsList()) {
-            see(described, frame.getCaptureTimeUs()).ifPresent(turns::add);
+            see(described, frame.getCaptureTimeUs()).ifPresent(switches::add);
         }
-        return turns;
+        return switches;
     }
 
     /** A model describes what the site keeps: it is being brought in. */
@@ -84,7 +84,7 @@ final class SiteModels {
         }
     }
 
-    private Optional<Turn> see(FrameModel frame, long captureTimeUs) {
+    private Optional<ModelSwitch> see(FrameModel frame, long captureTimeUs) {
         Modality modality = frame.getModality();
         SiteModel known = of(modality);
         String model = frame.getModelId();
@@ -103,12 +103,12 @@ final class SiteModels {
         }
         serve(now, model, captureTimeUs);
         if (now.getAnnouncedList().contains(model)) {
-            return Optional.of(new Turn(modality, now.getServing(), model));
+            return Optional.of(new ModelSwitch(modality, now.getServing(), model));
         }
-        if (told.add(model)) {
+        if (warned.add(model)) {
             LOG.warn(
-                    "site {}: frames are described by {} and no more by {}, and nothing announced it; whoever was known is"
-                            + " not recognised by it. Use 'sightline models promote' to change models",
+                    "site {}: frames are described by {} and no more by {}, and nothing announced it; people known until now are"
+                            + " not recognized by it. Use 'sightline models promote' to change models",
                     memory.siteId(),
                     model,
                     now.getServing());

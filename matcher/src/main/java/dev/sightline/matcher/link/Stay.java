@@ -10,7 +10,7 @@ import java.util.List;
  * @param cameraId where in the site
  * @param identityId who
  * @param trackletId by which tracklet
- * @param timeUs event time of the news
+ * @param timeUs event time of the frame that changed it
  * @param dwellUs how long the person has been in this camera without leaving it
  * @param watchlistId the entry the person is known to be, empty when none
  * @param probes what the tracklet looks like, for the watchlist

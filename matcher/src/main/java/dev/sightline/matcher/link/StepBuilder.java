@@ -6,10 +6,10 @@ import dev.sightline.contracts.v1.Exemplar;
 import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.contracts.v1.IdentityEvent.Type;
 import dev.sightline.contracts.v1.Sighting;
-import dev.sightline.contracts.v1.TrackerFrame;
-import dev.sightline.contracts.v1.TrackletUpdate;
-import dev.sightline.contracts.v1.TrackletUpdate.Phase;
-import dev.sightline.matcher.state.v1.TrackletState;
+import dev.sightline.matcher.v1.OpenTracklet;
+import dev.sightline.matcher.v1.TrackerFrame;
+import dev.sightline.matcher.v1.TrackletUpdate;
+import dev.sightline.matcher.v1.TrackletUpdate.Phase;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,14 +17,16 @@ import java.util.List;
 final class StepBuilder {
     private final String siteId;
     private final TrackerFrame frame;
+    private final boolean late;
     private final List<IdentityEvent> events = new ArrayList<>();
     private final List<Sighting> sightings = new ArrayList<>();
     private final List<Stay> stays = new ArrayList<>();
     private final List<SwitchReport> switches = new ArrayList<>();
 
-    StepBuilder(String siteId, TrackerFrame frame) {
+    StepBuilder(String siteId, TrackerFrame frame, boolean late) {
         this.siteId = siteId;
         this.frame = frame;
+        this.late = late;
     }
 
     long timeUs() {
@@ -36,7 +38,7 @@ final class StepBuilder {
     }
 
     /** A decision about a tracklet. */
-    void event(Type type, TrackletState tracklet, String identityId, Evidence evidence) {
+    void event(Type type, OpenTracklet tracklet, String identityId, Evidence evidence) {
         events.add(draft(type, identityId, tracklet.getTrackletId())
                 .setTrackletId(tracklet.getTrackletId())
                 .setCameraId(tracklet.getCameraId())
@@ -45,7 +47,7 @@ final class StepBuilder {
     }
 
     /** The tracklet's identity turned out to be one seen before. */
-    void merged(TrackletState tracklet, String into, String absorbed, Evidence evidence) {
+    void merged(OpenTracklet tracklet, String into, String absorbed, Evidence evidence) {
         events.add(draft(Type.TYPE_MERGED, into, tracklet.getTrackletId())
                 .setTrackletId(tracklet.getTrackletId())
                 .setCameraId(tracklet.getCameraId())
@@ -62,7 +64,7 @@ final class StepBuilder {
     }
 
     /** The tracklet's stay as it is now. */
-    Sighting.Builder sighting(TrackletState tracklet, TrackletUpdate update) {
+    Sighting.Builder sighting(OpenTracklet tracklet, TrackletUpdate update) {
         return Sighting.newBuilder()
                 .setSightingId(tracklet.getTrackletId())
                 .setIdentityId(tracklet.getIdentityId())
@@ -90,7 +92,7 @@ final class StepBuilder {
         switches.add(report);
     }
 
-    /** A tracklet's exemplars as its camera told them, whatever model serves here. */
+    /** A tracklet's exemplars as its camera reported them, whatever model serves here. */
     List<Exemplar> exemplars(String trackletId) {
         return frame.getUpdatesList().stream()
                 .filter(update -> update.getTrackletId().equals(trackletId))
@@ -117,6 +119,7 @@ final class StepBuilder {
                 .setSiteId(siteId)
                 .setType(type)
                 .setEventTimeUs(frame.getCaptureTimeUs())
-                .setIdentityId(identityId);
+                .setIdentityId(identityId)
+                .setLate(late);
     }
 }

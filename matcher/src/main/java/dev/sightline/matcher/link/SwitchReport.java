@@ -18,7 +18,7 @@ public record SwitchReport(Modality modality, String from, String to, int identi
      * @param described go on under the new model
      * @param dropped the new model never described
      * @param bare identities that were left without any exemplar
-     * @param unclaimed described anew, but nobody keeps them
+     * @param unclaimed re-embedded, but nobody keeps them
      */
     public record Exemplars(int described, int dropped, int bare, int unclaimed) {}
 }

@@ -13,7 +13,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exemplars described anew that no identity keeps: a replay reads them before the frames they come from, and the job that
+ * Exemplars re-embedded that no identity keeps: a replay reads them before the frames they come from, and the job that
  * describes knows more exemplars than a gallery keeps. They wait here until the site switches to their model. Bounded: of
  * too many the oldest goes. Drained and restored with the {@link SiteMemory}. One thread.
  */

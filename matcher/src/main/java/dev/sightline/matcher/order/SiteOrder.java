@@ -1,12 +1,10 @@
 package dev.sightline.matcher.order;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.sightline.contracts.v1.Camera;
-import dev.sightline.contracts.v1.TrackerFrame;
-import dev.sightline.matcher.state.v1.CameraProgress;
-import dev.sightline.matcher.state.v1.WaitingFrame;
+import dev.sightline.matcher.v1.CameraProgress;
+import dev.sightline.matcher.v1.TrackerFrame;
+import dev.sightline.matcher.v1.WaitingFrame;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,34 +16,39 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the frames of a site into one order, by capture time and camera id. A frame's turn comes when every registered
- * camera has passed its time, has ended, or is a live one that has been silent too long. Recorded footage is always
- * waited for, so a batch run has one order whatever arrives first. What waits and how far each camera has come is
- * handed out by {@link #drain} so that a store can rebuild it. One thread.
+ * Puts the frames of a site into one order, by capture time and camera id. A frame is taken when every registered camera
+ * has passed its time, has ended, or has been silent too long: a live one for {@code maxWait}, a recorded one for
+ * {@code maxSilence} ({@link CameraWaits}), one that sends nothing for no time at all. So a batch run has one order whatever
+ * arrives first. What waits and how far each camera has come is handed out by {@link #drain} so that a store can rebuild
+ * it. One thread.
+ *
+ * <p>A late frame, one that comes when later ones have been taken already, goes behind them and is marked as late.
  */
 public final class SiteOrder {
     private static final String PROGRESS = "c/";
-    /** Progress of the site itself: the turn taken last. */
+    /** Progress of the site itself: the frame taken last. */
     private static final String SITE = "";
 
     private final OrderPolicy policy;
-    private final TreeMap<Turn, TrackerFrame> waiting = new TreeMap<>();
+    private final CameraWaits waits;
+    private final TreeMap<OrderKey, OrderedFrame> waiting = new TreeMap<>();
     private final Map<String, CameraProgress> progress = new TreeMap<>();
-    private final Map<Turn, Long> arrivedMs = new HashMap<>();
-    private final Map<String, Long> strangeSinceMs = new HashMap<>();
+    private final Map<OrderKey, Long> arrivedMs = new HashMap<>();
+    private final Map<String, Long> unregisteredSinceMs = new HashMap<>();
     private final TreeSet<String> changedProgress = new TreeSet<>();
-    private final TreeSet<Turn> added = new TreeSet<>();
-    private final TreeSet<Turn> taken = new TreeSet<>();
+    private final TreeSet<OrderKey> added = new TreeSet<>();
+    private final TreeSet<OrderKey> taken = new TreeSet<>();
 
     public SiteOrder(OrderPolicy policy) {
         this.policy = policy;
+        this.waits = new CameraWaits(policy);
     }
 
     /** What became of a frame that arrived. */
     public enum Arrival {
-        /** It waits for its turn. */
+        /** It waits for other cameras. */
         QUEUED,
-        /** Its turn had passed; it is taken next. */
+        /** Later ones had been taken: it comes after them. */
         LATE,
         /** It or a later frame of its camera had come before. */
         REPEATED
@@ -57,40 +60,56 @@ public final class SiteOrder {
         if (before != null && repeats(frame, before)) {
             return Arrival.REPEATED;
         }
-        long passed =
-                progress.getOrDefault(SITE, CameraProgress.getDefaultInstance()).getOrderTimeUs();
+        CameraProgress site = progress.get(SITE);
+        long passed = site == null ? Long.MIN_VALUE : site.getOrderTimeUs();
         long own = before == null ? Long.MIN_VALUE : before.getOrderTimeUs();
-        long time = Math.max(Math.max(frame.getCaptureTimeUs(), own), progress.containsKey(SITE) ? passed : own);
-        Turn turn =
-                new Turn(time, frame.getCameraId(), frame.getSession(), frame.getSequence(), frame.getEndOfStream());
-        waiting.put(turn, frame);
-        added.add(turn);
-        arrivedMs.put(turn, nowMs);
+        long due = Math.max(frame.getCaptureTimeUs(), own);
+        boolean late = due < passed;
+        OrderKey key = OrderKey.of(frame, Math.max(due, passed));
+        waiting.put(key, new OrderedFrame(frame, late));
+        added.add(key);
+        arrivedMs.put(key, nowMs);
+        waits.heard(frame.getCameraId());
         note(CameraProgress.newBuilder()
                 .setCameraId(frame.getCameraId())
                 .setSession(frame.getSession())
                 .setSequence(frame.getSequence())
-                .setOrderTimeUs(time)
+                .setOrderTimeUs(key.timeUs())
                 .setEnded(frame.getEndOfStream())
                 .build());
-        return progress.containsKey(SITE) && frame.getCaptureTimeUs() < passed ? Arrival.LATE : Arrival.QUEUED;
+        return late ? Arrival.LATE : Arrival.QUEUED;
     }
 
-    /** The frames whose turn has come, in order. */
-    public List<TrackerFrame> release(Collection<Camera> cameras, long nowMs) {
-        Set<String> known = cameras.stream().map(Camera::getCameraId).collect(Collectors.toSet());
-        List<TrackerFrame> released = new ArrayList<>();
+    /** The frames that need wait no longer, in order. */
+    public List<OrderedFrame> release(List<SiteCamera> cameras, long nowMs) {
+        Set<String> known = cameras.stream().map(SiteCamera::cameraId).collect(Collectors.toSet());
+        waits.know(cameras);
+        List<OrderedFrame> released = new ArrayList<>();
         while (!waiting.isEmpty()) {
-            Turn head = waiting.firstKey();
-            if (settling(head, known, nowMs) || cameras.stream().anyMatch(c -> blocks(c, head, nowMs))) {
+            OrderKey head = waiting.firstKey();
+            if (settling(head, known, nowMs)) {
                 break;
+            }
+            List<SiteCamera> holding =
+                    cameras.stream().filter(c -> blocks(c, head, nowMs)).toList();
+            if (!holding.isEmpty()) {
+                waits.waitFor(holding, nowMs);
+                if (holding.stream().anyMatch(c -> blocks(c, head, nowMs))) {
+                    return released;
+                }
             }
             released.add(take(head));
         }
+        waits.waitForNobody();
         return released;
     }
 
-    /** Whether frames wait for their turn. */
+    /** Which cameras the frames that are left wait for, as of the last release. */
+    public WaitReport waits() {
+        return waits.report();
+    }
+
+    /** Whether frames wait. */
     public boolean isWaiting() {
         return !waiting.isEmpty();
     }
@@ -104,15 +123,9 @@ public final class SiteOrder {
                 return;
             }
             WaitingFrame restored = WaitingFrame.parseFrom(entry);
-            TrackerFrame frame = restored.getFrame();
-            Turn turn = new Turn(
-                    restored.getOrderTimeUs(),
-                    frame.getCameraId(),
-                    frame.getSession(),
-                    frame.getSequence(),
-                    frame.getEndOfStream());
-            waiting.put(turn, frame);
-            arrivedMs.put(turn, nowMs);
+            OrderKey at = OrderKey.of(restored.getFrame(), restored.getOrderTimeUs());
+            waiting.put(at, new OrderedFrame(restored.getFrame(), restored.getLate()));
+            arrivedMs.put(at, nowMs);
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("order entry " + key + " does not parse", e);
         }
@@ -124,16 +137,15 @@ public final class SiteOrder {
             CameraProgress entry = progress.get(camera);
             store.accept(PROGRESS + camera, entry == null ? null : entry.toByteArray());
         }
-        for (Turn turn : taken) {
-            if (!added.remove(turn)) {
-                store.accept(turn.key(), null);
+        for (OrderKey key : taken) {
+            if (!added.remove(key)) {
+                store.accept(key.entry(), null);
             }
         }
-        for (Turn turn : added) {
-            WaitingFrame.Builder entry = WaitingFrame.newBuilder().setOrderTimeUs(turn.timeUs());
-            TrackerFrame frame = waiting.get(turn);
-            if (frame != null) {
-                store.accept(turn.key(), entry.setFrame(frame).build().toByteArray());
+        for (OrderKey key : added) {
+            OrderedFrame ordered = waiting.get(key);
+            if (ordered != null) {
+                store.accept(key.entry(), bytes(key, ordered));
             }
         }
         changedProgress.clear();
@@ -141,8 +153,17 @@ public final class SiteOrder {
         added.clear();
     }
 
-    private TrackerFrame take(Turn head) {
-        TrackerFrame frame = waiting.pollFirstEntry().getValue();
+    private static byte[] bytes(OrderKey key, OrderedFrame ordered) {
+        return WaitingFrame.newBuilder()
+                .setOrderTimeUs(key.timeUs())
+                .setFrame(ordered.frame())
+                .setLate(ordered.late())
+                .build()
+                .toByteArray();
+    }
+
+    private OrderedFrame take(OrderKey head) {
+        OrderedFrame frame = waiting.pollFirstEntry().getValue();
         arrivedMs.remove(head);
         taken.add(head);
         note(CameraProgress.newBuilder()
@@ -152,26 +173,25 @@ public final class SiteOrder {
         return frame;
     }
 
-    private boolean blocks(Camera camera, Turn head, long nowMs) {
-        if (camera.getCameraId().equals(head.cameraId())) {
+    private boolean blocks(SiteCamera camera, OrderKey head, long nowMs) {
+        if (camera.cameraId().equals(head.cameraId())) {
             return false;
         }
-        CameraProgress come = progress.get(camera.getCameraId());
-        boolean live = Sources.isLive(camera);
+        CameraProgress come = progress.get(camera.cameraId());
         if (come == null) {
-            return !live;
+            return !camera.live() && !waits.isPassedOver(camera);
         }
         // Equal times are taken by camera id: a camera that sorts later may still be at this time.
-        boolean passed = camera.getCameraId().compareTo(head.cameraId()) < 0
+        boolean passed = camera.cameraId().compareTo(head.cameraId()) < 0
                 ? come.getOrderTimeUs() > head.timeUs()
                 : come.getOrderTimeUs() >= head.timeUs();
         if (come.getEnded() || passed) {
             return false;
         }
-        return !live || !silentTooLong(come, head, nowMs);
+        return camera.live() ? !silentTooLong(come, head, nowMs) : !waits.isPassedOver(camera);
     }
 
-    private boolean silentTooLong(CameraProgress come, Turn head, long nowMs) {
+    private boolean silentTooLong(CameraProgress come, OrderKey head, long nowMs) {
         long behindUs = waiting.lastKey().timeUs() - come.getOrderTimeUs();
         long waitedMs = nowMs - arrivedMs.getOrDefault(head, nowMs);
         return behindUs > policy.maxWait().toNanos() / 1_000
@@ -179,12 +199,12 @@ public final class SiteOrder {
     }
 
     /** A camera whose registration is still on its way: those registered with it may be, too. */
-    private boolean settling(Turn head, Set<String> known, long nowMs) {
+    private boolean settling(OrderKey head, Set<String> known, long nowMs) {
         if (known.contains(head.cameraId())) {
-            strangeSinceMs.remove(head.cameraId());
+            unregisteredSinceMs.remove(head.cameraId());
             return false;
         }
-        long since = strangeSinceMs.computeIfAbsent(head.cameraId(), c -> nowMs);
+        long since = unregisteredSinceMs.computeIfAbsent(head.cameraId(), c -> nowMs);
         return nowMs - since < policy.settle().toMillis();
     }
 

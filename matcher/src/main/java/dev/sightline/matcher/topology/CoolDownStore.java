@@ -2,7 +2,7 @@ package dev.sightline.matcher.topology;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sightline.matcher.alert.CoolDowns;
-import dev.sightline.matcher.state.v1.CoolDown;
+import dev.sightline.matcher.v1.CoolDown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

@@ -1,12 +1,11 @@
 package dev.sightline.matcher.topology;
 
-import dev.sightline.contracts.v1.TrackerFrame;
-import dev.sightline.matcher.MatcherPolicy;
 import dev.sightline.matcher.alert.AlertEngine;
 import dev.sightline.matcher.link.Linker;
 import dev.sightline.matcher.link.Scales;
 import dev.sightline.matcher.link.SiteMemory;
 import dev.sightline.matcher.order.SiteOrder;
+import dev.sightline.matcher.v1.SiteInput;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,17 +23,17 @@ import org.jspecify.annotations.Nullable;
  * Links the sites of its partition. What it knows lives in memory with the search index and is written to the stores
  * entry by entry, in the transaction of the frame that changed it; a new instance rebuilds everything from the stores.
  */
-final class LinkProcessor implements Processor<String, TrackerFrame, String, LinkOutput> {
-    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+final class LinkProcessor implements Processor<String, SiteInput, String, LinkOutput> {
+    private static final Duration CHECK_EVERY = Duration.ofMillis(100);
 
-    private final MatcherPolicy policy;
+    private final StagePolicies policies;
     private final Scales scales;
     private final MatcherMeters meters;
     private final Map<String, SiteStage> sites = new TreeMap<>();
     private @Nullable Wiring wiring;
 
-    LinkProcessor(MatcherPolicy policy, Scales scales, MatcherMeters meters) {
-        this.policy = policy;
+    LinkProcessor(StagePolicies policies, Scales scales, MatcherMeters meters) {
+        this.policies = policies;
         this.scales = scales;
         this.meters = meters;
     }
@@ -49,18 +48,18 @@ final class LinkProcessor implements Processor<String, TrackerFrame, String, Lin
                 context.getStateStore(StateStores.ORDER),
                 context.getStateStore(StateStores.MEMORY),
                 context.getStateStore(StateStores.COOL_DOWNS),
-                new Directory(context, policy.alert()));
+                new GlobalTables(context, policies.alert()));
         long now = context.currentSystemTimeMs();
         each(wiring.orderStore, (site, entry) -> site(site).order().restore(entry.key, entry.value, now));
         each(wiring.memoryStore, (site, entry) -> site(site).memory().restore(entry.key, entry.value));
         sites.forEach(this::measure);
-        context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
+        context.schedule(CHECK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::check);
     }
 
     @Override
-    public void process(Record<String, TrackerFrame> record) {
+    public void process(Record<String, SiteInput> record) {
         long now = wiring().context.currentSystemTimeMs();
-        wiring().directory.prepare(scales);
+        wiring().tables.prepare(scales);
         SiteStage site = site(record.key());
         site.offer(record.value(), now);
         advance(record.key(), site, now, record.timestamp());
@@ -71,8 +70,8 @@ final class LinkProcessor implements Processor<String, TrackerFrame, String, Lin
         sites.keySet().forEach(meters::forget);
     }
 
-    /** Frames that a silent live camera held up are taken when it has been silent too long. */
-    private void look(long nowMs) {
+    /** Frames that a silent camera held up are taken when it has been silent too long. */
+    private void check(long nowMs) {
         sites.forEach((id, site) -> {
             if (site.order().isWaiting()) {
                 advance(id, site, nowMs, nowMs);
@@ -95,23 +94,24 @@ final class LinkProcessor implements Processor<String, TrackerFrame, String, Lin
     private SiteStage fresh(String id) {
         SiteMemory memory = new SiteMemory(id);
         return new SiteStage(
-                new SiteOrder(policy.order()),
+                new SiteOrder(policies.order()),
                 memory,
-                new Linker(policy.link(), scales, memory),
+                new Linker(policies.link(), scales, memory),
                 new SiteStage.Alarm(
-                        new AlertEngine(policy.alert(), scales),
+                        new AlertEngine(policies.alert(), scales),
                         new CoolDownStore(id, wiring().coolDownStore),
-                        wiring().directory),
+                        wiring().tables),
                 meters);
     }
 
     private void measure(String id, SiteStage site) {
         meters.site(id, site.memory().identityCount(), site.memory().openTracklets());
+        meters.waits(id, site.order().waits());
     }
 
     private Wiring wiring() {
         if (wiring == null) {
-            throw new IllegalStateException("the link processor was not initialised");
+            throw new IllegalStateException("the link processor was not initialized");
         }
         return wiring;
     }
@@ -140,5 +140,5 @@ final class LinkProcessor implements Processor<String, TrackerFrame, String, Lin
             KeyValueStore<String, byte[]> orderStore,
             KeyValueStore<String, byte[]> memoryStore,
             KeyValueStore<String, byte[]> coolDownStore,
-            Directory directory) {}
+            GlobalTables tables) {}
 }

@@ -4,9 +4,12 @@ import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.matcher.link.RedescriptionOutcome;
 import dev.sightline.matcher.link.SwitchReport;
 import dev.sightline.matcher.order.SiteOrder.Arrival;
+import dev.sightline.matcher.order.WaitReport;
 import dev.sightline.matcher.track.TrackOutcome;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +19,7 @@ import java.util.function.ToIntFunction;
 public final class MatcherMeters {
     private final MeterRegistry registry;
     private final Map<String, Size> sites = new ConcurrentHashMap<>();
+    private final Map<String, SiteWaits> waits = new ConcurrentHashMap<>();
 
     public MatcherMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -34,6 +38,12 @@ public final class MatcherMeters {
 
     void refused(String kind) {
         registry.counter("sightline.matcher.dead.letters", "kind", kind).increment();
+    }
+
+    /** A record was too large, and what it says was cut down. */
+    void reduced(String record, String leftOut) {
+        registry.counter("sightline.matcher.records.reduced", "record", record, "left_out", leftOut)
+                .increment();
     }
 
     void arrived(Arrival arrival) {
@@ -75,9 +85,45 @@ public final class MatcherMeters {
         sites.put(siteId, new Size(identities, tracklets));
     }
 
+    /** Which cameras a site waits for now. */
+    void waits(String siteId, WaitReport report) {
+        waits.computeIfAbsent(siteId, this::waitGauges).now = report;
+    }
+
     /** The site is another instance's now. */
     void forget(String siteId) {
         sites.remove(siteId);
+        SiteWaits gone = waits.remove(siteId);
+        if (gone != null) {
+            gone.gauges.forEach(registry::remove);
+        }
+    }
+
+    private SiteWaits waitGauges(String siteId) {
+        SiteWaits site = new SiteWaits();
+        site.gauges.add(Gauge.builder(
+                        "sightline.matcher.cameras.awaited",
+                        site,
+                        s -> s.now.awaited().size())
+                .description("Cameras that the frames of the site's other cameras wait for")
+                .tag("site", siteId)
+                .register(registry));
+        site.gauges.add(Gauge.builder(
+                        "sightline.matcher.cameras.passed.over",
+                        site,
+                        s -> s.now.passedOver().size())
+                .description("Recorded cameras of the site that are no longer waited for")
+                .tag("site", siteId)
+                .register(registry));
+        site.gauges.add(Gauge.builder(
+                        "sightline.matcher.cameras.wait",
+                        site,
+                        s -> s.now.longest().toMillis() / 1e3)
+                .description("How long the site has waited for the camera that has been silent longest")
+                .baseUnit("seconds")
+                .tag("site", siteId)
+                .register(registry));
+        return site;
     }
 
     private void gauge(String name, String what, ToIntFunction<Size> size) {
@@ -88,6 +134,12 @@ public final class MatcherMeters {
 
     private static String lower(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Which cameras one site waits for, with the gauges that show it. */
+    private static final class SiteWaits {
+        private final List<Gauge> gauges = new ArrayList<>();
+        private volatile WaitReport now = WaitReport.none();
     }
 
     private record Size(int identities, int tracklets) {}

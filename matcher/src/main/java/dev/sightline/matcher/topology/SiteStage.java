@@ -7,7 +7,6 @@ import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.contracts.v1.Sighting;
-import dev.sightline.contracts.v1.TrackerFrame;
 import dev.sightline.matcher.alert.Alert;
 import dev.sightline.matcher.alert.AlertEngine;
 import dev.sightline.matcher.alert.AlertEvents;
@@ -16,7 +15,10 @@ import dev.sightline.matcher.link.Linker;
 import dev.sightline.matcher.link.SiteMemory;
 import dev.sightline.matcher.link.Stay;
 import dev.sightline.matcher.link.SwitchReport;
+import dev.sightline.matcher.order.OrderedFrame;
 import dev.sightline.matcher.order.SiteOrder;
+import dev.sightline.matcher.v1.SiteInput;
+import dev.sightline.matcher.v1.TrackerFrame;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -36,6 +38,7 @@ final class SiteStage {
     private final Alarm alarm;
     private final AlertEvents alertEvents = new AlertEvents();
     private final MatcherMeters meters;
+    private final WaitLog waits;
     private long prunedUs;
 
     SiteStage(SiteOrder order, SiteMemory memory, Linker linker, Alarm alarm, MatcherMeters meters) {
@@ -44,10 +47,11 @@ final class SiteStage {
         this.linker = linker;
         this.alarm = alarm;
         this.meters = meters;
+        this.waits = new WaitLog(memory.siteId());
     }
 
     /** What alerts are raised by. */
-    record Alarm(AlertEngine engine, CoolDownStore coolDowns, Directory directory) {}
+    record Alarm(AlertEngine engine, CoolDownStore coolDowns, GlobalTables tables) {}
 
     SiteOrder order() {
         return order;
@@ -57,27 +61,33 @@ final class SiteStage {
         return memory;
     }
 
-    /** Descriptions of stored exemplars count at once, frames in their turn. */
-    void offer(TrackerFrame frame, long nowMs) {
-        if (frame.hasRedescription()) {
-            meters.described(linker.describe(frame.getRedescription()));
-        } else {
-            meters.arrived(order.offer(frame, nowMs));
+    /** Re-embedded exemplars count at once, frames in the order of the site. */
+    void offer(SiteInput input, long nowMs) {
+        switch (input.getInputCase()) {
+            case REDESCRIPTION -> meters.described(linker.describe(input.getRedescription()));
+            case FRAME -> meters.arrived(order.offer(input.getFrame(), nowMs));
+            case INPUT_NOT_SET ->
+                throw new IllegalStateException(
+                        "the matcher's by-site topic holds a record of an older version for site "
+                                + memory.siteId()
+                                + ": let that version finish what it has read, or delete the matcher's"
+                                + " internal topics (their names end in -changelog and -repartition) and start again");
         }
     }
 
-    /** Takes every frame whose turn has come. */
+    /** Takes every frame that need not wait any longer. */
     void advance(String siteId, long nowMs, BiConsumer<String, LinkOutput> out) {
-        List<Camera> cameras = alarm.directory().cameras(siteId);
-        List<TrackerFrame> frames = order.release(cameras, nowMs);
-        for (TrackerFrame frame : frames) {
-            take(frame, cameras, out);
+        List<OrderedFrame> frames = order.release(alarm.tables().expected(siteId), nowMs);
+        waits.report(order.waits());
+        for (OrderedFrame frame : frames) {
+            take(frame, out);
         }
     }
 
-    private void take(TrackerFrame frame, List<Camera> cameras, BiConsumer<String, LinkOutput> out) {
-        LinkStep step = linker.apply(frame);
-        step.switches().forEach(this::tell);
+    private void take(OrderedFrame ordered, BiConsumer<String, LinkOutput> out) {
+        TrackerFrame frame = ordered.frame();
+        LinkStep step = linker.apply(frame, ordered.late());
+        step.switches().forEach(this::report);
         for (IdentityEvent event : step.events()) {
             meters.decided(event.getType());
             send(Topics.IDENTITY_EVENTS, event.getSiteId(), event, out);
@@ -86,18 +96,18 @@ final class SiteStage {
             send(Topics.SIGHTINGS, sighting.getIdentityId(), sighting, out);
         }
         if (!step.stays().isEmpty()) {
-            raise(step.stays(), cameras, out);
+            raise(step.stays(), out);
         }
         send(Topics.TRACKS, frame.getCameraId(), linker.tracks(frame), out);
     }
 
-    private void tell(SwitchReport report) {
+    private void report(SwitchReport report) {
         meters.switched(report);
         SwitchReport.Exemplars exemplars = report.exemplars();
         LOG.info(
                 "site {}: {} switched from {} to {} with the frame of {}: {} identities keep their ids, {} exemplars go on, {}"
-                        + " that {} never described are dropped, {} identities are left without any, {} described"
-                        + " exemplars are nobody's",
+                        + " that {} never described are dropped, {} identities are left without any, {} re-embedded"
+                        + " exemplars belong to no identity",
                 memory.siteId(),
                 report.modality(),
                 report.from(),
@@ -109,22 +119,23 @@ final class SiteStage {
                 report.to(),
                 exemplars.bare(),
                 exemplars.unclaimed());
-        long blind = alarm.directory().watchlist().unknownTo(report.modality(), report.from(), report.to());
+        long blind = alarm.tables().watchlist().unknownTo(report.modality(), report.from(), report.to());
         if (blind > 0) {
             LOG.warn(
-                    "{} watchlist entries have no exemplar of {} and are not found by it; enrol them again",
+                    "{} watchlist entries have no exemplar of {} and are not found by it; enroll them again",
                     blind,
                     report.to());
         }
     }
 
-    private void raise(List<Stay> stays, List<Camera> cameras, BiConsumer<String, LinkOutput> out) {
-        Collection<AlertRule> rules = alarm.directory().rules();
+    private void raise(List<Stay> stays, BiConsumer<String, LinkOutput> out) {
+        Collection<AlertRule> rules = alarm.tables().rules();
+        List<Camera> cameras = alarm.tables().cameras(memory.siteId());
         for (Stay stay : stays) {
             boolean restricted =
                     cameras.stream().anyMatch(c -> c.getCameraId().equals(stay.cameraId()) && c.getRestricted());
-            AlertEngine.Outcome outcome = alarm.engine()
-                    .check(stay, restricted, rules, alarm.directory().watchlist(), alarm.coolDowns());
+            AlertEngine.Outcome outcome =
+                    alarm.engine().check(stay, restricted, rules, alarm.tables().watchlist(), alarm.coolDowns());
             linker.onWatchlist(stay.identityId(), outcome.entryId());
             for (Alert alert : outcome.alerts()) {
                 meters.alerted(alert.kind());

@@ -6,9 +6,12 @@ import dev.sightline.contracts.v1.Observation;
 import dev.sightline.matcher.track.CameraTracker;
 import dev.sightline.matcher.track.TrackOutcome;
 import dev.sightline.matcher.track.TrackPolicy;
+import dev.sightline.matcher.v1.SiteInput;
+import dev.sightline.matcher.v1.TrackerFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -17,19 +20,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows each camera of its partition. Trackers live in memory and are written to the store after every observation, so
- * another instance goes on from the last committed one. What does not parse leaves as a dead letter, in the same
- * transaction.
+ * another instance goes on from the last committed one. What does not parse, jumps implausibly far ahead or shows more than
+ * a record holds leaves as a dead letter, in the same transaction.
  */
 final class TrackProcessor implements Processor<byte[], byte[], String, TrackOutput> {
     private final TrackPolicy policy;
     private final MatcherMeters meters;
+    private final SizedFrames sizes;
     private final Map<String, CameraTracker> trackers = new HashMap<>();
     private @Nullable ProcessorContext<String, TrackOutput> context;
     private @Nullable KeyValueStore<String, byte[]> store;
 
-    TrackProcessor(TrackPolicy policy, MatcherMeters meters) {
-        this.policy = policy;
+    TrackProcessor(StagePolicies policies, MatcherMeters meters) {
+        this.policy = policies.track();
         this.meters = meters;
+        this.sizes = new SizedFrames(policies.mostBytes(), meters);
     }
 
     @Override
@@ -46,46 +51,80 @@ final class TrackProcessor implements Processor<byte[], byte[], String, TrackOut
         try {
             follow(Observations.parse(record.key(), record.value()), record);
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
-            refuse(record, e);
+            String kind =
+                    e instanceof InvalidProtocolBufferException ? "observation-unreadable" : "observation-invalid";
+            refuse(record, kind, e.getMessage());
         }
     }
 
     private void follow(Observation observation, Record<byte[], byte[]> record) {
         String camera = observation.getCameraId();
         CameraTracker tracker = trackers.computeIfAbsent(camera, this::resumed);
-        TrackOutcome outcome = tracker.observe(observation);
+        TrackOutcome outcome = tracker.observe(observation, arrivedUs(record));
         if (outcome instanceof TrackOutcome.Tracked tracked) {
+            tracked(observation, tracker, tracked.frame(), record);
+        } else if (outcome instanceof TrackOutcome.Implausible implausible) {
             store().put(camera, tracker.save());
-            meters.tracked();
-            context()
-                    .forward(record.withKey(observation.getSiteId())
-                            .withValue(new TrackOutput.Followed(tracked.frame())));
+            refuse(record, "observation-implausible", "camera '" + camera + "': " + implausible.reason());
         } else if (outcome instanceof TrackOutcome.Ignored ignored) {
             meters.ignored(ignored.reason());
         }
     }
 
-    private CameraTracker resumed(String camera) {
-        byte[] saved = store().get(camera);
-        return saved == null ? new CameraTracker(policy, camera) : CameraTracker.restore(policy, camera, saved);
+    private void tracked(
+            Observation observation, CameraTracker tracker, TrackerFrame frame, Record<byte[], byte[]> record) {
+        String camera = observation.getCameraId();
+        Optional<byte[]> state = sizes.state(tracker);
+        Optional<SiteInput> input = sizes.input(frame);
+        if (state.isEmpty() || input.isEmpty()) {
+            // As it was before this observation.
+            trackers.remove(camera);
+            refuse(
+                    record,
+                    "observation-too-large",
+                    "camera '" + camera + "': the " + observation.getDetectionsCount() + " detections of sequence "
+                            + observation.getSequence()
+                            + " make a record larger than Kafka takes; let this camera see fewer people at once");
+            return;
+        }
+        store().put(camera, state.get());
+        meters.tracked();
+        context().forward(record.withKey(observation.getSiteId()).withValue(new TrackOutput.ForSite(input.get())));
     }
 
-    private void refuse(Record<byte[], byte[]> record, Exception why) {
-        String kind = why instanceof InvalidProtocolBufferException ? "observation-unreadable" : "observation-invalid";
+    /** The record's own time, so that a replay decides the same; a forged one counts for no more than now. */
+    private long arrivedUs(Record<byte[], byte[]> record) {
+        return Math.min(record.timestamp(), context().currentSystemTimeMs()) * 1_000;
+    }
+
+    private CameraTracker resumed(String camera) {
+        byte[] saved = store().get(camera);
+        if (saved == null) {
+            return new CameraTracker(policy, camera);
+        }
+        try {
+            return CameraTracker.restore(policy, camera, saved);
+        } catch (IllegalArgumentException e) {
+            // Not the observation's fault: no dead letter.
+            throw new IllegalStateException("camera '" + camera + "': " + e.getMessage(), e);
+        }
+    }
+
+    private void refuse(Record<byte[], byte[]> record, String kind, @Nullable String why) {
         meters.refused(kind);
-        context().forward(RefusedRecords.letter(context(), record, kind, why));
+        context().forward(RefusedRecords.letter(context(), record, kind, why, sizes));
     }
 
     private ProcessorContext<String, TrackOutput> context() {
         if (context == null) {
-            throw new IllegalStateException("the track processor was not initialised");
+            throw new IllegalStateException("the track processor was not initialized");
         }
         return context;
     }
 
     private KeyValueStore<String, byte[]> store() {
         if (store == null) {
-            throw new IllegalStateException("the track processor was not initialised");
+            throw new IllegalStateException("the track processor was not initialized");
         }
         return store;
     }

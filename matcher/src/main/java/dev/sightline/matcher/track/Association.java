@@ -25,12 +25,12 @@ final class Association {
     }
 
     /** Runs the steps, claiming in {@code claims}. */
-    void run(List<Track> tracks, List<Sighting> sightings, Claims claims) {
+    void run(List<Track> tracks, List<UsableDetection> detections, Claims claims) {
         AssociationPolicy limits = policy.association();
-        List<Sighting> high =
-                sightings.stream().filter(s -> s.score() >= limits.highScore()).toList();
-        List<Sighting> low =
-                sightings.stream().filter(s -> s.score() < limits.highScore()).toList();
+        List<UsableDetection> high =
+                detections.stream().filter(s -> s.score() >= limits.highScore()).toList();
+        List<UsableDetection> low =
+                detections.stream().filter(s -> s.score() < limits.highScore()).toList();
         step(tracks.stream().filter(t -> t.confirmed).toList(), high, claims, limits.minimumEvidence());
         step(
                 tracks.stream()
@@ -42,9 +42,10 @@ final class Association {
         step(tracks.stream().filter(t -> !t.confirmed).toList(), high, claims, limits.minimumEvidence());
     }
 
-    private void step(List<Track> tracks, List<Sighting> sightings, Claims claims, double minimum) {
+    private void step(List<Track> tracks, List<UsableDetection> detections, Claims claims, double minimum) {
         List<Track> rows = tracks.stream().filter(t -> !claims.has(t)).toList();
-        List<Sighting> columns = sightings.stream().filter(s -> !claims.has(s)).toList();
+        List<UsableDetection> columns =
+                detections.stream().filter(s -> !claims.has(s)).toList();
         double[][] evidence = new double[rows.size()][columns.size()];
         for (int i = 0; i < rows.size(); i++) {
             BoxFilter predicted = rows.get(i).predicted(nowUs, policy.motion());
@@ -60,30 +61,31 @@ final class Association {
         }
     }
 
-    private double evidence(Track track, BoxFilter predicted, Sighting sighting) {
+    private double evidence(Track track, BoxFilter predicted, UsableDetection detection) {
         AssociationPolicy limits = policy.association();
-        if (track.kind != sighting.detection().getModality()
-                || predicted.distance(sighting.box(), policy.motion()) > limits.gate()) {
+        if (track.kind != detection.message().getModality()
+                || predicted.distance(detection.box(), policy.motion()) > limits.gate()) {
             return Double.NEGATIVE_INFINITY;
         }
         double height = predicted.box().height();
         // A newcomer's centre may be anywhere in the frame, width and height anything within one height.
         double motion =
-                predicted.logLikelihood(sighting.box(), policy.motion()) - (newcomer - 2 * StrictMath.log(height));
+                predicted.logLikelihood(detection.box(), policy.motion()) - (newcomer - 2 * StrictMath.log(height));
         double absence = limits.absencePenalty() * track.unseenSeconds(nowUs);
-        double arrival = view.isAtBorder(sighting.box()) ? limits.borderArrival() : 0;
-        return motion - absence - arrival + appearance(track, sighting);
+        double arrival = view.isAtBorder(detection.box()) ? limits.borderArrival() : 0;
+        return motion - absence - arrival + appearance(track, detection);
     }
 
-    private double appearance(Track track, Sighting sighting) {
+    private double appearance(Track track, UsableDetection detection) {
         double limit = policy.association().appearanceLimit();
         if (limit == 0 || track.kind != Modality.MODALITY_PERSON) {
             return 0;
         }
         // One model's word, the serving one's where it knows both sides: two would count the same crop twice.
-        List<Likeness> likenesses = track.likenesses(sighting);
-        return likenesses.isEmpty()
+        List<Similarity> similarities = track.similarities(detection);
+        return similarities.isEmpty()
                 ? 0
-                : scale.evidence(likenesses.get(0).modelId(), likenesses.get(0).cosine(), limit);
+                : scale.evidence(
+                        similarities.get(0).modelId(), similarities.get(0).cosine(), limit);
     }
 }

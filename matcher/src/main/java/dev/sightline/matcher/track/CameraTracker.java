@@ -1,18 +1,19 @@
 package dev.sightline.matcher.track;
 
 import dev.sightline.contracts.v1.Observation;
-import dev.sightline.contracts.v1.TrackerFrame;
+import dev.sightline.matcher.v1.TrackerFrame;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Follows the people of one camera: one observation in, one frame of boxes and tracklet updates out. Needs
- * observations in the order of (session, sequence); repeated and late ones are refused. Time is capture time, so frame
+ * observations in the order of (session, sequence); repeated and late ones are ignored, and ones whose numbers jump
+ * implausibly far ahead ({@link JumpGuard}) are put aside. Time is capture time, so frame
  * gaps and low or irregular rates need nothing special. The same observations always give the same bytes, also across
  * {@link #save} and {@link #restore} at any frame.
  *
- * <p>What is told: a tracklet's boxes from its confirmation on come with their frame; the boxes before it, and those
+ * <p>What is reported: a tracklet's boxes from its confirmation on come with their frame; the boxes before it, and those
  * of a gap that was bridged, follow as past boxes of an update, each once. Complete tracks are both together, without
  * predicted boxes.
  *
@@ -56,18 +57,38 @@ public final class CameraTracker {
         return TrackerStateCodec.write(memory);
     }
 
+    /** Takes the next frame as if it arrived when it was captured. */
+    public TrackOutcome observe(Observation observation) {
+        return observe(observation, observation.getCaptureTimeUs());
+    }
+
+    /** Lets go of the pictures of all tracklets, which are most of what it knows; what was made of them stays. */
+    public void dropCrops() {
+        memory.tracks.forEach(track -> track.appearances.values().forEach(Appearance::dropCrops));
+    }
+
+    /** Lets go of all exemplars; means and places stay. */
+    public void dropExemplars() {
+        memory.tracks.forEach(track -> track.appearances.values().forEach(Appearance::dropExemplars));
+    }
+
     /**
      * Takes the next frame.
      *
+     * @param arrivedUs when it arrived, microseconds since the epoch; a replay must pass the same
      * @throws IllegalArgumentException when a detection's descriptor is no unit vector; nothing has changed then
      */
-    public TrackOutcome observe(Observation observation) {
+    public TrackOutcome observe(Observation observation, long arrivedUs) {
         Optional<TrackOutcome.Reason> refusal = memory.refusal(observation);
         if (refusal.isPresent()) {
             return new TrackOutcome.Ignored(refusal.get());
         }
-        List<Sighting> sightings =
-                Sighting.usable(observation, policy.association().lowScore());
+        List<UsableDetection> detections =
+                UsableDetection.usable(observation, policy.association().lowScore());
+        Optional<String> jump = memory.jump(observation, arrivedUs);
+        if (jump.isPresent()) {
+            return new TrackOutcome.Implausible(jump.get());
+        }
         TrackerFrame.Builder frame = TrackerFrame.newBuilder()
                 .setCameraId(cameraId)
                 .setSiteId(observation.getSiteId())
@@ -86,8 +107,8 @@ public final class CameraTracker {
         if (observation.getEndOfStream()) {
             reports.closeAll();
         } else {
-            new FrameStep(policy, cameraId, memory, observation).run(sightings);
-            reports.tell();
+            new FrameStep(policy, cameraId, memory, observation).run(detections);
+            reports.report();
         }
         return new TrackOutcome.Tracked(frame.build());
     }

@@ -6,27 +6,27 @@ import java.util.Optional;
 
 /** Which tracklet has which detection in one frame, one to one. */
 final class Claims {
-    private final Map<Track, Sighting> byTrack = new IdentityHashMap<>();
-    private final Map<Sighting, Track> bySighting = new IdentityHashMap<>();
+    private final Map<Track, UsableDetection> byTrack = new IdentityHashMap<>();
+    private final Map<UsableDetection, Track> byDetection = new IdentityHashMap<>();
 
-    void add(Track track, Sighting sighting) {
-        byTrack.put(track, sighting);
-        bySighting.put(sighting, track);
+    void add(Track track, UsableDetection detection) {
+        byTrack.put(track, detection);
+        byDetection.put(detection, track);
     }
 
     boolean has(Track track) {
         return byTrack.containsKey(track);
     }
 
-    boolean has(Sighting sighting) {
-        return bySighting.containsKey(sighting);
+    boolean has(UsableDetection detection) {
+        return byDetection.containsKey(detection);
     }
 
-    Optional<Sighting> of(Track track) {
+    Optional<UsableDetection> of(Track track) {
         return Optional.ofNullable(byTrack.get(track));
     }
 
-    Optional<Track> of(Sighting sighting) {
-        return Optional.ofNullable(bySighting.get(sighting));
+    Optional<Track> of(UsableDetection detection) {
+        return Optional.ofNullable(byDetection.get(detection));
     }
 }

@@ -29,7 +29,7 @@ record Description(UnitVector vector, @Nullable UnitVector next) {
     }
 
     /** The same crop as the next model sees it, as if that model served already. */
-    static Exemplar turned(Exemplar exemplar) {
+    static Exemplar byNextModel(Exemplar exemplar) {
         return exemplar.toBuilder()
                 .setVector(exemplar.getNextVector())
                 .clearNextVector()

@@ -12,15 +12,15 @@ import java.util.Optional;
  * is tracked on its own.
  */
 final class Faces {
-    private final Map<Integer, Sighting> people = new HashMap<>();
+    private final Map<Integer, UsableDetection> people = new HashMap<>();
     private final List<Track> tracks;
     private final long nowUs;
     private final MotionPolicy motion;
 
-    Faces(List<Sighting> sightings, List<Track> tracks, long nowUs, MotionPolicy motion) {
-        for (Sighting sighting : sightings) {
-            if (sighting.detection().getModality() == Modality.MODALITY_PERSON) {
-                people.put(sighting.detection().getIndex(), sighting);
+    Faces(List<UsableDetection> detections, List<Track> tracks, long nowUs, MotionPolicy motion) {
+        for (UsableDetection detection : detections) {
+            if (detection.message().getModality() == Modality.MODALITY_PERSON) {
+                people.put(detection.message().getIndex(), detection);
             }
         }
         this.tracks = tracks;
@@ -29,12 +29,12 @@ final class Faces {
     }
 
     /** The person detection that the face names. */
-    Optional<Sighting> person(Sighting face) {
-        return Optional.ofNullable(people.get(face.detection().getPersonIndex()));
+    Optional<UsableDetection> person(UsableDetection face) {
+        return Optional.ofNullable(people.get(face.message().getPersonIndex()));
     }
 
     /** The confirmed tracklet behind a face that names no person: of several, the one seen last, then the oldest. */
-    Optional<Track> behind(Sighting face) {
+    Optional<Track> behind(UsableDetection face) {
         Track best = null;
         for (Track track : tracks) {
             if (track.confirmed

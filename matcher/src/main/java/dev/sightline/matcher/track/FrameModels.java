@@ -1,15 +1,15 @@
 package dev.sightline.matcher.track;
 
 import dev.sightline.contracts.v1.Detection;
-import dev.sightline.contracts.v1.FrameModel;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.Observation;
+import dev.sightline.matcher.v1.FrameModel;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Which models a frame's detections are described by, told apart from what its tracklets remember: a tracklet that closes
+ * Which models a frame's detections are described by, kept apart from what its tracklets remember: a tracklet that closes
  * long after its last description still shows the model of then.
  */
 final class FrameModels {

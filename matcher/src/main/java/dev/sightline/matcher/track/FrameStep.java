@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** What one frame does to the tracklets: continue, start, forget. Reporting is {@link Reports}' part. */
 final class FrameStep {
-    /** Looks are learned from detections of which others cover no more than this. */
+    /** Appearance are learned from detections of which others cover no more than this. */
     private static final double PLAIN = 0.3;
 
     private final TrackPolicy policy;
@@ -26,26 +26,26 @@ final class FrameStep {
         this.view = View.of(observation.getWidth(), observation.getHeight());
     }
 
-    void run(List<Sighting> sightings) {
-        List<Sighting> people = of(Modality.MODALITY_PERSON, sightings);
+    void run(List<UsableDetection> detections) {
+        List<UsableDetection> people = of(Modality.MODALITY_PERSON, detections);
         Faces faces = new Faces(people, memory.tracks, memory.nowUs, policy.motion());
-        List<Sighting> owned = new ArrayList<>();
-        List<Sighting> nobodys = new ArrayList<>();
-        for (Sighting face : of(Modality.MODALITY_FACE, sightings)) {
-            boolean isNobodys =
+        List<UsableDetection> owned = new ArrayList<>();
+        List<UsableDetection> ownerless = new ArrayList<>();
+        for (UsableDetection face : of(Modality.MODALITY_FACE, detections)) {
+            boolean isOwnerless =
                     faces.person(face).isEmpty() && faces.behind(face).isEmpty();
-            (isNobodys ? nobodys : owned).add(face);
+            (isOwnerless ? ownerless : owned).add(face);
         }
         Claims claims = new Claims();
         Association association = new Association(policy, memory.appearance, memory.nowUs, view);
         association.run(of(memory.tracks, Modality.MODALITY_PERSON), people, claims);
-        association.run(of(memory.tracks, Modality.MODALITY_FACE), nobodys, claims);
+        association.run(of(memory.tracks, Modality.MODALITY_FACE), ownerless, claims);
         List<Missing> missing = missing(claims);
         learn(people, claims, missing);
         continueAll(people, claims, missing);
-        bear(people, claims);
-        bear(nobodys, claims);
-        for (Sighting face : owned) {
+        start(people, claims);
+        start(ownerless, claims);
+        for (UsableDetection face : owned) {
             faces.person(face)
                     .map(claims::of)
                     .orElseGet(() -> faces.behind(face))
@@ -56,62 +56,62 @@ final class FrameStep {
     }
 
     /** Teaches the camera's appearance scale from pairs that motion alone makes plain. */
-    private void learn(List<Sighting> people, Claims claims, List<Missing> missing) {
+    private void learn(List<UsableDetection> people, Claims claims, List<Missing> missing) {
         for (Track track : memory.tracks) {
-            Sighting own = claims.of(track).orElse(null);
+            UsableDetection own = claims.of(track).orElse(null);
             if (own == null || own.description().isEmpty() || hidden(own, people, missing) > PLAIN) {
                 continue;
             }
-            for (Sighting sighting : people) {
-                if (sighting.score() >= policy.association().highScore()) {
-                    track.likenesses(sighting)
-                            .forEach(l -> memory.appearance.learn(l.modelId(), l.cosine(), sighting == own));
+            for (UsableDetection detection : people) {
+                if (detection.score() >= policy.association().highScore()) {
+                    track.similarities(detection)
+                            .forEach(l -> memory.appearance.learn(l.modelId(), l.cosine(), detection == own));
                 }
             }
         }
     }
 
-    private void continueAll(List<Sighting> people, Claims claims, List<Missing> missing) {
+    private void continueAll(List<UsableDetection> people, Claims claims, List<Missing> missing) {
         for (Track track : memory.tracks) {
-            claims.of(track).ifPresent(sighting -> {
-                fillGap(track, sighting);
-                boolean high = sighting.score() >= policy.association().highScore();
-                double hidden = hidden(sighting, people, missing);
-                track.see(sighting, memory.now(), high, hidden, policy.motion());
+            claims.of(track).ifPresent(detection -> {
+                fillGap(track, detection);
+                boolean high = detection.score() >= policy.association().highScore();
+                double hidden = hidden(detection, people, missing);
+                track.see(detection, memory.now(), high, hidden, policy.motion());
                 if (hidden <= PLAIN) {
-                    track.remember(sighting, exemplar(sighting), memory.nowUs, policy.memory());
+                    track.remember(detection, exemplar(detection), memory.nowUs, policy.memory());
                 }
                 if (!track.confirmed) {
-                    track.waitUnconfirmed(sighting, memory.now(), id(track), policy.life());
+                    track.waitUnconfirmed(detection, memory.now(), id(track), policy.life());
                 }
             });
         }
     }
 
-    private void bear(List<Sighting> sightings, Claims claims) {
-        for (Sighting sighting : sightings) {
-            if (claims.has(sighting)
-                    || sighting.score() < policy.association().birthScore()
-                    || isDuplicate(sighting, sightings, claims)) {
+    private void start(List<UsableDetection> detections, Claims claims) {
+        for (UsableDetection detection : detections) {
+            if (claims.has(detection)
+                    || detection.score() < policy.association().birthScore()
+                    || isDuplicate(detection, detections, claims)) {
                 continue;
             }
-            Track track = Track.born(memory.nextOrdinal++, sighting, memory.now(), policy.motion());
-            track.remember(sighting, exemplar(sighting), memory.nowUs, policy.memory());
-            track.waitUnconfirmed(sighting, memory.now(), id(track), policy.life());
+            Track track = Track.start(memory.nextOrdinal++, detection, memory.now(), policy.motion());
+            track.remember(detection, exemplar(detection), memory.nowUs, policy.memory());
+            track.waitUnconfirmed(detection, memory.now(), id(track), policy.life());
             memory.tracks.add(track);
-            claims.add(track, sighting);
+            claims.add(track, detection);
         }
     }
 
-    private boolean isDuplicate(Sighting sighting, List<Sighting> all, Claims claims) {
+    private boolean isDuplicate(UsableDetection detection, List<UsableDetection> all, Claims claims) {
         double limit = policy.association().duplicateOverlap();
         return all.stream()
-                .anyMatch(s -> s != sighting && claims.has(s) && s.box().iou(sighting.box()) >= limit);
+                .anyMatch(s -> s != detection && claims.has(s) && s.box().iou(detection.box()) >= limit);
     }
 
     /**
-     * Where people should be who were seen a moment ago and are not now. Two who cross often have one box for a while,
-     * which tells the way and the looks of neither.
+     * Where people should be who were seen a frame ago and are not now. Two who cross often have one box for a while,
+     * which shows the motion and the appearance of neither.
      */
     private List<Missing> missing(Claims claims) {
         return memory.tracks.stream()
@@ -124,43 +124,43 @@ final class FrameStep {
     }
 
     /** The part of a box that one other covers, 0..1: the other good boxes of its kind, and who is missing. */
-    private double hidden(Sighting sighting, List<Sighting> all, List<Missing> missing) {
-        Modality kind = sighting.detection().getModality();
+    private double hidden(UsableDetection detection, List<UsableDetection> all, List<Missing> missing) {
+        Modality kind = detection.message().getModality();
         Stream<Rect> seen = all.stream()
-                .filter(s -> s != sighting
+                .filter(s -> s != detection
                         && s.score() >= policy.association().highScore()
-                        && s.detection().getModality() == kind)
-                .map(Sighting::box);
+                        && s.message().getModality() == kind)
+                .map(UsableDetection::box);
         Stream<Rect> missed = missing.stream().filter(m -> m.kind == kind).map(Missing::box);
         return Stream.concat(seen, missed)
-                .mapToDouble(sighting.box()::coveredBy)
+                .mapToDouble(detection.box()::coveredBy)
                 .max()
                 .orElse(0);
     }
 
     private record Missing(Modality kind, Rect box) {}
 
-    private Exemplar exemplar(Sighting sighting) {
+    private Exemplar exemplar(UsableDetection detection) {
         Exemplar.Builder exemplar = Exemplar.newBuilder()
-                .setModality(sighting.detection().getModality())
-                .setVector(sighting.detection().getVector())
+                .setModality(detection.message().getModality())
+                .setVector(detection.message().getVector())
                 .setCameraId(cameraId)
                 .setSession(memory.session)
                 .setSequence(memory.sequence)
-                .setDetectionIndex(sighting.detection().getIndex())
+                .setDetectionIndex(detection.message().getIndex())
                 .setCaptureTimeUs(observation.getCaptureTimeUs())
-                .setQuality(sighting.detection().getVector().getQuality());
-        if (sighting.description().map(d -> d.next() != null).orElse(false)) {
-            exemplar.setNextVector(sighting.detection().getNextVector());
+                .setQuality(detection.message().getVector().getQuality());
+        if (detection.description().map(d -> d.next() != null).orElse(false)) {
+            exemplar.setNextVector(detection.message().getNextVector());
         }
-        if (sighting.detection().getCropJpeg().size() <= policy.memory().maximumCropBytes()) {
-            exemplar.setCropJpeg(sighting.detection().getCropJpeg());
+        if (detection.message().getCropJpeg().size() <= policy.memory().maximumCropBytes()) {
+            exemplar.setCropJpeg(detection.message().getCropJpeg());
         }
         return exemplar.build();
     }
 
     /** Nobody stands where both ends of a gap touch the border: the person had left. */
-    private void fillGap(Track track, Sighting back) {
+    private void fillGap(Track track, UsableDetection back) {
         if (!view.isAtBorder(track.lastBox) || !view.isAtBorder(back.box())) {
             Gap.fill(track, back, memory, id(track));
         }
@@ -170,9 +170,9 @@ final class FrameStep {
         return memory.id(cameraId, track);
     }
 
-    private static List<Sighting> of(Modality modality, List<Sighting> sightings) {
-        return sightings.stream()
-                .filter(s -> s.detection().getModality() == modality)
+    private static List<UsableDetection> of(Modality modality, List<UsableDetection> detections) {
+        return detections.stream()
+                .filter(s -> s.message().getModality() == modality)
                 .toList();
     }
 

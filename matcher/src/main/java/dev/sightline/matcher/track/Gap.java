@@ -6,8 +6,8 @@ import dev.sightline.contracts.v1.PastBox;
 final class Gap {
     private Gap() {}
 
-    /** Call before the tracklet takes the sighting. */
-    static void fill(Track track, Sighting back, TrackerMemory memory, String trackletId) {
+    /** Call before the tracklet takes the detection. */
+    static void fill(Track track, UsableDetection back, TrackerMemory memory, String trackletId) {
         boolean bridgeable = track.confirmed
                 && !memory.recentFrames.isEmpty()
                 && memory.recentFrames.getFirst().timeUs() <= track.lastTimeUs;
@@ -15,7 +15,7 @@ final class Gap {
             return;
         }
         double length = memory.nowUs - track.lastTimeUs;
-        for (Moment frame : memory.recentFrames) {
+        for (FrameTime frame : memory.recentFrames) {
             if (frame.sequence() > track.lastSequence && frame.sequence() < memory.sequence) {
                 double fraction = length > 0 ? (frame.timeUs() - track.lastTimeUs) / length : 0;
                 track.pastBoxes.add(PastBox.newBuilder()

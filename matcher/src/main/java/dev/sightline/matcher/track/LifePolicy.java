@@ -3,7 +3,7 @@ package dev.sightline.matcher.track;
 /**
  * When a tracklet begins, waits and ends. Times are event time.
  *
- * @param confirmHits sightings before a tracklet is told to anyone
+ * @param confirmHits detections before a tracklet is reported
  * @param tentativeSeconds an unconfirmed tracklet unseen for longer is forgotten
  * @param lostSeconds a confirmed tracklet unseen for longer is closed
  * @param interpolateSeconds a gap up to this length is filled with straight-line past boxes once the person is back

@@ -1,7 +1,7 @@
 package dev.sightline.matcher.track;
 
 /**
- * What a tracklet remembers of a person's looks. Kept small: it is part of the state that is written at each commit.
+ * What a tracklet remembers of a person's appearance. Kept small: it is part of the state that is written at each commit.
  *
  * @param exemplars most exemplars per modality
  * @param maximumCropBytes a larger crop is left out of its exemplar

@@ -1,11 +1,11 @@
 package dev.sightline.matcher.track;
 
-import dev.sightline.contracts.assignment.Assignment;
+import dev.sightline.contracts.assignment.LinearAssignment;
 import java.util.Arrays;
 
 /** Pairs tracklets with detections so that the summed evidence is largest; a pair without evidence stays apart. */
 final class Pairing {
-    static final int NONE = Assignment.NONE;
+    static final int NONE = LinearAssignment.NONE;
 
     private Pairing() {}
 
@@ -27,7 +27,7 @@ final class Pairing {
             // Staying alone costs nothing, so only pairs with evidence are worth making.
             cost[row][columns + row] = 0;
         }
-        int[] result = Assignment.minimise(cost);
+        int[] result = LinearAssignment.minimize(cost);
         for (int row = 0; row < rows; row++) {
             result[row] = result[row] >= columns ? NONE : result[row];
         }

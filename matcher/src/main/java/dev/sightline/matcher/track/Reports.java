@@ -1,9 +1,9 @@
 package dev.sightline.matcher.track;
 
-import dev.sightline.contracts.v1.FrameBox;
-import dev.sightline.contracts.v1.TrackerFrame;
-import dev.sightline.contracts.v1.TrackletUpdate;
-import dev.sightline.contracts.v1.TrackletUpdate.Phase;
+import dev.sightline.matcher.v1.FrameBox;
+import dev.sightline.matcher.v1.TrackerFrame;
+import dev.sightline.matcher.v1.TrackletUpdate;
+import dev.sightline.matcher.v1.TrackletUpdate.Phase;
 import java.util.Iterator;
 
 /** Writes what a frame did into the tracker's answer: boxes, and tracklets confirmed, refreshed or closed. */
@@ -20,8 +20,8 @@ final class Reports {
         this.frame = frame;
     }
 
-    /** Tells the state after a frame, and closes what was lost for too long. */
-    void tell() {
+    /** Reports the state after a frame, and closes what was lost for too long. */
+    void report() {
         Iterator<Track> all = memory.tracks.iterator();
         while (all.hasNext()) {
             Track track = all.next();
@@ -36,7 +36,7 @@ final class Reports {
             box(track);
             if (!track.announced) {
                 update(track, Phase.PHASE_CONFIRMED);
-            } else if (isNews(track)) {
+            } else if (isWorthAnUpdate(track)) {
                 update(track, Phase.PHASE_REFRESHED);
             }
         }
@@ -52,7 +52,7 @@ final class Reports {
         memory.tracks.clear();
     }
 
-    private boolean isNews(Track track) {
+    private boolean isWorthAnUpdate(Track track) {
         return (track.changed || !track.pastBoxes.isEmpty())
                 && memory.nowUs - track.updatedUs >= policy.memory().refreshSeconds() * 1e6;
     }
@@ -79,9 +79,9 @@ final class Reports {
                 .setFirstSequence(track.firstSequence)
                 .setLastSequence(track.lastSequence)
                 .addAllPastBoxes(track.pastBoxes);
-        for (Looks looks : track.looks.values()) {
-            looks.mean().ifPresent(update::addMeans);
-            update.addAllExemplars(looks.exemplars());
+        for (Appearance appearance : track.appearances.values()) {
+            appearance.mean().ifPresent(update::addMeans);
+            update.addAllExemplars(appearance.exemplars());
         }
         frame.addUpdates(update);
         track.announced = true;

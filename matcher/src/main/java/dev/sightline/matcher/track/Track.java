@@ -15,7 +15,7 @@ final class Track {
     final Modality kind;
 
     boolean confirmed;
-    /** Whether the confirmation was told. */
+    /** Whether the confirmation was reported. */
     boolean announced;
 
     int hits;
@@ -23,20 +23,20 @@ final class Track {
     long firstSequence;
     long lastTimeUs;
     long lastSequence;
-    /** Event time of the last sighting with a high score. */
+    /** Event time of the last detection with a high score. */
     long lastHighUs;
-    /** Event time of the last update that was told. */
+    /** Event time of the last update that was reported. */
     long updatedUs;
     /** Something worth telling happened since. */
     boolean changed;
 
     Rect lastBox;
-    /** Score of the last sighting. */
+    /** Score of the last detection. */
     float lastScore;
 
     BoxFilter filter;
     final List<PastBox> pastBoxes = new ArrayList<>();
-    final Map<Modality, Looks> looks = new EnumMap<>(Modality.class);
+    final Map<Modality, Appearance> appearances = new EnumMap<>(Modality.class);
 
     Track(long ordinal, Modality kind, Rect box, BoxFilter filter) {
         this.ordinal = ordinal;
@@ -45,16 +45,16 @@ final class Track {
         this.filter = filter;
     }
 
-    static Track born(long ordinal, Sighting sighting, Moment moment, MotionPolicy motion) {
+    static Track start(long ordinal, UsableDetection detection, FrameTime frame, MotionPolicy motion) {
         Track track = new Track(
-                ordinal, sighting.detection().getModality(), sighting.box(), BoxFilter.first(sighting.box(), motion));
+                ordinal, detection.message().getModality(), detection.box(), BoxFilter.first(detection.box(), motion));
         track.hits = 1;
-        track.lastScore = sighting.detection().getScore();
-        track.firstTimeUs = moment.timeUs();
-        track.firstSequence = moment.sequence();
-        track.lastTimeUs = moment.timeUs();
-        track.lastHighUs = moment.timeUs();
-        track.lastSequence = moment.sequence();
+        track.lastScore = detection.message().getScore();
+        track.firstTimeUs = frame.timeUs();
+        track.firstSequence = frame.sequence();
+        track.lastTimeUs = frame.timeUs();
+        track.lastHighUs = frame.timeUs();
+        track.lastSequence = frame.sequence();
         return track;
     }
 
@@ -66,49 +66,49 @@ final class Track {
         return filter.predict(unseenSeconds(nowUs), motion);
     }
 
-    void see(Sighting sighting, Moment moment, boolean high, double hidden, MotionPolicy motion) {
+    void see(UsableDetection detection, FrameTime frame, boolean high, double hidden, MotionPolicy motion) {
         if (high) {
-            lastHighUs = moment.timeUs();
+            lastHighUs = frame.timeUs();
         }
-        filter = predicted(moment.timeUs(), motion).update(sighting.box(), 1 + motion.overlapNoise() * hidden, motion);
-        lastBox = sighting.box();
-        lastScore = sighting.detection().getScore();
-        lastTimeUs = moment.timeUs();
-        lastSequence = moment.sequence();
+        filter = predicted(frame.timeUs(), motion).update(detection.box(), 1 + motion.overlapNoise() * hidden, motion);
+        lastBox = detection.box();
+        lastScore = detection.message().getScore();
+        lastTimeUs = frame.timeUs();
+        lastSequence = frame.sequence();
         hits++;
     }
 
     /** Keeps the box for the day of confirmation, and confirms after enough hits. */
-    void waitUnconfirmed(Sighting sighting, Moment moment, String trackletId, LifePolicy life) {
+    void waitUnconfirmed(UsableDetection detection, FrameTime frame, String trackletId, LifePolicy life) {
         confirmed = hits >= life.confirmHits();
         if (!confirmed) {
             pastBoxes.add(PastBox.newBuilder()
                     .setTrackletId(trackletId)
-                    .setSequence(moment.sequence())
-                    .setCaptureTimeUs(moment.timeUs())
-                    .setBox(sighting.detection().getBox())
-                    .setScore(sighting.detection().getScore())
+                    .setSequence(frame.sequence())
+                    .setCaptureTimeUs(frame.timeUs())
+                    .setBox(detection.message().getBox())
+                    .setScore(detection.message().getScore())
                     .build());
         }
     }
 
     /** Remembers how the person looked, if the detection was described well enough. */
-    void remember(Sighting sighting, Exemplar exemplar, long nowUs, MemoryPolicy policy) {
-        Description seen = sighting.description().orElse(null);
+    void remember(UsableDetection detection, Exemplar exemplar, long nowUs, MemoryPolicy policy) {
+        Description seen = detection.description().orElse(null);
         if (seen == null || seen.vector().quality() < policy.minimumQuality()) {
             return;
         }
-        Modality modality = sighting.detection().getModality();
-        changed |= looks.computeIfAbsent(modality, Looks::new).add(seen, exemplar, nowUs, policy);
+        Modality modality = detection.message().getModality();
+        changed |= appearances.computeIfAbsent(modality, Appearance::new).add(seen, exemplar, nowUs, policy);
     }
 
     /**
-     * How much the recent looks are like a detection's, in the eyes of each model that described both; empty when there is
+     * How similar the recent appearance is to a detection's, by each model that described both; empty when there is
      * nothing to compare.
      */
-    List<Likeness> likenesses(Sighting sighting) {
-        Looks known = looks.get(sighting.detection().getModality());
-        Description seen = sighting.description().orElse(null);
-        return known == null || seen == null ? List.of() : known.likenesses(seen);
+    List<Similarity> similarities(UsableDetection detection) {
+        Appearance known = appearances.get(detection.message().getModality());
+        Description seen = detection.description().orElse(null);
+        return known == null || seen == null ? List.of() : known.similarities(seen);
     }
 }

@@ -1,6 +1,6 @@
 package dev.sightline.matcher.track;
 
-import dev.sightline.contracts.v1.TrackerFrame;
+import dev.sightline.matcher.v1.TrackerFrame;
 
 /** What became of one observation. */
 public sealed interface TrackOutcome {
@@ -10,6 +10,14 @@ public sealed interface TrackOutcome {
 
     /** It changed nothing and is to be counted and dropped. */
     record Ignored(Reason reason) implements TrackOutcome {}
+
+    /**
+     * Its numbers lie implausibly far ahead of the camera's last frame: it is put aside, and the camera goes on from where
+     * it was. When the next frame goes on from this one, the jump was real and the camera follows it.
+     *
+     * @param reason for people
+     */
+    record Implausible(String reason) implements TrackOutcome {}
 
     /** Why an observation changed nothing. */
     enum Reason {

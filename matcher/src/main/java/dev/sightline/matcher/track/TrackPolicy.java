@@ -8,7 +8,7 @@ import java.util.Objects;
  * @param motion how people move
  * @param association when a detection continues a tracklet
  * @param life when a tracklet begins, waits and ends
- * @param memory what it remembers of a person's looks
+ * @param memory what it remembers of a person's appearance
  */
 public record TrackPolicy(MotionPolicy motion, AssociationPolicy association, LifePolicy life, MemoryPolicy memory) {
 

@@ -2,12 +2,14 @@ package dev.sightline.matcher.track;
 
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.v1.Observation;
+import dev.sightline.matcher.track.JumpGuard.Position;
 import dev.sightline.matcher.track.TrackOutcome.Reason;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All state of one camera's tracker. Mutable, owned by its {@link CameraTracker}. */
 final class TrackerMemory {
@@ -21,10 +23,14 @@ final class TrackerMemory {
     /** Event time of the last frame; never runs backwards. */
     long nowUs;
 
+    /** A frame that was put aside because it jumped too far ahead. */
+    @Nullable
+    Position suspect;
+
     long nextOrdinal = 1;
     AppearanceScale appearance = new AppearanceScale();
     /** Frames that a gap may be filled in, oldest first. */
-    final Deque<Moment> recentFrames = new ArrayDeque<>();
+    final Deque<FrameTime> recentFrames = new ArrayDeque<>();
 
     final List<Track> tracks = new ArrayList<>();
 
@@ -41,6 +47,23 @@ final class TrackerMemory {
             return observation.getEndOfStream() && !ended ? Optional.empty() : Optional.of(Reason.REPEATED);
         }
         return ended ? Optional.of(Reason.ENDED) : Optional.empty();
+    }
+
+    /**
+     * Why an observation jumps implausibly far, if it does; it is remembered then, and the next one that goes on from it
+     * proves the jump.
+     */
+    Optional<String> jump(Observation observation, long arrivedUs) {
+        Position next = new Position(
+                observation.getSession(),
+                observation.getSequence(),
+                observation.getCaptureTimeUs(),
+                observation.getEndOfStream());
+        Position last = started ? new Position(session, sequence, nowUs, ended) : null;
+        Optional<String> fault = JumpGuard.fault(last, next, arrivedUs);
+        boolean plausible = fault.isEmpty() || next.confirms(suspect, arrivedUs);
+        suspect = plausible ? null : next;
+        return plausible ? Optional.empty() : fault;
     }
 
     boolean isOtherSession(Observation observation) {
@@ -74,7 +97,7 @@ final class TrackerMemory {
         return Ids.tracklet(cameraId, session, track.ordinal);
     }
 
-    Moment now() {
-        return new Moment(sequence, nowUs);
+    FrameTime now() {
+        return new FrameTime(sequence, nowUs);
     }
 }

@@ -1,13 +1,15 @@
 package dev.sightline.matcher.track;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.sightline.contracts.v1.AppearanceScaleState;
-import dev.sightline.contracts.v1.CameraTrackerState;
-import dev.sightline.contracts.v1.FrameTimeState;
-import dev.sightline.contracts.v1.MomentsState;
-import dev.sightline.contracts.v1.TrackletState;
 import dev.sightline.matcher.track.AppearanceScale.Moments;
 import dev.sightline.matcher.track.AppearanceScale.OfModel;
+import dev.sightline.matcher.track.JumpGuard.Position;
+import dev.sightline.matcher.v1.AppearanceScaleState;
+import dev.sightline.matcher.v1.CameraTrackerState;
+import dev.sightline.matcher.v1.FrameTimeState;
+import dev.sightline.matcher.v1.MomentsState;
+import dev.sightline.matcher.v1.SuspectState;
+import dev.sightline.matcher.v1.TrackState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,8 +29,16 @@ final class TrackerStateCodec {
                 .setSequence(memory.sequence)
                 .setNowUs(memory.nowUs)
                 .setNextOrdinal(memory.nextOrdinal);
+        Position suspect = memory.suspect;
+        if (suspect != null) {
+            state.setSuspect(SuspectState.newBuilder()
+                    .setSession(suspect.session())
+                    .setSequence(suspect.sequence())
+                    .setCaptureTimeUs(suspect.captureUs())
+                    .setEnd(suspect.end()));
+        }
         write(memory.appearance, state);
-        for (Moment frame : memory.recentFrames) {
+        for (FrameTime frame : memory.recentFrames) {
             state.addRecentFrames(
                     FrameTimeState.newBuilder().setSequence(frame.sequence()).setCaptureTimeUs(frame.timeUs()));
         }
@@ -40,7 +50,9 @@ final class TrackerStateCodec {
         CameraTrackerState state = parse(bytes);
         if (state.getVersion() != VERSION) {
             throw new IllegalArgumentException("tracker state has version " + state.getVersion()
-                    + ", this program reads version " + VERSION + "; reset the matcher's state stores");
+                    + ", this program reads version " + VERSION
+                    + "; delete the matcher's internal topics (their names end in -changelog and -repartition) and start"
+                    + " again");
         }
         TrackerMemory memory = new TrackerMemory();
         memory.started = state.getStarted();
@@ -49,9 +61,14 @@ final class TrackerStateCodec {
         memory.sequence = state.getSequence();
         memory.nowUs = state.getNowUs();
         memory.nextOrdinal = state.getNextOrdinal();
+        if (state.hasSuspect()) {
+            SuspectState suspect = state.getSuspect();
+            memory.suspect = new Position(
+                    suspect.getSession(), suspect.getSequence(), suspect.getCaptureTimeUs(), suspect.getEnd());
+        }
         memory.appearance = readAppearance(state);
         state.getRecentFramesList()
-                .forEach(f -> memory.recentFrames.add(new Moment(f.getSequence(), f.getCaptureTimeUs())));
+                .forEach(f -> memory.recentFrames.add(new FrameTime(f.getSequence(), f.getCaptureTimeUs())));
         state.getTrackletsList().forEach(t -> memory.tracks.add(read(t)));
         return memory;
     }
@@ -61,7 +78,9 @@ final class TrackerStateCodec {
             return CameraTrackerState.parseFrom(bytes);
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalArgumentException(
-                    "tracker state of " + bytes.length + " bytes cannot be read; reset the matcher's state stores", e);
+                    "tracker state of " + bytes.length + " bytes cannot be read; delete the matcher's internal"
+                            + " topics (their names end in -changelog and -repartition) and start again",
+                    e);
         }
     }
 
@@ -107,8 +126,8 @@ final class TrackerStateCodec {
         return new Moments(state.getCount(), state.getMean(), state.getVariance());
     }
 
-    private static TrackletState write(Track track) {
-        TrackletState.Builder state = TrackletState.newBuilder()
+    private static TrackState write(Track track) {
+        TrackState.Builder state = TrackState.newBuilder()
                 .setOrdinal(track.ordinal)
                 .setKind(track.kind)
                 .setConfirmed(track.confirmed)
@@ -129,11 +148,11 @@ final class TrackerStateCodec {
         for (AxisFilter axis : List.of(filter.x(), filter.y(), filter.width(), filter.height())) {
             state.addAllFilter(List.of(axis.position(), axis.velocity(), axis.pp(), axis.pv(), axis.vv()));
         }
-        track.looks.values().forEach(looks -> state.addLooks(LooksCodec.write(looks)));
+        track.appearances.values().forEach(appearance -> state.addAppearances(AppearanceCodec.write(appearance)));
         return state.build();
     }
 
-    private static Track read(TrackletState state) {
+    private static Track read(TrackState state) {
         List<Double> box = state.getLastBoxList();
         Track track = new Track(
                 state.getOrdinal(),
@@ -152,11 +171,13 @@ final class TrackerStateCodec {
         track.updatedUs = state.getUpdatedUs();
         track.changed = state.getChanged();
         track.pastBoxes.addAll(state.getPastBoxesList());
-        state.getLooksList().forEach(looks -> track.looks.put(looks.getModality(), LooksCodec.read(looks)));
+        state.getAppearancesList()
+                .forEach(appearance ->
+                        track.appearances.put(appearance.getModality(), AppearanceCodec.read(appearance)));
         return track;
     }
 
-    private static AxisFilter axis(TrackletState state, int index) {
+    private static AxisFilter axis(TrackState state, int index) {
         int at = index * AXIS;
         return new AxisFilter(
                 state.getFilter(at),

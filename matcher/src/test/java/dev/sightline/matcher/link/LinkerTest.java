@@ -3,15 +3,15 @@ package dev.sightline.matcher.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.contracts.calibration.Comparison;
-import dev.sightline.contracts.v1.Assignment;
 import dev.sightline.contracts.v1.Box;
-import dev.sightline.contracts.v1.FrameBox;
 import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.contracts.v1.IdentityEvent.Type;
+import dev.sightline.contracts.v1.LinkState;
 import dev.sightline.contracts.v1.PastBox;
 import dev.sightline.contracts.v1.Sighting;
-import dev.sightline.contracts.v1.TrackerFrame;
 import dev.sightline.matcher.link.Scene.Told;
+import dev.sightline.matcher.v1.FrameBox;
+import dev.sightline.matcher.v1.TrackerFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -300,7 +300,7 @@ class LinkerTest {
 
         var box = linker.tracks(next).getBoxes(0);
         assertThat(box.getIdentityId()).isEqualTo("s/p1");
-        assertThat(box.getAssignment()).isEqualTo(Assignment.ASSIGNMENT_FOUNDED);
+        assertThat(box.getLinkState()).isEqualTo(LinkState.LINK_STATE_CREATED);
         assertThat(box.getBox().getX()).isEqualTo(7);
     }
 

@@ -2,9 +2,8 @@ package dev.sightline.matcher.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.contracts.v1.Camera;
-import dev.sightline.contracts.v1.TrackerFrame;
 import dev.sightline.matcher.order.SiteOrder.Arrival;
+import dev.sightline.matcher.v1.TrackerFrame;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -15,8 +14,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class SiteOrderTest {
-    private static final List<Camera> RECORDED = List.of(camera("a", "a.mp4"), camera("b", "b.mp4"));
-    private static final List<Camera> LIVE = List.of(camera("a", "rtsp://a"), camera("b", "rtsp://b"));
+    private static final List<SiteCamera> RECORDED =
+            List.of(SiteCamera.expected("a", false), SiteCamera.expected("b", false));
+    private static final List<SiteCamera> LIVE =
+            List.of(SiteCamera.expected("a", true), SiteCamera.expected("b", true));
 
     private final SiteOrder order = new SiteOrder(OrderPolicy.defaults());
 
@@ -63,7 +64,42 @@ class SiteOrderTest {
         order.release(LIVE, 10_000);
 
         assertThat(order.offer(frame("b", 1, 1_000_000), 10_000)).isEqualTo(Arrival.LATE);
-        assertThat(names(order.release(LIVE, 20_000))).containsExactly("b1");
+        assertThat(order.offer(frame("a", 2, 5_100_000), 10_000)).isEqualTo(Arrival.QUEUED);
+
+        List<OrderedFrame> released = order.release(LIVE, 20_000);
+        assertThat(names(released)).containsExactly("b1", "a2");
+        assertThat(released).extracting(OrderedFrame::late).containsExactly(true, false);
+    }
+
+    @Test
+    void shouldRememberThatAWaitingFrameIsLate() {
+        Map<String, byte[]> store = new TreeMap<>();
+        order.offer(frame("a", 1, 5_000_000), 0);
+        order.release(LIVE, 10_000);
+        order.offer(frame("b", 1, 1_000_000), 10_000);
+        order.drain((key, bytes) -> {
+            if (bytes != null) {
+                store.put(key, bytes);
+            }
+        });
+
+        SiteOrder restored = new SiteOrder(OrderPolicy.defaults());
+        store.forEach((key, bytes) -> restored.restore(key, bytes, 10_000));
+
+        assertThat(restored.release(LIVE, 20_000))
+                .extracting(OrderedFrame::late)
+                .containsExactly(true);
+    }
+
+    @Test
+    void shouldNotCallAFrameLateWhoseOwnCameraWasAhead() {
+        order.offer(frame("a", 1, 500), 0);
+        order.offer(frame("b", 1, 400), 0);
+        assertThat(names(order.release(RECORDED, 0))).containsExactly("b1");
+
+        assertThat(order.offer(frame("a", 2, 300), 0))
+                .as("its clock stepped back")
+                .isEqualTo(Arrival.QUEUED);
     }
 
     @Test
@@ -140,8 +176,11 @@ class SiteOrderTest {
         return frames;
     }
 
-    private static List<String> names(List<TrackerFrame> frames) {
-        return frames.stream().map(f -> f.getCameraId() + f.getSequence()).toList();
+    private static List<String> names(List<OrderedFrame> frames) {
+        return frames.stream()
+                .map(OrderedFrame::frame)
+                .map(f -> f.getCameraId() + f.getSequence())
+                .toList();
     }
 
     private static TrackerFrame frame(String camera, long sequence, long timeUs) {
@@ -154,9 +193,5 @@ class SiteOrderTest {
 
     private static TrackerFrame end(String camera, long sequence, long timeUs) {
         return frame(camera, sequence, timeUs).toBuilder().setEndOfStream(true).build();
-    }
-
-    private static Camera camera(String id, String source) {
-        return Camera.newBuilder().setCameraId(id).setSource(source).build();
     }
 }

@@ -5,7 +5,6 @@ import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.Observation;
-import dev.sightline.matcher.MatcherPolicy;
 import dev.sightline.matcher.link.Scales;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -22,11 +21,11 @@ final class Bench implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final TopologyTestDriver driver;
 
-    Bench(MatcherPolicy policy) {
+    Bench(StagePolicies policy) {
         this(policy, new Scales(Street::calibrations));
     }
 
-    Bench(MatcherPolicy policy, Scales scales) {
+    Bench(StagePolicies policy, Scales scales) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);

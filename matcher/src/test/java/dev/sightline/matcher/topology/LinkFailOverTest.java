@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Observation;
 import dev.sightline.contracts.v1.Sighting;
-import dev.sightline.contracts.v1.TrackerFrame;
-import dev.sightline.matcher.MatcherPolicy;
 import dev.sightline.matcher.link.Scales;
 import dev.sightline.matcher.track.CameraTracker;
 import dev.sightline.matcher.track.TrackOutcome.Tracked;
+import dev.sightline.matcher.v1.SiteInput;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -33,7 +32,7 @@ class LinkFailOverTest {
 
     @Test
     void shouldGiveTheSameBytesFromTheStoresAtAnyMoment() throws Exception {
-        List<TrackerFrame> input = input();
+        List<SiteInput> input = input();
         List<String> undisturbed = outputs(input, new Random(0), 0);
         assertThat(undisturbed.size()).isGreaterThan(322);
 
@@ -43,16 +42,17 @@ class LinkFailOverTest {
     }
 
     /** @param every takes over before one record in so many; 0: never */
-    private List<String> outputs(List<TrackerFrame> input, Random random, int every) {
+    private List<String> outputs(List<SiteInput> input, Random random, int every) {
         MockProcessorContext<String, LinkOutput> context = new MockProcessorContext<>(new Properties());
         for (String name : List.of(
                 StateStores.ORDER,
                 StateStores.MEMORY,
                 StateStores.COOL_DOWNS,
-                Directory.CAMERAS,
-                Directory.WATCHLIST,
-                Directory.RULES,
-                Directory.MODELS)) {
+                GlobalTables.CAMERAS,
+                GlobalTables.CAMERA_STATUS,
+                GlobalTables.WATCHLIST,
+                GlobalTables.RULES,
+                GlobalTables.MODELS)) {
             KeyValueStore<String, byte[]> store = Stores.keyValueStoreBuilder(
                             Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
                     .withLoggingDisabled()
@@ -60,18 +60,18 @@ class LinkFailOverTest {
             store.init(context.getStateStoreContext(), store);
             context.addStateStore(store);
         }
-        KeyValueStore<String, byte[]> cameras = context.getStateStore(Directory.CAMERAS);
+        KeyValueStore<String, byte[]> cameras = context.getStateStore(GlobalTables.CAMERAS);
         for (String camera : List.of("north", "south")) {
             cameras.put(camera, Street.camera(camera, camera + ".mp4").toByteArray());
         }
         context.setCurrentSystemTimeMs(0);
         LinkProcessor processor = started(context);
-        for (TrackerFrame frame : input) {
+        for (SiteInput each : input) {
             if (every > 0 && random.nextInt(every) == 0) {
                 processor.close();
                 processor = started(context);
             }
-            processor.process(new Record<>(Street.SITE, frame, 0));
+            processor.process(new Record<>(Street.SITE, each, 0));
         }
         return context.forwarded().stream()
                 .map(f -> f.record().value())
@@ -81,13 +81,13 @@ class LinkFailOverTest {
 
     private LinkProcessor started(MockProcessorContext<String, LinkOutput> context) {
         LinkProcessor processor =
-                new LinkProcessor(MatcherPolicy.defaults(), scales, new MatcherMeters(new SimpleMeterRegistry()));
+                new LinkProcessor(StagePolicies.defaults(), scales, new MatcherMeters(new SimpleMeterRegistry()));
         processor.init(context);
         return processor;
     }
 
     /** Frames of two cameras over a switch, with the job's descriptions among them. */
-    private List<TrackerFrame> input() throws Exception {
+    private List<SiteInput> input() throws Exception {
         Street street = new Street(1, 6, 0.5);
         Promotions promotions = Promotions.one(8.45, 9.05);
         List<Observation> observations = new ArrayList<>(promotions.describe(street.walk("north", 0)));
@@ -95,24 +95,26 @@ class LinkFailOverTest {
         observations.sort(
                 Comparator.comparingLong(Observation::getCaptureTimeUs).thenComparing(Observation::getCameraId));
         Map<String, CameraTracker> trackers = new HashMap<>();
-        List<TrackerFrame> frames = new ArrayList<>();
+        List<SiteInput> inputs = new ArrayList<>();
         boolean described = false;
         for (Observation observation : observations) {
             CameraTracker tracker = trackers.computeIfAbsent(
                     observation.getCameraId(),
-                    id -> new CameraTracker(MatcherPolicy.defaults().track(), id));
-            frames.add(((Tracked) tracker.observe(observation)).frame());
+                    id -> new CameraTracker(StagePolicies.defaults().track(), id));
+            inputs.add(SiteInput.newBuilder()
+                    .setFrame(((Tracked) tracker.observe(observation)).frame())
+                    .build());
             if (!described && observation.getCaptureTimeUs() > 8_700_000) {
                 described = true;
-                frames.add(redescription(frames));
+                inputs.add(redescription(inputs));
             }
         }
-        return frames;
+        return inputs;
     }
 
-    private TrackerFrame redescription(List<TrackerFrame> frames) throws Exception {
+    private SiteInput redescription(List<SiteInput> inputs) throws Exception {
         Map<String, Sighting> newest = new LinkedHashMap<>();
-        for (String output : outputs(frames, new Random(0), 0)) {
+        for (String output : outputs(inputs, new Random(0), 0)) {
             String[] parts = output.split(" ", 2);
             if (parts[0].equals(Topics.SIGHTINGS.noun())) {
                 Sighting sighting = Sighting.parseFrom(Base64.getDecoder().decode(parts[1]));
@@ -120,8 +122,7 @@ class LinkFailOverTest {
             }
         }
         assertThat(newest).isNotEmpty();
-        return TrackerFrame.newBuilder()
-                .setSiteId(Street.SITE)
+        return SiteInput.newBuilder()
                 .setRedescription(Promotions.redescription(newest.values(), Promotions.NEW))
                 .build();
     }

@@ -18,7 +18,6 @@ import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.Observation;
 import dev.sightline.contracts.v1.WatchlistEntry;
 import dev.sightline.contracts.v1.WatchlistExemplar;
-import dev.sightline.matcher.MatcherPolicy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -245,7 +244,7 @@ class MatcherTopologyTest {
     }
 
     private static Bench bench(String north, String south) {
-        Bench bench = new Bench(MatcherPolicy.defaults());
+        Bench bench = new Bench(StagePolicies.defaults());
         bench.camera(Street.camera("north", north));
         bench.camera(Street.camera("south", south));
         return bench;

@@ -6,7 +6,6 @@ import dev.sightline.contracts.v1.Box;
 import dev.sightline.contracts.v1.Detection;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.Observation;
-import dev.sightline.matcher.track.TrackPolicy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
@@ -24,12 +23,13 @@ class TrackProcessorTest {
             .withLoggingDisabled()
             .build();
     private final TrackProcessor processor =
-            new TrackProcessor(TrackPolicy.defaults(), new MatcherMeters(new SimpleMeterRegistry()));
+            new TrackProcessor(StagePolicies.defaults(), new MatcherMeters(new SimpleMeterRegistry()));
 
     @Test
     void shouldTakeFramesAgainWhoseTransactionWasAborted() {
         store.init(context.getStateStoreContext(), store);
         context.addStateStore(store);
+        context.setCurrentSystemTimeMs(0);
         processor.init(context);
         process(1);
         byte[] committed = store.get("north");
@@ -37,15 +37,17 @@ class TrackProcessorTest {
         process(3);
         context.resetForwards();
 
-        // What Streams does after an abort: the store as it was committed, the same processor initialised anew.
+        // What Streams does after an abort: the store as it was committed, the same processor initialized again.
         store.put("north", committed);
         processor.init(context);
         process(2);
         process(3);
 
         assertThat(context.forwarded())
-                .extracting(
-                        f -> ((TrackOutput.Followed) f.record().value()).frame().getSequence())
+                .extracting(f -> ((TrackOutput.ForSite) f.record().value())
+                        .input()
+                        .getFrame()
+                        .getSequence())
                 .containsExactly(2L, 3L);
     }
 

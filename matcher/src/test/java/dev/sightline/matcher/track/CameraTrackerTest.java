@@ -3,14 +3,15 @@ package dev.sightline.matcher.track;
 import static dev.sightline.matcher.track.Scenes.CAMERA;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.contracts.v1.FrameBox;
 import dev.sightline.contracts.v1.Observation;
-import dev.sightline.contracts.v1.TrackerFrame;
-import dev.sightline.contracts.v1.TrackletUpdate;
-import dev.sightline.contracts.v1.TrackletUpdate.Phase;
 import dev.sightline.matcher.track.TrackOutcome.Ignored;
+import dev.sightline.matcher.track.TrackOutcome.Implausible;
 import dev.sightline.matcher.track.TrackOutcome.Reason;
 import dev.sightline.matcher.track.TrackOutcome.Tracked;
+import dev.sightline.matcher.v1.FrameBox;
+import dev.sightline.matcher.v1.TrackerFrame;
+import dev.sightline.matcher.v1.TrackletUpdate;
+import dev.sightline.matcher.v1.TrackletUpdate.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,39 @@ class CameraTrackerTest {
         assertThat(tracker.observe(Scenes.frame(5, 0.5))).isEqualTo(new Ignored(Reason.REPEATED));
         assertThat(tracker.observe(Scenes.frame(4, 0.4))).isEqualTo(new Ignored(Reason.LATE));
         assertThat(tracker.save()).isEqualTo(before);
+    }
+
+    @Test
+    void shouldPutAForgedJumpAsideAndGoOn() {
+        Observation forged =
+                Scenes.frame(2, 0.2).toBuilder().setSequence(1L << 40).build();
+        for (Observation jump : List.of(
+                forged,
+                forged.toBuilder().setSequence(Long.MAX_VALUE).build(),
+                forged.toBuilder().setSession(Long.MAX_VALUE).build(),
+                forged.toBuilder()
+                        .setSequence(9)
+                        .setCaptureTimeUs(Long.MAX_VALUE)
+                        .build())) {
+            CameraTracker struck = new CameraTracker(TrackPolicy.defaults(), CAMERA);
+            struck.observe(Scenes.frame(1, 0.1), 0);
+
+            assertThat(struck.observe(jump, 0)).isInstanceOf(Implausible.class);
+            assertThat(struck.observe(Scenes.frame(2, 0.2), 0)).isInstanceOf(Tracked.class);
+            assertThat(struck.observe(jump, 0)).as("once more").isInstanceOf(Implausible.class);
+            assertThat(struck.observe(Scenes.frame(3, 0.3), 0)).isInstanceOf(Tracked.class);
+        }
+    }
+
+    @Test
+    void shouldFollowAJumpThatTheNextFrameProvesAlsoFromARestoredState() {
+        tracker.observe(Scenes.frame(1, 0.1), 0);
+        assertThat(tracker.observe(Scenes.frame(50_000, 0.2), 0)).isInstanceOf(Implausible.class);
+
+        CameraTracker restored = CameraTracker.restore(TrackPolicy.defaults(), CAMERA, tracker.save());
+
+        assertThat(restored.observe(Scenes.frame(50_001, 0.3), 0)).isInstanceOf(Tracked.class);
+        assertThat(restored.observe(Scenes.frame(2, 0.4), 0)).isEqualTo(new Ignored(Reason.LATE));
     }
 
     @Test

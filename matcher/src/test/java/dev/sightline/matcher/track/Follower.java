@@ -1,20 +1,20 @@
 package dev.sightline.matcher.track;
 
 import dev.sightline.contracts.v1.Box;
-import dev.sightline.contracts.v1.FrameBox;
 import dev.sightline.contracts.v1.Observation;
 import dev.sightline.contracts.v1.PastBox;
-import dev.sightline.contracts.v1.TrackerFrame;
-import dev.sightline.contracts.v1.TrackletUpdate;
-import dev.sightline.contracts.v1.TrackletUpdate.Phase;
 import dev.sightline.matcher.track.TrackOutcome.Tracked;
+import dev.sightline.matcher.v1.FrameBox;
+import dev.sightline.matcher.v1.TrackerFrame;
+import dev.sightline.matcher.v1.TrackletUpdate;
+import dev.sightline.matcher.v1.TrackletUpdate.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Drives a tracker and collects what it told: complete tracks and updates. */
+/** Drives a tracker and collects what it reported: complete tracks and updates. */
 final class Follower {
     private final CameraTracker tracker;
     private final List<TrackerFrame> frames = new ArrayList<>();

@@ -6,9 +6,9 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.sightline.contracts.v1.Detection;
 import dev.sightline.contracts.v1.Modality;
-import dev.sightline.contracts.v1.TrackerFrame;
-import dev.sightline.contracts.v1.TrackletUpdate;
-import dev.sightline.contracts.v1.TrackletUpdate.Phase;
+import dev.sightline.matcher.v1.TrackerFrame;
+import dev.sightline.matcher.v1.TrackletUpdate;
+import dev.sightline.matcher.v1.TrackletUpdate.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -3,8 +3,8 @@ package dev.sightline.matcher.track;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sightline.contracts.v1.CameraTrackerState;
 import dev.sightline.contracts.v1.Observation;
+import dev.sightline.matcher.v1.CameraTrackerState;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

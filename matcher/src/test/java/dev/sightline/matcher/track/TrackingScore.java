@@ -1,6 +1,6 @@
 package dev.sightline.matcher.track;
 
-import dev.sightline.contracts.assignment.Assignment;
+import dev.sightline.contracts.assignment.LinearAssignment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,9 +28,9 @@ record TrackingScore(double idf1, double mota, int switches) {
             List<Row> rows = frame.getValue();
             List<Row> columns = found.getOrDefault(frame.getKey(), List.of());
             count(rows, columns, together);
-            int[] pairs = Assignment.minimise(costs(rows, columns, last));
+            int[] pairs = LinearAssignment.minimize(costs(rows, columns, last));
             for (int i = 0; i < pairs.length; i++) {
-                if (pairs[i] != Assignment.NONE) {
+                if (pairs[i] != LinearAssignment.NONE) {
                     matches++;
                     String now = columns.get(pairs[i]).id();
                     String before = last.put(rows.get(i).id(), now);
@@ -87,6 +87,6 @@ record TrackingScore(double idf1, double mota, int switches) {
                         .mapToDouble(id -> -counts.getOrDefault(id, 0))
                         .toArray())
                 .toArray(double[][]::new);
-        return -Assignment.total(costs, Assignment.minimise(costs));
+        return -LinearAssignment.total(costs, LinearAssignment.minimize(costs));
     }
 }

@@ -12,6 +12,7 @@ import dev.sightline.app.models.ModelsCommand;
 import dev.sightline.app.run.RunCommand;
 import dev.sightline.app.run.ServiceCommands;
 import dev.sightline.app.settings.SettingsCommand;
+import dev.sightline.app.tail.TailCommand;
 import dev.sightline.app.topics.CamerasCommand;
 import dev.sightline.app.topics.ReplayCommand;
 import dev.sightline.app.topics.TopicsCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.ScopeType;
             CamerasCommand.class,
             EnrolCommand.class,
             TopicsCommand.class,
+            TailCommand.class,
             ReplayCommand.class,
             ExportCommand.class,
             ModelsCommand.class,

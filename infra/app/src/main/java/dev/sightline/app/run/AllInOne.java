@@ -51,6 +51,7 @@ public final class AllInOne {
 
     private static void tell(ConsoleService console, Installation installation, PrintWriter terminal) {
         terminal.println("Live page:  " + console.url());
+        terminal.println("Kafka:      " + installation.kafka().settings().bootstrapServers());
         terminal.println("Data:       " + installation.dataFolder());
         terminal.println("Stop with Ctrl-C.");
         terminal.flush();

@@ -1,6 +1,7 @@
 package dev.sightline.app.run;
 
 import dev.sightline.platform.lifecycle.Service;
+import java.util.Optional;
 
 /**
  * A service that has something to say once it is started, such as where its page is.
@@ -28,6 +29,11 @@ record AnnouncedService(Service service, Runnable started) implements Service {
     @Override
     public boolean live() {
         return service.live();
+    }
+
+    @Override
+    public Optional<String> degraded() {
+        return service.degraded();
     }
 
     @Override

@@ -37,6 +37,10 @@ public interface MatcherSettings {
     @WithDefault("1s")
     Duration maxWait();
 
+    @Describe("Longest a recorded camera that is silent is waited for; then its site goes on without it")
+    @WithDefault("2m")
+    Duration maxSilence();
+
     @Describe("Threads of the Streams application")
     @Range(min = 1, max = 64)
     @WithDefault("1")

@@ -38,15 +38,9 @@ public final class Policies {
 
     public static IngestPolicy ingest(IngestSettings s, String embedderGroup) {
         IngestPolicy d = IngestPolicy.defaults();
-        IngestPolicy.Connection c = d.connection();
-        return new IngestPolicy(
-                        s.jpegQuality(),
-                        s.maxInlineBytes(),
-                        d.queues(),
-                        d.motion(),
-                        new IngestPolicy.Connection(s.timeout(), s.timeout(), c.reconnect(), c.decoderThreads()),
-                        d.ahead(),
-                        d.drain())
+        return d.with(new IngestPolicy.Pictures(
+                        s.jpegQuality(), s.maxInlineBytes(), d.pictures().maxPixels()))
+                .with(d.connection().withTimeout(s.timeout()))
                 .limitedBy(embedderGroup, s.maxAhead());
     }
 
@@ -90,7 +84,7 @@ public final class Policies {
         LinkPolicy link = d.link();
         return new MatcherPolicy(
                 d.track(),
-                new OrderPolicy(s.maxWait(), d.order().settle()),
+                new OrderPolicy(s.maxWait(), s.maxSilence(), d.order().settle()),
                 new LinkPolicy(
                         new Rates(s.bodyFmr(), s.bodyFpir()),
                         new Rates(s.faceFmr(), s.faceFpir()),

@@ -11,7 +11,7 @@ import com.microsoft.playwright.Playwright;
 import dev.sightline.console.ConsoleService;
 import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
-import dev.sightline.contracts.v1.Assignment;
+import dev.sightline.contracts.v1.LinkState;
 import dev.sightline.contracts.v1.Box;
 import dev.sightline.contracts.v1.CameraTracks;
 import dev.sightline.contracts.v1.Evidence;
@@ -177,7 +177,7 @@ class ConsoleIT {
                 .addBoxes(TrackedBox.newBuilder()
                         .setTrackletId("t1")
                         .setIdentityId("site/p1")
-                        .setAssignment(Assignment.ASSIGNMENT_LINKED)
+                        .setLinkState(LinkState.LINK_STATE_LINKED)
                         .setScore(0.9f)
                         .setBox(Box.newBuilder().setX(100).setY(80).setWidth(60).setHeight(140)));
     }

@@ -20,14 +20,14 @@ class SchemaCompatibilityTest {
 
     @Test
     void shouldReadEverythingThatTheLastReleaseWrote() throws IOException {
-        FileDescriptorSet present = PresentSchema.files();
+        FileDescriptorSet present = PresentSchema.ofTopics();
         if (Boolean.getBoolean("sightline.schema.release")) {
             Files.createDirectories(RELEASED.getParent());
             Files.write(RELEASED, present.toByteArray());
         }
 
         assertThat(RELEASED)
-                .as("the released schema; make it with -Dsightline.schema.release=true (infra/contracts/README.md)")
+                .as("the released schema; write it with -Dsightline.schema.release=true (infra/contracts/README.md)")
                 .exists();
         assertThat(SchemaBreaks.between(FileDescriptorSet.parseFrom(Files.readAllBytes(RELEASED)), present))
                 .as("changes that records already written cannot survive: undo them and add new fields instead")
@@ -37,7 +37,7 @@ class SchemaCompatibilityTest {
     @Test
     void shouldCoverEveryProtoFile() throws IOException {
         try (Stream<Path> files = Files.walk(PROTOS)) {
-            assertThat(PresentSchema.files().getFileList().stream().map(FileDescriptorProto::getName))
+            assertThat(PresentSchema.ofTopics().getFileList().stream().map(FileDescriptorProto::getName))
                     .containsExactlyInAnyOrderElementsOf(
                             files.filter(f -> f.toString().endsWith(".proto"))
                                     .map(f -> PROTOS.relativize(f).toString().replace('\\', '/'))

@@ -1,5 +1,6 @@
 package dev.sightline.platform.broker;
 
+import dev.sightline.platform.folder.FolderLock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -96,7 +97,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static EmbeddedBroker start(Path folder, BrokerPorts ports) {
         Path home = folder.toAbsolutePath();
         try {
-            FolderLock lock = FolderLock.take(home);
+            FolderLock lock = FolderLock.tryTake(home)
+                    .orElseThrow(() -> new BrokerException("another embedded Kafka broker uses the folder " + home
+                            + ": stop it, or choose another folder"));
             try {
                 KafkaRaftServer server = serve(home, ports);
                 return new EmbeddedBroker(server, lock, ports.client());

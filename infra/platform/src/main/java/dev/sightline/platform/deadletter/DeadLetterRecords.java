@@ -55,7 +55,7 @@ public final class DeadLetterRecords {
     }
 
     /** The letter of a record that is too large to wrap: all but its value. */
-    static DeadLetter withoutValue(DeadLetter letter) {
+    public static DeadLetter withoutValue(DeadLetter letter) {
         return letter.toBuilder()
                 .clearValue()
                 .setReason(

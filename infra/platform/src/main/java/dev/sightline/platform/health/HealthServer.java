@@ -68,10 +68,16 @@ public final class HealthServer implements AutoCloseable {
     private static void answer(Context context, List<ServiceHealth> services, Predicate<ServiceHealth> good) {
         boolean all = services.stream().allMatch(good);
         context.status(all ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-                .json(new Report(all ? "up" : "down", services));
+                .json(new Report(word(all, services), services));
     }
 
-    /** What the health pages answer. */
+    private static String word(boolean all, List<ServiceHealth> services) {
+        boolean degraded =
+                services.stream().anyMatch(service -> !service.degraded().isEmpty());
+        return !all ? "down" : degraded ? "degraded" : "up";
+    }
+
+    /** What the health pages answer: {@code up}, {@code degraded} (with the reason at the service) or {@code down}. */
     private record Report(String status, List<ServiceHealth> services) {}
 
     public int port() {

@@ -1,5 +1,7 @@
 package dev.sightline.platform.lifecycle;
 
+import java.util.Optional;
+
 /**
  * Something a process runs: ingest, embedder, matcher, recorder, console. {@link #start} returns once work goes on in
  * threads the service owns; {@link #close} drains what was taken, commits it, frees everything and returns within the
@@ -20,6 +22,14 @@ public interface Service extends AutoCloseable {
      * {@code /health/live}. Any thread.
      */
     boolean live();
+
+    /**
+     * Why the service works worse than it should though it works, in one sentence with numbers; read by
+     * {@code /health/ready}, which stays 200. Any thread.
+     */
+    default Optional<String> degraded() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

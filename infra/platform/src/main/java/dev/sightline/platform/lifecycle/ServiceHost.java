@@ -111,8 +111,18 @@ public final class ServiceHost implements AutoCloseable {
                 .map(service -> new ServiceHealth(
                         service.name(),
                         running && holds(service, "ready", service::ready),
-                        holds(service, "live", service::live)))
+                        holds(service, "live", service::live),
+                        running ? degraded(service) : ""))
                 .toList();
+    }
+
+    private static String degraded(Service service) {
+        try {
+            return service.degraded().orElse("");
+        } catch (RuntimeException e) {
+            log.error("{} cannot say whether it is degraded: taken as yes", service.name(), e);
+            return "cannot say how it is: " + e.getMessage();
+        }
     }
 
     private static boolean holds(Service service, String what, BooleanSupplier question) {

@@ -43,8 +43,9 @@ class HealthServerIT {
         assertThat(ready.headers().firstValue("content-type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
         assertThat(ready.body())
-                .isEqualTo("{\"status\":\"up\",\"services\":[{\"service\":\"ingest\",\"ready\":true,\"live\":true},"
-                        + "{\"service\":\"embedder\",\"ready\":true,\"live\":true}]}");
+                .isEqualTo(
+                        "{\"status\":\"up\",\"services\":[{\"service\":\"ingest\",\"ready\":true,\"live\":true,\"degraded\":\"\"},"
+                                + "{\"service\":\"embedder\",\"ready\":true,\"live\":true,\"degraded\":\"\"}]}");
     }
 
     @Test
@@ -58,6 +59,18 @@ class HealthServerIT {
         assertThat(get("/health/live").body())
                 .contains("\"service\":\"ingest\"")
                 .contains("\"live\":false");
+    }
+
+    @Test
+    void shouldTellThatAServiceIsDegradedAndWhy() throws Exception {
+        services.set(List.of(
+                new ServiceHealth("embedder", true, true),
+                new ServiceHealth("ingest", true, true, "camera door: 84% of its frames are skipped")));
+
+        assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+        assertThat(get("/health/ready").body())
+                .startsWith("{\"status\":\"degraded\"")
+                .contains("\"degraded\":\"camera door: 84% of its frames are skipped\"");
     }
 
     @Test

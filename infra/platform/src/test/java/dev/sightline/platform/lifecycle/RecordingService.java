@@ -1,6 +1,7 @@
 package dev.sightline.platform.lifecycle;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** Writes down what is asked of it; fails or hangs on demand. */
@@ -11,6 +12,7 @@ final class RecordingService implements Service {
     volatile boolean failsToClose;
     volatile boolean live = true;
     volatile boolean ready = true;
+    volatile String degraded = "";
     volatile CountDownLatch closing = new CountDownLatch(0);
 
     RecordingService(String name, List<String> calls) {
@@ -42,6 +44,11 @@ final class RecordingService implements Service {
     @Override
     public boolean live() {
         return live;
+    }
+
+    @Override
+    public Optional<String> degraded() {
+        return Optional.of(degraded).filter(reason -> !reason.isEmpty());
     }
 
     @Override

@@ -92,4 +92,13 @@ class ServiceHostTest {
         host.close();
         assertThat(host.health()).noneMatch(ServiceHealth::ready);
     }
+
+    @Test
+    void shouldTellWhyAServiceIsDegraded() {
+        host.start();
+        b.degraded = "84% skipped";
+
+        assertThat(host.health()).contains(new ServiceHealth("b", true, true, "84% skipped"));
+        assertThat(host.health()).extracting(ServiceHealth::degraded).containsOnly("", "84% skipped");
+    }
 }

@@ -1,6 +1,6 @@
 package dev.sightline.trainer.evaluate.tracking;
 
-import dev.sightline.contracts.assignment.Assignment;
+import dev.sightline.contracts.assignment.LinearAssignment;
 import java.util.Arrays;
 
 /** Counts what {@link ClearScore} is made of, step by step; a new camera begins with no memory. */
@@ -55,7 +55,7 @@ final class ClearCount {
         Arrays.fill(partners, NOBODY);
         int made = 0;
         for (int r = 0; r < pairs.length; r++) {
-            if (pairs[r] != Assignment.NONE && step.iou()[r][pairs[r]] >= MIN_IOU - EPSILON) {
+            if (pairs[r] != LinearAssignment.NONE && step.iou()[r][pairs[r]] >= MIN_IOU - EPSILON) {
                 made++;
                 overlap += step.iou()[r][pairs[r]];
                 pair(step.truth()[r], step.predicted()[pairs[r]]);

@@ -1,6 +1,6 @@
 package dev.sightline.trainer.evaluate.tracking;
 
-import dev.sightline.contracts.assignment.Assignment;
+import dev.sightline.contracts.assignment.LinearAssignment;
 import dev.sightline.trainer.evaluate.Measures;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +81,7 @@ public record HotaScore(List<Double> hota, List<Double> detA, List<Double> assA,
             }
             int[] pairs = Overlaps.maximize(gain);
             for (int r = 0; r < pairs.length; r++) {
-                if (pairs[r] != Assignment.NONE) {
+                if (pairs[r] != LinearAssignment.NONE) {
                     count(step.truth()[r], step.predicted()[pairs[r]], step.iou()[r][pairs[r]]);
                 }
             }

@@ -1,6 +1,6 @@
 package dev.sightline.trainer.evaluate.tracking;
 
-import dev.sightline.contracts.assignment.Assignment;
+import dev.sightline.contracts.assignment.LinearAssignment;
 import dev.sightline.trainer.evaluate.Measures;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,7 +33,7 @@ public record IdentityScore(long truePositives, long falseNegatives, long falseP
         int[] pairs = Overlaps.maximize(gain);
         long agree = 0;
         for (int truth = 0; truth < pairs.length; truth++) {
-            agree += pairs[truth] == Assignment.NONE ? 0 : (long) gain[truth][pairs[truth]];
+            agree += pairs[truth] == LinearAssignment.NONE ? 0 : (long) gain[truth][pairs[truth]];
         }
         return new IdentityScore(agree, timeline.truthBoxes() - agree, timeline.predictedBoxes() - agree);
     }

@@ -1,6 +1,6 @@
 package dev.sightline.trainer.evaluate.tracking;
 
-import dev.sightline.contracts.assignment.Assignment;
+import dev.sightline.contracts.assignment.LinearAssignment;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -42,6 +42,6 @@ final class Overlaps {
                 cost[r][c] = -gain[r][c];
             }
         }
-        return Assignment.minimise(cost);
+        return LinearAssignment.minimize(cost);
     }
 }

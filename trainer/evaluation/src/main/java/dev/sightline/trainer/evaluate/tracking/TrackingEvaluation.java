@@ -1,6 +1,6 @@
 package dev.sightline.trainer.evaluate.tracking;
 
-import dev.sightline.contracts.assignment.Assignment;
+import dev.sightline.contracts.assignment.LinearAssignment;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -79,7 +79,7 @@ public final class TrackingEvaluation {
         int[] pairs = Overlaps.maximize(iou);
         Set<TrackedBox> excused = new HashSet<>();
         for (int r = 0; r < pairs.length; r++) {
-            if (pairs[r] != Assignment.NONE && iou[r][pairs[r]] > 0 && excuses.contains(real.get(r))) {
+            if (pairs[r] != LinearAssignment.NONE && iou[r][pairs[r]] > 0 && excuses.contains(real.get(r))) {
                 excused.add(guesses.get(pairs[r]));
             }
         }

@@ -1,0 +1,88 @@
+package dev.sightline.app.tail;
+
+import dev.sightline.app.run.Installation;
+import dev.sightline.app.run.SettingsOptions;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code sightline tail alerts|events|sightings|…}. */
+@Command(
+        name = "tail",
+        description = "Print what the system finds as JSON, one record a line, as it comes.",
+        footer = {
+            "",
+            "Examples:",
+            "  sightline tail alerts",
+            "  sightline tail events --from-beginning --to-end > events.jsonl",
+            "",
+            "Exit status 3: some records could not be read and were left out."
+        },
+        mixinStandardHelpOptions = true)
+public final class TailCommand implements Callable<Integer> {
+    private static final int WITH_PROBLEMS = 3;
+
+    @Mixin
+    private SettingsOptions options;
+
+    @Parameters(
+            paramLabel = "STREAM",
+            description = "alerts, events, sightings, tracks, camera-status or dead-letters.",
+            converter = StreamName.class)
+    private TailStream stream;
+
+    @Option(names = "--from-beginning", description = "Print what lies there already, too.")
+    private boolean fromBeginning;
+
+    @Option(names = "--to-end", description = "Stop at the present end instead of waiting for more.")
+    private boolean toEnd;
+
+    @Option(names = "--count", paramLabel = "N", description = "Stop after N records.", defaultValue = "0")
+    private long count;
+
+    @Option(names = "--biometrics", description = "Print descriptors and pictures too (base64).")
+    private boolean biometrics;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Stream names with hyphens. */
+    static final class StreamName implements ITypeConverter<TailStream> {
+        @Override
+        public TailStream convert(String value) {
+            for (TailStream known : TailStream.values()) {
+                if (known.toString().equals(value)) {
+                    return known;
+                }
+            }
+            throw new TypeConversionException(
+                    "'" + value + "' is none of alerts, events, sightings, tracks," + " camera-status, dead-letters");
+        }
+    }
+
+    @Override
+    public Integer call() {
+        try (Installation installation = options.open();
+                Consumer<byte[], byte[]> reader = installation.kafka().reader("tail")) {
+            Tail tail = new Tail(
+                    stream, new RecordJson(biometrics), spec.commandLine().getOut());
+            Tail.Read read = tail.run(
+                    reader, installation.kafka().name(stream.topic()), new Tail.Extent(fromBeginning, toEnd, count));
+            if (read.unreadable() > 0) {
+                spec.commandLine()
+                        .getErr()
+                        .println("sightline: " + read.unreadable() + " records of " + stream
+                                + " could not be read and were left out; another version may have written them");
+                return WITH_PROBLEMS;
+            }
+            return 0;
+        }
+    }
+}

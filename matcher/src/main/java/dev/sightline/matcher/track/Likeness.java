@@ -1,8 +1,0 @@
-package dev.sightline.matcher.track;
-
-/**
- * How much a detection looks like a tracklet, in the eyes of one model.
- *
- * @param cosine cosine similarity, -1..1
- */
-record Likeness(String modelId, double cosine) {}
