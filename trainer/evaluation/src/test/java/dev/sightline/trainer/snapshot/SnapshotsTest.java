@@ -78,9 +78,9 @@ class SnapshotsTest {
         assertThat(snapshot.excluded())
                 .extracting(ExcludedPicture::reason)
                 .satisfiesExactly(
-                        empty -> assertThat(empty).isEqualTo("the file is empty"),
+                        empty -> assertThat(empty).contains("has 0 bytes"),
                         half -> assertThat(half).contains("ends before its end marker"),
-                        text -> assertThat(text).isEqualTo("no picture that can be decoded"),
+                        text -> assertThat(text).contains("of no known picture format"),
                         half -> assertThat(half).contains("ends before its end marker"));
     }
 
@@ -90,7 +90,7 @@ class SnapshotsTest {
         assertThatThrownBy(() -> take("s=" + folder))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("has no pictures; 1 were left out")
-                .hasMessageContaining("0004_00.jpg: the file is empty");
+                .hasMessageContaining("0004_00.jpg: the picture has 0 bytes");
         Path empty = Files.createDirectory(folder.resolve("empty"));
         assertThatThrownBy(() -> take("s=" + empty)).hasMessageContaining("holds no pictures");
         assertThatThrownBy(() -> take("s=" + folder.resolve("gone"))).isInstanceOf(NoSuchFileException.class);
@@ -177,7 +177,7 @@ class SnapshotsTest {
         ByteBuffer.wrap(png).putInt(16, 100_000).putInt(20, 100_000);
 
         assertThat(PictureCheck.fault(png))
-                .hasValueSatisfying(why -> assertThat(why).contains("100000 x 100000 pixels"));
+                .hasValueSatisfying(why -> assertThat(why).contains("the picture is 100000x100000"));
     }
 
     @Test
