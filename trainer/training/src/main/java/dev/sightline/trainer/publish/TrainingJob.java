@@ -3,6 +3,7 @@ package dev.sightline.trainer.publish;
 import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.models.manifest.CommandLineLimit;
 import dev.sightline.models.manifest.ModelManifest;
+import dev.sightline.models.manifest.ModelPackage;
 import dev.sightline.models.manifest.ModelTask;
 import dev.sightline.onnx.graph.HalfWeights;
 import dev.sightline.onnx.proto.ModelProto;
@@ -99,6 +100,9 @@ public final class TrainingJob {
         CommandLineLimit.check(); // The export check loads ONNX Runtime when all the work is done.
         served(start.model()); // Nor shall a network that takes no mirror images be found out only then.
         List<Problem> problems = new ReadinessCheck(start, split).require(folder, settings);
+        if (Files.isDirectory(folder.resolve(PACKAGE))) {
+            unfinished(folder.resolve(PACKAGE)); // An earlier run's, which this one replaces.
+        }
         Outcome made =
                 publish(new TrainingRun(recipe, start, split, settings, folder).run(listener), folder, id, version);
         return new Outcome(made.folder(), made.manifest(), made.check(), made.held(), problems);
@@ -126,6 +130,7 @@ public final class TrainingJob {
                 Validation.possible(split.test()) ? Optional.of(Validation.score(test)) : Optional.empty();
         TrainedPackage made = new TrainedPackage(id, version, task(), stored, start.input(), dimension(result.model()));
         Path target = folder.resolve(PACKAGE);
+        unfinished(target);
         ModelCard card = new ModelCard(recipe, start, split, result, check, score);
         ModelManifest manifest =
                 made.write(target, calibrations(held, unseen), card.lineage(), ModelCard.terms(start), card.text(made));
@@ -134,7 +139,16 @@ public final class TrainingJob {
         }
         note(folder, result, check, score);
         report(folder, made, unseen);
+        Files.delete(target.resolve(ModelPackage.UNFINISHED));
         return new Outcome(target, manifest, check, score, List.of());
+    }
+
+    /** Marks a package, so that nobody registers it when the job stops before its end. */
+    private static void unfinished(Path target) throws IOException {
+        Files.createDirectories(target);
+        Files.writeString(
+                target.resolve(ModelPackage.UNFINISHED),
+                "The training that writes this package has not finished. Run it again to finish it.\n");
     }
 
     private ModelProto served(ModelProto trained) {
