@@ -1,7 +1,6 @@
 package dev.sightline.trainer.publish;
 
 import dev.sightline.contracts.calibration.Calibration;
-import dev.sightline.models.manifest.CommandLineLimit;
 import dev.sightline.models.manifest.ModelManifest;
 import dev.sightline.models.manifest.ModelTask;
 import dev.sightline.onnx.graph.HalfWeights;
@@ -84,8 +83,7 @@ public final class TrainingJob {
      */
     public Outcome run(Path folder, String id, String version, TrainingListener listener)
             throws IOException, InterruptedException {
-        CommandLineLimit.check(); // The export check loads ONNX Runtime when all the work is done.
-        served(start.model()); // Nor shall a network that takes no mirror images be found out only then.
+        served(start.model()); // A network that takes no mirror images is found out before the work, not after it.
         return publish(new TrainingRun(recipe, start, split, settings, folder).run(listener), folder, id, version);
     }
 
