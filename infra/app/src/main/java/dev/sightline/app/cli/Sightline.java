@@ -28,7 +28,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "sightline",
         description = "Follows people across many cameras.",
-        version = "Sightline 0.1.0",
+        versionProvider = BuildVersion.class,
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         footer = {"", "Begin with:", "  sightline demo", "Every command tells more with --help."},

@@ -1,5 +1,6 @@
 package dev.sightline.app.run;
 
+import dev.sightline.app.settings.LogOutput;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.platform.settings.SettingsLoader;
 import java.nio.file.Files;
@@ -40,7 +41,9 @@ public final class SettingsOptions {
         all.putAll(forced);
         Optional<Path> source =
                 Optional.ofNullable(file).or(() -> Optional.of(BESIDE).filter(Files::exists));
-        return SettingsLoader.load(SightlineSettings.class, source, System.getenv(), all);
+        SightlineSettings settings = SettingsLoader.load(SightlineSettings.class, source, System.getenv(), all);
+        LogOutput.use(settings.log());
+        return settings;
     }
 
     /** What the user gave with {@code --set}. */

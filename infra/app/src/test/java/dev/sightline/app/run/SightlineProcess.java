@@ -22,20 +22,17 @@ final class SightlineProcess implements AutoCloseable {
     /**
      * Starts one.
      *
-     * @param folder for the log and the arguments file: ONNX Runtime 1.29 crashes on command lines of a few kilobytes
+     * @param folder for the log
      */
     static SightlineProcess start(Path folder, String name, List<String> arguments) throws IOException {
-        Path classPath = folder.resolve("java.args");
-        if (Files.notExists(classPath)) {
-            Files.writeString(classPath, "-cp\n\"" + System.getProperty("java.class.path") + "\"\n");
-        }
         Path log = Files.createTempFile(folder, name + "-", ".log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
                 "--add-modules=jdk.incubator.vector",
-                "@" + classPath,
+                "-cp",
+                System.getProperty("java.class.path"),
                 "dev.sightline.app.Main"));
         command.addAll(arguments);
         Process process = new ProcessBuilder(command)

@@ -3,17 +3,24 @@ package dev.sightline.platform.settings;
 /**
  * A value somebody gave.
  *
+ * @param layer whose word it is; a later layer wins over an earlier one
  * @param key key as given
  * @param value value as text; empty for a group without content
  * @param origin where: {@code sightline.yaml line 3}, {@code environment SIGHTLINE_INGEST_FPS}, {@code flag ingest.fps}
  * @param content whether this is a value at all; false for an empty group of the file
  */
-record Given(String key, String value, String origin, boolean content) {
-    static Given value(String key, String value, String origin) {
-        return new Given(key, value, origin, true);
+record Given(Layer layer, String key, String value, String origin, boolean content) {
+    enum Layer {
+        FILE,
+        ENVIRONMENT,
+        FLAG
     }
 
-    static Given nothing(String key, String origin) {
-        return new Given(key, "", origin, false);
+    static Given value(Layer layer, String key, String value, String origin) {
+        return new Given(layer, key, value, origin, true);
+    }
+
+    static Given nothing(Layer layer, String key, String origin) {
+        return new Given(layer, key, "", origin, false);
     }
 }

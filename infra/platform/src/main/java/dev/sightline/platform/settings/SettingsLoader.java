@@ -1,5 +1,6 @@
 package dev.sightline.platform.settings;
 
+import dev.sightline.platform.settings.Given.Layer;
 import dev.sightline.platform.settings.LoadedSettings.Effective;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +47,8 @@ public final class SettingsLoader {
         given.addAll(EnvironmentSettings.read(schema, environment, problems));
         flags.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(flag -> given.add(Given.value(flag.getKey(), flag.getValue(), "flag " + flag.getKey())));
+                .forEach(flag ->
+                        given.add(Given.value(Layer.FLAG, flag.getKey(), flag.getValue(), "flag " + flag.getKey())));
         SettingsCheck check = new SettingsCheck(schema, problems);
         List<SettingsCheck.Accepted> accepted = check.accept(given);
         if (!problems.isEmpty()) {

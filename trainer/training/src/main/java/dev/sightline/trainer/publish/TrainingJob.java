@@ -1,7 +1,6 @@
 package dev.sightline.trainer.publish;
 
 import dev.sightline.contracts.calibration.Calibration;
-import dev.sightline.models.manifest.CommandLineLimit;
 import dev.sightline.models.manifest.ModelManifest;
 import dev.sightline.models.manifest.ModelPackage;
 import dev.sightline.models.manifest.ModelTask;
@@ -97,8 +96,7 @@ public final class TrainingJob {
      */
     public Outcome run(Path folder, String id, String version, TrainingListener listener)
             throws IOException, InterruptedException {
-        CommandLineLimit.check(); // The export check loads ONNX Runtime when all the work is done.
-        served(start.model()); // Nor shall a network that takes no mirror images be found out only then.
+        served(start.model()); // A network that takes no mirror images is found out before the work, not after it.
         List<Problem> problems = new ReadinessCheck(start, split).require(folder, settings);
         if (Files.isDirectory(folder.resolve(PACKAGE))) {
             unfinished(folder.resolve(PACKAGE)); // An earlier run's, which this one replaces.
