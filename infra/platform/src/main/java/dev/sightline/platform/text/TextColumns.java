@@ -3,6 +3,7 @@ package dev.sightline.platform.text;
 import dev.sightline.platform.text.TextFormat.Column;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeSet;
@@ -73,12 +74,21 @@ final class TextColumns {
                 .toList();
         for (String given : new TreeSet<>(header)) {
             if (given.length() >= SHORTEST_MISTYPED && format.called(given).isEmpty()) {
-                NearMiss.closest(given, names).ifPresent(near -> {
-                    throw new TextException(where + ": the header names a column '" + Printable.value(given)
-                            + "', which is nearly " + near + "; call it " + near + ", or something else");
-                });
+                names.stream()
+                        .filter(near -> isMistyped(given, near))
+                        .findFirst()
+                        .ifPresent(near -> {
+                            throw new TextException(where + ": the header names a column '" + Printable.value(given)
+                                    + "', which is nearly " + near + "; call it " + near + ", or something else");
+                        });
             }
         }
+    }
+
+    /** One letter off, or two of a long name. */
+    private static boolean isMistyped(String given, String name) {
+        return given.length() <= 2 * name.length()
+                && NearMiss.distance(given.toLowerCase(Locale.ROOT), name) <= Math.max(1, name.length() / 4);
     }
 
     boolean header() {

@@ -2,11 +2,11 @@ package dev.sightline.trainer.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.onnx.file.OnnxFile;
-import dev.sightline.models.manifest.ManifestJson;
 import dev.sightline.models.catalog.ModelCatalog;
+import dev.sightline.models.manifest.ManifestJson;
 import dev.sightline.models.manifest.ModelManifest;
 import dev.sightline.models.manifest.ModelPackage;
+import dev.sightline.onnx.file.OnnxFile;
 import dev.sightline.trainer.gate.GateFile;
 import dev.sightline.trainer.network.MirrorImages;
 import dev.sightline.trainer.recipe.Recipe;

@@ -4,10 +4,10 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imwrite;
 import static org.bytedeco.opencv.global.opencv_imgproc.rectangle;
 
+import dev.sightline.models.manifest.InputSpec;
 import dev.sightline.onnx.file.Attributes;
 import dev.sightline.onnx.file.Tensors;
 import dev.sightline.onnx.graph.GraphBuilder;
-import dev.sightline.models.manifest.InputSpec;
 import dev.sightline.trainer.snapshot.Snapshots;
 import dev.sightline.trainer.source.DataSource;
 import dev.sightline.trainer.split.Selection;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sightline.models.catalog.ModelCatalog;
+import dev.sightline.models.manifest.ModelPackage;
+import dev.sightline.models.manifest.ModelTask;
 import dev.sightline.onnx.file.Tensors;
 import dev.sightline.onnx.graph.GraphEdit;
 import dev.sightline.onnx.proto.ModelProto;
 import dev.sightline.onnx.proto.NodeProto;
-import dev.sightline.models.catalog.ModelCatalog;
-import dev.sightline.models.manifest.ModelPackage;
-import dev.sightline.models.manifest.ModelTask;
 import dev.sightline.trainer.network.MirrorImages;
 import dev.sightline.trainer.publish.TrainedPackage;
 import dev.sightline.trainer.recipe.Recipe;
