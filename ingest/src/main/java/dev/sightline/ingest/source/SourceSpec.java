@@ -1,6 +1,8 @@
 package dev.sightline.ingest.source;
 
 import dev.sightline.contracts.camera.SourceKind;
+import dev.sightline.platform.address.Addresses;
+import dev.sightline.platform.text.Printable;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -32,7 +34,7 @@ public sealed interface SourceSpec {
 
         @Override
         public String toString() {
-            return masked(url);
+            return shown(url);
         }
     }
 
@@ -45,7 +47,7 @@ public sealed interface SourceSpec {
 
         @Override
         public String toString() {
-            return masked(url);
+            return shown(url);
         }
     }
 
@@ -97,17 +99,12 @@ public sealed interface SourceSpec {
     }
 
     private static IllegalArgumentException unusable(String source) {
-        return new IllegalArgumentException("camera source '" + masked(source)
+        return new IllegalArgumentException("camera source '" + shown(source)
                 + "' is not understood: give a video file, a folder of images, rtsp://…, http(s)://… or device:N");
     }
 
-    /**
-     * An address without what may be secret in it: everything before its last {@code @}, for passwords may hold any
-     * character, and the values of its query. The one place where ingest hides secrets.
-     */
-    static String masked(String address) {
-        return address.replaceFirst("(?s)//.*@", "//***@")
-                .replaceFirst("(?s)\\?.*", "?***")
-                .replaceAll("\\p{Cntrl}", "?");
+    /** An address without what is secret in it. */
+    static String shown(String address) {
+        return Printable.line(Addresses.one(address));
     }
 }

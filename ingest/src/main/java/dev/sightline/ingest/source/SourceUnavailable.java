@@ -1,6 +1,11 @@
 package dev.sightline.ingest.source;
 
-/** There is nothing to read, or nothing that can be read; {@link #finding} says why in the words of the status. */
+import dev.sightline.platform.address.Addresses;
+
+/**
+ * There is nothing to read, or nothing that can be read; {@link #finding} says why in the words of the status. No message
+ * holds a password.
+ */
 public final class SourceUnavailable extends Exception {
     private static final long serialVersionUID = 1L;
     private static final String CHECK = "check the camera's source";
@@ -15,7 +20,7 @@ public final class SourceUnavailable extends Exception {
 
     /** @param kind a word of {@link Finding} */
     SourceUnavailable(String kind, String message, String advice) {
-        super(message);
+        super(Addresses.masked(message));
         this.kind = kind;
         this.advice = advice;
     }

@@ -18,7 +18,7 @@ record StreamInput(String url, String format, Map<String, String> options) {
 
     @Override
     public String toString() {
-        return "StreamInput[" + SourceSpec.masked(url) + "]";
+        return "StreamInput[" + SourceSpec.shown(url) + "]";
     }
 
     static StreamInput of(SourceSpec spec, SourceOptions options) {

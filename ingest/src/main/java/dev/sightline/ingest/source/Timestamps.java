@@ -1,5 +1,9 @@
 package dev.sightline.ingest.source;
 
+import dev.sightline.platform.text.TextException;
+import dev.sightline.platform.text.TextFormat;
+import dev.sightline.platform.text.TextRow;
+import dev.sightline.platform.text.TextTable;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -8,18 +12,25 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
  * {@code timestamps.csv} of an image folder: {@code file,time} a line, the time in seconds since 1970 (with a fraction)
- * or as ISO 8601 with a zone. A first line that begins with {@code file,} is a heading; empty lines and lines that begin
- * with {@code #} do not count.
+ * or as ISO 8601 with a zone. A heading {@code file,time} may come first, with columns in any order and others between;
+ * empty lines and lines that begin with {@code #} do not count. A file name with a comma is written in quotes.
  */
 record Timestamps(Map<String, Long> microsByName) {
     static final String FILE = "timestamps.csv";
+
+    private static final String NAME = "file";
+    private static final String TIME = "time";
+    private static final TextFormat FORMAT = TextFormat.of("times of pictures")
+            .column(NAME, "name", "filename", "image")
+            .column(TIME, "timestamp")
+            .withComments()
+            .withoutHeader(NAME, TIME);
 
     Timestamps {
         microsByName = Map.copyOf(microsByName);
@@ -32,31 +43,24 @@ record Timestamps(Map<String, Long> microsByName) {
             return new Timestamps(Map.of());
         }
         try {
-            return parse(file, Files.readAllLines(file));
+            Map<String, Long> micros = new HashMap<>();
+            TextTable.forEach(file, FORMAT, row -> {
+                if (micros.put(row.required(NAME), micros(row)) != null) {
+                    throw row.refused(NAME, "each file once");
+                }
+            });
+            return new Timestamps(micros);
+        } catch (TextException e) {
+            throw new SourceUnavailable(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new SourceUnavailable(file + " cannot be read: " + e);
         }
     }
 
-    private static Timestamps parse(Path file, List<String> lines) throws SourceUnavailable {
-        Map<String, Long> micros = new HashMap<>();
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            boolean heading = i == 0 && line.startsWith("file,");
-            if (line.isEmpty() || line.startsWith("#") || heading) {
-                continue;
-            }
-            int comma = line.lastIndexOf(',');
-            OptionalLong time = comma < 1
-                    ? OptionalLong.empty()
-                    : time(line.substring(comma + 1).strip());
-            if (time.isEmpty()) {
-                throw new SourceUnavailable(file + " line " + (i + 1) + " '" + line
-                        + "' is not 'file,time' with seconds since 1970 or a time such as 2026-01-31T12:00:00.5Z");
-            }
-            micros.put(line.substring(0, comma).strip(), time.getAsLong());
-        }
-        return new Timestamps(micros);
+    private static long micros(TextRow row) {
+        return time(row.required(TIME))
+                .orElseThrow(() -> row.refused(
+                        TIME, "seconds since 1970, or a time with its zone such as 2026-01-31T12:00:00.5Z"));
     }
 
     private static OptionalLong time(String text) {

@@ -89,7 +89,7 @@ class FolderSourceTest {
     void shouldSayWhichLineOfTheTimestampsIsWrong() throws Exception {
         NumberedPictures.folder(folder, 2);
         timestamps("0001.jpg,yesterday");
-        assertUnavailable("line 1 '0001.jpg,yesterday'");
+        assertUnavailable("timestamps.csv:1: time is 'yesterday'; allowed: seconds since 1970");
         timestamps("0001.jpg,1700000000");
         assertUnavailable("has no line for 0002.jpg");
     }

@@ -35,9 +35,17 @@ class SourceSpecTest {
         assertThat(SourceSpec.parse("rtsp://joe:secret@cam/1").toString()).isEqualTo("rtsp://***@cam/1");
         assertThat(SourceSpec.parse("rtsp://admin:p@ss/w0rd#x@127.0.0.1/x").toString())
                 .isEqualTo("rtsp://***@127.0.0.1/x");
-        assertThat(SourceSpec.parse("http://cam/v?user=joe&pwd=secret").toString()).isEqualTo("http://cam/v?***");
-        assertThat(StreamInput.of(SourceSpec.parse("rtsp://joe:secret@cam/1"), SourceOptions.defaults()).toString())
+        assertThat(SourceSpec.parse("http://cam/v?user=joe&pwd=secret").toString())
+                .isEqualTo("http://cam/v?user=joe&pwd=***");
+        assertThat(StreamInput.of(SourceSpec.parse("rtsp://joe:secret@cam/1"), SourceOptions.defaults())
+                        .toString())
                 .doesNotContain("secret");
+        assertThat(SourceSpec.parse("rtsp://joe:p@ss/w0rd@cam/1").toString()).isEqualTo("rtsp://***@cam/1");
+        assertThat(SourceSpec.parse("http://cam/1?pwd=a/b").toString()).isEqualTo("http://cam/1?pwd=***");
+        assertThatThrownBy(() -> SourceSpec.parse("rstp://joe:p@ss/w0rd@cam/1"))
+                .hasMessageContaining("'rstp://***@cam/1' is not understood");
+        assertThat(new SourceUnavailable("http://joe:p@ss/w0rd@cam/1 does not answer"))
+                .hasMessage("http://***@cam/1 does not answer");
         assertThatThrownBy(() -> SourceSpec.parse("ftp://joe:secret@cam/1")).hasMessageNotContaining("secret");
     }
 }

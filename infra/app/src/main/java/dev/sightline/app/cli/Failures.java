@@ -3,10 +3,12 @@ package dev.sightline.app.cli;
 import dev.sightline.contracts.descriptor.IncomparableDescriptors;
 import dev.sightline.embedder.network.NetworkFailure;
 import dev.sightline.models.manifest.ModelException;
+import dev.sightline.platform.address.Addresses;
 import dev.sightline.platform.broker.BrokerException;
 import dev.sightline.platform.kafka.KafkaUnavailableException;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.platform.settings.SettingsException;
+import dev.sightline.platform.text.Printable;
 import dev.sightline.store.database.DatabaseException;
 import dev.sightline.trainer.graph.UnsupportedOperatorException;
 import dev.sightline.trainer.run.TrainingFailure;
@@ -39,8 +41,12 @@ final class Failures {
                 && USERS_TO_MEND.stream().anyMatch(kind -> kind.isInstance(root));
     }
 
-    /** One sentence. */
+    /** One sentence, safe to print. */
     static String sentence(Throwable failure) {
+        return Printable.lines(Addresses.masked(raw(failure)));
+    }
+
+    private static String raw(Throwable failure) {
         Throwable root = failure instanceof UncheckedIOException io && io.getCause() != null ? io.getCause() : failure;
         if (root instanceof NoSuchFileException missing) {
             return "there is no file " + missing.getFile();

@@ -1,5 +1,6 @@
 package dev.sightline.app.evaluate;
 
+import dev.sightline.platform.problem.Problems;
 import dev.sightline.trainer.evaluate.Measures;
 import dev.sightline.trainer.evaluate.Rendering;
 import dev.sightline.trainer.evaluate.detection.DetectionEvaluation;
@@ -27,11 +28,20 @@ import picocli.CommandLine.Spec;
         subcommands = {ReidCommand.class, VerificationCommand.class, OpenSetCommand.class, GateCommand.class},
         mixinStandardHelpOptions = true)
 public final class EvaluateCommand {
+    private static final String BOXES_1 =
+            "Files of boxes: MOTChallenge lines frame,id,x,y,w,h[,score,...], or CSV with a header that";
+    private static final String BOXES_2 =
+            "names frame, identity (or id), x, y, w, h and maybe camera and score, in any order. Frames";
+    private static final String BOXES_3 =
+            "count from 1. A score of -1, or none, is no score given; scores above 1 count in percent.";
+    private static final String BOXES_4 = "See 'Files that Sightline reads' in infra/docs/operations.md.";
+
     @Spec
     private CommandSpec spec;
 
     @Command(
             description = "HOTA, IDF1, MOTA and what belongs to them, for MOTChallenge and multi-camera files.",
+            footer = {"", BOXES_1, BOXES_2, BOXES_3, BOXES_4},
             mixinStandardHelpOptions = true)
     int tracking(
             @Option(
@@ -53,6 +63,7 @@ public final class EvaluateCommand {
 
     @Command(
             description = "Average precision at an IoU, precision and recall of detections.",
+            footer = {"", BOXES_1, BOXES_2, BOXES_3, BOXES_4},
             mixinStandardHelpOptions = true)
     int detection(
             @Option(
@@ -75,9 +86,14 @@ public final class EvaluateCommand {
                     double threshold,
             @Option(names = "--json", description = "JSON instead of text.") boolean json)
             throws IOException {
-        return print(
-                DetectionEvaluation.evaluate(TrackFiles.truth(truth), TrackFiles.boxes(predicted), iou, threshold),
-                json);
+        Problems problems = new Problems();
+        Measures measures = DetectionEvaluation.evaluate(
+                TrackFiles.truth(truth), TrackFiles.boxes(predicted, problems), iou, threshold);
+        problems.all()
+                .forEach(problem -> spec.commandLine()
+                        .getErr()
+                        .println("note: " + problem.where() + ": " + problem.what() + "; " + problem.advice()));
+        return print(measures, json);
     }
 
     private int print(Measures measures, boolean json) {

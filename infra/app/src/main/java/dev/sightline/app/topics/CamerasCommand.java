@@ -6,6 +6,7 @@ import dev.sightline.app.settings.Policies;
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Camera;
+import dev.sightline.platform.address.Addresses;
 import dev.sightline.platform.kafka.CompactedTopic;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
@@ -45,7 +46,7 @@ public final class CamerasCommand {
                             c.getCameraId(),
                             c.getSiteId(),
                             c.getSampleFps() == 0 ? "all" : c.getSampleFps(),
-                            masked(c.getSource()),
+                            Addresses.one(c.getSource()),
                             c.getRestricted() ? "  restricted" : ""));
             out.flush();
         }
@@ -84,9 +85,5 @@ public final class CamerasCommand {
 
     private static CompactedTopic<Camera> table(Installation installation) {
         return new CompactedTopic<>(installation.kafka(), Topics.CAMERAS);
-    }
-
-    private static String masked(String source) {
-        return source.replaceFirst("//[^/@]*@", "//***@");
     }
 }

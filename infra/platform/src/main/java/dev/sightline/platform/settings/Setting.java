@@ -1,5 +1,6 @@
 package dev.sightline.platform.settings;
 
+import dev.sightline.platform.address.Addresses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -105,7 +106,7 @@ record Setting(
     String shown(String givenKey, String value) {
         boolean hidden = secret
                 || (kind == Kind.PASS_THROUGH && PASSED_SECRET.matcher(givenKey).matches());
-        return hidden ? "********" : value;
+        return hidden ? "********" : Addresses.masked(value);
     }
 
     /**

@@ -1,21 +1,19 @@
 package dev.sightline.store.camera;
 
 import dev.sightline.contracts.v1.Camera;
+import dev.sightline.platform.address.Addresses;
 import dev.sightline.store.time.EventTime;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Row of a camera. User name and password of its address are left out: only ingest needs them. */
+/** Row of a camera. Passwords and tokens in its address are left out: only ingest needs them. */
 @Entity
 @Table(name = "camera")
 class CameraEntity {
-    private static final Pattern USER_INFO = Pattern.compile("://[^/?#]*@");
-
     @Id
     @Column(name = "camera_id")
     String cameraId;
@@ -50,7 +48,7 @@ class CameraEntity {
 
     void show(Camera message) {
         siteId = message.getSiteId();
-        source = USER_INFO.matcher(message.getSource()).replaceFirst("://***@");
+        source = Addresses.one(message.getSource());
         sampleFps = message.getSampleFps();
         restricted = message.getRestricted();
         realTime = message.getRealTime();

@@ -1,5 +1,6 @@
 package dev.sightline.store.database;
 
+import dev.sightline.platform.address.Addresses;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -15,17 +16,16 @@ import java.util.regex.Pattern;
  */
 public record DatabaseSettings(String url, String user, String password, int poolSize, Duration connectTimeout) {
     private static final Pattern URL = Pattern.compile("jdbc:(h2|postgresql):.+");
-    private static final Pattern SECRET = Pattern.compile("(?i)(password=)[^&;]*|(://[^/@:]*):[^/@]*@");
     private static final Duration SHORTEST = Duration.ofMillis(250);
 
     public DatabaseSettings {
         if (!URL.matcher(url).matches()) {
-            throw new IllegalArgumentException("store.url = '" + masked(url)
+            throw new IllegalArgumentException("store.url = '" + Addresses.masked(url)
                     + "' is not allowed: use jdbc:h2:file:<folder>/sightline or jdbc:postgresql://<host>/<database>");
         }
-        if (SECRET.matcher(url).find()) {
-            throw new IllegalArgumentException(
-                    "store.url = '" + masked(url) + "' carries a password: set store.user and store.password instead");
+        if (!Addresses.masked(url).equals(url)) {
+            throw new IllegalArgumentException("store.url = '" + Addresses.masked(url)
+                    + "' carries a password: set store.user and store.password instead");
         }
         if (poolSize < 1 || poolSize > 100) {
             throw new IllegalArgumentException("database pool size = " + poolSize + " must be 1 to 100");
@@ -58,9 +58,5 @@ public record DatabaseSettings(String url, String user, String password, int poo
     @Override
     public String toString() {
         return "DatabaseSettings[" + url + ", user " + user + ", pool of " + poolSize + "]";
-    }
-
-    private static String masked(String url) {
-        return SECRET.matcher(url).replaceAll(match -> match.group(1) != null ? "$1***" : "$2:***@");
     }
 }

@@ -32,7 +32,7 @@ class DatabaseSettingsTest {
                 .hasMessageContaining("password=***&ssl=true")
                 .hasMessageNotContaining("hunter2");
         assertThatThrownBy(() -> DatabaseSettings.of("jdbc:postgresql://ada:hunter2@host/db", "ada", ""))
-                .hasMessageContaining("ada:***@host")
+                .hasMessageContaining("://***@host")
                 .hasMessageNotContaining("hunter2");
     }
 

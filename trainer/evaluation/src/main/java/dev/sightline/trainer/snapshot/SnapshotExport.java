@@ -1,6 +1,7 @@
 package dev.sightline.trainer.snapshot;
 
 import dev.sightline.models.manifest.Checksum;
+import dev.sightline.platform.text.TextTable;
 import dev.sightline.trainer.pair.Constraints;
 import dev.sightline.trainer.pair.Constraints.Apart;
 import java.io.BufferedWriter;
@@ -26,14 +27,12 @@ public final class SnapshotExport {
      * Writes the list and copies the pictures.
      *
      * @throws FileAlreadyExistsException when the folder has such a list already
-     * @throws IllegalArgumentException when a label holds a comma, which the list cannot
      */
     public static void write(Snapshot snapshot, Path folder) throws IOException {
         Path list = folder.resolve("labels.csv");
         if (Files.exists(list)) {
             throw new FileAlreadyExistsException(list + " is there already; name another folder");
         }
-        snapshot.crops().forEach(SnapshotExport::requireNoComma);
         Files.createDirectories(folder);
         try (BufferedWriter lines = Files.newBufferedWriter(list)) {
             lines.write(HEADER + "\n");
@@ -64,8 +63,7 @@ public final class SnapshotExport {
         String person = crop.isDistractor()
                 ? crop.identity()
                 : crop.identity().substring(crop.site().length() + 1);
-        return String.join(
-                ",",
+        return TextTable.line(
                 picture,
                 person,
                 crop.camera(),
@@ -79,16 +77,7 @@ public final class SnapshotExport {
         try (BufferedWriter lines = Files.newBufferedWriter(file)) {
             lines.write("left,right,same\n");
             for (Apart pair : apart) {
-                lines.write(pair.first() + "," + pair.second() + ",different\n");
-            }
-        }
-    }
-
-    private static void requireNoComma(Crop crop) {
-        for (String label : List.of(crop.identity(), crop.camera(), crop.site(), crop.tracklet())) {
-            if (label.contains(",")) {
-                throw new IllegalArgumentException(
-                        "crop " + crop.key() + " has the label '" + label + "', and a list holds no commas; rename it");
+                lines.write(TextTable.line(pair.first(), pair.second(), "different") + "\n");
             }
         }
     }

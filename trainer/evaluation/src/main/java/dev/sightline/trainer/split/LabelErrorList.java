@@ -1,10 +1,12 @@
 package dev.sightline.trainer.split;
 
+import dev.sightline.platform.text.TextFormat;
+import dev.sightline.platform.text.TextRow;
+import dev.sightline.platform.text.TextTable;
 import dev.sightline.trainer.pair.Constraints.Apart;
 import dev.sightline.trainer.split.LabelErrorSearch.SuspectedLabelError;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,8 +20,10 @@ import java.util.TreeSet;
  */
 public final class LabelErrorList {
     private static final String HEADER = "left,right,left_identity,right_identity,squared_distance,hardest_same";
-    private static final int LEFT = 2;
-    private static final int RIGHT = 3;
+    private static final String LEFT = "left_identity";
+    private static final String RIGHT = "right_identity";
+    private static final TextFormat FORMAT =
+            TextFormat.of("suspected label errors").column(LEFT).column(RIGHT).withComments();
 
     private LabelErrorList() {}
 
@@ -28,15 +32,14 @@ public final class LabelErrorList {
         try (BufferedWriter lines = Files.newBufferedWriter(file)) {
             lines.write(HEADER + "\n");
             for (SuspectedLabelError suspect : suspects) {
-                lines.write(String.format(
-                        Locale.ROOT,
-                        "%s,%s,%s,%s,%.4f,%.4f%n",
-                        suspect.first().path(),
-                        suspect.second().path(),
-                        suspect.first().identity(),
-                        suspect.second().identity(),
-                        suspect.squaredDistance(),
-                        suspect.hardestSame()));
+                lines.write(TextTable.line(
+                                suspect.first().path(),
+                                suspect.second().path(),
+                                suspect.first().identity(),
+                                suspect.second().identity(),
+                                String.format(Locale.ROOT, "%.4f", suspect.squaredDistance()),
+                                String.format(Locale.ROOT, "%.4f", suspect.hardestSame()))
+                        + "\n");
             }
         }
     }
@@ -48,26 +51,13 @@ public final class LabelErrorList {
      * @throws IllegalArgumentException naming the file and line of the first mistake
      */
     public static Set<Apart> read(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-        if (lines.isEmpty() || !lines.get(0).strip().equals(HEADER)) {
-            throw new IllegalArgumentException(file + ":1: expected the header " + HEADER);
-        }
-        Set<Apart> pairs = new TreeSet<>();
-        for (int i = 1; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (!line.isEmpty() && !line.startsWith("#")) {
-                pairs.add(pair(line.split(",", -1), file + ":" + (i + 1)));
-            }
-        }
-        return pairs;
+        return new TreeSet<>(TextTable.read(file, FORMAT, LabelErrorList::pair));
     }
 
-    private static Apart pair(String[] fields, String where) {
-        int wanted = HEADER.split(",").length;
-        if (fields.length != wanted || fields[LEFT].equals(fields[RIGHT])) {
-            throw new IllegalArgumentException(
-                    where + ": expected " + wanted + " fields of two different people: " + HEADER);
+    private static Apart pair(TextRow row) {
+        if (row.required(LEFT).equals(row.required(RIGHT))) {
+            throw row.refused(RIGHT, "another person than " + LEFT);
         }
-        return Apart.of(fields[LEFT], fields[RIGHT]);
+        return Apart.of(row.text(LEFT), row.text(RIGHT));
     }
 }

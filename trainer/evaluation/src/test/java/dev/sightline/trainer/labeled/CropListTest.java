@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CropListTest {
     @TempDir
@@ -59,6 +61,25 @@ class CropListTest {
         assertRefused("labels.csv:2: time is 'noon'", "path,identity,camera,time", "a/1.jpg,anna,north,noon");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\ufeffpath,identity,camera\r\na/1.jpg,anna,north\r\n",
+                "Path,IDENTITY,camera,height,note\ra/1.jpg,anna,north,7,\r",
+                "camera;path;identity\nnorth;\"a/1.jpg\"; anna \n"
+            })
+    void shouldReadTheSameCropHoweverItIsWritten(String text) throws IOException {
+        assertThat(CropList.read(Files.writeString(folder.resolve("labels.csv"), text)))
+                .containsExactly(new LabeledCrop(folder.resolve("a/1.jpg"), "a/1.jpg", "anna", "north", ""));
+    }
+
+    @Test
+    void shouldReadNamesWithCommasInQuotes() throws IOException {
+        assertThat(CropList.read(list("path,identity,camera", "a/1.jpg,\"Doe, Jane\",north")))
+                .extracting(LabeledCrop::identity)
+                .containsExactly("Doe, Jane");
+    }
+
     @Test
     void shouldLeaveMissingPicturesToWhoeverAsksForEntries() throws IOException {
         assertThat(CropList.entries(list("path,identity,camera", "a/9.jpg,anna,north")))
@@ -83,13 +104,14 @@ class CropListTest {
                 .hasMessageContaining("is a folder; expected a CSV list");
         assertThatThrownBy(() -> CropList.read(picture))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("a.jpg is no UTF-8 text");
+                .hasMessageContaining("a.jpg:1: is no UTF-8 text");
     }
 
     @Test
     void shouldNameFileLineAndMistake() {
         assertRefused("labels.csv:1", "path,person");
-        assertRefused("path,identity,camera or", "path,identity,camera,extra");
+        assertRefused("labels.csv:1: the header names a column 'traclet'", "path,identity,camera,traclet");
+        assertRefused("labels.csv:2: 4 fields where the header has 3", "path,identity,camera", "a/1.jpg,a,b,c");
         assertRefused("labels.csv:2: 2 fields", "path,identity,camera", "a/1.jpg,anna");
         assertRefused("labels.csv:2: identity is empty", "path,identity,camera", "a/1.jpg,,north");
         assertRefused("labels.csv: path 'a/9.jpg': no picture at", "path,identity,camera", "a/9.jpg,anna,north");

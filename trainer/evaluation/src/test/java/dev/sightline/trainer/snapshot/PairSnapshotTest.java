@@ -199,7 +199,8 @@ class PairSnapshotTest {
     @Test
     void shouldReadPairs() throws IOException {
         Path list = folder.resolve("pairs.csv");
-        Files.writeString(list, "left,same,right\n# note\nb.jpg,yes,a.jpg\nb.jpg,Different,c.jpg\n");
+        Files.writeString(
+                list, "\ufeffleft,SAME,right,by\r\n# note\r\nb.jpg,yes,\"a.jpg\",me\r\nb.jpg,Different,c.jpg,\r\n");
         assertThat(PairList.read(list, LabelSource.IMPORT))
                 .containsExactly(
                         new LabeledPair("a.jpg", "b.jpg", true, LabelSource.IMPORT),

@@ -63,7 +63,8 @@ class LabelErrorSearchTest {
         assertThat(LabelErrorList.read(list)).containsExactly(Apart.of("s/anna", "s/anna2"));
 
         Files.write(list, List.of(lines.get(0), "a,b"));
-        assertThatThrownBy(() -> LabelErrorList.read(list)).hasMessageContaining("suspects.csv:2: expected 6 fields");
+        assertThatThrownBy(() -> LabelErrorList.read(list))
+                .hasMessageContaining("suspects.csv:2: 2 fields; the header has 6");
     }
 
     @Test

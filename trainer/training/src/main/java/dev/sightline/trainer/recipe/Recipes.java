@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sightline.platform.text.YamlFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,10 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * Reads recipes: YAML in which a recipe says only how it differs from the one it {@code extends}, in the end from the
@@ -54,7 +52,7 @@ public final class Recipes {
             Map<String, Object> tree = resolve(nameOrFile, 0);
             changes.forEach((key, value) -> set(tree, key, value));
             return convert(tree);
-        } catch (IllegalArgumentException | YAMLException e) {
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("recipe '" + nameOrFile + "': " + e.getMessage(), e);
         }
     }
@@ -74,7 +72,7 @@ public final class Recipes {
      * same.
      */
     public static String canonical(String yaml) {
-        return new Yaml().dump(parse(yaml));
+        return new Yaml().dump(RenamedKeys.in(YamlFile.map("recipe", yaml)));
     }
 
     private static Map<String, Object> resolve(String nameOrFile, int depth) throws IOException {
@@ -106,8 +104,9 @@ public final class Recipes {
     private static Map<String, Object> load(String nameOrFile) throws IOException {
         if (nameOrFile.equals(DEFAULTS) || PRESETS.contains(nameOrFile)) {
             try (InputStream in = Recipes.class.getResourceAsStream(FOLDER + nameOrFile + ".yaml")) {
-                return parse(
-                        new String(Objects.requireNonNull(in).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+                String yaml =
+                        new String(Objects.requireNonNull(in).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+                return RenamedKeys.in(YamlFile.map(nameOrFile, yaml));
             }
         }
         Path file = Path.of(nameOrFile);
@@ -115,15 +114,7 @@ public final class Recipes {
             throw new IllegalArgumentException(
                     "no file " + file + "; give a file, or one of " + String.join(", ", PRESETS));
         }
-        return parse(Files.readString(file));
-    }
-
-    private static Map<String, Object> parse(String yaml) {
-        Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
-        if (!(tree instanceof Map<?, ?> map)) {
-            throw new IllegalArgumentException("expected a map of keys to values");
-        }
-        return RenamedKeys.in(map);
+        return RenamedKeys.in(YamlFile.map(file));
     }
 
     /** Maps merge key by key, everything else is replaced. */
@@ -154,7 +145,7 @@ public final class Recipes {
             }
             at = next;
         }
-        at.put(RenamedKeys.of(keys[keys.length - 1]), new Yaml(new SafeConstructor(new LoaderOptions())).load(value));
+        at.put(RenamedKeys.of(keys[keys.length - 1]), YamlFile.value(dotted, value));
     }
 
     private static Recipe convert(Map<String, Object> tree) {

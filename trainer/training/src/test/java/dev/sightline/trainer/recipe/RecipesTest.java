@@ -132,4 +132,13 @@ class RecipesTest {
         assertThatThrownBy(() -> Recipes.read("person-stronk", Map.of()))
                 .hasMessageContaining("no file person-stronk; give a file, or one of person-strong");
     }
+
+    @Test
+    void shouldRefuseARecipeThatHoldsItself() throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.yaml"), "batch: &b\n  people: *b\n");
+
+        assertThatThrownBy(() -> Recipes.read(file.toString(), Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("mine.yaml line 1: this map or list holds itself by an anchor");
+    }
 }

@@ -11,4 +11,8 @@ import dev.sightline.trainer.evaluate.Box;
  * @param box where
  * @param score detector confidence
  */
-public record TrackedBox(String camera, long frame, String identity, Box box, double score) {}
+public record TrackedBox(String camera, long frame, String identity, Box box, double score) {
+    TrackedBox withScore(double other) {
+        return new TrackedBox(camera, frame, identity, box, other);
+    }
+}

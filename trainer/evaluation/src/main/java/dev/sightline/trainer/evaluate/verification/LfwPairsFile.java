@@ -1,15 +1,18 @@
 package dev.sightline.trainer.evaluate.verification;
 
+import dev.sightline.platform.text.TextFormat;
+import dev.sightline.platform.text.TextRow;
+import dev.sightline.platform.text.TextTable;
 import dev.sightline.trainer.evaluate.verification.LfwPairs.Pair;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Reads the pairs of the ten-fold protocol: CSV with the header {@code left,right,same} (paths as in the list of crops;
@@ -17,13 +20,21 @@ import java.util.Map;
  * {@code Name 1 4} means {@code Name/Name_0001} and {@code Name/Name_0004}, and {@code A 1 B 2} a pair of two people.
  */
 public final class LfwPairsFile {
-    private static final List<String> HEADER = List.of("left", "right", "same");
+    private static final TextFormat CSV =
+            TextFormat.of("pairs").column("left").column("right").column("same").withComments();
+    private static final TextFormat LFW = TextFormat.of("pairs of Labeled Faces in the Wild")
+            .column("name")
+            .optional("second")
+            .optional("third")
+            .optional("fourth")
+            .betweenBlanks()
+            .withComments();
+    private static final String COUNT = "\\d{1,9}";
+    private static final int PICTURES = 99_999_999;
 
-    private final Path file;
     private final Map<String, LabeledDescriptor> crops = new HashMap<>();
 
-    private LfwPairsFile(Path file, List<LabeledDescriptor> crops) {
-        this.file = file;
+    private LfwPairsFile(List<LabeledDescriptor> crops) {
         for (LabeledDescriptor crop : crops) {
             this.crops.put(crop.source(), crop);
             this.crops.putIfAbsent(lfwName(crop.source()), crop);
@@ -45,80 +56,59 @@ public final class LfwPairsFile {
      * @throws IllegalArgumentException naming file and line of the first mistake
      */
     public static LfwPairs read(Path file, List<LabeledDescriptor> crops) throws IOException {
-        return new LfwPairsFile(file, crops).pairs(Files.readAllLines(file, StandardCharsets.UTF_8));
+        LfwPairsFile reader = new LfwPairsFile(crops);
+        return new LfwPairs(isLfw(file) ? reader.lfw(file) : TextTable.read(file, CSV, reader::ofCsv));
     }
 
-    private LfwPairs pairs(List<String> lines) {
+    /** LFW's file begins with how many folds and pairs it has. */
+    private static boolean isLfw(Path file) throws IOException {
+        try (TextTable table = TextTable.open(file, LFW)) {
+            return table.next()
+                    .filter(row -> row.size() <= 2)
+                    .filter(row -> row.text("name").matches(COUNT)
+                            && (!row.says("second") || row.text("second").matches(COUNT)))
+                    .isPresent();
+        }
+    }
+
+    private List<Pair> lfw(Path file) throws IOException {
         List<Pair> pairs = new ArrayList<>();
-        Boolean csv = null;
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (line.isEmpty() || line.startsWith("#")) {
-                continue;
+        AtomicBoolean first = new AtomicBoolean(true);
+        TextTable.forEach(file, LFW, row -> {
+            if (!first.getAndSet(false)) {
+                pairs.add(ofLfw(row));
             }
-            if (csv == null) {
-                csv = csv(line, i + 1);
-                continue;
-            }
-            pairs.add(csv ? ofCsv(line.split(",", -1), i + 1) : ofLfw(line.split("\\s+"), i + 1));
-        }
-        return new LfwPairs(pairs);
+        });
+        return pairs;
     }
 
-    private boolean csv(String first, int line) {
-        if (List.of(first.split("\\s*,\\s*")).equals(HEADER)) {
-            return true;
-        }
-        if (first.matches("\\d+(\\s+\\d+)?")) {
-            return false;
-        }
-        throw bad(
-                line,
-                "begins with '" + first + "'; allowed: the header left,right,same, or the first line of LFW's"
-                        + " pairs.txt, such as '10 300'");
+    private Pair ofCsv(TextRow row) {
+        boolean same = row.whole("same", 0, 1) == 1;
+        return new Pair(crop(row.required("left")), crop(row.required("right")), same);
     }
 
-    private Pair ofCsv(String[] fields, int line) {
-        if (fields.length != HEADER.size() || !fields[2].strip().matches("[01]")) {
-            throw bad(line, "is no pair; allowed: left,right,same with same 1 or 0");
-        }
-        return pair(fields[0].strip(), fields[1].strip(), fields[2].strip().equals("1"), line);
+    private Pair ofLfw(TextRow row) {
+        String person = row.text("name");
+        return switch (row.size()) {
+            case 3 -> new Pair(crop(name(person, row, "second")), crop(name(person, row, "third")), true);
+            case 4 -> new Pair(crop(name(person, row, "second")), crop(name(row.text("third"), row, "fourth")), false);
+            default ->
+                throw new IllegalArgumentException(
+                        "has " + row.size() + " fields; allowed: 'Name 1 4' or 'NameA 1 NameB 2'");
+        };
     }
 
-    private Pair ofLfw(String[] fields, int line) {
-        try {
-            if (fields.length == 3) {
-                return pair(name(fields[0], fields[1]), name(fields[0], fields[2]), true, line);
-            }
-            if (fields.length == 4) {
-                return pair(name(fields[0], fields[1]), name(fields[2], fields[3]), false, line);
-            }
-        } catch (NumberFormatException e) {
-            throw bad(line, "has no picture number where one belongs");
-        }
-        throw bad(line, "has " + fields.length + " fields; allowed: 'Name 1 4' or 'NameA 1 NameB 2'");
+    private static String name(String person, TextRow row, String column) {
+        return String.format(Locale.ROOT, "%s/%s_%04d", person, person, row.whole(column, 0, PICTURES));
     }
 
-    private static String name(String person, String number) {
-        return String.format("%s/%s_%04d", person, person, Integer.parseInt(number));
-    }
-
-    private Pair pair(String left, String right, boolean same, int line) {
-        return new Pair(crop(left, line), crop(right, line), same);
-    }
-
-    private LabeledDescriptor crop(String name, int line) {
+    private LabeledDescriptor crop(String name) {
         LabeledDescriptor crop = crops.get(name);
         if (crop == null) {
-            throw bad(
-                    line,
-                    "names '" + name + "', which is not among the crops described; add it to the list of"
-                            + " pictures, or say --aligned when no face was found in it");
+            throw new IllegalArgumentException("names '" + name
+                    + "', which is not among the crops described; add it to the list of"
+                    + " pictures, or say --aligned when no face was found in it");
         }
         return crop;
-    }
-
-    private IllegalArgumentException bad(int line, String what) {
-        return new IllegalArgumentException(file + ":" + line + ": " + what);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sightline.platform.problem.Problems;
 import dev.sightline.testkit.TestData;
 import dev.sightline.trainer.evaluate.Box;
 import dev.sightline.trainer.evaluate.Rendering;
@@ -83,7 +84,7 @@ class DetectionEvaluationTest {
     @Test
     void shouldScorePublicDetectionsOfRealFootage() throws IOException {
         Truth street = TrackFiles.truth(TestData.require("video/vtest.gt.txt"));
-        List<TrackedBox> detections = TrackFiles.boxes(TestData.require("video/vtest.public-det.txt"));
+        List<TrackedBox> detections = TrackFiles.boxes(TestData.require("video/vtest.public-det.txt"), new Problems());
 
         DetectionScore score = DetectionEvaluation.evaluate(street, detections, .5, 0);
 

@@ -60,8 +60,9 @@ class LfwPairsTest {
         List<LabeledDescriptor> crops =
                 List.of(crop("lfw/Ada/Ada_0001.jpg", "Ada"), crop("lfw/Ada/Ada_0002.jpg", "Ada"), crop("b.png", "Ben"));
         Path csv = Files.writeString(
-                folder.resolve("p.csv"), "left,right,same\nlfw/Ada/Ada_0001.jpg,lfw/Ada/Ada_0002.jpg,1\nb,b.png,0\n");
-        Path txt = Files.writeString(folder.resolve("pairs.txt"), "1\t1\nAda\t1\t2\nAda\t2\tAda\t1\n");
+                folder.resolve("p.csv"),
+                "\ufeffSame,Left,Right\r\n1,lfw/Ada/Ada_0001.jpg,\"lfw/Ada/Ada_0002.jpg\"\r\n0,b,b.png\r\n");
+        Path txt = Files.writeString(folder.resolve("pairs.txt"), "\ufeff1\t1\r\nAda\t1\t2\nAda\t2\tAda\t1\n");
 
         assertThat(LfwPairsFile.read(csv, crops).pairs())
                 .containsExactly(
@@ -77,10 +78,11 @@ class LfwPairsTest {
     void shouldNameTheMistake() throws IOException {
         List<LabeledDescriptor> crops = List.of(crop("a.png", "Ada"));
 
-        assertRefused(crops, "path,other\n", ":1: begins with 'path,other'");
+        assertRefused(crops, "path,other\n", ":1: the header is 'path,other'; needed: left, right, same");
         assertRefused(crops, "left,right,same\na.png,c.png,1\n", ":2: names 'c.png'");
-        assertRefused(crops, "left,right,same\na.png,a.png,yes\n", ":2: is no pair");
-        assertRefused(crops, "10 300\nAda one 2\n", ":2: has no picture number");
+        assertRefused(
+                crops, "left,right,same\na.png,a.png,yes\n", ":2: same is 'yes'; allowed: a whole number, 0 to 1");
+        assertRefused(crops, "10 300\nAda one 2\n", ":2: second is 'one'; allowed: a whole number");
         assertRefused(crops, "10 300\nAda 1\n", ":2: has 2 fields");
     }
 
