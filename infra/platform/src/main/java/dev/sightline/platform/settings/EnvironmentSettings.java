@@ -2,6 +2,7 @@ package dev.sightline.platform.settings;
 
 import dev.sightline.platform.settings.Setting.EnvironmentNames;
 import dev.sightline.platform.settings.Setting.Kind;
+import dev.sightline.platform.text.NearMiss;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

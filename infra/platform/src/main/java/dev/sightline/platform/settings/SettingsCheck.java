@@ -2,6 +2,7 @@ package dev.sightline.platform.settings;
 
 import dev.sightline.platform.settings.Setting.Kind;
 import dev.sightline.platform.settings.Setting.Presence;
+import dev.sightline.platform.text.NearMiss;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,9 +1,9 @@
 package dev.sightline.platform.settings;
 
+import dev.sightline.platform.text.TextException;
+import dev.sightline.platform.text.YamlFile;
 import java.io.IOException;
-import java.io.StringReader;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,10 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -41,32 +37,22 @@ final class YamlSettings {
     static List<Given> read(Path file, List<String> problems) {
         YamlSettings reader = new YamlSettings(file.toString(), problems);
         try {
-            reader.readText(Files.readString(file));
-        } catch (MalformedInputException e) {
-            problems.add("settings file " + file + " is not UTF-8 text");
+            YamlFile.tree(file).ifPresent(reader::take);
+        } catch (TextException e) {
+            problems.add("settings file " + e.getMessage());
+        } catch (NoSuchFileException e) {
+            problems.add("settings file " + file + " does not exist");
         } catch (IOException e) {
-            problems.add(
-                    Files.exists(file)
-                            ? "settings file " + file + " cannot be read: " + e.getMessage()
-                            : "settings file " + file + " does not exist");
+            problems.add("settings file " + file + " cannot be read: " + e.getMessage());
         }
         return List.copyOf(reader.given);
     }
 
-    private void readText(String text) {
-        try {
-            Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
-            if (root == null || root.getTag() == Tag.NULL) {
-                return;
-            }
-            if (root instanceof MappingNode mapping) {
-                flatten("", mapping);
-            } else {
-                problems.add(name + " must be a mapping of groups such as 'ingest:' at its top");
-            }
-        } catch (MarkedYAMLException e) {
-            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            problems.add(name + " line " + line + ": not YAML: " + e.getProblem());
+    private void take(Node root) {
+        if (root instanceof MappingNode mapping) {
+            flatten("", mapping);
+        } else {
+            problems.add(name + " must be a mapping of groups such as 'ingest:' at its top");
         }
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,34 +46,5 @@ class TextFormsTest {
         assertThat(ListText.split(text)).isEqualTo(elements);
         assertThat(ListText.split(" a , b ,")).containsExactly("a", "b");
         assertThat(ListText.split("")).isEmpty();
-    }
-
-    @Test
-    void shouldCountSwapsAsOneEdit() {
-        assertThat(NearMiss.distance("ingset", "ingest")).isEqualTo(1);
-        assertThat(NearMiss.distance("", "abc")).isEqualTo(3);
-        assertThat(NearMiss.distance("kitten", "sitting")).isEqualTo(3);
-    }
-
-    @Test
-    void shouldMeasureDistanceAlikeInBothDirections() {
-        long seed = 42;
-        SplittableRandom random = new SplittableRandom(seed);
-        for (int i = 0; i < 500; i++) {
-            String a = word(random);
-            String b = word(random);
-            assertThat(NearMiss.distance(a, b))
-                    .as("seed %d: %s %s", seed, a, b)
-                    .isEqualTo(NearMiss.distance(b, a))
-                    .isBetween(Math.abs(a.length() - b.length()), Math.max(a.length(), b.length()));
-        }
-    }
-
-    private static String word(SplittableRandom random) {
-        StringBuilder word = new StringBuilder();
-        for (int length = random.nextInt(8); length > 0; length--) {
-            word.append((char) ('a' + random.nextInt(3)));
-        }
-        return word.toString();
     }
 }

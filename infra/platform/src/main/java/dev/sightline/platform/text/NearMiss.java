@@ -1,4 +1,4 @@
-package dev.sightline.platform.settings;
+package dev.sightline.platform.text;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,15 +6,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** "Did you mean": the known name closest to a mistyped one, by edit distance with swapped neighbours as one edit. */
-final class NearMiss {
+public final class NearMiss {
     private NearMiss() {}
 
     /** A sentence with a leading blank, or nothing when no name is close. */
-    static String hint(String given, Collection<String> names) {
+    public static String hint(String given, Collection<String> names) {
         return closest(given, names).map(name -> " Did you mean " + name + "?").orElse("");
     }
 
-    static Optional<String> closest(String given, Collection<String> names) {
+    /** The closest of these names, when one is close enough to be meant. */
+    public static Optional<String> closest(String given, Collection<String> names) {
         String plain = plain(given);
         int patience = Math.max(2, plain.length() / 4);
         Optional<String> byWhole = names.stream()
