@@ -5,7 +5,6 @@ import dev.sightline.platform.problem.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -151,16 +150,5 @@ record DataFolder(Path path) {
 
     private static String setAnother() {
         return "set data.folder to another folder";
-    }
-
-    /** How much lies here, bytes; files that go away meanwhile count nothing. */
-    long size() {
-        try (Stream<Path> files = Files.walk(path)) {
-            return files.mapToLong(
-                            file -> Files.isRegularFile(file) ? file.toFile().length() : 0)
-                    .sum();
-        } catch (IOException | UncheckedIOException e) {
-            return 0;
-        }
     }
 }

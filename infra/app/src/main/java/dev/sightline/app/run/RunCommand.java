@@ -39,10 +39,9 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private static void tellWhatIsKept(SightlineSettings settings, PrintWriter terminal) {
-        DataFolder folder = DataFolder.of(settings);
         terminal.printf(
-                "%nStopped. Everything is kept in %s (%d MiB); the same command goes on with it.%n",
-                folder.path(), folder.size() >> 20);
+                "%nStopped. What was recorded is kept in %s; the same command goes on with it.%n",
+                DataFolder.of(settings).path());
         terminal.flush();
     }
 }
