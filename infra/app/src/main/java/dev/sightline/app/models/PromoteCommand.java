@@ -50,7 +50,7 @@ final class PromoteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Installation installation = models.options().open()) {
+        try (Installation installation = models.options().openRunning()) {
             installation.createTopics();
             PromotionResult result = installation
                     .promoter(

@@ -36,7 +36,7 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Installation installation = models.options().open()) {
+        try (Installation installation = models.options().openRunning()) {
             installation.createTopics();
             installation
                     .promoter(

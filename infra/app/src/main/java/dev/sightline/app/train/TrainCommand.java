@@ -111,7 +111,7 @@ public final class TrainCommand implements Callable<Integer> {
         if (!promote && !data.needsInstallation()) {
             return run(options.load(), Optional.empty(), plan);
         }
-        try (Installation installation = options.open()) {
+        try (Installation installation = promote ? options.openRunning() : options.open()) {
             return run(installation.settings(), Optional.of(installation), plan);
         }
     }

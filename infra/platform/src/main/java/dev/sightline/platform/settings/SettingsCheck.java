@@ -69,7 +69,8 @@ final class SettingsCheck {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Accepted(setting, given, property, setting.canonical(given.value())));
+            return Optional.of(
+                    new Accepted(setting, given, property, setting.canonical(given.value(), given.folder())));
         } catch (IllegalArgumentException e) {
             String shown = setting.shown(given.key(), given.value());
             problems.add(
