@@ -3,19 +3,19 @@ package dev.sightline.app.demo;
 import dev.sightline.platform.lifecycle.Service;
 
 /**
- * Says something once the other services have stopped: first in the row, so last to be closed.
+ * Says something once the other services have stopped: first in the list, so closed last.
  *
- * @param words said on closing
+ * @param words printed on closing
  */
 record ClosingMessage(Runnable words) implements Service {
     @Override
     public String name() {
-        return "farewell";
+        return "closing message";
     }
 
     @Override
     public void start() {
-        // Speaks at the end only.
+        // Prints at the end only.
     }
 
     @Override

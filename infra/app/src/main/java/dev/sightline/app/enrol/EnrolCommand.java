@@ -6,19 +6,16 @@ import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.WatchlistEntry;
 import dev.sightline.contracts.v1.WatchlistExemplar;
-import dev.sightline.embedder.EmbedderModels;
-import dev.sightline.embedder.PhotoDescriber;
-import dev.sightline.embedder.UnusablePhoto;
 import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.problem.UserError;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -87,16 +84,7 @@ public final class EnrolCommand implements Callable<Integer> {
     }
 
     private List<WatchlistExemplar> describe(Installation installation) throws IOException {
-        List<WatchlistExemplar> exemplars = new ArrayList<>();
-        try (EmbedderModels models = installation.enrolModels()) {
-            PhotoDescriber describer = new PhotoDescriber(models, clock);
-            for (Path photo : photos) {
-                exemplars.addAll(describer.describe(Files.readAllBytes(photo)));
-            }
-        } catch (UnusablePhoto e) {
-            throw new UserError("photo of " + name + ": " + e.getMessage(), e);
-        }
-        return exemplars;
+        return Photos.describe(installation, Map.of(name, photos), clock).getOrDefault(name, List.of());
     }
 
     private WatchlistEntry entry(String id, List<WatchlistExemplar> exemplars) {
