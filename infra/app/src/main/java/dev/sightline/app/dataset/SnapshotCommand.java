@@ -1,8 +1,9 @@
 package dev.sightline.app.dataset;
 
-import dev.sightline.app.evaluate.Progress;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
+import dev.sightline.app.terminal.Progress;
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.snapshot.Coverage;
@@ -118,7 +119,7 @@ public final class SnapshotCommand implements Callable<Integer> {
                 data.stream().map(d -> DataSource.parse(d, layout)).toList();
         Snapshot snapshot;
         if (pairs == null && !selfLabels.any()) {
-            try (Progress progress = Progress.over("Reading", -1)) {
+            try (Progress progress = Progress.over(Terminal.of(spec), "Reading", "pictures", -1)) {
                 snapshot = Snapshots.take(label(), sources, looked -> progress.step(1));
             }
         } else {
@@ -160,7 +161,7 @@ public final class SnapshotCommand implements Callable<Integer> {
     }
 
     private PairedData paired() {
-        return new PairedData(label(), selfLabels, spec.commandLine().getErr());
+        return new PairedData(label(), selfLabels, Terminal.of(spec));
     }
 
     private String label() {

@@ -1,6 +1,7 @@
 package dev.sightline.app.models;
 
 import dev.sightline.app.run.Installation;
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.models.manifest.ModelTask;
 import dev.sightline.platform.problem.UserError;
 import java.util.Arrays;
@@ -46,10 +47,7 @@ final class RollbackCommand implements Callable<Integer> {
         try (Installation installation = models.options().open()) {
             installation.createTopics();
             installation
-                    .promoter(
-                            installation.database(),
-                            new TerminalView(spec.commandLine().getErr()),
-                            who.by())
+                    .promoter(installation.database(), new TerminalView(Terminal.of(spec)), who.by())
                     .rollback(task(), reason)
                     .ifPresent(result ->
                             PromoteCommand.tell(result, spec.commandLine().getOut()));
