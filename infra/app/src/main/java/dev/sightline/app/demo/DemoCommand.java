@@ -7,6 +7,9 @@ import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.run.TemporaryFolder;
 import dev.sightline.app.settings.Policies;
 import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.app.track.Batch;
 import dev.sightline.app.track.BatchOutcome;
 import dev.sightline.app.track.BatchReport;
@@ -85,8 +88,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--fps", description = "Frames per second to take; live 5, in batch every frame.")
     private @Nullable Double fps;
 
-    @Option(names = "--json", description = "With --batch: print the summary as one JSON object.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Spec
     private CommandSpec spec;
@@ -104,10 +107,10 @@ public final class DemoCommand implements Callable<Integer> {
             SightlineSettings settings =
                     options.load(Map.of("data.folder", work.path().toString()));
             List<Camera> sources = sources(settings, terminal);
-            BatchOutcome outcome = new Batch(settings, sources, rules(), Map.of()).run(terminal, stop);
+            BatchOutcome outcome = new Batch(settings, sources, rules(), Map.of()).run(Terminal.of(spec), stop);
             BatchReport report = new BatchReport(outcome, sources, out, SettingsUsed.of(settings, sources));
             report.write();
-            return report.tell(spec.commandLine().getOut(), json, stop.exitStatus());
+            return report.tell(Outcome.of(spec, json), stop.exitStatus());
         }
     }
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** The summary for programs: one JSON object. */
+/** The summary for programs: a JSON object, to which the command adds problems and exit status. */
 public final class SummaryJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -17,9 +17,8 @@ public final class SummaryJson {
      *
      * @param files what was written, relative to the folder
      */
-    public static String of(BatchResults results, RunFacts facts, List<String> files, int exitCode) {
+    public static String of(BatchResults results, RunFacts facts, List<String> files) {
         ObjectNode root = JSON.createObjectNode();
-        root.put("exit_code", exitCode);
         root.put("complete", facts.incomplete().isEmpty());
         root.put("incomplete_because", facts.incomplete());
         root.put("folder", facts.folder());
@@ -29,16 +28,7 @@ public final class SummaryJson {
         cameras(root.putArray("cameras"), results, facts);
         results.people().forEach(person -> person(root.withArray("identities").addObject(), person, facts));
         lookedFor(root.putArray("looked_for"), results, facts);
-        facts.problems()
-                .forEach(p -> root.withArray("problems")
-                        .addObject()
-                        .put("where", p.where())
-                        .put("kind", p.kind())
-                        .put("what", p.what())
-                        .put("count", p.count())
-                        .put("advice", p.advice()));
         root.withArray("identities");
-        root.withArray("problems");
         try {
             return JSON.writeValueAsString(root);
         } catch (JsonProcessingException e) {

@@ -6,6 +6,7 @@ import dev.sightline.app.results.BatchResults;
 import dev.sightline.app.results.CameraProblems;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.AlertRule;
@@ -18,7 +19,6 @@ import dev.sightline.platform.lifecycle.Service;
 import dev.sightline.platform.lifecycle.ServiceHealth;
 import dev.sightline.platform.lifecycle.ServiceHost;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ public record Batch(
      * @throws IllegalStateException when a service dies on the way
      * @throws IOException when a detections file or a photo cannot be read
      */
-    public BatchOutcome run(PrintWriter terminal, StopRequest stop) throws IOException {
+    public BatchOutcome run(Terminal terminal, StopRequest stop) throws IOException {
         Footage footage = Footage.of(cameras);
         footage.requireAny();
         try (Installation installation = Installation.open(settings)) {
@@ -66,7 +66,7 @@ public record Batch(
             BatchReader reader;
             BatchResults results;
             try (EmbedderModels models = installation.embedderModels();
-                    BatchProgress progress = BatchProgress.over(cameras.size(), footage.total(), terminal)) {
+                    BatchProgress progress = new BatchProgress(cameras.size(), footage.total(), terminal)) {
                 List<Service> services =
                         List.of(installation.matcher(), installation.embedder(models), installation.ingest());
                 reader = new BatchReader(installation.kafka(), ids(), progress);

@@ -4,12 +4,13 @@ import dev.sightline.app.results.HtmlReport;
 import dev.sightline.app.results.RunFacts;
 import dev.sightline.app.results.SummaryJson;
 import dev.sightline.app.results.SummaryText;
+import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.platform.problem.Problem;
 import dev.sightline.platform.problem.Problems;
 import dev.sightline.platform.problem.UserError;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,9 +22,6 @@ import java.util.Map;
  * may fail without harm to the rest.
  */
 public final class BatchReport {
-    /** The exit status of a command that finished with problems. */
-    public static final int PROBLEMS = 3;
-
     private static final int MOST_PEOPLE_ON_TERMINAL = 40;
 
     private final BatchOutcome outcome;
@@ -74,7 +72,7 @@ public final class BatchReport {
     }
 
     /** Writes each camera's footage with boxes; what does not work out becomes a problem. */
-    public void writeFilms(PrintWriter terminal, StopRequest stop) throws IOException {
+    public void writeFilms(Terminal terminal, StopRequest stop) throws IOException {
         int before = problems.all().size();
         var rows = outcome.results().rows();
         for (Camera camera : cameras) {
@@ -84,8 +82,7 @@ public final class BatchReport {
                         Problem.of("camera " + camera.getCameraId(), "film-left-out", "its film was not written", ""));
                 continue;
             }
-            terminal.println("Writing film of camera " + camera.getCameraId() + "…");
-            terminal.flush();
+            terminal.say("Writing film of camera " + camera.getCameraId() + "…");
             if (AnnotatedVideo.write(camera, rows, folder.resolve(name), problems, stop)) {
                 files.add(name);
             }
@@ -96,18 +93,17 @@ public final class BatchReport {
     }
 
     /**
-     * Says it, as text or as one JSON object; returns the exit status.
+     * Says it, as text or as one JSON document; returns the exit status.
      *
      * @param stopped the exit status of a signal that ended it; 0 when there was none
      */
-    public int tell(PrintWriter out, boolean json, int stopped) {
-        int exitCode = stopped != 0 ? stopped : problems.isEmpty() ? 0 : PROBLEMS;
-        out.println(
-                json
-                        ? SummaryJson.of(outcome.results(), facts(), files, exitCode)
-                        : SummaryText.of(outcome.results(), facts(), MOST_PEOPLE_ON_TERMINAL));
-        out.flush();
-        return exitCode;
+    public int tell(Outcome said, int stopped) {
+        RunFacts facts = facts();
+        // Problems are the outcome's to print.
+        String text = SummaryText.of(outcome.results(), facts.withProblems(List.of()), MOST_PEOPLE_ON_TERMINAL);
+        said.text(text).fields(SummaryJson.of(outcome.results(), facts, files));
+        said.problems().addAll(facts.problems());
+        return said.end(stopped);
     }
 
     private RunFacts facts() {

@@ -4,6 +4,8 @@ import dev.sightline.app.results.BatchReader;
 import dev.sightline.app.results.BatchResults;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.platform.kafka.CompactedTopic;
@@ -40,8 +42,8 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the results.")
     private Path out;
 
-    @Option(names = "--json", description = "Print the summary as one JSON object.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Spec
     private CommandSpec spec;
@@ -60,7 +62,7 @@ public final class ExportCommand implements Callable<Integer> {
             BatchOutcome outcome = new BatchOutcome(results, names(installation), "", List.of());
             BatchReport report = new BatchReport(outcome, seen, out, Map.of());
             report.write();
-            return report.tell(spec.commandLine().getOut(), json, 0);
+            return report.tell(Outcome.of(spec, json), 0);
         }
     }
 

@@ -5,12 +5,15 @@ import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.run.TemporaryFolder;
 import dev.sightline.app.settings.Policies;
 import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.Terminal;
+import dev.sightline.contracts.camera.Cameras;
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.ingest.source.SourceSpec;
 import dev.sightline.platform.problem.UserError;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -90,20 +93,20 @@ public final class TrackCommand implements Callable<Integer> {
     @Option(names = "--no-faces", description = "Leave faces alone.")
     private boolean noFaces;
 
-    @Option(names = "--json", description = "Print the summary as one JSON object.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter terminal = spec.commandLine().getErr();
+        Terminal terminal = Terminal.of(spec);
         List<Camera> sources = sources();
         Map<String, String> overrides = overrides(sources);
         BatchReport.requireWritable(out);
         try (TemporaryFolder work = TemporaryFolder.create("sightline-track-");
-                StopRequest stop = StopRequest.hear(terminal, work::close)) {
+                StopRequest stop = StopRequest.hear(terminal.err(), work::close)) {
             overrides.put("data.folder", work.path().toString());
             SightlineSettings settings = options.load(overrides);
             BatchOutcome outcome =
@@ -113,7 +116,7 @@ public final class TrackCommand implements Callable<Integer> {
             if (video) {
                 report.writeFilms(terminal, stop);
             }
-            return report.tell(spec.commandLine().getOut(), json, stop.exitStatus());
+            return report.tell(Outcome.of(spec, json), stop.exitStatus());
         }
     }
 
@@ -131,7 +134,7 @@ public final class TrackCommand implements Callable<Integer> {
 
     private Camera camera(String name, String given, StartTimes times) {
         String source = Policies.source(given);
-        if (source.matches("(?i)(rtsps?|https?)://.*|device:.*")) {
+        if (Cameras.live(source, false)) {
             throw new UserError("camera " + name + " is a live source (" + SourceSpec.parse(source)
                     + ") and never ends; 'track' takes files and folders, 'run' takes live sources");
         }

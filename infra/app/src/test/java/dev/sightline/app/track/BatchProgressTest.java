@@ -2,10 +2,15 @@ package dev.sightline.app.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.contracts.v1.CameraTracks;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -25,8 +30,8 @@ class BatchProgressTest {
         assertThat(text.toString().lines())
                 .containsExactly(
                         "Tracking 2 cameras, 4,000 frames…",
-                        "600 of 4,000 frames (15%), about 0:57 left; 60 frames/s, 2 running",
-                        "1,000 of 4,000 frames (25%), about 1:00 left; 50 frames/s, 2 running");
+                        "Tracking  15%: 600 of 4,000 frames, 60/s, 57 s left, 2 running",
+                        "Tracking  25%: 1,000 of 4,000 frames, 50/s, 1 min 00 s left, 2 running");
     }
 
     @Test
@@ -40,11 +45,31 @@ class BatchProgressTest {
         }
 
         assertThat(text.toString().lines())
-                .containsExactly("Tracking 2 cameras…", "600 frames; 60 frames/s, 1 running");
+                .containsExactly("Tracking 2 cameras…", "Tracking: 600 frames, 60/s, 1 running");
     }
 
     private BatchProgress progress(OptionalLong total) {
-        return new BatchProgress(2, total, new PrintWriter(text), () -> now, false);
+        return new BatchProgress(
+                2, total, Terminal.plain(new PrintWriter(Writer.nullWriter()), new PrintWriter(text), clock()));
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        };
     }
 
     private void at(BatchProgress progress, int second, String camera, long sequence) {

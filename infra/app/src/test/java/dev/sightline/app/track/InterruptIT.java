@@ -34,7 +34,7 @@ class InterruptIT {
                 SightlineProcess.start(folder, "track", List.of("-Djava.io.tmpdir=" + temporary), arguments)) {
             // Frames come through as soon as the tracker keeps a state of its own; then the end is still far.
             await().atMost(Duration.ofSeconds(PATIENCE_SECONDS))
-                    .until(() -> process.log().contains(" frames (") || !process.running());
+                    .until(() -> process.log().contains("%: ") || !process.running());
             process.interrupt();
 
             assertThat(process.exitStatus(PATIENCE_SECONDS)).as(process.log()).isEqualTo(130);

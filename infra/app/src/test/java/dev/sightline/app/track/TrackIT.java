@@ -82,6 +82,7 @@ class TrackIT {
         assertThat(summary.at("/identities")).isNotEmpty();
         assertThat(summary.at("/identities/0/first").asText()).startsWith("2026-05-01T08:00:0");
         assertThat(summary.at("/problems")).isEmpty();
+        assertThat(summary.at("/exit").asInt()).isZero();
         summary.at("/files")
                 .forEach(file -> assertThat(out.resolve(file.asText())).exists());
         assertThat(Files.readString(out.resolve("summary.txt"))).contains("2026-05-01 08:00:0", "in view");
