@@ -14,6 +14,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -137,6 +138,13 @@ final class Demuxer implements AutoCloseable {
     double fps() {
         AVRational rate = video().avg_frame_rate();
         return rate.num() > 0 && rate.den() > 0 ? (double) rate.num() / rate.den() : 0;
+    }
+
+    /** Pictures of a file by its own account; empty where it does not say. */
+    OptionalLong length() {
+        FootageCheck.Declared declared = declared();
+        long frames = declared.frames() > 0 ? declared.frames() : Math.round(declared.seconds() * declared.fps());
+        return frames > 0 ? OptionalLong.of(frames) : OptionalLong.empty();
     }
 
     boolean isVideo(AVPacket packet) {

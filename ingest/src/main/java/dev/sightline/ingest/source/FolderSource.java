@@ -80,6 +80,11 @@ final class FolderSource implements FrameSource {
     }
 
     @Override
+    public OptionalLong length() {
+        return OptionalLong.of(files.size());
+    }
+
+    @Override
     public Grab next() {
         if (cancelled) {
             return new Grab.Lost("cancelled");

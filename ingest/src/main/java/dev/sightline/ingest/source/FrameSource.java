@@ -2,6 +2,7 @@ package dev.sightline.ingest.source;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * One reading of a camera's footage: {@link #open}, then {@link #next} until it says {@link Grab.Ended} or
@@ -17,6 +18,11 @@ public interface FrameSource extends AutoCloseable {
 
     /** The next picture; waits {@link SourceOptions#readTimeout} at most. The picture before becomes invalid. */
     Grab next();
+
+    /** How many pictures open recorded footage holds by its own account; empty where it does not say. */
+    default OptionalLong length() {
+        return OptionalLong.empty();
+    }
 
     /**
      * What is wrong with the footage that was read so far, each kind once with its count; after {@link Grab.Ended} or

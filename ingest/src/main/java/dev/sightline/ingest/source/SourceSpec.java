@@ -15,6 +15,11 @@ public sealed interface SourceSpec {
         public SourceKind kind() {
             return SourceKind.PATH;
         }
+
+        @Override
+        public String toString() {
+            return path.toString();
+        }
     }
 
     /** Pictures in name order, with {@code timestamps.csv} when there is one. */
@@ -22,6 +27,11 @@ public sealed interface SourceSpec {
         @Override
         public SourceKind kind() {
             return SourceKind.PATH;
+        }
+
+        @Override
+        public String toString() {
+            return path.toString();
         }
     }
 

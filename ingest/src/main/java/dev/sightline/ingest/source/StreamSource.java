@@ -107,6 +107,11 @@ final class StreamSource implements FrameSource {
     }
 
     @Override
+    public OptionalLong length() {
+        return demuxer == null || spec.live() ? OptionalLong.empty() : demuxer.length();
+    }
+
+    @Override
     public Grab next() {
         Demuxer from = Objects.requireNonNull(demuxer, "open the source first");
         VideoDecoder video = Objects.requireNonNull(decoder, "open the source first");

@@ -12,13 +12,18 @@ import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 
 /**
- * Writes pictures of one size to a video file, one after the other at a fixed rate. The container follows the file name
- * (mp4, avi, mkv, ts). Not thread-safe; the file is complete once {@link #close} has returned.
+ * Writes pictures of one size to a video file, one after the other at a fixed rate, or each at a time of its own. The
+ * container follows the file name (mp4, avi, mkv, ts). Not thread-safe; the file is complete once {@link #close} has
+ * returned.
  */
 public final class VideoWriter implements AutoCloseable {
+    /** Of a video whose pictures come with times: a second's. */
+    private static final double TICKS = 1000;
+
     private final FFmpegFrameRecorder recorder;
     private final int width;
     private final int height;
+    private long lastTick = -1;
 
     /** How the pictures are coded. */
     public enum Codec {
@@ -37,6 +42,26 @@ public final class VideoWriter implements AutoCloseable {
      * @throws IOException when the file cannot be written
      */
     public VideoWriter(Path file, int width, int height, double fps, Codec codec) throws IOException {
+        this(file, new Shape(width, height, fps), fps, codec);
+    }
+
+    /**
+     * A video whose pictures come with {@link #write(BufferedImage, long) times}, to a millisecond, such as one of a
+     * variable rate.
+     *
+     * @param about pictures a second, more or less: sizes the file
+     * @throws IOException when the file cannot be written
+     */
+    public static VideoWriter timed(Path file, int width, int height, double about, Codec codec) throws IOException {
+        return new VideoWriter(file, new Shape(width, height, about), TICKS, codec);
+    }
+
+    private record Shape(int width, int height, double fps) {}
+
+    private VideoWriter(Path file, Shape shape, double ticks, Codec codec) throws IOException {
+        int width = shape.width();
+        int height = shape.height();
+        double fps = shape.fps();
         if (width < 2 || height < 2 || !(fps > 0)) {
             throw new IllegalArgumentException("video of " + width + "x" + height + " at " + fps
                     + " fps must have at least 2x2 pixels and a rate above 0");
@@ -45,12 +70,12 @@ public final class VideoWriter implements AutoCloseable {
         this.height = height;
         avutil.av_log_set_level(avutil.AV_LOG_FATAL);
         recorder = new FFmpegFrameRecorder(file.toFile(), width + width % 2, height + height % 2);
-        recorder.setFrameRate(fps);
-        configure(codec, fps);
+        recorder.setFrameRate(ticks);
+        configure(codec, fps, ticks);
         recorder.startUnsafe();
     }
 
-    private void configure(Codec codec, double fps) {
+    private void configure(Codec codec, double fps, double ticks) {
         boolean openH264 = avcodec.avcodec_find_encoder_by_name("libopenh264") != null;
         if (codec == Codec.MOTION_JPEG) {
             recorder.setVideoCodec(avcodec.AV_CODEC_ID_MJPEG);
@@ -64,11 +89,29 @@ public final class VideoWriter implements AutoCloseable {
         if (codec == Codec.H264 && openH264) {
             recorder.setVideoCodecName("libopenh264");
             recorder.setVideoCodec(avcodec.AV_CODEC_ID_H264);
-            recorder.setVideoBitrate((int) Math.min(40_000_000, Math.max(500_000, width * height * fps * 0.2)));
+            recorder.setVideoBitrate(bitRate(fps, ticks));
         } else {
             recorder.setVideoCodec(avcodec.AV_CODEC_ID_MPEG4);
             recorder.setVideoQuality(3);
         }
+    }
+
+    /** The encoder takes every tick for a picture. */
+    private int bitRate(double fps, double ticks) {
+        double perSecond = Math.min(40_000_000, Math.max(500_000, width * height * fps * 0.2));
+        return (int) Math.min(Integer.MAX_VALUE, perSecond * ticks / fps);
+    }
+
+    /**
+     * Adds a picture at its time. Times grow; one that does not is shown a millisecond after the picture before.
+     *
+     * @param timeUs microseconds since the begin of the video
+     * @throws IOException when the file cannot be written
+     */
+    public void write(BufferedImage image, long timeUs) throws IOException {
+        lastTick = Math.max(lastTick + 1, Math.round(timeUs * TICKS / 1e6));
+        recorder.setFrameNumber((int) lastTick);
+        write(image);
     }
 
     /**

@@ -11,6 +11,8 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +53,27 @@ class VideoWriterTest {
             assertThat(taken.picture().width()).isEqualTo(66);
             assertThat(taken.picture().height()).isEqualTo(48);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(VideoWriter.Codec.class)
+    void shouldShowPicturesAtTheirTimes(VideoWriter.Codec codec) throws Exception {
+        Path video = folder.resolve("v.mp4");
+        long[] times = {0, 40_000, 140_000, 1_500_000, 1_500_000, 1_533_000};
+        try (VideoWriter writer = VideoWriter.timed(video, 64, 48, 10, codec)) {
+            for (long time : times) {
+                writer.write(filled(64, 48, BufferedImage.TYPE_3BYTE_BGR), time);
+            }
+        }
+        List<Long> seen = new ArrayList<>();
+        try (FrameSource source = FrameSource.open(new SourceSpec.VideoFile(video), SourceOptions.defaults())) {
+            while (source.next() instanceof Grab.Taken taken) {
+                seen.add(taken.picture().stamp().captureTimeUs());
+            }
+        }
+        assertThat(seen)
+                .extracting(time -> time - seen.get(0))
+                .containsExactly(0L, 40_000L, 140_000L, 1_500_000L, 1_501_000L, 1_533_000L);
     }
 
     @Test

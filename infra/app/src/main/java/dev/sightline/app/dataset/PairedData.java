@@ -1,9 +1,10 @@
 package dev.sightline.app.dataset;
 
 import dev.sightline.app.evaluate.CropDescribing;
-import dev.sightline.app.evaluate.Progress;
 import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.app.terminal.Progress;
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.calibration.Comparison;
 import dev.sightline.contracts.descriptor.UnitVector;
@@ -13,20 +14,19 @@ import dev.sightline.platform.crops.CropStore;
 import dev.sightline.platform.problem.Problems;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.store.database.Database;
-import dev.sightline.trainer.labeled.LabeledCrop;
-import dev.sightline.trainer.labeled.LabeledDescriptor;
 import dev.sightline.trainer.pair.ConfidentLink;
 import dev.sightline.trainer.pair.LabelSource;
 import dev.sightline.trainer.pair.LabeledPair;
 import dev.sightline.trainer.pair.MutualLinks;
 import dev.sightline.trainer.pair.ObservedTracklet;
 import dev.sightline.trainer.pair.ObservedTracklet.Picture;
+import dev.sightline.trainer.snapshot.PairSnapshot;
 import dev.sightline.trainer.pair.PairSources;
 import dev.sightline.trainer.pair.SelfLabelPolicy;
 import dev.sightline.trainer.pair.SelfLabels;
-import dev.sightline.trainer.snapshot.PairSnapshot;
+import dev.sightline.trainer.labeled.LabeledCrop;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +42,7 @@ import java.util.Optional;
  * @param terminal for what is left out
  * @param problems collects labels and crops that could not be used
  */
-public record PairedData(String name, SelfLabelOptions options, PrintWriter terminal, Problems problems) {
+public record PairedData(String name, SelfLabelOptions options, Terminal terminal, Problems problems) {
 
     /**
      * Of what was recorded.
@@ -95,18 +95,17 @@ public record PairedData(String name, SelfLabelOptions options, PrintWriter term
                 .mapToLong(t -> t.crops().size())
                 .sum();
         PairSnapshot made;
-        try (Progress progress = Progress.over("Reading", pictures)) {
+        try (Progress progress = Progress.over(terminal, "Reading", "pictures", pictures)) {
             made = PairSnapshot.of(name, sites, looked -> progress.step(1));
         }
         made.labelProblems().forEach(problems::add);
-        made.contradictions().forEach(c -> terminal.println("contradiction: " + c.sentence()));
+        made.contradictions().forEach(c -> terminal.say("contradiction: " + c.sentence()));
         made.unknown().stream()
                 .limit(10)
-                .forEach(label -> terminal.println("unknown: " + label + " is about what is not there"));
-        terminal.printf(
-                "Labels that hold: %s; %d contradictions; %d labels about what is not there; %d pictures unlabelled.%n",
-                made.used(), made.contradictions().size(), made.unknown().size(), made.unlabeled());
-        terminal.flush();
+                .forEach(label -> terminal.say("unknown: " + label + " is about what is not there"));
+        terminal.say(String.format(
+                "Labels that hold: %s; %d contradictions; %d labels about what is not there; %d pictures unlabelled.",
+                made.used(), made.contradictions().size(), made.unknown().size(), made.unlabeled()));
         return made;
     }
 

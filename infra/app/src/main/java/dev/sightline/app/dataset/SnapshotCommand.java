@@ -1,8 +1,9 @@
 package dev.sightline.app.dataset;
 
-import dev.sightline.app.evaluate.Progress;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
+import dev.sightline.app.terminal.Progress;
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.platform.problem.Problems;
 import dev.sightline.platform.problem.UserError;
@@ -127,7 +128,7 @@ public final class SnapshotCommand implements Callable<Integer> {
                 data.stream().map(d -> DataSource.parse(d, layout)).toList();
         Snapshot snapshot;
         if (pairs == null && !selfLabels.any()) {
-            try (Progress progress = Progress.over("Reading", -1)) {
+            try (Progress progress = Progress.over(Terminal.of(spec), "Reading", "pictures", -1)) {
                 snapshot = Snapshots.take(label(), sources, looked -> progress.step(1));
             }
         } else {
@@ -169,7 +170,7 @@ public final class SnapshotCommand implements Callable<Integer> {
     }
 
     private PairedData paired() {
-        return new PairedData(label(), selfLabels, spec.commandLine().getErr(), problems);
+        return new PairedData(label(), selfLabels, Terminal.of(spec), problems);
     }
 
     private String label() {

@@ -2,7 +2,7 @@ package dev.sightline.app.dataset;
 
 import dev.sightline.app.evaluate.CropDescribing;
 import dev.sightline.app.run.SettingsOptions;
-import dev.sightline.trainer.labeled.LabeledDescriptor;
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.trainer.snapshot.Crop;
 import dev.sightline.trainer.snapshot.Snapshot;
 import dev.sightline.trainer.snapshot.SnapshotFolder;
@@ -11,6 +11,7 @@ import dev.sightline.trainer.split.LabelErrorList;
 import dev.sightline.trainer.split.LabelErrorSearch;
 import dev.sightline.trainer.split.LabelErrorSearch.DescribedCrop;
 import dev.sightline.trainer.split.LabelErrorSearch.SuspectedLabelError;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,9 +68,7 @@ public final class SuspectsCommand implements Callable<Integer> {
         snapshot.crops().forEach(c -> crops.put(c.key(), c));
         List<DescribedCrop> described = new ArrayList<>();
         for (LabeledDescriptor crop : new CropDescribing(options.load(), model, aligned)
-                .describe(
-                        snapshot.crops().stream().map(Crop::labeled).toList(),
-                        spec.commandLine().getErr())) {
+                .describe(snapshot.crops().stream().map(Crop::labeled).toList(), Terminal.of(spec))) {
             Crop own = crops.get(crop.source());
             if (own != null) {
                 described.add(new DescribedCrop(own, crop.vector()));

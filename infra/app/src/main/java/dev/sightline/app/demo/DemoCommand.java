@@ -1,6 +1,5 @@
 package dev.sightline.app.demo;
 
-import dev.sightline.app.results.BatchResults;
 import dev.sightline.app.run.AllInOne;
 import dev.sightline.app.run.ClosingMessage;
 import dev.sightline.app.run.Declared;
@@ -10,8 +9,15 @@ import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.run.TemporaryFolder;
 import dev.sightline.app.settings.Policies;
 import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.app.track.Batch;
-import dev.sightline.app.track.Summary;
+import dev.sightline.app.track.BatchOutcome;
+import dev.sightline.app.track.BatchReport;
+import dev.sightline.app.track.NamedValues;
+import dev.sightline.app.track.SettingsUsed;
+import dev.sightline.app.track.StopRequest;
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Camera;
@@ -65,7 +71,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--camera",
             paramLabel = "NAME=SOURCE",
             description = "A camera of your own instead of the street. Repeat for more.")
-    private Map<String, String> cameras = new LinkedHashMap<>();
+    private List<String> cameras = new ArrayList<>();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for data and results.")
     private Path out = Path.of("sightline-demo");
@@ -76,11 +82,16 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--seconds", description = "Use only this much of the footage.")
     private @Nullable Integer seconds;
 
-    @Option(names = "--once", description = "Play the footage once; otherwise it begins anew when all of it has ended.")
+    @Option(
+            names = "--once",
+            description = "Play the footage once; otherwise it starts again when all of it has ended.")
     private boolean once;
 
     @Option(names = "--fps", description = "Frames per second to take; live 5, in batch every frame.")
     private @Nullable Double fps;
+
+    @Mixin
+    private JsonOption json;
 
     @Spec
     private CommandSpec spec;
@@ -92,21 +103,24 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private int batch(PrintWriter terminal) throws IOException {
-        try (TemporaryFolder work = TemporaryFolder.create("sightline-demo-")) {
+        BatchReport.requireWritable(out);
+        try (TemporaryFolder work = TemporaryFolder.create("sightline-demo-");
+                StopRequest stop = StopRequest.hear(terminal, work::close)) {
             SightlineSettings settings =
                     options.load(Map.of("data.folder", work.path().toString()));
-            BatchResults results = new Batch(settings, sources(settings, terminal), rules()).run(terminal);
-            results.write(out);
-            spec.commandLine().getOut().println(Summary.of(results, out));
+            List<Camera> sources = sources(settings, terminal);
+            BatchOutcome outcome = new Batch(settings, sources, rules(), Map.of()).run(Terminal.of(spec), stop);
+            BatchReport report = new BatchReport(outcome, sources, out, SettingsUsed.of(settings, sources));
+            report.write();
+            return report.tell(Outcome.of(spec, json), stop.exitStatus());
         }
-        return 0;
     }
 
     private int live(PrintWriter terminal) throws IOException {
         SightlineSettings settings = liveSettings();
         List<Camera> sources = sources(settings, terminal);
         try (Installation installation = Installation.open(settings)) {
-            List<Service> beside = new ArrayList<>(List.of(new ClosingMessage(() -> farewell(terminal))));
+            List<Service> beside = new ArrayList<>(List.of(new ClosingMessage(() -> sayWhereResultsAre(terminal))));
             if (!once) {
                 Set<String> ids = sources.stream().map(Camera::getCameraId).collect(Collectors.toSet());
                 beside.add(new FootageLoop(
@@ -116,7 +130,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** On a busy machine a demo rather skips frames than shows a street of long ago. */
+    /** On a busy machine the demo skips frames, so that the page shows what is happening now. */
     private SightlineSettings liveSettings() {
         Map<String, String> own = new LinkedHashMap<>();
         own.put("data.folder", out.toAbsolutePath().toString());
@@ -126,7 +140,7 @@ public final class DemoCommand implements Callable<Integer> {
         return options.load(own);
     }
 
-    /** The same cameras with another beginning, which makes ingest play them anew, in step. */
+    /** The same cameras with another beginning, which makes ingest play them again, in step. */
     private static List<Camera> fromNow(List<Camera> sources) {
         long now = Clock.systemUTC().millis() * 1000;
         return sources.stream()
@@ -134,10 +148,10 @@ public final class DemoCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private void farewell(PrintWriter terminal) {
+    private void sayWhereResultsAre(PrintWriter terminal) {
         Path folder = out.toAbsolutePath().normalize();
         terminal.printf(
-                "%nStopped. Identities, sightings, alerts and crops lie in %s.%n"
+                "%nStopped. Identities, sightings, alerts and crops are in %s.%n"
                         + "As files: sightline export --set data.folder=%s --out %s%n",
                 folder, folder, folder.resolve("results"));
         terminal.flush();
@@ -145,7 +159,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private List<Camera> sources(SightlineSettings settings, PrintWriter terminal) throws IOException {
         Map<String, String> named = new LinkedHashMap<>();
-        cameras.forEach((name, source) -> named.put(name, Policies.source(source)));
+        NamedValues.once("--camera", cameras).forEach((name, source) -> named.put(name, Policies.source(source)));
         if (named.isEmpty()) {
             Path cache = ModelStorage.cache(settings).resolve("footage");
             Street street = seconds == null ? Street.whole(cache) : Street.brief(cache, seconds);

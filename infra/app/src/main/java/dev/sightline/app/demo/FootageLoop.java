@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Plays the demo's footage again whenever the last camera has come to its end, so that a demo left alone does not go
- * dead. All cameras begin together: the later one shows the same people later.
+ * Plays the demo's footage again whenever the last camera has ended, so that a demo left alone goes on. All
+ * cameras start together: the later one shows the same people later.
  */
 final class FootageLoop implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(FootageLoop.class);
@@ -34,7 +34,7 @@ final class FootageLoop implements Service {
 
     /**
      * @param cameras whose end is waited for
-     * @param again starts them anew
+     * @param again starts them again
      */
     FootageLoop(KafkaClients kafka, Set<String> cameras, Runnable again) {
         this.kafka = kafka;
@@ -44,12 +44,12 @@ final class FootageLoop implements Service {
 
     @Override
     public String name() {
-        return "encore";
+        return "footage loop";
     }
 
     @Override
     public void start() {
-        Consumer<byte[], byte[]> reader = kafka.reader("demo-encore");
+        Consumer<byte[], byte[]> reader = kafka.reader("demo-footage-loop");
         List<TopicPartition> all = reader.partitionsFor(kafka.name(Topics.TRACKS)).stream()
                 .map(p -> new TopicPartition(p.topic(), p.partition()))
                 .toList();
@@ -58,7 +58,7 @@ final class FootageLoop implements Service {
         all.forEach(reader::position); // Seeks now: an end that comes before the first poll counts.
         consumer = reader;
         running = true;
-        Thread follower = new Thread(() -> follow(reader), "demo-encore");
+        Thread follower = new Thread(() -> follow(reader), "demo-footage-loop");
         thread = follower;
         follower.start();
     }

@@ -31,7 +31,7 @@ record Street(Path cache, double delaySeconds) {
         return new Street(cache, Math.min(DELAY_SECONDS, seconds / 4.0));
     }
 
-    /** Camera name to video; fetched and made on first use. */
+    /** Camera name to video; fetched and created on first use. */
     Map<String, String> cameras(PrintWriter terminal) throws IOException {
         Path north = new StreetFootage(cache, terminal).fetch();
         Map<String, String> cameras = new LinkedHashMap<>();
@@ -41,11 +41,11 @@ record Street(Path cache, double delaySeconds) {
     }
 
     private Path south(Path north, PrintWriter terminal) throws IOException {
-        int[] told = {0};
+        int[] calls = {0};
         try {
             return DemoFootage.secondCamera(north, cache, delaySeconds, done -> {
-                if (told[0]++ == 0) {
-                    terminal.println("Making the second camera's footage (once)…");
+                if (calls[0]++ == 0) {
+                    terminal.println("Creating the second camera's footage (once)…");
                     terminal.flush();
                 }
             });

@@ -8,9 +8,6 @@ import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.WatchlistEntry;
 import dev.sightline.contracts.v1.WatchlistExemplar;
-import dev.sightline.embedder.EmbedderModels;
-import dev.sightline.embedder.PhotoDescriber;
-import dev.sightline.embedder.UnusablePhoto;
 import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.problem.UserError;
 import java.io.IOException;
@@ -22,6 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -124,16 +123,7 @@ public final class EnrolCommand implements Callable<Integer> {
     }
 
     private List<List<WatchlistExemplar>> describe(Installation installation) throws IOException {
-        List<List<WatchlistExemplar>> exemplars = new ArrayList<>();
-        try (EmbedderModels models = installation.enrolModels()) {
-            PhotoDescriber describer = new PhotoDescriber(models, clock);
-            for (Path photo : photos) {
-                exemplars.add(describer.describe(Files.readAllBytes(photo)));
-            }
-        } catch (UnusablePhoto e) {
-            throw new UserError("photo of " + name + ": " + e.getMessage(), e);
-        }
-        return exemplars;
+        return Photos.describeEach(installation, Map.of(name, photos), clock).getOrDefault(name, List.of());
     }
 
     private WatchlistEntry fresh(String id) {

@@ -3,6 +3,7 @@ package dev.sightline.app.evaluate;
 import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.models.manifest.ManifestJson;
 import dev.sightline.models.manifest.ModelManifest;
@@ -66,7 +67,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SightlineSettings settings = options.load();
-        PrintWriter terminal = spec.commandLine().getErr();
+        Terminal terminal = Terminal.of(spec);
         Optional<Path> own =
                 store ? Optional.of(PackageFolder.of(settings, model).resolve(ManifestJson.FILE)) : Optional.empty();
         List<LabeledDescriptor> crops =

@@ -3,6 +3,8 @@ package dev.sightline.app.evaluate;
 import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.settings.Policies;
 import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.app.terminal.Progress;
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.embedder.CropDescriber;
 import dev.sightline.embedder.network.NetworkSettings;
@@ -13,7 +15,6 @@ import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.labeled.LabeledCrop;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +30,10 @@ public record CropDescribing(SightlineSettings settings, String model, boolean a
     private static final int BATCH = 32;
 
     /** Descriptors in list order; a picture without a face is left out and counted on the terminal. */
-    public List<LabeledDescriptor> describe(List<LabeledCrop> crops, PrintWriter terminal) throws IOException {
+    public List<LabeledDescriptor> describe(List<LabeledCrop> crops, Terminal terminal) throws IOException {
         List<LabeledDescriptor> described = new ArrayList<>(crops.size());
         try (CropDescriber describer = open();
-                Progress progress = Progress.over("Describing", crops.size())) {
+                Progress progress = Progress.over(terminal, "Describing", "pictures", crops.size())) {
             for (int from = 0; from < crops.size(); from += BATCH) {
                 List<LabeledCrop> batch = crops.subList(from, Math.min(crops.size(), from + BATCH));
                 List<Optional<UnitVector>> vectors = describer.describe(
@@ -45,10 +46,8 @@ public record CropDescribing(SightlineSettings settings, String model, boolean a
             }
         }
         if (described.size() < crops.size()) {
-            terminal.printf(
-                    "%d of %d pictures show no face and are left out.%n",
-                    crops.size() - described.size(), crops.size());
-            terminal.flush();
+            terminal.say(String.format(
+                    "%d of %d pictures show no face and are left out.", crops.size() - described.size(), crops.size()));
         }
         return described;
     }

@@ -1,5 +1,6 @@
 package dev.sightline.app.evaluate;
 
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.labeled.CropList;
 import dev.sightline.trainer.labeled.LabeledCrop;
@@ -10,7 +11,6 @@ import dev.sightline.trainer.source.DataSource;
 import dev.sightline.trainer.source.Layout;
 import dev.sightline.trainer.split.Selection;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +65,7 @@ final class CropOptions {
     }
 
     /** The crops, in a fixed order; what is left out is counted on the terminal. */
-    List<LabeledCrop> read(PrintWriter terminal) throws IOException {
+    List<LabeledCrop> read(Terminal terminal) throws IOException {
         if (images != null && data.isEmpty()) {
             if (people != null || format != null) {
                 throw new UserError("--people and --format choose from --data; with --images, list the crops you want");
@@ -81,12 +81,11 @@ final class CropOptions {
                 "evaluation",
                 data.stream().map(d -> DataSource.parse(d, layout)).toList());
         if (!snapshot.excluded().isEmpty()) {
-            terminal.printf(
-                    "%d pictures are left out; the first: %s: %s%n",
+            terminal.say(String.format(
+                    "%d pictures are left out; the first: %s: %s",
                     snapshot.excluded().size(),
                     snapshot.excluded().get(0).path(),
-                    snapshot.excluded().get(0).reason());
-            terminal.flush();
+                    snapshot.excluded().get(0).reason()));
         }
         Set<String> wanted = people == null
                 ? snapshot.identities()

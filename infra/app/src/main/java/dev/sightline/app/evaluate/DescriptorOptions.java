@@ -1,10 +1,10 @@
 package dev.sightline.app.evaluate;
 
 import dev.sightline.app.run.SettingsOptions;
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.trainer.labeled.LabeledCrop;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,11 +20,11 @@ final class DescriptorOptions {
     @Option(names = "--model", required = true, paramLabel = "MODEL", description = "Model id or package folder.")
     private String model;
 
-    List<LabeledDescriptor> describe(PrintWriter terminal) throws IOException {
+    List<LabeledDescriptor> describe(Terminal terminal) throws IOException {
         return describe(crops.read(terminal), terminal);
     }
 
-    List<LabeledDescriptor> describe(List<LabeledCrop> labelled, PrintWriter terminal) throws IOException {
+    List<LabeledDescriptor> describe(List<LabeledCrop> labelled, Terminal terminal) throws IOException {
         return new CropDescribing(settings.load(), model, crops.aligned()).describe(labelled, terminal);
     }
 

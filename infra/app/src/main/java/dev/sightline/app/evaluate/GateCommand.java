@@ -2,6 +2,7 @@ package dev.sightline.app.evaluate;
 
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.trainer.gate.GateFile;
 import dev.sightline.trainer.gate.GatePolicy;
 import dev.sightline.trainer.gate.GateReport;
@@ -82,7 +83,7 @@ final class GateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         SightlineSettings settings = options.load();
         GatePolicy policy = bounds.policy();
-        PrintWriter terminal = spec.commandLine().getErr();
+        Terminal terminal = Terminal.of(spec);
         Optional<Path> folder = store ? Optional.of(PackageFolder.of(settings, challenger)) : Optional.empty();
         List<LabeledCrop> crops = data.read(terminal);
         GateReport report = new ModelComparison(settings, data.aligned(), terminal)
@@ -92,8 +93,7 @@ final class GateCommand implements Callable<Integer> {
         out.flush();
         if (folder.isPresent()) {
             GateFile.write(report, folder.get());
-            terminal.println("Wrote " + folder.get().resolve(GateFile.FILE));
-            terminal.flush();
+            terminal.say("Wrote " + folder.get().resolve(GateFile.FILE));
         }
         return status(report.verdict());
     }

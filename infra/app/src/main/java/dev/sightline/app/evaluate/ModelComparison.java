@@ -2,6 +2,7 @@ package dev.sightline.app.evaluate;
 
 import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.models.manifest.ModelManifest;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.gate.Gate;
@@ -13,7 +14,6 @@ import dev.sightline.trainer.gate.GateReport;
 import dev.sightline.trainer.labeled.LabeledCrop;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  * @param aligned faces in the crops are aligned already
  * @param terminal for progress
  */
-public record ModelComparison(SightlineSettings settings, boolean aligned, PrintWriter terminal) {
+public record ModelComparison(SightlineSettings settings, boolean aligned, Terminal terminal) {
     /** Lineage keys that say that somebody trained the network, so that its export must have been checked. */
     private static final Set<String> TRAINED = Set.of("recipe", "parent");
 

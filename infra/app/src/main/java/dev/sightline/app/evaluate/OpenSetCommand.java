@@ -1,5 +1,6 @@
 package dev.sightline.app.evaluate;
 
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.trainer.evaluate.IdentityBootstrap;
 import dev.sightline.trainer.evaluate.verification.OpenSet;
 import dev.sightline.trainer.evaluate.verification.OpenSetProtocol;
@@ -62,7 +63,7 @@ final class OpenSetCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         fpir.forEach(rate -> VerificationCommand.requireRate("--fpir", rate));
         OpenSetProtocol protocol = new OpenSetProtocol(enrolled, seed);
-        OpenSet open = protocol.run(descriptors.describe(spec.commandLine().getErr()));
+        OpenSet open = protocol.run(descriptors.describe(Terminal.of(spec)));
         return EvaluateCommand.print(spec, OpenSetScore.of(open, fpir, IdentityBootstrap.defaults()), json);
     }
 }

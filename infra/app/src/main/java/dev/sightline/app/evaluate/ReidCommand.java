@@ -1,5 +1,6 @@
 package dev.sightline.app.evaluate;
 
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.evaluate.IdentityBootstrap;
 import dev.sightline.trainer.evaluate.retrieval.ReciprocalReranking;
@@ -9,7 +10,6 @@ import dev.sightline.trainer.labeled.LabeledCrop;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
 import dev.sightline.trainer.report.RunReport;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +78,7 @@ final class ReidCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter terminal = spec.commandLine().getErr();
+        Terminal terminal = Terminal.of(spec);
         List<LabeledCrop> labelled = descriptors.crops().read(terminal);
         List<LabeledDescriptor> crops = descriptors.describe(labelled, terminal);
         List<LabeledDescriptor> queries = ofCamera(crops, from);
@@ -92,8 +92,7 @@ final class ReidCommand implements Callable<Integer> {
                 IdentityBootstrap.defaults());
         int status = EvaluateCommand.print(spec, found, json);
         if (report != null) {
-            terminal.println("Wrote " + RunReport.write(report, page(labelled, crops)));
-            terminal.flush();
+            terminal.say("Wrote " + RunReport.write(report, page(labelled, crops)));
         }
         return status;
     }

@@ -1,5 +1,6 @@
 package dev.sightline.app.evaluate;
 
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.evaluate.Measures;
 import dev.sightline.trainer.evaluate.verification.LfwPairs;
@@ -66,7 +67,7 @@ final class VerificationCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<Double> targets = far == null ? VerificationEvaluation.defaults().targets() : far;
         targets.forEach(rate -> requireRate("--far", rate));
-        List<LabeledDescriptor> crops = descriptors.describe(spec.commandLine().getErr());
+        List<LabeledDescriptor> crops = descriptors.describe(Terminal.of(spec));
         VerificationEvaluation d = VerificationEvaluation.defaults();
         Map<String, Object> measures =
                 new LinkedHashMap<>(new VerificationEvaluation(targets, d.maxPairs(), d.bootstrap(), d.seed())

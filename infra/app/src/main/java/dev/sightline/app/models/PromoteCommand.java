@@ -1,6 +1,7 @@
 package dev.sightline.app.models;
 
 import dev.sightline.app.run.Installation;
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.rollout.PromotionResult;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -53,10 +54,7 @@ final class PromoteCommand implements Callable<Integer> {
         try (Installation installation = models.options().openRunning()) {
             installation.createTopics();
             PromotionResult result = installation
-                    .promoter(
-                            installation.database(),
-                            new TerminalView(spec.commandLine().getErr()),
-                            who.by())
+                    .promoter(installation.database(), new TerminalView(Terminal.of(spec)), who.by())
                     .promote(model, Optional.ofNullable(force).filter(f -> !f.isBlank()));
             tell(result, spec.commandLine().getOut());
             return 0;

@@ -1,6 +1,7 @@
 package dev.sightline.app.models;
 
 import dev.sightline.app.run.Installation;
+import dev.sightline.app.terminal.Terminal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,10 +40,7 @@ final class ResetCommand implements Callable<Integer> {
     public Integer call() {
         try (Installation installation = models.options().open()) {
             String configured = installation
-                    .promoter(
-                            installation.database(),
-                            new TerminalView(spec.commandLine().getErr()),
-                            operator.by())
+                    .promoter(installation.database(), new TerminalView(Terminal.of(spec)), operator.by())
                     .reset(task.task(), reason);
             spec.commandLine()
                     .getOut()

@@ -1,6 +1,10 @@
 package dev.sightline.app.models;
 
 import dev.sightline.app.run.Installation;
+import dev.sightline.app.terminal.Terminal;
+import dev.sightline.models.manifest.ModelTask;
+import dev.sightline.platform.problem.UserError;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,10 +43,7 @@ final class RollbackCommand implements Callable<Integer> {
         try (Installation installation = models.options().openRunning()) {
             installation.createTopics();
             installation
-                    .promoter(
-                            installation.database(),
-                            new TerminalView(spec.commandLine().getErr()),
-                            who.by())
+                    .promoter(installation.database(), new TerminalView(Terminal.of(spec)), who.by())
                     .rollback(task.task(), reason)
                     .ifPresent(result ->
                             PromoteCommand.tell(result, spec.commandLine().getOut()));

@@ -1,58 +1,49 @@
 package dev.sightline.app.models;
 
+import dev.sightline.app.terminal.Progress;
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.rollout.PromotionView;
-import java.io.PrintWriter;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Sentences on the terminal, and a bar where it is one. One thread. */
+/** How a promotion goes: sentences, and progress while stored exemplars are re-embedded. One thread. */
 public final class TerminalView implements PromotionView {
-    private final PrintWriter terminal;
-    private @Nullable ProgressBar bar;
+    private final Terminal terminal;
+    private @Nullable Progress progress;
 
-    public TerminalView(PrintWriter terminal) {
+    public TerminalView(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public void say(String sentence) {
-        terminal.println(sentence);
-        terminal.flush();
+        Progress shown = progress;
+        if (shown == null) {
+            terminal.say(sentence);
+        } else {
+            shown.say(sentence);
+        }
     }
 
     @Override
     public void describing(long exemplars) {
-        if (System.console() == null) {
-            say("Describing " + exemplars + " stored exemplars…");
-            return;
-        }
-        bar = new ProgressBarBuilder()
-                .setTaskName("Describing")
-                .setInitialMax(exemplars)
-                .setUnit(" exemplars", 1)
-                .setStyle(ProgressBarStyle.ASCII)
-                .showSpeed()
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
-                .build();
+        say("Re-embedding " + exemplars + " stored exemplars.");
+        progress = Progress.over(terminal, "Re-embedding", "exemplars", exemplars);
     }
 
     @Override
     public void described(long exemplars) {
-        ProgressBar shown = bar;
+        Progress shown = progress;
         if (shown != null) {
-            shown.stepBy(exemplars);
+            shown.step(exemplars);
         }
     }
 
     @Override
     public void close() {
-        ProgressBar shown = bar;
+        Progress shown = progress;
         if (shown != null) {
             shown.close();
-            bar = null;
+            progress = null;
         }
     }
 }

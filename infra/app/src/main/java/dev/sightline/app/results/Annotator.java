@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Draws people's boxes and identities into a picture, in the colours the live page uses. Stateless. */
+/** Draws people's boxes and identities into a picture, in the colors the live page uses. Stateless. */
 public final class Annotator {
     private static final double GOLDEN_ANGLE = 137.508;
     private static final Pattern ORDINAL = Pattern.compile("(\\d+)$");
@@ -32,10 +32,10 @@ public final class Annotator {
     }
 
     private static void draw(Graphics2D g, TrackRow row, float scale) {
-        int x = Math.round(row.x());
-        int y = Math.round(row.y());
-        g.setColor(colour(row.identity()));
-        g.drawRect(x, y, Math.round(row.width()), Math.round(row.height()));
+        int x = Math.round(row.place().x());
+        int y = Math.round(row.place().y());
+        g.setColor(color(row.identity()));
+        g.drawRect(x, y, Math.round(row.place().width()), Math.round(row.place().height()));
         String label = row.identity().substring(row.identity().lastIndexOf('/') + 1);
         int height = Math.round(17 * scale);
         int top = Math.max(0, y - height);
@@ -44,7 +44,7 @@ public final class Annotator {
         g.drawString(label, x + 4 * scale, top + 13 * scale);
     }
 
-    static Color colour(String identity) {
+    static Color color(String identity) {
         Matcher ordinal = ORDINAL.matcher(identity);
         double hue = ordinal.find() ? Long.parseLong(ordinal.group(1)) * GOLDEN_ANGLE % 360 : 0;
         return Color.getHSBColor((float) (hue / 360), 0.7f, 1);

@@ -46,6 +46,11 @@ public final class BatchReader {
         void frame(CameraTracks tracks);
     }
 
+    /** Cameras whose end has not been read yet: empty after a batch that went all the way. */
+    public Set<String> unfinished() {
+        return Set.copyOf(waitingFor);
+    }
+
     /** @param cameras ids of the cameras whose end ends the batch */
     public BatchReader(KafkaClients kafka, Set<String> cameras, FrameListener listener) {
         this.kafka = kafka;
@@ -117,6 +122,11 @@ public final class BatchReader {
     private void addAlert(byte[] cloudEvent) {
         try {
             JsonNode event = JSON.readTree(cloudEvent);
+            JsonNode data = event.path("data");
+            String entry = data.path("watchlist").path("entry").asText();
+            if (!entry.isEmpty()) {
+                results.addMatch(data.path("tracklet").asText(), entry);
+            }
             results.addAlert(
                     event.path("time").asText() + event.path("id").asText(),
                     new String(cloudEvent, StandardCharsets.UTF_8));

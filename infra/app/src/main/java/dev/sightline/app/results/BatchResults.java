@@ -1,8 +1,5 @@
 package dev.sightline.app.results;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.MessageOrBuilder;
-import com.google.protobuf.util.JsonFormat;
 import dev.sightline.contracts.v1.Box;
 import dev.sightline.contracts.v1.CameraTracks;
 import dev.sightline.contracts.v1.Exemplar;
@@ -11,43 +8,53 @@ import dev.sightline.contracts.v1.PastBox;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.contracts.v1.TrackedBox;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 
 /**
- * Folds the matcher's output topics into the files of a batch. The identity of a box is the one its tracklet ended up
- * with, so a person recognised late carries the right name from the first frame on. Records may repeat; the result
+ * Folds the matcher's output topics into the results of a batch. The identity of a box is the one its tracklet ended up
+ * with, so a person recognized late carries the right name from the first frame on. Records may repeat; the result
  * depends on what they say, not on how often or in which order topics are read. Not thread-safe.
  */
 public final class BatchResults {
-    private static final JsonFormat.Printer JSON =
-            JsonFormat.printer().omittingInsignificantWhitespace().preservingProtoFieldNames();
-
     private final Map<BoxKey, Placed> boxes = new HashMap<>();
     private final Map<String, Sighting> sightings = new TreeMap<>();
     private final Map<String, IdentityEvent> events = new TreeMap<>();
     private final Map<String, String> alerts = new TreeMap<>();
+    private final Map<String, Frames> frames = new TreeMap<>();
+    private final Map<String, Set<String>> entriesOfTracklets = new HashMap<>();
 
     /** Takes the boxes of one frame, and those of earlier frames that became known with it. */
     public void add(CameraTracks tracks) {
+        String camera = tracks.getCameraId();
+        if (!tracks.getEndOfStream()) {
+            frames.computeIfAbsent(camera, c -> new Frames()).add(tracks.getSequence(), tracks.getCaptureTimeUs());
+        }
         for (TrackedBox b : tracks.getBoxesList()) {
-            place(new BoxKey(tracks.getCameraId(), tracks.getSequence(), b.getTrackletId()), b.getBox(), b.getScore());
+            BoxKey key = new BoxKey(camera, tracks.getSequence(), b.getTrackletId());
+            place(key, b.getBox(), b.getScore(), tracks.getCaptureTimeUs());
+            if (!b.getWatchlistId().isEmpty()) {
+                addMatch(b.getTrackletId(), b.getWatchlistId());
+            }
         }
         for (PastBox b : tracks.getPastBoxesList()) {
-            place(new BoxKey(tracks.getCameraId(), b.getSequence(), b.getTrackletId()), b.getBox(), b.getScore());
+            BoxKey key = new BoxKey(camera, b.getSequence(), b.getTrackletId());
+            place(key, b.getBox(), b.getScore(), b.getCaptureTimeUs());
         }
     }
 
-    private void place(BoxKey key, Box box, float score) {
-        boxes.put(key, new Placed(box.getX(), box.getY(), box.getWidth(), box.getHeight(), score));
+    private void place(BoxKey key, Box box, float score, long timeUs) {
+        boxes.put(
+                key,
+                new Placed(new TrackRow.Place(box.getX(), box.getY(), box.getWidth(), box.getHeight(), score), timeUs));
     }
 
     /** Takes a sighting; a later revision replaces an earlier one, a withdrawal only its own identity's. */
@@ -74,6 +81,11 @@ public final class BatchResults {
         alerts.put(id, json);
     }
 
+    /** Takes that a tracklet's person matched a watchlist entry. */
+    public void addMatch(String tracklet, String entry) {
+        entriesOfTracklets.computeIfAbsent(tracklet, t -> new TreeSet<>()).add(entry);
+    }
+
     /**
      * All boxes with final identities, in {@link TrackRow#ORDER}. Where two tracklets of one identity overlap, for a
      * tracker hands over late, the surer box stands for both: nobody is in two places of one picture.
@@ -82,7 +94,7 @@ public final class BatchResults {
         Map<BoxKey, TrackRow> rows = new HashMap<>();
         boxes.forEach((key, p) -> {
             String identity = identityOf(key.who);
-            TrackRow row = new TrackRow(key.camera, identity, key.frame, p.x, p.y, p.width, p.height, p.score);
+            TrackRow row = new TrackRow(key.camera, identity, key.frame, p.place, key.who, p.timeUs);
             rows.merge(new BoxKey(key.camera, key.frame, identity), row, BatchResults::surer);
         });
         return rows.values().stream().sorted(TrackRow.ORDER).toList();
@@ -102,16 +114,42 @@ public final class BatchResults {
         return sighting == null || sighting.getWithdrawn() ? tracklet : sighting.getIdentityId();
     }
 
-    /** Distinct identities with the cameras that saw them. */
-    public Map<String, List<String>> camerasByIdentity() {
-        Map<String, List<String>> result = new TreeMap<>();
-        sightings.values().stream().filter(s -> !s.getWithdrawn()).forEach(s -> {
-            List<String> cameras = result.computeIfAbsent(s.getIdentityId(), id -> new ArrayList<>());
-            if (!cameras.contains(s.getCameraId())) {
-                cameras.add(s.getCameraId());
-            }
-        });
-        return result;
+    /** Everybody with an identity, in {@link Person#ORDER}. */
+    public List<Person> people() {
+        Map<String, List<Person.Stay>> stays = new TreeMap<>();
+        sightings()
+                .forEach(s -> stays.computeIfAbsent(s.getIdentityId(), id -> new ArrayList<>())
+                        .add(stay(s)));
+        Map<String, Set<String>> entries = new HashMap<>();
+        entriesOfTracklets.forEach(
+                (tracklet, matched) -> entries.computeIfAbsent(identityOf(tracklet), id -> new TreeSet<>())
+                        .addAll(matched));
+        return stays.entrySet().stream()
+                .map(e -> new Person(e.getKey(), e.getValue(), entries.getOrDefault(e.getKey(), Set.of())))
+                .sorted(Person.ORDER)
+                .toList();
+    }
+
+    private static Person.Stay stay(Sighting s) {
+        List<Person.Crop> crops = s.getExemplarsList().stream()
+                .filter(e -> !e.getCropJpeg().isEmpty())
+                .sorted(Comparator.comparing(Exemplar::getQuality).reversed())
+                .map(e -> new Person.Crop(e.getCropJpeg(), e.getQuality(), e.getCaptureTimeUs()))
+                .toList();
+        return new Person.Stay(s.getSightingId(), s.getCameraId(), s.getStartTimeUs(), s.getEndTimeUs(), crops);
+    }
+
+    /** How much of a camera was read. */
+    public CameraFrames frames(String camera) {
+        Frames f = frames.getOrDefault(camera, new Frames());
+        return f.seen.isEmpty()
+                ? new CameraFrames(camera, 0, 0, 0)
+                : new CameraFrames(camera, f.seen.cardinality(), f.firstUs, f.lastUs);
+    }
+
+    /** Cameras that gave a picture. */
+    public Set<String> cameras() {
+        return Set.copyOf(frames.keySet());
     }
 
     /** How many alerts were read. */
@@ -119,63 +157,41 @@ public final class BatchResults {
         return alerts.size();
     }
 
-    /**
-     * Writes tracks.csv, sightings.jsonl, events.jsonl and alerts.jsonl. Vectors and pictures stay out of the JSON;
-     * each sighting's best crop lies in {@code crops/}.
-     */
+    List<Sighting> sightings() {
+        return sightings.values().stream().filter(s -> !s.getWithdrawn()).toList();
+    }
+
+    List<IdentityEvent> events() {
+        return events.values().stream()
+                .sorted(Comparator.comparingLong(IdentityEvent::getEventTimeUs)
+                        .thenComparing(IdentityEvent::getEventId))
+                .toList();
+    }
+
+    List<String> alerts() {
+        return List.copyOf(alerts.values());
+    }
+
+    /** Writes tracks.csv, sightings.jsonl, events.jsonl, alerts.jsonl and the crops. */
     public void write(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        lines(
-                folder.resolve("tracks.csv"),
-                Stream.concat(Stream.of(TrackRow.HEADER), rows().stream().map(TrackRow::csv)));
-        Stream<Sighting> kept = sightings.values().stream().filter(s -> !s.getWithdrawn());
-        lines(folder.resolve("sightings.jsonl"), kept.map(s -> json(withoutBiometrics(s))));
-        Comparator<IdentityEvent> inTime =
-                Comparator.comparingLong(IdentityEvent::getEventTimeUs).thenComparing(IdentityEvent::getEventId);
-        lines(
-                folder.resolve("events.jsonl"),
-                events.values().stream().sorted(inTime).map(BatchResults::json));
-        lines(folder.resolve("alerts.jsonl"), alerts.values().stream());
-        writeCrops(folder.resolve("crops"));
-    }
-
-    private void writeCrops(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        for (Sighting s : sightings.values()) {
-            Exemplar best = s.getExemplarsList().stream()
-                    .filter(e -> !e.getCropJpeg().isEmpty())
-                    .max(Comparator.comparingDouble(Exemplar::getQuality))
-                    .orElse(null);
-            if (best != null && !s.getWithdrawn()) {
-                String name = (s.getIdentityId() + "--" + s.getSightingId()).replace('/', '_') + ".jpg";
-                Files.write(folder.resolve(name), best.getCropJpeg().toByteArray());
-            }
-        }
-    }
-
-    private static Sighting withoutBiometrics(Sighting sighting) {
-        Sighting.Builder lean = sighting.toBuilder();
-        lean.getExemplarsBuilderList().forEach(e -> {
-            e.clearCropJpeg();
-            e.getVectorBuilder().clearValues();
-        });
-        return lean.build();
-    }
-
-    private static String json(MessageOrBuilder message) {
-        try {
-            return JSON.print(message);
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("a message that was parsed can be printed", e);
-        }
-    }
-
-    private static void lines(Path file, Stream<String> lines) throws IOException {
-        Files.write(file, (Iterable<String>) lines::iterator, StandardCharsets.UTF_8);
+        ResultFiles.write(this, folder);
     }
 
     /** @param who tracklet or identity */
     private record BoxKey(String camera, long frame, String who) {}
 
-    private record Placed(float x, float y, float width, float height, float score) {}
+    private record Placed(TrackRow.Place place, long timeUs) {}
+
+    /** Distinct frames of one camera, whatever is read twice. */
+    private static final class Frames {
+        private final BitSet seen = new BitSet();
+        private long firstUs = Long.MAX_VALUE;
+        private long lastUs = Long.MIN_VALUE;
+
+        void add(long sequence, long timeUs) {
+            seen.set((int) Math.min(Integer.MAX_VALUE - 1, Math.max(0, sequence)));
+            firstUs = Math.min(firstUs, timeUs);
+            lastUs = Math.max(lastUs, timeUs);
+        }
+    }
 }

@@ -3,9 +3,9 @@ package dev.sightline.app.run;
 import dev.sightline.platform.lifecycle.Service;
 
 /**
- * Says something once the other services have stopped: first in the row, so last to be closed.
+ * Says something once the other services have stopped: first in the list, so closed last.
  *
- * @param words said on closing
+ * @param words printed on closing
  */
 public record ClosingMessage(Runnable words) implements Service {
     @Override
@@ -15,7 +15,7 @@ public record ClosingMessage(Runnable words) implements Service {
 
     @Override
     public void start() {
-        // Speaks at the end only.
+        // Prints at the end only.
     }
 
     @Override

@@ -1,56 +1,45 @@
 package dev.sightline.app.track;
 
 import dev.sightline.app.results.BatchReader;
+import dev.sightline.app.terminal.Progress;
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.contracts.v1.CameraTracks;
-import java.io.PrintWriter;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
 
-/** Shows how far a batch is: frames that went all the way, and cameras still running. A bar on a terminal only. */
+/** Shows how far a batch is: frames that went all the way, and cameras that still run. One thread. */
 final class BatchProgress implements BatchReader.FrameListener, AutoCloseable {
-    private final @Nullable ProgressBar bar;
+    private final Map<String, Long> reached = new HashMap<>();
+    private final Progress progress;
     private int running;
 
-    private BatchProgress(@Nullable ProgressBar bar, int cameras) {
-        this.bar = bar;
+    /** @param total frames of all cameras; empty where that is not known */
+    BatchProgress(int cameras, OptionalLong total, Terminal terminal) {
+        String of = total.isEmpty() ? "" : String.format(Locale.ROOT, ", %,d frames", total.getAsLong());
+        terminal.say("Tracking " + cameras + (cameras == 1 ? " camera" : " cameras") + of + "…");
         this.running = cameras;
-    }
-
-    static BatchProgress over(int cameras, PrintWriter terminal) {
-        if (System.console() == null) {
-            terminal.println("Tracking " + cameras + (cameras == 1 ? " camera…" : " cameras…"));
-            terminal.flush();
-            return new BatchProgress(null, cameras);
-        }
-        ProgressBar bar = new ProgressBarBuilder()
-                .setTaskName("Tracking")
-                .setInitialMax(-1)
-                .setUnit(" frames", 1)
-                .setStyle(ProgressBarStyle.ASCII)
-                .showSpeed()
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
-                .build();
-        return new BatchProgress(bar, cameras);
+        this.progress = Progress.over(terminal, "Tracking", "frames", total.orElse(0));
+        progress.note(running + " running");
     }
 
     @Override
     public void frame(CameraTracks tracks) {
         if (tracks.getEndOfStream()) {
             running--;
+            progress.note(running + " running");
+            return;
         }
-        if (bar != null) {
-            bar.step();
-            bar.setExtraMessage(running + " running");
-        }
+        // The place in the source: frames between sampled ones are behind us too.
+        long before = reached.getOrDefault(tracks.getCameraId(), 0L);
+        long now = Math.max(before, tracks.getSequence());
+        reached.put(tracks.getCameraId(), now);
+        progress.step(now - before);
     }
 
     @Override
     public void close() {
-        if (bar != null) {
-            bar.close();
-        }
+        progress.close();
     }
 }

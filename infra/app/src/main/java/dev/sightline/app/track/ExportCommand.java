@@ -4,11 +4,18 @@ import dev.sightline.app.results.BatchReader;
 import dev.sightline.app.results.BatchResults;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
+import dev.sightline.contracts.topic.Topics;
+import dev.sightline.contracts.v1.Camera;
+import dev.sightline.platform.kafka.CompactedTopic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,18 +42,36 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the results.")
     private Path out;
 
+    @Mixin
+    private JsonOption json;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
         try (Installation installation = options.open()) {
+            BatchReport.requireWritable(out);
             installation.createTopics();
             BatchResults results =
                     new BatchReader(installation.kafka(), Set.copyOf(cameras), tracks -> {}).read(() -> true);
-            results.write(out);
-            spec.commandLine().getOut().println(Summary.of(results, out));
+            List<Camera> seen = results.cameras().stream()
+                    .sorted()
+                    .map(id -> Camera.newBuilder().setCameraId(id).build())
+                    .toList();
+            BatchOutcome outcome = new BatchOutcome(results, names(installation), "", List.of());
+            BatchReport report = new BatchReport(outcome, seen, out, Map.of());
+            report.write();
+            return report.tell(Outcome.of(spec, json), 0);
         }
-        return 0;
+    }
+
+    /** Whom the running system looks for, by entry. */
+    private static Map<String, String> names(Installation installation) {
+        Map<String, String> names = new TreeMap<>();
+        new CompactedTopic<>(installation.kafka(), Topics.WATCHLIST)
+                .read()
+                .forEach((id, entry) -> names.put(id, entry.getName()));
+        return names;
     }
 }

@@ -5,6 +5,7 @@ import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.settings.TrainerSettings;
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.models.catalog.ModelCatalog;
 import dev.sightline.platform.problem.Problems;
 import dev.sightline.platform.problem.UserError;
@@ -118,7 +119,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     private int run(SightlineSettings settings, Optional<Installation> installation, Recipe plan)
             throws IOException, InterruptedException {
-        PrintWriter err = spec.commandLine().getErr();
+        Terminal err = Terminal.of(spec);
         Split split = data.split(settings, installation, plan, out, err);
         if ((promote || against != null) && split.test().isEmpty()) {
             throw new UserError(
@@ -163,8 +164,7 @@ public final class TrainCommand implements Callable<Integer> {
             SightlineSettings settings, Optional<Installation> installation, TrainingJob.Outcome outcome, Split split)
             throws IOException {
         PrintWriter terminal = spec.commandLine().getOut();
-        TrainedPromotion succession =
-                new TrainedPromotion(settings, spec.commandLine().getErr());
+        TrainedPromotion succession = new TrainedPromotion(settings, Terminal.of(spec));
         String champion = against != null
                 ? against
                 : succession.champion(

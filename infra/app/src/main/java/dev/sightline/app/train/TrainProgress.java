@@ -1,58 +1,45 @@
 package dev.sightline.app.train;
 
-import dev.sightline.trainer.report.LogKeys;
+import dev.sightline.app.terminal.Progress;
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.trainer.run.TrainingListener;
-import java.io.PrintWriter;
+import dev.sightline.trainer.report.LogKeys;
 import java.util.Locale;
 import java.util.Map;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how training goes: a bar with rate and time left on a terminal, one line an epoch everywhere. */
+/** Shows how training goes: steps with rate and time left, and one line an epoch. */
 final class TrainProgress implements TrainingListener, AutoCloseable {
-    private final PrintWriter terminal;
-    private @Nullable ProgressBar bar;
+    private final Terminal terminal;
+    private @Nullable Progress steps;
     private int epochs;
 
-    TrainProgress(PrintWriter terminal) {
+    TrainProgress(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public void asking(String teacher, int crops) {
-        terminal.printf("Asking teacher %s about %d crops and their mirror images.%n", teacher, crops);
-        terminal.flush();
+        terminal.say("Asking teacher " + teacher + " about " + crops + " crops and their mirror images.");
     }
 
     @Override
     public void started(int epochs, int epochsDone, int stepsPerEpoch) {
         this.epochs = epochs;
         if (epochsDone > 0) {
-            terminal.printf("Going on after epoch %d of %d.%n", epochsDone, epochs);
-            terminal.flush();
+            terminal.say("Going on after epoch " + epochsDone + " of " + epochs + ".");
         }
-        if (System.console() != null) {
-            bar = new ProgressBarBuilder()
-                    .setTaskName("Training")
-                    .setInitialMax((long) epochs * stepsPerEpoch)
-                    .startsFrom((long) epochsDone * stepsPerEpoch, java.time.Duration.ZERO)
-                    .setUnit(" steps", 1)
-                    .setStyle(ProgressBarStyle.ASCII)
-                    .showSpeed()
-                    .setConsumer(new ConsoleProgressBarConsumer(System.err))
-                    .build();
-        }
+        steps = Progress.resumed(
+                terminal, "Training", "steps", (long) epochsDone * stepsPerEpoch, (long) epochs * stepsPerEpoch);
     }
 
     @Override
     public void stepped(int epoch, int step, Map<String, Double> cost, double imagesPerSecond) {
-        if (bar != null) {
-            bar.step();
-            bar.setExtraMessage(String.format(
+        Progress shown = steps;
+        if (shown != null) {
+            shown.note(String.format(
                     Locale.ROOT, "epoch %d, loss %.3f, %.0f images/s", epoch + 1, cost.get("total"), imagesPerSecond));
+            shown.step(1);
         }
     }
 
@@ -66,8 +53,12 @@ final class TrainProgress implements TrainingListener, AutoCloseable {
         line.append(figure(", mAP %.3f", event.get(LogKeys.VALIDATION_MAP)));
         line.append(figure(", %.0f images/s", event.get(LogKeys.IMAGES_PER_SECOND)));
         line.append(figure(", %.0f s left", event.get(LogKeys.ETA_SECONDS)));
-        terminal.println(line);
-        terminal.flush();
+        Progress shown = steps;
+        if (shown == null) {
+            terminal.say(line.toString());
+        } else {
+            shown.say(line.toString());
+        }
     }
 
     private static String figure(String format, @Nullable Object value) {
@@ -76,8 +67,9 @@ final class TrainProgress implements TrainingListener, AutoCloseable {
 
     @Override
     public void close() {
-        if (bar != null) {
-            bar.close();
+        Progress shown = steps;
+        if (shown != null) {
+            shown.close();
         }
     }
 }

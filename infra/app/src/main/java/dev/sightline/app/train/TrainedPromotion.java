@@ -4,6 +4,7 @@ import dev.sightline.app.evaluate.ModelComparison;
 import dev.sightline.app.models.TerminalView;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.models.manifest.ModelTask;
 import dev.sightline.rollout.PromotionResult;
 import dev.sightline.store.model.ModelAlias;
@@ -14,7 +15,6 @@ import dev.sightline.trainer.gate.GateReport;
 import dev.sightline.trainer.gate.Verdict;
 import dev.sightline.trainer.labeled.LabeledCrop;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +22,9 @@ import java.util.Optional;
 /** What follows training: the gate against the champion, and the way into the running system for who passes. */
 final class TrainedPromotion {
     private final SightlineSettings settings;
-    private final PrintWriter terminal;
+    private final Terminal terminal;
 
-    TrainedPromotion(SightlineSettings settings, PrintWriter terminal) {
+    TrainedPromotion(SightlineSettings settings, Terminal terminal) {
         this.settings = settings;
         this.terminal = terminal;
     }

@@ -4,6 +4,7 @@ import dev.sightline.app.dataset.PairedData;
 import dev.sightline.app.dataset.SelfLabelOptions;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.platform.problem.Problem;
 import dev.sightline.platform.problem.Problems;
@@ -18,7 +19,6 @@ import dev.sightline.trainer.split.LabelErrorList;
 import dev.sightline.trainer.split.Selection;
 import dev.sightline.trainer.split.Split;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,18 +112,14 @@ final class TrainingData {
      * @param installation where tracklets and labels are recorded; needed with --from-labels only
      */
     Split split(
-            SightlineSettings settings,
-            Optional<Installation> installation,
-            Recipe recipe,
-            Path out,
-            PrintWriter terminal)
+            SightlineSettings settings, Optional<Installation> installation, Recipe recipe, Path out, Terminal terminal)
             throws IOException {
         if (data.isEmpty() && !fromLabels) {
             throw new UserError(
                     "say what to learn from: --data [SITE=]PATH, or --from-labels for what was recorded here");
         }
         Snapshot snapshot = snapshot(settings, installation, recipe, out, terminal);
-        snapshot.excluded().forEach(e -> terminal.println("left out: " + e.path() + ": " + e.reason()));
+        snapshot.excluded().forEach(e -> terminal.say("left out: " + e.path() + ": " + e.reason()));
         problems.addAll(snapshot.problems());
         String validating = validation == null ? "share=" + recipe.validation().people() : validation;
         Split split =
@@ -131,17 +127,12 @@ final class TrainingData {
         if (suspects != null) {
             split = split.doubting(LabelErrorList.read(suspects));
         }
-        terminal.println(split.sentence() + "; " + split.training().coverage().sentence());
-        terminal.flush();
+        terminal.say(split.sentence() + "; " + split.training().coverage().sentence());
         return split;
     }
 
     private Snapshot snapshot(
-            SightlineSettings settings,
-            Optional<Installation> installation,
-            Recipe recipe,
-            Path out,
-            PrintWriter terminal)
+            SightlineSettings settings, Optional<Installation> installation, Recipe recipe, Path out, Terminal terminal)
             throws IOException {
         List<DataSource> sources =
                 data.stream().map(d -> DataSource.parse(d, Optional.empty())).toList();

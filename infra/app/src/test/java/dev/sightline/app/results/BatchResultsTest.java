@@ -10,11 +10,13 @@ import dev.sightline.contracts.v1.TrackedBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BatchResultsTest {
+    private static final long START = 1_777_622_400_000_000L; // 2026-05-01T08:00:00Z
+
     @TempDir
     Path folder;
 
@@ -60,6 +62,23 @@ class BatchResultsTest {
     }
 
     @Test
+    void shouldNameAPersonByTheWatchlistEntryOfAnyOfTheirTracklets() {
+        results.add(sighting("north/0/t1", "site/p1", 1, false));
+        results.add(sighting("south/0/t1", "site/p1", 1, false));
+        results.add(sighting("south/0/t2", "site/p2", 1, false));
+        results.addMatch("south/0/t1", "ada");
+        CameraTracks.Builder tracks = tracks("south", 1, "south/0/t2", "site/p2").toBuilder();
+        tracks.getBoxesBuilder(0).setWatchlistId("bob");
+        results.add(tracks.build());
+
+        assertThat(results.people())
+                .extracting(Person::identity, Person::entries)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("site/p1", Set.of("ada")),
+                        org.assertj.core.groups.Tuple.tuple("site/p2", Set.of("bob")));
+    }
+
+    @Test
     void shouldNotDependOnOrderOrRepetition() {
         BatchResults other = new BatchResults();
         Sighting first = sighting("north/0/t1", "site/p1", 1, false);
@@ -87,20 +106,27 @@ class BatchResultsTest {
                 .build());
         results.addAlert("a", "{\"id\":\"a\"}");
 
+        Files.createDirectories(folder.resolve("crops"));
+        Files.writeString(folder.resolve("crops/site_p9--old_0_t1.jpg"), "of an earlier run");
+
         results.write(folder);
 
         assertThat(Files.readString(folder.resolve("tracks.csv")))
-                .isEqualTo(TrackRow.HEADER + "\nnorth,site/p1,1,1.00,2.00,3.00,4.00,0.5000\n");
+                .isEqualTo("camera,identity,frame,x,y,w,h,score,tracklet,time\n"
+                        + "north,site/p1,1,1.00,2.00,3.00,4.00,0.5000,north/0/t1,2026-05-01T08:00:00.100Z\n");
+        assertThat(folder.resolve("crops")).isEmptyDirectory();
         assertThat(Files.readString(folder.resolve("sightings.jsonl"))).contains("\"identity_id\":\"site/p1\"");
         assertThat(Files.readString(folder.resolve("events.jsonl"))).contains("\"event_id\":\"e1\"");
         assertThat(Files.readString(folder.resolve("alerts.jsonl"))).isEqualTo("{\"id\":\"a\"}\n");
-        assertThat(results.camerasByIdentity()).containsEntry("site/p1", List.of("north"));
+        assertThat(results.people()).extracting(Person::identity).containsExactly("site/p1");
+        assertThat(results.frames("north")).isEqualTo(new CameraFrames("north", 1, START + 100_000, START + 100_000));
     }
 
     private static CameraTracks tracks(String camera, long frame, String tracklet, String identity) {
         return CameraTracks.newBuilder()
                 .setCameraId(camera)
                 .setSequence(frame)
+                .setCaptureTimeUs(START + frame * 100_000)
                 .addBoxes(TrackedBox.newBuilder()
                         .setTrackletId(tracklet)
                         .setIdentityId(identity)

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** {@code sightline …} as a process of its own, which can be killed as a power cut would. */
-final class SightlineProcess implements AutoCloseable {
+public final class SightlineProcess implements AutoCloseable {
     private static final long STOP_SECONDS = 40;
 
     private final Process process;
@@ -24,7 +24,13 @@ final class SightlineProcess implements AutoCloseable {
      *
      * @param folder for the log
      */
-    static SightlineProcess start(Path folder, String name, List<String> arguments) throws IOException {
+    public static SightlineProcess start(Path folder, String name, List<String> arguments) throws IOException {
+        return start(folder, name, List.of(), arguments);
+    }
+
+    /** {@link #start(Path, String, List)} with more options for Java. */
+    public static SightlineProcess start(Path folder, String name, List<String> javaOptions, List<String> arguments)
+            throws IOException {
         Path log = Files.createTempFile(folder, name + "-", ".log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -32,8 +38,9 @@ final class SightlineProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "--add-modules=jdk.incubator.vector",
                 "-cp",
-                System.getProperty("java.class.path"),
-                "dev.sightline.app.Main"));
+                System.getProperty("java.class.path")));
+        command.addAll(javaOptions);
+        command.add("dev.sightline.app.Main");
         command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -51,13 +58,28 @@ final class SightlineProcess implements AutoCloseable {
         process.waitFor();
     }
 
+    /** Ctrl-C. */
+    public void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** Its exit status, once it has ended. */
+    public int exitStatus(long seconds) throws InterruptedException {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+            throw new AssertionError("it still runs after " + seconds + " s: " + log());
+        }
+        return process.exitValue();
+    }
+
     /** Whether it runs. */
-    boolean running() {
+    public boolean running() {
         return process.isAlive();
     }
 
     /** What it wrote. */
-    String log() {
+    public String log() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
