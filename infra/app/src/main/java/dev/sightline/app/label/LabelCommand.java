@@ -96,7 +96,7 @@ public final class LabelCommand implements Callable<Integer> {
         Ids.requireName("site", site);
         String labeller = by != null ? by : System.getProperty("user.name", "");
         long now = clock.millis() * 1_000;
-        List<LabelledPair> pairs = statement.pairs();
+        List<LabeledPair> pairs = statement.pairs();
         List<Feedback> statements =
                 pairs.stream().map(pair -> feedback(pair, site, labeller, now)).toList();
         PrintWriter out = spec.commandLine().getOut();

@@ -12,7 +12,7 @@ import dev.sightline.platform.problem.UserError;
 import dev.sightline.platform.text.NearMiss;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.sighting.SightingRepository;
-import dev.sightline.trainer.dataset.LabelledPair;
+import dev.sightline.trainer.pair.LabeledPair;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +45,7 @@ final class RecordedSubjects {
      *
      * @throws UserError naming the site, or the first few tracklets and crops, with what they may be meant to be
      */
-    void require(String site, List<LabelledPair> pairs) {
+    void require(String site, List<LabeledPair> pairs) {
         Set<String> asked = pairs.stream()
                 .flatMap(pair -> Stream.of(pair.left(), pair.right()))
                 .collect(Collectors.toCollection(TreeSet::new));
