@@ -3,6 +3,7 @@ package dev.sightline.embedder;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
 import dev.sightline.embedder.network.Provider;
+import dev.sightline.platform.telemetry.OnnxRuntimeTelemetry;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class EmbedderNatives {
 
     /** Execution providers this build of ONNX Runtime was made with; hardware and drivers may still be missing. */
     public static List<Provider> providers() {
+        OnnxRuntimeTelemetry.off();
         EnumSet<OrtProvider> built = OrtEnvironment.getAvailableProviders();
         List<Provider> providers = new ArrayList<>();
         if (built.contains(OrtProvider.TENSOR_RT)) {

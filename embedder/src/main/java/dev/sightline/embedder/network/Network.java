@@ -7,8 +7,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
-import dev.sightline.models.manifest.CommandLineLimit;
-import dev.sightline.models.manifest.ModelException;
+import dev.sightline.platform.telemetry.OnnxRuntimeTelemetry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,10 +44,10 @@ public final class Network implements AutoCloseable {
      * Loads a file with the first providers that this machine has.
      *
      * @throws NetworkFailure when the file cannot be loaded by any of them
-     * @throws ModelException when this process's command line is one that ONNX Runtime would not survive
+     * @throws IllegalStateException when ONNX Runtime's telemetry cannot be turned off
      */
     public static Network open(Path onnx, NetworkSettings settings) {
-        CommandLineLimit.check();
+        OnnxRuntimeTelemetry.off();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         List<Provider> left = new ArrayList<>(settings.providers());
         List<Provider> fallbacks = new ArrayList<>();

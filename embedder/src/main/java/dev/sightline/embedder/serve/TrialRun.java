@@ -67,7 +67,7 @@ final class TrialRun {
         double squares = cosineTerms(values, values);
         if (!Double.isFinite(squares)) {
             throw new UnusableModel(
-                    "model " + describer.modelId() + " gives numbers that are not finite; export it anew");
+                    "model " + describer.modelId() + " gives numbers that are not finite; export it again");
         }
     }
 
@@ -84,7 +84,8 @@ final class TrialRun {
         return sum;
     }
 
-    private static Picture noise() {
+    /** A picture of random pixels, always the same; the caller closes it. */
+    static Picture noise() {
         byte[] pixels = new byte[WIDTH * HEIGHT * 3];
         new Random(1).nextBytes(pixels);
         return picture(pixels);

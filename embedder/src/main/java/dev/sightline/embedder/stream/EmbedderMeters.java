@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
 /** Every meter of the embedder. */
@@ -22,6 +24,7 @@ final class EmbedderMeters {
     private final Counter describedNext;
     private final MeterRegistry registry;
     private final Timer age;
+    private final Map<String, AtomicInteger> fallbacks = new ConcurrentHashMap<>();
 
     EmbedderMeters(MeterRegistry meters, Map<Provider, Long> fallbacks, IntSupplier inFlight) {
         observed = frames(meters, "observed");
@@ -73,6 +76,16 @@ final class EmbedderMeters {
     void modelChange(String task, boolean applied) {
         registry.counter("sightline.embedder.model.changes", "task", task, "outcome", applied ? "applied" : "refused")
                 .increment();
+    }
+
+    /** Whether a task is served by the configured model because the assigned one cannot be used: an alarm while it is 1. */
+    void fallback(String task, boolean inForce) {
+        fallbacks
+                .computeIfAbsent(
+                        task,
+                        t -> registry.gauge(
+                                "sightline.embedder.model.fallback", Tags.of("task", t), new AtomicInteger()))
+                .set(inForce ? 1 : 0);
     }
 
     void refused() {

@@ -98,7 +98,11 @@ final class ModelFollower implements CompactedFollower.Listener<ModelAssignment>
         log.error("a record of {} at offset {} is passed over: {}", record.topic(), record.offset(), reason);
     }
 
-    /** A model being brought in may be missing; without the one that serves, nothing this process says is of use. */
+    /**
+     * What the topic says may be forged, or its package may not be here. Without the model that is being brought in this
+     * process works on; without the one that serves it works by the configured one, loudly, until the package is here or
+     * 'sightline models reset' takes the value back.
+     */
     private void beginWith(String task, Optional<ModelAssignment> assignment) {
         TaskDescribers models = byTask.get(task);
         if (models == null || assignment.isEmpty()) {
@@ -109,16 +113,23 @@ final class ModelFollower implements CompactedFollower.Listener<ModelAssignment>
             applied(task, models);
         } catch (UnusableModel e) {
             refused(task, assignment, e);
-            ModelAssignment withoutNext =
-                    assignment.get().toBuilder().clearNext().build();
-            try {
-                models.apply(Optional.of(withoutNext));
-            } catch (UnusableModel serving) {
-                throw new IllegalStateException(
-                        "the model that serves " + task + " cannot be used: " + serving.getMessage()
-                                + "; frames wait until it is here",
-                        serving);
-            }
+            fallBack(task, models, assignment.get().toBuilder().clearNext().build());
+        }
+    }
+
+    private void fallBack(String task, TaskDescribers models, ModelAssignment withoutNext) {
+        try {
+            models.apply(Optional.of(withoutNext));
+        } catch (UnusableModel serving) {
+            meters.fallback(task, true);
+            log.atError()
+                    .addKeyValue("task", task)
+                    .addKeyValue("wanted", withoutNext.getServing().getModelId())
+                    .addKeyValue("used", models.current().getServing().getModelId())
+                    .addKeyValue("reason", serving.getMessage())
+                    .log("the model that should serve cannot be used, so the configured one serves: people known by the"
+                            + " other are not recognized. Bring its package to this machine, or take the assignment back"
+                            + " with 'sightline models reset'");
         }
     }
 
@@ -145,6 +156,7 @@ final class ModelFollower implements CompactedFollower.Listener<ModelAssignment>
 
     private void applied(String task, TaskDescribers models) {
         meters.modelChange(task, true);
+        meters.fallback(task, false);
         ModelAssignment current = models.current();
         log.atInfo()
                 .addKeyValue("task", task)

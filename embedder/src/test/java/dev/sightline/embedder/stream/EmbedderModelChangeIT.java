@@ -137,7 +137,7 @@ class EmbedderModelChangeIT {
     }
 
     @Test
-    void shouldNotStartWhenWhatServesIsMissing() {
+    void shouldServeByTheConfiguredModelWithAnAlarmWhenTheAssignedOneIsMissing() {
         KafkaClients clients = KAFKA.clients();
         KAFKA.createTopics(2);
         try (TopicWriter writer = new TopicWriter(clients);
@@ -147,11 +147,20 @@ class EmbedderModelChangeIT {
                     writer,
                     ModelAssignment.newBuilder()
                             .setServing(ModelReference.newBuilder().setModelId("gone@9")));
+            write(writer, 1, 10);
             service.start();
 
-            await().atMost(PATIENCE).until(() -> !service.live());
-            assertThat(service.ready()).isFalse();
+            assertThat(described(observations(clients, 10), 1, 10)).containsOnly("means@1 ");
+            assertThat(alarm()).isEqualTo(1);
+
+            // The way out: the value is taken back, or the package comes.
+            tell(writer, ModelAssignment.newBuilder().setServing(turned));
+            await().atMost(PATIENCE).until(() -> alarm() == 0);
         }
+    }
+
+    private double alarm() {
+        return meters.get("sightline.embedder.model.fallback").gauge().value();
     }
 
     private static void tell(TopicWriter writer, ModelAssignment.Builder assignment) {

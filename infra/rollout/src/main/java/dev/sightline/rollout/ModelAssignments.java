@@ -42,6 +42,11 @@ public final class ModelAssignments {
         return value;
     }
 
+    /** Takes back whatever the topic says about a task, readable or not: the configured model serves again. */
+    public void reset(String task) {
+        topic.remove(task);
+    }
+
     /** Who changes models. */
     String by() {
         return by;

@@ -22,7 +22,7 @@ import java.util.function.Function;
 
 /** Promotes registered models and rolls them back. One thread. */
 public final class Promoter {
-    private final Resources surroundings;
+    private final Resources resources;
     private final Registrar registrar;
     private final PromotionPolicy policy;
     private final PromotionView view;
@@ -45,9 +45,8 @@ public final class Promoter {
             Function<ModelTask, Duration> life) {}
 
     /** @param by who changes models */
-    public Promoter(
-            Resources surroundings, Registrar registrar, PromotionPolicy policy, PromotionView view, String by) {
-        this.surroundings = surroundings;
+    public Promoter(Resources resources, Registrar registrar, PromotionPolicy policy, PromotionView view, String by) {
+        this.resources = resources;
         this.registrar = registrar;
         this.policy = policy;
         this.view = view;
@@ -69,8 +68,11 @@ public final class Promoter {
                     + version.modelId() + ": " + version.gateSummary()
                     + ". The champion stays; with --force \"why\" it is promoted all the same, and the reason is kept");
         }
-        if (version.gate() == GateOutcome.NONE) {
-            view.say("No gate report: nobody has compared " + version.modelId() + " with the champion.");
+        if (version.gate() == GateOutcome.NONE && force.isEmpty()) {
+            throw new UserError(
+                    "model " + version.modelId() + " has no gate report: nobody has compared it with the champion."
+                            + " Run 'sightline evaluate gate' on its package and register it again; with --force \"why\" it is"
+                            + " promoted all the same, and the reason is kept");
         }
         ModelPackage next = kept(version);
         if (next.manifest().calibrations().isEmpty() && force.isEmpty()) {
@@ -116,6 +118,28 @@ public final class Promoter {
                 "rollback" + (reason.isEmpty() ? "" : ": " + reason)));
     }
 
+    /**
+     * Takes back what the models topic says about a task, even where it cannot be read or names a package that is gone.
+     *
+     * @return the configured model, which serves again
+     */
+    public String reset(ModelTask task, String reason) {
+        String configured = resources.configured().apply(task);
+        assignments().reset(task.label());
+        registrar
+                .registry()
+                .note(new ModelChange(
+                        task.label(),
+                        ModelAction.RESET,
+                        configured,
+                        Optional.empty(),
+                        Optional.empty(),
+                        reason,
+                        by,
+                        registrar.clock().instant()));
+        return configured;
+    }
+
     private void giveUp(ModelAssignment current, String reason) {
         String next = current.getNext().getModelId();
         if (current.getSwitchTimeUs() != 0) {
@@ -144,14 +168,14 @@ public final class Promoter {
         ModelAssignment before = before(task);
         requireFree(before, reference);
         try (ExemplarDescriber describer = registrar.describers().open(next);
-                ObservationWatch watch = new ObservationWatch(surroundings.kafka(), modality(task), System::nanoTime);
-                RedescriptionWriter writer = new RedescriptionWriter(surroundings.kafka())) {
+                ObservationWatch watch = new ObservationWatch(resources.kafka(), modality(task), System::nanoTime);
+                RedescriptionWriter writer = new RedescriptionWriter(resources.kafka())) {
             var rhythm = new ExemplarJob.Rhythm(
                     new Pace(policy.cropsPerSecond(), System::nanoTime), wait -> idle(watch, wait));
             var work = new Promotion.Work(
                     watch,
                     new ExemplarJob(source(task), describer, writer, rhythm),
-                    new WatchlistJob(surroundings.kafka(), modality(task), describer));
+                    new WatchlistJob(resources.kafka(), modality(task), describer));
             var records = new Promotion.Records(assignments(), registrar.registry(), registrar.clock(), reason);
             return new Promotion(records, work, policy, view, System::nanoTime).run(before, reference);
         }
@@ -159,10 +183,10 @@ public final class Promoter {
 
     private ExemplarJob.Source source(ModelTask task) {
         return new ExemplarJob.Source(
-                new ExemplarRepository(surroundings.database()),
-                surroundings.crops(),
+                new ExemplarRepository(resources.database()),
+                resources.crops(),
                 modality(task),
-                surroundings.life().apply(task));
+                resources.life().apply(task));
     }
 
     private static void idle(ObservationWatch watch, Duration wait) {
@@ -175,7 +199,7 @@ public final class Promoter {
         if (current.isPresent()) {
             return current.get();
         }
-        ModelVersion serving = registrar.register(surroundings.configured().apply(task), by, ModelAlias.CHAMPION);
+        ModelVersion serving = registrar.register(resources.configured().apply(task), by, false, ModelAlias.CHAMPION);
         return ModelAssignment.newBuilder()
                 .setTask(task.label())
                 .setServing(ModelReference.newBuilder()
@@ -196,7 +220,7 @@ public final class Promoter {
     }
 
     private ModelAssignments assignments() {
-        return new ModelAssignments(surroundings.kafka(), registrar.clock(), by);
+        return new ModelAssignments(resources.kafka(), registrar.clock(), by);
     }
 
     private static Modality modality(ModelTask task) {

@@ -36,10 +36,11 @@ public record Registrar(
      *
      * @param idOrFolder a model id of the catalog or a package folder
      * @param by who does it
+     * @param unfinished whether the package of a training that did not finish is taken, too
      * @param aliases what it is to its task from now on
      * @throws UserError when it is no descriptor, describes badly, or is registered otherwise
      */
-    public ModelVersion register(String idOrFolder, String by, ModelAlias... aliases) {
+    public ModelVersion register(String idOrFolder, String by, boolean unfinished, ModelAlias... aliases) {
         ModelPackage model = catalog.resolve(idOrFolder);
         ModelManifest manifest = model.manifest();
         require(manifest);
@@ -47,6 +48,9 @@ public record Registrar(
         Optional<Path> files = Optional.of(Path.of(idOrFolder))
                 .map(p -> p.endsWith(ManifestJson.FILE) ? p.toAbsolutePath().getParent() : p)
                 .filter(Files::isDirectory);
+        if (!unfinished) {
+            files.ifPresent(folder -> requireFinished(manifest, folder));
+        }
         GateVerdict gate = files.map(folder -> GateVerdict.read(manifest, folder))
                 .orElseGet(() -> GateVerdict.read(manifest, shelf.folder().resolve(manifest.modelId())));
         Path kept = shelf.put(model, files);
@@ -63,6 +67,14 @@ public record Registrar(
                 clock.instant());
         registry.register(version, aliases);
         return version;
+    }
+
+    private static void requireFinished(ModelManifest manifest, Path folder) {
+        if (Files.exists(folder.resolve(ModelPackage.UNFINISHED))) {
+            throw new UserError("the training of " + manifest.modelId() + " did not finish: " + folder + " has a file "
+                    + ModelPackage.UNFINISHED + ". Run 'sightline train' on its run folder again; with --force the"
+                    + " package is registered as it is");
+        }
     }
 
     private void require(ModelManifest manifest) {

@@ -62,10 +62,12 @@ public final class SiteOrder {
         }
         CameraProgress site = progress.get(SITE);
         long passed = site == null ? Long.MIN_VALUE : site.getOrderTimeUs();
-        long own = before == null ? Long.MIN_VALUE : before.getOrderTimeUs();
+        long own = before == null ? Long.MIN_VALUE : before.getCaptureTimeUs();
+        long placed = before == null ? Long.MIN_VALUE : before.getOrderTimeUs();
         long due = Math.max(frame.getCaptureTimeUs(), own);
+        // A camera whose clock stepped back is not late: where its frames go hangs on itself alone.
         boolean late = due < passed;
-        OrderKey key = OrderKey.of(frame, Math.max(due, passed));
+        OrderKey key = OrderKey.of(frame, Math.max(due, Math.max(placed, passed)));
         waiting.put(key, new OrderedFrame(frame, late));
         added.add(key);
         arrivedMs.put(key, nowMs);
@@ -75,6 +77,7 @@ public final class SiteOrder {
                 .setSession(frame.getSession())
                 .setSequence(frame.getSequence())
                 .setOrderTimeUs(key.timeUs())
+                .setCaptureTimeUs(due)
                 .setEnded(frame.getEndOfStream())
                 .build());
         return late ? Arrival.LATE : Arrival.QUEUED;

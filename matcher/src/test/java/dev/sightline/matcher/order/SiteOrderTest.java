@@ -64,11 +64,13 @@ class SiteOrderTest {
         order.release(LIVE, 10_000);
 
         assertThat(order.offer(frame("b", 1, 1_000_000), 10_000)).isEqualTo(Arrival.LATE);
+        assertThat(order.offer(frame("b", 2, 1_100_000), 10_000)).isEqualTo(Arrival.LATE);
         assertThat(order.offer(frame("a", 2, 5_100_000), 10_000)).isEqualTo(Arrival.QUEUED);
+        assertThat(order.offer(frame("b", 3, 5_200_000), 10_000)).isEqualTo(Arrival.QUEUED);
 
         List<OrderedFrame> released = order.release(LIVE, 20_000);
-        assertThat(names(released)).containsExactly("b1", "a2");
-        assertThat(released).extracting(OrderedFrame::late).containsExactly(true, false);
+        assertThat(names(released)).containsExactly("b1", "b2", "a2", "b3");
+        assertThat(released).extracting(OrderedFrame::late).containsExactly(true, true, false, false);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.sightline.app.dataset.DatasetCommand;
 import dev.sightline.app.demo.DemoCommand;
 import dev.sightline.app.doctor.DoctorCommand;
 import dev.sightline.app.enrol.EnrolCommand;
+import dev.sightline.app.enrol.WatchlistCommand;
 import dev.sightline.app.evaluate.CalibrateCommand;
 import dev.sightline.app.evaluate.EvaluateCommand;
 import dev.sightline.app.label.LabelCommand;
@@ -15,6 +16,7 @@ import dev.sightline.app.settings.SettingsCommand;
 import dev.sightline.app.tail.TailCommand;
 import dev.sightline.app.topics.CamerasCommand;
 import dev.sightline.app.topics.ReplayCommand;
+import dev.sightline.app.topics.RulesCommand;
 import dev.sightline.app.topics.TopicsCommand;
 import dev.sightline.app.track.ExportCommand;
 import dev.sightline.app.track.TrackCommand;
@@ -28,7 +30,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "sightline",
         description = "Follows people across many cameras.",
-        version = "Sightline 0.1.0",
+        versionProvider = BuildVersion.class,
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         footer = {"", "Begin with:", "  sightline demo", "Every command tells more with --help."},
@@ -43,7 +45,9 @@ import picocli.CommandLine.ScopeType;
             ServiceCommands.Console.class,
             ServiceCommands.Broker.class,
             CamerasCommand.class,
+            RulesCommand.class,
             EnrolCommand.class,
+            WatchlistCommand.class,
             TopicsCommand.class,
             TailCommand.class,
             ReplayCommand.class,

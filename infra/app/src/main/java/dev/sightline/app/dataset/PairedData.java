@@ -11,6 +11,7 @@ import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.models.manifest.ModelManifest;
 import dev.sightline.platform.crops.CropStore;
+import dev.sightline.platform.problem.Problems;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.store.database.Database;
 import dev.sightline.trainer.pair.ConfidentLink;
@@ -39,8 +40,9 @@ import java.util.Optional;
  * @param name the snapshot's name
  * @param options which labels a system may give itself
  * @param terminal for what is left out
+ * @param problems collects labels and crops that could not be used
  */
-public record PairedData(String name, SelfLabelOptions options, Terminal terminal) {
+public record PairedData(String name, SelfLabelOptions options, Terminal terminal, Problems problems) {
 
     /**
      * Of what was recorded.
@@ -50,7 +52,7 @@ public record PairedData(String name, SelfLabelOptions options, Terminal termina
     public PairSnapshot recorded(Database database, CropStore crops, Path pictures, Modality modality)
             throws IOException {
         SelfLabelPolicy policy = options.policy();
-        RecordedSite recorded = new RecordedSite(database, crops, pictures, modality);
+        RecordedSite recorded = new RecordedSite(database, crops, pictures, modality, problems);
         List<PairSnapshot.Site> sites = new ArrayList<>();
         for (String site : RecordedSite.sites(database)) {
             sites.add(recorded.read(site, policy));
@@ -96,6 +98,7 @@ public record PairedData(String name, SelfLabelOptions options, Terminal termina
         try (Progress progress = Progress.over(terminal, "Reading", "pictures", pictures)) {
             made = PairSnapshot.of(name, sites, looked -> progress.step(1));
         }
+        made.labelProblems().forEach(problems::add);
         made.contradictions().forEach(c -> terminal.say("contradiction: " + c.sentence()));
         made.unknown().stream()
                 .limit(10)

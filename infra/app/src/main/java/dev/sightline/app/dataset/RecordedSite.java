@@ -5,6 +5,8 @@ import dev.sightline.contracts.v1.ImageReference;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.platform.crops.CropException;
 import dev.sightline.platform.crops.CropStore;
+import dev.sightline.platform.problem.Problem;
+import dev.sightline.platform.problem.Problems;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.label.LabelRepository;
 import dev.sightline.store.page.Limit;
@@ -38,8 +40,9 @@ import java.util.TreeSet;
  * @param crops the crop store
  * @param pictures folder the crops are written to; the crop store may let them go while a model trains
  * @param modality crops of people or faces
+ * @param problems collects crops that the store no longer has or that were altered
  */
-record RecordedSite(Database database, CropStore crops, Path pictures, Modality modality) {
+record RecordedSite(Database database, CropStore crops, Path pictures, Modality modality, Problems problems) {
 
     /** Sites with tracklets or labels. */
     static SortedSet<String> sites(Database database) {
@@ -86,7 +89,7 @@ record RecordedSite(Database database, CropStore crops, Path pictures, Modality 
         return all;
     }
 
-    /** A crop that the store no longer has is as if it had never been kept. */
+    /** A crop that the store no longer has is counted and left out. */
     private List<Picture> pictures(SightingView sighting) throws IOException {
         List<Picture> kept = new ArrayList<>();
         for (ExemplarView exemplar : exemplars(sighting)) {
@@ -99,7 +102,11 @@ record RecordedSite(Database database, CropStore crops, Path pictures, Modality 
                     }
                     kept.add(new Picture(reference.getUri(), file, Optional.of(exemplar.capturedAt())));
                 } catch (CropException e) {
-                    continue;
+                    problems.add(Problem.of(
+                            "site " + sighting.siteId(),
+                            "crops-gone",
+                            "recorded crops cannot be read, the first: " + e.getMessage(),
+                            "keep crops longer (store retention), or train before they expire"));
                 }
             }
         }

@@ -5,6 +5,7 @@ import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.terminal.Progress;
 import dev.sightline.app.terminal.Terminal;
 import dev.sightline.contracts.v1.Modality;
+import dev.sightline.platform.problem.Problems;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.snapshot.Coverage;
 import dev.sightline.trainer.snapshot.PairSnapshot;
@@ -48,6 +49,10 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class SnapshotCommand implements Callable<Integer> {
+    private static final int FINISHED_WITH_PROBLEMS = 3;
+
+    private final Problems problems = new Problems();
+
     @Mixin
     private SettingsOptions options;
 
@@ -110,7 +115,11 @@ public final class SnapshotCommand implements Callable<Integer> {
         terminal.print(SnapshotSummary.text(snapshot));
         terminal.println("\nWrote " + out);
         terminal.flush();
-        return 0;
+        problems.addAll(snapshot.problems());
+        PrintWriter err = spec.commandLine().getErr();
+        problems.all().forEach(p -> err.println("problem: " + p.where() + ": " + p.what() + ". " + p.advice()));
+        err.flush();
+        return problems.isEmpty() ? 0 : FINISHED_WITH_PROBLEMS;
     }
 
     private Snapshot files() throws IOException {
@@ -161,7 +170,7 @@ public final class SnapshotCommand implements Callable<Integer> {
     }
 
     private PairedData paired() {
-        return new PairedData(label(), selfLabels, Terminal.of(spec));
+        return new PairedData(label(), selfLabels, Terminal.of(spec), problems);
     }
 
     private String label() {

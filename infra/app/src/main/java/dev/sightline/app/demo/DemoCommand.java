@@ -1,6 +1,8 @@
 package dev.sightline.app.demo;
 
 import dev.sightline.app.run.AllInOne;
+import dev.sightline.app.run.ClosingMessage;
+import dev.sightline.app.run.Declared;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.run.SettingsOptions;
@@ -118,15 +120,13 @@ public final class DemoCommand implements Callable<Integer> {
         SightlineSettings settings = liveSettings();
         List<Camera> sources = sources(settings, terminal);
         try (Installation installation = Installation.open(settings)) {
-            installation.createTopics();
-            installation.forgetOtherCameras(sources);
             List<Service> beside = new ArrayList<>(List.of(new ClosingMessage(() -> sayWhereResultsAre(terminal))));
             if (!once) {
                 Set<String> ids = sources.stream().map(Camera::getCameraId).collect(Collectors.toSet());
                 beside.add(new FootageLoop(
                         installation.kafka(), ids, () -> installation.publish(fromNow(sources), rules())));
             }
-            return AllInOne.run(installation, sources, rules(), beside, terminal);
+            return AllInOne.run(installation, Declared.only(sources, rules()), beside, terminal);
         }
     }
 

@@ -187,10 +187,19 @@ final class Checks {
         }
     }
 
+    private static Finding embedded(Path folder) {
+        try {
+            Database.requireWhole(folder);
+            return Finding.ok("database", "embedded H2 in " + folder);
+        } catch (DatabaseException e) {
+            return Finding.bad("database", String.valueOf(e.getMessage()));
+        }
+    }
+
     private Finding database() {
         Optional<String> url = settings.store().url().filter(u -> !u.isBlank());
         if (url.isEmpty()) {
-            return Finding.ok("database", "embedded H2 in " + settings.data().folder());
+            return embedded(Path.of(settings.data().folder()).resolve("database"));
         }
         DatabaseSettings database = DatabaseSettings.of(
                 url.get(), settings.store().user(), settings.store().password().orElse(""));

@@ -1,22 +1,31 @@
 package dev.sightline.app.enrol;
 
 import dev.sightline.app.run.Installation;
+import dev.sightline.app.run.Known;
 import dev.sightline.app.run.SettingsOptions;
-import dev.sightline.contracts.id.Ids;
+import dev.sightline.app.run.TakesEffect;
 import dev.sightline.contracts.topic.Topics;
+import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.WatchlistEntry;
 import dev.sightline.contracts.v1.WatchlistExemplar;
 import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.problem.UserError;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,14 +56,19 @@ public final class EnrolCommand implements Callable<Integer> {
     @Option(names = "--reason", description = "Why the person is looked for; kept with the entry.")
     private String reason = "";
 
-    @Option(names = "--approver", description = "OperatorOption approved it; kept with the entry.")
+    @Option(names = "--approver", description = "Who approved it; kept with the entry.")
     private String approver = "";
 
-    @Option(names = "--days", description = "The entry ends after this many days; never by default.")
+    @Option(names = "--days", description = "The entry ends this many days from now; never by default, or as it was.")
     private @Nullable Integer days;
 
     @Option(names = "--site", description = "Look only at this site. Repeat for more; all by default.")
     private List<String> sites = new ArrayList<>();
+
+    @Option(
+            names = "--replace",
+            description = "Put these photos in the place of those the entry has; otherwise they are added to them.")
+    private boolean replace;
 
     @Option(names = "--remove", description = "Take the person off the watchlist instead.")
     private boolean remove;
@@ -66,38 +80,57 @@ public final class EnrolCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String id = Ids.of("watchlist", name.strip().toLowerCase(Locale.ROOT));
+        String id = Watchlist.id(name);
         if (remove == !photos.isEmpty()) {
             throw new UserError(remove ? "--remove takes no --photo" : "name at least one --photo, or --remove");
         }
+        if (days != null && days < 1) {
+            throw new UserError("--days " + days + " must be at least 1");
+        }
+        PrintWriter out = spec.commandLine().getOut();
         try (Installation installation = options.open()) {
             installation.createTopics();
-            CompactedTopic<WatchlistEntry> watchlist = new CompactedTopic<>(installation.kafka(), Topics.WATCHLIST);
+            Watchlist watchlist = new Watchlist(installation.kafka());
             if (remove) {
-                watchlist.remove(id);
+                out.println("Removed " + watchlist.remove(name) + ".");
             } else {
-                watchlist.put(id, entry(id, describe(installation)));
+                enrol(installation, watchlist, id).lines().forEach(out::println);
             }
+            TakesEffect.laterForMatcher(installation).ifPresent(out::println);
         }
-        spec.commandLine().getOut().println((remove ? "Removed " : "Enrolled ") + name + " (" + id + ")");
+        out.flush();
         return 0;
     }
 
-    private List<WatchlistExemplar> describe(Installation installation) throws IOException {
-        return Photos.describe(installation, Map.of(name, photos), clock).getOrDefault(name, List.of());
+    private Enrolment enrol(Installation installation, Watchlist watchlist, String id) throws IOException {
+        requireSites(installation);
+        WatchlistEntry there = watchlist.find(id).filter(e -> !replace).orElseGet(() -> fresh(id));
+        Optional<Instant> expires =
+                Optional.ofNullable(days).map(d -> clock.instant().plus(Duration.ofDays(d)));
+        Enrolment.Wish wish = new Enrolment.Wish(reason, approver, expires, sites);
+        Enrolment enrolment = Enrolment.of(there, wish, describe(installation), clock.instant());
+        watchlist.put(enrolment.entry());
+        return enrolment;
     }
 
-    private WatchlistEntry entry(String id, List<WatchlistExemplar> exemplars) {
-        long now = clock.millis() * 1_000;
+    /** A site that no camera is at would look for the person nowhere. */
+    private void requireSites(Installation installation) {
+        Set<String> known = new CompactedTopic<>(installation.kafka(), Topics.CAMERAS)
+                .read().values().stream().map(Camera::getSiteId).collect(Collectors.toCollection(TreeSet::new));
+        if (!known.isEmpty()) {
+            sites.forEach(site -> Known.require("site", site, known));
+        }
+    }
+
+    private List<List<WatchlistExemplar>> describe(Installation installation) throws IOException {
+        return Photos.describeEach(installation, Map.of(name, photos), clock).getOrDefault(name, List.of());
+    }
+
+    private WatchlistEntry fresh(String id) {
         return WatchlistEntry.newBuilder()
                 .setEntryId(id)
-                .setName(name)
-                .setReason(reason)
-                .setApprover(approver)
-                .setCreatedUs(now)
-                .setExpiresUs(days == null ? 0 : now + Duration.ofDays(days).toNanos() / 1_000)
-                .addAllExemplars(exemplars)
-                .addAllSiteIds(sites)
+                .setName(name.strip())
+                .setCreatedUs(clock.millis() * 1_000)
                 .build();
     }
 }

@@ -28,12 +28,22 @@ public final class Photos {
     public static Map<String, List<WatchlistExemplar>> describe(
             Installation installation, Map<String, List<Path>> photos, Clock clock) throws IOException {
         Map<String, List<WatchlistExemplar>> described = new LinkedHashMap<>();
+        describeEach(installation, photos, clock)
+                .forEach((name, each) ->
+                        described.put(name, each.stream().flatMap(List::stream).toList()));
+        return described;
+    }
+
+    /** {@link #describe}, photo by photo. */
+    static Map<String, List<List<WatchlistExemplar>>> describeEach(
+            Installation installation, Map<String, List<Path>> photos, Clock clock) throws IOException {
+        Map<String, List<List<WatchlistExemplar>>> described = new LinkedHashMap<>();
         try (EmbedderModels models = installation.enrolModels()) {
             PhotoDescriber describer = new PhotoDescriber(models, clock);
             for (Map.Entry<String, List<Path>> person : photos.entrySet()) {
-                List<WatchlistExemplar> exemplars = new ArrayList<>();
+                List<List<WatchlistExemplar>> exemplars = new ArrayList<>();
                 for (Path photo : person.getValue()) {
-                    exemplars.addAll(describe(describer, person.getKey(), photo));
+                    exemplars.add(describe(describer, person.getKey(), photo));
                 }
                 described.put(person.getKey(), exemplars);
             }

@@ -2,6 +2,7 @@ package dev.sightline.app.label;
 
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
+import dev.sightline.app.run.TakesEffect;
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.contracts.v1.PairLabel;
@@ -10,6 +11,7 @@ import dev.sightline.trainer.pair.LabelSource;
 import dev.sightline.trainer.pair.LabeledPair;
 import dev.sightline.trainer.pair.PairList;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -50,11 +52,13 @@ public final class LabelCommand implements Callable<Integer> {
     @Option(names = "--site", required = true, paramLabel = "SITE", description = "The site they were seen at.")
     private String site;
 
-    @Option(
-            names = "--by",
-            paramLabel = "NAME",
-            description = "OperatorOption says so; by default the user of this machine.")
+    @Option(names = "--by", paramLabel = "NAME", description = "Who says so; by default the user of this machine.")
     private @Nullable String by;
+
+    @Option(
+            names = "--unchecked",
+            description = "Write labels about tracklets and crops that this system has not recorded, too.")
+    private boolean unchecked;
 
     @Spec
     private CommandSpec spec;
@@ -92,16 +96,20 @@ public final class LabelCommand implements Callable<Integer> {
         Ids.requireName("site", site);
         String labeller = by != null ? by : System.getProperty("user.name", "");
         long now = clock.millis() * 1_000;
-        List<Feedback> statements = statement.pairs().stream()
-                .map(pair -> feedback(pair, site, labeller, now))
-                .toList();
+        List<LabelledPair> pairs = statement.pairs();
+        List<Feedback> statements =
+                pairs.stream().map(pair -> feedback(pair, site, labeller, now)).toList();
+        PrintWriter out = spec.commandLine().getOut();
         try (Installation installation = options.open()) {
             installation.createTopics();
+            if (!unchecked) {
+                new RecordedSubjects(installation).require(site, pairs);
+            }
             new FeedbackTopic(installation.kafka()).put(statements);
+            out.println("Wrote " + statements.size() + (statements.size() == 1 ? " label." : " labels."));
+            TakesEffect.later(installation).ifPresent(out::println);
         }
-        spec.commandLine()
-                .getOut()
-                .println("Wrote " + statements.size() + (statements.size() == 1 ? " label." : " labels."));
+        out.flush();
         return 0;
     }
 

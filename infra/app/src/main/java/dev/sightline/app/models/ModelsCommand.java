@@ -2,6 +2,9 @@ package dev.sightline.app.models;
 
 import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.run.SettingsOptions;
+import dev.sightline.app.settings.Policies;
+import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.embedder.serve.PackageTrial;
 import dev.sightline.models.catalog.ModelCatalog;
 import dev.sightline.models.catalog.ModelEntry;
 import dev.sightline.models.manifest.ModelPackage;
@@ -15,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sightline models list|fetch|verify|import}, and the registry's {@code register|promote|rollback|history}. */
+/** {@code sightline models list|fetch|verify|import}, and the registry's {@code register|promote|rollback|reset|history}. */
 @Command(
         name = "models",
         description = "List, fetch, verify and import model packages; register them and let them take over.",
@@ -25,7 +28,13 @@ import picocli.CommandLine.Spec;
             "  sightline models fetch",
             "  sightline models import --manifest my-detector/model.json --onnx my-detector.onnx"
         },
-        subcommands = {RegisterCommand.class, PromoteCommand.class, RollbackCommand.class, HistoryCommand.class},
+        subcommands = {
+            RegisterCommand.class,
+            PromoteCommand.class,
+            RollbackCommand.class,
+            ResetCommand.class,
+            HistoryCommand.class
+        },
         mixinStandardHelpOptions = true)
 public final class ModelsCommand {
     @Mixin
@@ -94,7 +103,10 @@ public final class ModelsCommand {
                             description = "model.json, or a folder with one.")
                     Path manifest,
             @Option(names = "--onnx", required = true, paramLabel = "FILE", description = "The network.") Path onnx) {
-        ModelPackage imported = catalog().importPackage(manifest, onnx);
+        SightlineSettings settings = options.load();
+        PackageTrial trial = new PackageTrial(
+                Policies.embedder(settings.embedder()).inference().network());
+        ModelPackage imported = ModelStorage.catalog(settings).importPackage(manifest, onnx, trial::run);
         out().printf(
                         "Imported %s; use it by its id '%s'.%n",
                         imported.manifest().modelId(), imported.manifest().id());

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "promote",
         description = {
             "Let a registered model take over while everything runs: embedders load it beside the one that serves,",
-            "stored exemplars are described anew, then all switch at one capture time. Runs to the end; when it is cut",
+            "stored exemplars are re-embedded, then all switch at one capture time. Runs to the end; when it is cut",
             "off, the same command goes on where it was."
         },
         footer = {
@@ -43,7 +43,7 @@ final class PromoteCommand implements Callable<Integer> {
     @Option(
             names = "--force",
             paramLabel = "REASON",
-            description = "Promote a model that the gate refused or could not judge; the reason is kept.")
+            description = "Promote a model that the gate refused, could not judge or never saw; the reason is kept.")
     private @Nullable String force;
 
     @Spec
@@ -51,7 +51,7 @@ final class PromoteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Installation installation = models.options().open()) {
+        try (Installation installation = models.options().openRunning()) {
             installation.createTopics();
             PromotionResult result = installation
                     .promoter(installation.database(), new TerminalView(Terminal.of(spec)), who.by())
@@ -64,7 +64,7 @@ final class PromoteCommand implements Callable<Integer> {
     /** What happened, for people. */
     static void tell(PromotionResult result, PrintWriter out) {
         out.printf(
-                "%d stored exemplars described anew in %.1f s, %d known already, %d without a crop; %d added to the"
+                "%d stored exemplars re-embedded in %.1f s, %d known already, %d without a crop; %d added to the"
                         + " watchlist.%n",
                 result.exemplars().described(),
                 result.describing().toMillis() / 1000.0,

@@ -46,6 +46,9 @@ final class RegisterCommand implements Callable<Integer> {
                     "What it is to its task: ${COMPLETION-CANDIDATES}; 'models promote challenger' takes it then.")
     private @Nullable Role role;
 
+    @Option(names = "--force", description = "Take the package of a training that did not finish, too.")
+    private boolean force;
+
     @Spec
     private CommandSpec spec;
 
@@ -54,7 +57,7 @@ final class RegisterCommand implements Callable<Integer> {
         try (Installation installation = models.options().open()) {
             ModelAlias[] aliases = role == null ? new ModelAlias[0] : new ModelAlias[] {ModelAlias.CHALLENGER};
             ModelVersion version =
-                    installation.registrar(installation.database()).register(model, who.by(), aliases);
+                    installation.registrar(installation.database()).register(model, who.by(), force, aliases);
             PrintWriter out = spec.commandLine().getOut();
             out.printf(
                     "Registered %s (%s), gate: %s; kept in %s.%n",

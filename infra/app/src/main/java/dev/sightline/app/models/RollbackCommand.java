@@ -29,12 +29,8 @@ final class RollbackCommand implements Callable<Integer> {
     @Mixin
     private OperatorOption who;
 
-    @Option(
-            names = "--task",
-            paramLabel = "TASK",
-            description = "person-descriptor (default) or face-descriptor.",
-            defaultValue = "person-descriptor")
-    private String task;
+    @Mixin
+    private DescriptorTask task;
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history.", defaultValue = "")
     private String reason;
@@ -44,22 +40,14 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Installation installation = models.options().open()) {
+        try (Installation installation = models.options().openRunning()) {
             installation.createTopics();
             installation
                     .promoter(installation.database(), new TerminalView(Terminal.of(spec)), who.by())
-                    .rollback(task(), reason)
+                    .rollback(task.task(), reason)
                     .ifPresent(result ->
                             PromoteCommand.tell(result, spec.commandLine().getOut()));
             return 0;
         }
-    }
-
-    private ModelTask task() {
-        return Arrays.stream(ModelTask.values())
-                .filter(t -> t.label().equals(task) && t.describes())
-                .findFirst()
-                .orElseThrow(() -> new UserError(
-                        "--task '" + task + "' is not allowed; use person-descriptor or face-descriptor"));
     }
 }

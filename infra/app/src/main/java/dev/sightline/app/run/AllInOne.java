@@ -1,8 +1,6 @@
 package dev.sightline.app.run;
 
 import dev.sightline.console.ConsoleService;
-import dev.sightline.contracts.v1.AlertRule;
-import dev.sightline.contracts.v1.Camera;
 import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.platform.lifecycle.Service;
 import dev.sightline.store.database.Database;
@@ -18,22 +16,18 @@ public final class AllInOne {
     /**
      * Runs until the process is asked to stop.
      *
-     * @param cameras published before anything starts
-     * @param more services that run beside, started before the others
+     * @param declared published before anything starts
+     * @param more services that run beside, started before the others and closed after them
      * @param terminal where the page's address is told
      * @return exit status
      */
-    public static int run(
-            Installation installation,
-            List<Camera> cameras,
-            List<AlertRule> rules,
-            List<Service> more,
-            PrintWriter terminal)
+    public static int run(Installation installation, Declared declared, List<Service> more, PrintWriter terminal)
             throws IOException {
         terminal.println("Loading models (the first use fetches them)…");
         terminal.flush();
         installation.createTopics();
-        installation.publish(cameras, rules);
+        declared.publish(installation.kafka()).forEach(terminal::println);
+        terminal.flush();
         Database database = installation.database();
         try (EmbedderModels models = installation.embedderModels()) {
             ConsoleService console = installation.console();

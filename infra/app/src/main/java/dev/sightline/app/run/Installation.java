@@ -22,11 +22,9 @@ import dev.sightline.models.catalog.ModelCatalog;
 import dev.sightline.models.manifest.ModelException;
 import dev.sightline.models.manifest.ModelManifest;
 import dev.sightline.models.manifest.ModelTask;
-import dev.sightline.platform.broker.EmbeddedBroker;
 import dev.sightline.platform.crops.CropStore;
 import dev.sightline.platform.crops.FileCropStore;
 import dev.sightline.platform.health.Meters;
-import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.TopicAdmin;
 import dev.sightline.platform.problem.UserError;
@@ -47,9 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,44 +58,45 @@ public final class Installation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
 
     private final SightlineSettings settings;
-    private final Path dataFolder;
-    private final Optional<EmbeddedBroker> broker;
+    private final DataFolder folder;
+    private final Cluster cluster;
+    private final boolean creates;
     private final KafkaClients kafka;
     private final Meters meters = new Meters();
     private final List<Database> databases = new ArrayList<>();
     private boolean closed;
 
-    private Installation(SightlineSettings settings, Optional<String> outside) {
+    private Installation(SightlineSettings settings, Cluster cluster, boolean creates) {
         this.settings = settings;
-        this.dataFolder = folder(settings);
-        this.broker = outside.isPresent()
-                ? Optional.empty()
-                : Optional.of(EmbeddedBroker.start(
-                        kafkaFolder(settings), settings.kafka().embeddedPort()));
-        String servers = outside.orElseGet(() -> broker.orElseThrow().bootstrapServers());
-        this.kafka = new KafkaClients(Policies.kafka(settings.kafka(), servers));
+        this.folder = DataFolder.of(settings);
+        this.cluster = cluster;
+        this.creates = creates;
+        this.kafka = new KafkaClients(Policies.kafka(settings.kafka(), cluster.servers()));
     }
 
-    /** Connects to the outside cluster, or starts the embedded broker. */
+    /** Connects to the outside cluster, or starts the embedded broker, in a new folder if need be. */
     public static Installation open(SightlineSettings settings) {
-        return new Installation(settings, outside(settings));
+        return new Installation(settings, Cluster.start(settings), true);
     }
 
-    /** {@link #open}, but an embedded broker that another process runs on the same data folder is used, not started. */
-    public static Installation join(SightlineSettings settings) {
-        return new Installation(settings, outside(settings).or(() -> EmbeddedBroker.running(kafkaFolder(settings))));
+    /** For a service of its own process: a Kafka has to run already, other data is created when it is missing. */
+    static Installation service(SightlineSettings settings) {
+        return new Installation(settings, Cluster.running(settings), true);
     }
 
-    private static Optional<String> outside(SightlineSettings settings) {
-        return settings.kafka().bootstrapServers().filter(s -> !s.isBlank());
+    /** For commands that work with running services; {@link UserError} when no Kafka runs. Creates nothing. */
+    public static Installation running(SightlineSettings settings) {
+        return new Installation(settings, Cluster.running(settings), false);
     }
 
-    private static Path folder(SightlineSettings settings) {
-        return Path.of(settings.data().folder()).toAbsolutePath().normalize();
+    /** For commands on a system that may be stopped; {@link UserError} when there is none. Creates nothing. */
+    public static Installation existing(SightlineSettings settings) {
+        return new Installation(settings, Cluster.existing(settings), false);
     }
 
-    private static Path kafkaFolder(SightlineSettings settings) {
-        return folder(settings).resolve("kafka");
+    /** Whether services may be at work: not on an embedded Kafka that this very process had to start. */
+    public boolean mayRun() {
+        return cluster.own().isEmpty();
     }
 
     public SightlineSettings settings() {
@@ -115,7 +112,7 @@ public final class Installation implements AutoCloseable {
     }
 
     public Path dataFolder() {
-        return dataFolder;
+        return folder.path();
     }
 
     /** Creates the topics that are missing. */
@@ -124,40 +121,23 @@ public final class Installation implements AutoCloseable {
                 settings.kafka().replication());
     }
 
-    /** Tells ingest and matcher which cameras there are, and the matcher which rules hold. */
+    /** Sets cameras and rules, and leaves others alone; a start uses {@link Declared}. */
     public void publish(List<Camera> cameras, List<AlertRule> rules) {
-        Map<String, Camera> byCamera = new TreeMap<>();
-        cameras.forEach(c -> byCamera.put(c.getCameraId(), c));
-        new CompactedTopic<>(kafka, Topics.CAMERAS).putAll(byCamera);
-        Map<String, AlertRule> byRule = new TreeMap<>();
-        rules.forEach(r -> byRule.put(r.getRuleId(), r));
-        new CompactedTopic<>(kafka, Topics.RULES).putAll(byRule);
-    }
-
-    /** Takes cameras of an earlier run out that are not among these. */
-    public void forgetOtherCameras(List<Camera> cameras) {
-        CompactedTopic<Camera> published = new CompactedTopic<>(kafka, Topics.CAMERAS);
-        Set<String> others = new TreeSet<>(published.read().keySet());
-        cameras.forEach(c -> others.remove(c.getCameraId()));
-        others.forEach(published::remove);
+        new Declared(cameras, rules, Reconciliation.Others.KEEP).publish(kafka);
     }
 
     /** Cameras of a configuration. */
     public static List<Camera> cameras(SightlineSettings settings) {
-        return settings.cameras().entrySet().stream()
-                .map(e -> Policies.camera(e.getKey(), e.getValue()))
-                .toList();
+        return Declared.by(settings, false).cameras();
     }
 
     /** Alert rules of a configuration. */
     public static List<AlertRule> rules(SightlineSettings settings) {
-        return settings.rules().entrySet().stream()
-                .map(e -> Policies.rule(e.getKey(), e.getValue()))
-                .toList();
+        return Declared.by(settings, false).rules();
     }
 
     public CropStore crops() {
-        return new FileCropStore(dataFolder.resolve("crops"));
+        return new FileCropStore(folder.path().resolve("crops"));
     }
 
     public ModelCatalog models() {
@@ -217,7 +197,10 @@ public final class Installation implements AutoCloseable {
     /** @throws ModelException when a configured descriptor is unknown or its package does not read */
     public MatcherService matcher() {
         return new MatcherService(
-                kafka, Policies.matcher(settings.matcher(), dataFolder.resolve("streams")), calibrations(), meters());
+                kafka,
+                Policies.matcher(settings.matcher(), folder.path().resolve("streams")),
+                calibrations(),
+                meters());
     }
 
     /** What the scores of a descriptor mean, by model id: of the configured ones, and of what is assigned later on. */
@@ -272,6 +255,8 @@ public final class Installation implements AutoCloseable {
     /**
      * Opens the configured database, migrated; an embedded one that another process of this machine has open is used
      * through that process. It is closed with the installation.
+     *
+     * @throws UserError when a command asks and there is none
      */
     public Database database() {
         StoreSettings store = settings.store();
@@ -279,9 +264,23 @@ public final class Installation implements AutoCloseable {
                 .filter(u -> !u.isBlank())
                 .map(url -> Database.open(
                         DatabaseSettings.of(url, store.user(), store.password().orElse(""))))
-                .orElseGet(() -> Database.embedded(dataFolder.resolve("database")));
+                .orElseGet(this::embeddedDatabase);
         databases.add(opened);
         return opened;
+    }
+
+    private Database embeddedDatabase() {
+        if (!creates && !hasDatabase()) {
+            throw new UserError("there is no database in " + folder.database()
+                    + ": the recorder of the system has not run, or keeps it elsewhere; name its configuration with"
+                    + " --config FILE, or its database with --set store.url=URL");
+        }
+        return Database.embedded(folder.database());
+    }
+
+    /** Whether {@link #database} leads to one that a recorder may have filled. */
+    public boolean hasDatabase() {
+        return settings.store().url().filter(u -> !u.isBlank()).isPresent() || folder.hasDatabase();
     }
 
     public RecorderService recorder(Database database) {
@@ -308,7 +307,7 @@ public final class Installation implements AutoCloseable {
         }
         closed = true;
         databases.forEach(Database::close);
-        broker.ifPresent(EmbeddedBroker::close);
+        cluster.close();
         meters.close();
     }
 }

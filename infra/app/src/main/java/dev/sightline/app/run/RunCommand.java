@@ -1,6 +1,8 @@
 package dev.sightline.app.run;
 
+import dev.sightline.app.settings.SightlineSettings;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,13 +28,20 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Installation installation = Installation.open(options.load())) {
-            return AllInOne.run(
-                    installation,
-                    Installation.cameras(installation.settings()),
-                    Installation.rules(installation.settings()),
-                    List.of(),
-                    spec.commandLine().getErr());
+        SightlineSettings settings = options.load();
+        Declared declared = options.declared(settings);
+        PrintWriter terminal = spec.commandLine().getErr();
+        DataFolder.of(settings).elsewhere().ifPresent(terminal::println);
+        try (Installation installation = Installation.open(settings)) {
+            ClosingMessage kept = new ClosingMessage(() -> tellWhatIsKept(settings, terminal));
+            return AllInOne.run(installation, declared, List.of(kept), terminal);
         }
+    }
+
+    private static void tellWhatIsKept(SightlineSettings settings, PrintWriter terminal) {
+        terminal.printf(
+                "%nStopped. What was recorded is kept in %s; the same command goes on with it.%n",
+                DataFolder.of(settings).path());
+        terminal.flush();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sightline.app.run;
 
+import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.platform.lifecycle.Service;
 import java.io.IOException;
@@ -26,10 +27,28 @@ public final class ServiceCommands {
 
         @Override
         public Integer call() throws IOException {
-            try (Installation installation = options.open()) {
+            SightlineSettings settings = options.load();
+            try (Installation installation = Installation.service(settings)) {
+                if (writesData()) {
+                    DataFolder.of(settings).prepare();
+                }
                 installation.createTopics();
                 return run(installation);
             }
+        }
+
+        /** Whether the service writes to the data folder. */
+        boolean writesData() {
+            return true;
+        }
+
+        /** Brings the topics in line with the configuration, and says what changed. */
+        void declare(Installation installation) {
+            PrintWriter err = spec.commandLine().getErr();
+            options.declared(installation.settings())
+                    .publish(installation.kafka())
+                    .forEach(err::println);
+            err.flush();
         }
 
         abstract int run(Installation installation) throws IOException;
@@ -53,8 +72,7 @@ public final class ServiceCommands {
     public static final class Ingest extends OneService {
         @Override
         int run(Installation installation) {
-            installation.publish(
-                    Installation.cameras(installation.settings()), Installation.rules(installation.settings()));
+            declare(installation);
             return process(installation, installation.ingest());
         }
     }
@@ -66,6 +84,11 @@ public final class ServiceCommands {
             footer = {"", "Example:", "  sightline embed --set embedder.providers=cuda,cpu"},
             mixinStandardHelpOptions = true)
     public static final class Embed extends OneService {
+        @Override
+        boolean writesData() {
+            return false;
+        }
+
         @Override
         int run(Installation installation) throws IOException {
             try (EmbedderModels models = installation.embedderModels()) {
@@ -107,6 +130,11 @@ public final class ServiceCommands {
             footer = {"", "Example:", "  sightline console --set console.port=8080"},
             mixinStandardHelpOptions = true)
     public static final class Console extends OneService {
+        @Override
+        boolean writesData() {
+            return false;
+        }
+
         @Override
         int run(Installation installation) {
             return process(installation, installation.console());

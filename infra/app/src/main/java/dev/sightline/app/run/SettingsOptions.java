@@ -1,5 +1,6 @@
 package dev.sightline.app.run;
 
+import dev.sightline.app.settings.LogOutput;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.platform.settings.SettingsLoader;
 import java.nio.file.Files;
@@ -38,9 +39,18 @@ public final class SettingsOptions {
     public SightlineSettings load(Map<String, String> forced) {
         Map<String, String> all = new LinkedHashMap<>(flags);
         all.putAll(forced);
-        Optional<Path> source =
-                Optional.ofNullable(file).or(() -> Optional.of(BESIDE).filter(Files::exists));
-        return SettingsLoader.load(SightlineSettings.class, source, System.getenv(), all);
+        SightlineSettings settings = SettingsLoader.load(SightlineSettings.class, source(), System.getenv(), all);
+        LogOutput.use(settings.log());
+        return settings;
+    }
+
+    private Optional<Path> source() {
+        return Optional.ofNullable(file).or(() -> Optional.of(BESIDE).filter(Files::exists));
+    }
+
+    /** What the configuration declares; without a file, nothing declared earlier is taken back. */
+    Declared declared(SightlineSettings settings) {
+        return Declared.by(settings, source().isPresent());
     }
 
     /** What the user gave with {@code --set}. */
@@ -48,8 +58,13 @@ public final class SettingsOptions {
         return Map.copyOf(flags);
     }
 
-    /** Opens the installation the settings describe, or joins the one that runs on its data folder already. */
+    /** Opens the system the settings describe, running or stopped, for a command; creates none. */
     public Installation open() {
-        return Installation.join(load());
+        return Installation.existing(load());
+    }
+
+    /** Opens the system the settings describe, for a command that needs its services at work. */
+    public Installation openRunning() {
+        return Installation.running(load());
     }
 }

@@ -1,12 +1,14 @@
 package dev.sightline.app.settings;
 
 import dev.sightline.platform.settings.Describe;
+import dev.sightline.platform.settings.FilePath;
 import dev.sightline.platform.settings.Range;
 import io.smallrye.config.WithDefault;
 
 /** One camera. */
 @Describe("One camera.")
 public interface CameraSettings {
+    @FilePath(FilePath.Kind.UNLESS_ADDRESS)
     @Describe("File, folder of images, rtsp://, http(s):// or device:N")
     String source();
 

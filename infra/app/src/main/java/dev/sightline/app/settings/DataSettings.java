@@ -1,16 +1,19 @@
 package dev.sightline.app.settings;
 
 import dev.sightline.platform.settings.Describe;
+import dev.sightline.platform.settings.FilePath;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
 /** Folders. */
 @Describe("Folders.")
 public interface DataSettings {
+    @FilePath
     @Describe("Folder for the embedded Kafka, state stores, the embedded database and crops")
     @WithDefault("sightline-data")
     String folder();
 
+    @FilePath
     @Describe("Folder for fetched models and demo footage; empty: $SIGHTLINE_CACHE, else ~/.cache/sightline")
     Optional<String> cache();
 }

@@ -1,6 +1,7 @@
 package dev.sightline.app.settings;
 
 import dev.sightline.platform.settings.Describe;
+import dev.sightline.platform.settings.FilePath;
 import dev.sightline.platform.settings.OneOf;
 import dev.sightline.platform.settings.PassThrough;
 import dev.sightline.platform.settings.Range;
@@ -13,14 +14,17 @@ import java.util.Optional;
 /** Detection and description. */
 @Describe("Detection and description.")
 public interface EmbedderSettings {
+    @FilePath(FilePath.Kind.IF_IT_EXISTS)
     @Describe("Person detector: a model id or a package folder")
     @WithDefault("person-centernet")
     String personDetector();
 
+    @FilePath
     @PassThrough("embedder.detections")
     @Describe("By camera: a MOTChallenge file with its people; when there is any, no person detector runs")
     Map<String, String> detections();
 
+    @FilePath(FilePath.Kind.IF_IT_EXISTS)
     @Describe("Person descriptor: a model id or a package folder. person-colour-strip compares colours only")
     @WithDefault("person-sightline")
     String personDescriptor();
@@ -34,14 +38,17 @@ public interface EmbedderSettings {
     @WithDefault("200")
     int facePersonHeight();
 
+    @FilePath(FilePath.Kind.IF_IT_EXISTS)
     @Describe("Face detector: a model id or a package folder")
     @WithDefault("face-faceplugin-detect")
     String faceDetector();
 
+    @FilePath(FilePath.Kind.IF_IT_EXISTS)
     @Describe("Face landmarks: a model id or a package folder; empty when the detector gives them")
     @WithDefault("face-faceplugin-landmarks")
     Optional<String> faceLandmarks();
 
+    @FilePath(FilePath.Kind.IF_IT_EXISTS)
     @Describe("Face descriptor: a model id or a package folder")
     @WithDefault("face-faceplugin-descriptor")
     String faceDescriptor();

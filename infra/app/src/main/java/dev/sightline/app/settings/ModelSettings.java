@@ -1,6 +1,7 @@
 package dev.sightline.app.settings;
 
 import dev.sightline.platform.settings.Describe;
+import dev.sightline.platform.settings.FilePath;
 import dev.sightline.platform.settings.Range;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Optional;
 /** Registered models, and how one takes over from another. */
 @Describe("Registered models, and how one takes over from another while everything runs.")
 public interface ModelSettings {
+    @FilePath
     @Describe("Folder of registered packages; on several machines a shared one; empty: models/ in the data folder")
     Optional<String> registry();
 

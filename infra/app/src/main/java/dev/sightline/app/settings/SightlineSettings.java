@@ -9,20 +9,16 @@ import java.util.Map;
  * no service sees it.
  */
 @ConfigMapping(prefix = "sightline")
-@ReservedEnvironment({
-    "SIGHTLINE_CACHE",
-    "SIGHTLINE_LOG_FORMAT",
-    "SIGHTLINE_LOG_LEVEL",
-    "SIGHTLINE_TESTDATA",
-    "SIGHTLINE_JAVA_OPTS",
-    "SIGHTLINE_MAVEN_PROFILES"
-})
+@ReservedEnvironment({"SIGHTLINE_CACHE", "SIGHTLINE_TESTDATA", "SIGHTLINE_JAVA_OPTS", "SIGHTLINE_MAVEN_PROFILES"})
 public interface SightlineSettings {
     /** Where data lies. */
     DataSettings data();
 
     /** The Kafka cluster. */
     KafkaClusterSettings kafka();
+
+    /** What is logged, and how. */
+    LogSettings log();
 
     /** Cameras to follow, by name. */
     Map<String, CameraSettings> cameras();

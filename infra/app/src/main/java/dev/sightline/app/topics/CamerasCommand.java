@@ -1,14 +1,22 @@
 package dev.sightline.app.topics;
 
 import dev.sightline.app.run.Installation;
+import dev.sightline.app.run.Known;
 import dev.sightline.app.run.SettingsOptions;
+import dev.sightline.app.run.TakesEffect;
 import dev.sightline.app.settings.Policies;
-import dev.sightline.contracts.id.Ids;
+import dev.sightline.contracts.camera.CameraCheck;
+import dev.sightline.contracts.camera.Cameras;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Camera;
+import dev.sightline.contracts.v1.CameraStatus;
+import dev.sightline.contracts.v1.Origin;
 import dev.sightline.platform.address.Addresses;
 import dev.sightline.platform.kafka.CompactedTopic;
+import dev.sightline.platform.problem.UserError;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,21 +41,14 @@ public final class CamerasCommand {
     @Spec
     private CommandSpec spec;
 
-    @Command(description = "Show the cameras.", mixinStandardHelpOptions = true)
+    @Command(description = "Show the cameras, how each is and what is wrong with it.", mixinStandardHelpOptions = true)
     int list() {
         try (Installation installation = options.open()) {
             installation.createTopics();
-            PrintWriter out = spec.commandLine().getOut();
-            table(installation)
-                    .read()
-                    .values()
-                    .forEach(c -> out.printf(
-                            "%-20s %-12s %6s fps  %s%s%n",
-                            c.getCameraId(),
-                            c.getSiteId(),
-                            c.getSampleFps() == 0 ? "all" : c.getSampleFps(),
-                            Addresses.one(c.getSource()),
-                            c.getRestricted() ? "  restricted" : ""));
+            Map<String, Camera> cameras = table(installation).read();
+            Map<String, CameraStatus> states = new CompactedTopic<>(installation.kafka(), Topics.CAMERA_STATUS).read();
+            PrintWriter out = out();
+            out.print(CameraTable.of(cameras, states, installation.mayRun()));
             out.flush();
         }
         return 0;
@@ -61,26 +62,65 @@ public final class CamerasCommand {
             @Option(names = "--site", defaultValue = "site", description = "Matching scope.") String site,
             @Option(names = "--fps", defaultValue = "0", description = "Frames per second to take; 0: all.") double fps,
             @Option(names = "--restricted", description = "Unknown persons raise an alert here.") boolean restricted) {
-        Camera camera = Camera.newBuilder()
-                .setCameraId(Ids.requireName("camera", name))
-                .setSiteId(Ids.requireName("site", site))
-                .setSource(Policies.source(source))
+        Camera camera = valid(Camera.newBuilder()
+                .setCameraId(name)
+                .setSiteId(site)
+                .setSource(source)
                 .setSampleFps(fps)
-                .setRestricted(restricted)
-                .build();
+                .setRestricted(restricted));
         try (Installation installation = options.open()) {
             installation.createTopics();
-            table(installation).put(name, camera);
+            CompactedTopic<Camera> table = table(installation);
+            Camera before = table.read().get(name);
+            boolean configured = before != null && before.getOrigin() == Origin.ORIGIN_CONFIGURATION;
+            table.put(
+                    name,
+                    camera.toBuilder()
+                            .setOrigin(configured ? Origin.ORIGIN_CONFIGURATION : Origin.ORIGIN_COMMAND)
+                            .build());
+            tell(installation, (before == null ? "Added camera " : "Changed camera ") + name + ".");
+            if (configured) {
+                out().println("The configuration declares it; its next start sets it back to what the file says.");
+            }
         }
+        out().flush();
         return 0;
     }
 
     @Command(description = "Remove a camera.", mixinStandardHelpOptions = true)
     int remove(@Parameters(paramLabel = "NAME", description = "The camera.") String name) {
         try (Installation installation = options.open()) {
-            table(installation).remove(Ids.requireName("camera", name));
+            installation.createTopics();
+            CompactedTopic<Camera> table = table(installation);
+            Camera camera = Known.get("camera", name, table.read());
+            table.remove(name);
+            tell(installation, "Removed camera " + name + ".");
+            if (camera.getOrigin() == Origin.ORIGIN_CONFIGURATION) {
+                out().println("The configuration declares it; take it out of the file too, or its next start adds it"
+                        + " again.");
+            }
         }
+        out().flush();
         return 0;
+    }
+
+    /** Checked as everybody checks records, then with its path made absolute. */
+    private static Camera valid(Camera.Builder camera) {
+        List<String> faults = CameraCheck.faults(camera.build());
+        if (!faults.isEmpty()) {
+            throw new UserError(String.join("; ", faults));
+        }
+        return Cameras.withLive(
+                camera.setSource(Policies.source(camera.getSource())).build());
+    }
+
+    private void tell(Installation installation, String done) {
+        out().println(done);
+        TakesEffect.later(installation).ifPresent(out()::println);
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 
     private static CompactedTopic<Camera> table(Installation installation) {

@@ -7,7 +7,10 @@ import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.settings.TrainerSettings;
 import dev.sightline.app.terminal.Terminal;
 import dev.sightline.models.catalog.ModelCatalog;
+import dev.sightline.platform.problem.Problems;
 import dev.sightline.platform.problem.UserError;
+import dev.sightline.trainer.gate.GatePolicy;
+import dev.sightline.trainer.gate.GateReadiness;
 import dev.sightline.trainer.gate.GateReport;
 import dev.sightline.trainer.publish.TrainingJob;
 import dev.sightline.trainer.recipe.Recipe;
@@ -50,6 +53,8 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class TrainCommand implements Callable<Integer> {
+    private static final int FINISHED_WITH_PROBLEMS = 3;
+
     @Mixin
     private SettingsOptions options;
 
@@ -107,7 +112,7 @@ public final class TrainCommand implements Callable<Integer> {
         if (!promote && !data.needsInstallation()) {
             return run(options.load(), Optional.empty(), plan);
         }
-        try (Installation installation = options.open()) {
+        try (Installation installation = promote ? options.openRunning() : options.open()) {
             return run(installation.settings(), Optional.of(installation), plan);
         }
     }
@@ -120,6 +125,8 @@ public final class TrainCommand implements Callable<Integer> {
             throw new UserError(
                     "the gate needs people who do not train; hold some back, such as --hold-back share=0.3");
         }
+        requireDecidable(split);
+        data.keep(out);
         ModelCatalog models = ModelStorage.catalog(settings);
         StartingNetwork start = from == null
                 ? StartingNetworks.fresh(plan, models::resolve)
@@ -136,7 +143,21 @@ public final class TrainCommand implements Callable<Integer> {
         if (promote || against != null) {
             follow(settings, installation, outcome, split);
         }
-        return 0;
+        Problems problems = new Problems();
+        problems.addAll(data.problems());
+        problems.addAll(outcome.problems());
+        problems.all().forEach(p -> err.println("problem: " + p.where() + ": " + p.what() + ". " + p.advice()));
+        err.flush();
+        return problems.isEmpty() ? 0 : FINISHED_WITH_PROBLEMS;
+    }
+
+    /** Said before hours of training: a gate that cannot decide promotes nothing. */
+    private void requireDecidable(Split split) {
+        GateReadiness readiness = GateReadiness.of(split, GatePolicy.defaults());
+        boolean asked = promote || against != null && readiness.answerable() == 0;
+        readiness.shortfall().filter(why -> asked).ifPresent(why -> {
+            throw new UserError(why);
+        });
     }
 
     private void follow(

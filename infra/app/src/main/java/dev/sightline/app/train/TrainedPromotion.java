@@ -63,7 +63,7 @@ final class TrainedPromotion {
         String by = System.getProperty("user.name", "unknown");
         String registered = installation
                 .registrar(installation.database())
-                .register(challenger.toString(), by, ModelAlias.CHALLENGER)
+                .register(challenger.toString(), by, false, ModelAlias.CHALLENGER)
                 .modelId();
         installation.createTopics();
         return Optional.of(installation

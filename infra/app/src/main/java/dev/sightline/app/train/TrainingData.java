@@ -6,6 +6,8 @@ import dev.sightline.app.run.Installation;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.terminal.Terminal;
 import dev.sightline.contracts.v1.Modality;
+import dev.sightline.platform.problem.Problem;
+import dev.sightline.platform.problem.Problems;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.snapshot.Snapshot;
@@ -85,8 +87,23 @@ final class TrainingData {
             })
     private @Nullable Path suspects;
 
+    private final Problems problems = new Problems();
+    private @Nullable Snapshot toKeep;
+
     boolean needsInstallation() {
         return fromLabels;
+    }
+
+    /** What was asked to be learned from and is not in the data. */
+    List<Problem> problems() {
+        return problems.all();
+    }
+
+    /** Writes what a run that goes on takes again; not before the run is known to start. */
+    void keep(Path out) throws IOException {
+        if (toKeep != null) {
+            SnapshotFolder.write(toKeep, out.resolve(SNAPSHOT), fromLabels);
+        }
     }
 
     /**
@@ -103,6 +120,7 @@ final class TrainingData {
         }
         Snapshot snapshot = snapshot(settings, installation, recipe, out, terminal);
         snapshot.excluded().forEach(e -> terminal.say("left out: " + e.path() + ": " + e.reason()));
+        problems.addAll(snapshot.problems());
         String validating = validation == null ? "share=" + recipe.validation().people() : validation;
         Split split =
                 Split.of(snapshot, Selection.parse(validating, recipe.seed()), Selection.parse(test, recipe.seed()));
@@ -126,7 +144,7 @@ final class TrainingData {
             // What is recorded grows; a run that goes on learns from what it began with.
             return Snapshots.take(recipe.name(), List.of(DataSource.parse(kept.toString(), Optional.empty())));
         }
-        PairedData paired = new PairedData(recipe.name(), selfLabels, terminal);
+        PairedData paired = new PairedData(recipe.name(), selfLabels, terminal, problems);
         Snapshot made;
         if (fromLabels) {
             Path crops = Files.createDirectories(out.resolve(CROPS));
@@ -138,7 +156,7 @@ final class TrainingData {
             made = paired.files(settings, TrackletSources.read(sources, played), Optional.empty())
                     .snapshot();
         }
-        SnapshotFolder.write(made, kept, fromLabels);
+        toKeep = made;
         return made;
     }
 }

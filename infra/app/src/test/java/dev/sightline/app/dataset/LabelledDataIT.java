@@ -69,7 +69,12 @@ class LabelledDataIT {
         run("label", "--site", "lobby", "--same", "north/1/t1", "south/1/t1", "--by", "ada");
         run("label", "--site", "lobby", "--different", "north/1/t1", "east/1/t1", "--by", "ada");
         Path list = Files.writeString(folder.resolve("pairs.csv"), "left,right,same\neast/1/t1,west/1/t9,yes\n");
-        run("label", "--site", "lobby", "--import", list.toString());
+        assertRefused("did you mean south/1/t1?", "label", "--site", "lobby", "--same", "north/1/t1", "suoth/1/t1");
+        assertRefused("Did you mean lobby?", "label", "--site", "loby", "--same", "north/1/t1", "west/1/t9");
+        assertRefused(
+                "not seen at site 'hall': north/1/t1", "label", "--site", "hall", "--same", "north/1/t1", "south/1/t1");
+        assertRefused("not recorded: 'west/1/t9'", "label", "--site", "lobby", "--import", list.toString());
+        run("label", "--site", "lobby", "--import", list.toString(), "--unchecked");
 
         try (Database database = Database.open(DatabaseSettings.of(url, "sightline", ""));
                 RecorderService recorder = new RecorderService(
@@ -127,6 +132,18 @@ class LabelledDataIT {
     }
 
     private String run(String... words) {
+        StringWriter output = new StringWriter();
+        assertThat(status(output, words)).as(output.toString()).isZero();
+        return output.toString();
+    }
+
+    private void assertRefused(String why, String... words) {
+        StringWriter output = new StringWriter();
+        assertThat(status(output, words)).as(output.toString()).isEqualTo(2);
+        assertThat(output.toString()).contains(why);
+    }
+
+    private int status(StringWriter output, String... words) {
         List<String> all = new ArrayList<>(List.of(words));
         if (!words[0].equals("dataset") || words[1].equals("snapshot")) {
             all.addAll(List.of(
@@ -139,13 +156,10 @@ class LabelledDataIT {
                     "--set",
                     "data.folder=" + folder.resolve("data")));
         }
-        StringWriter output = new StringWriter();
-        int status = Cli.commandLine()
+        return Cli.commandLine()
                 .setOut(new PrintWriter(output))
                 .setErr(new PrintWriter(output))
                 .execute(all.toArray(String[]::new));
-        assertThat(status).as(output.toString()).isZero();
-        return output.toString();
     }
 
     private static void write(TopicWriter writer, Sighting sighting) {

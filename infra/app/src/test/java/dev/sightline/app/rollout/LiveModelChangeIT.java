@@ -133,7 +133,7 @@ class LiveModelChangeIT {
             awaitFrames(south, 1.3);
             assertThat(cli("models", "register", folder.resolve("fine").toString(), "--as", "challenger"))
                     .contains("Registered fine@1 (person-descriptor), gate: none");
-            LOG.info("promotion:\n{}", cli("models", "promote", "challenger"));
+            LOG.info("promotion:\n{}", cli("models", "promote", "challenger", "--force", "no gate in this test"));
             awaitFrames(south, 1.2);
             LOG.info("rollback:\n{}", cli("models", "rollback", "--reason", "to show that it can"));
             awaitFrames(south, 1.2);

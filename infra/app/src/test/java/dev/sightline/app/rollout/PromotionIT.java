@@ -15,11 +15,13 @@ import dev.sightline.contracts.v1.Evidence;
 import dev.sightline.contracts.v1.Exemplar;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.ModelAssignment;
+import dev.sightline.contracts.v1.ModelReference;
 import dev.sightline.contracts.v1.Observation;
 import dev.sightline.contracts.v1.RedescribedExemplar;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.models.manifest.Checksum;
 import dev.sightline.models.manifest.ManifestJson;
+import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.lifecycle.ServiceHost;
 import dev.sightline.platform.settings.SettingsLoader;
@@ -92,10 +94,10 @@ class PromotionIT {
         record(List.of(exemplar(1, true), exemplar(2, true), exemplar(3, false)));
         cli("models", "register", folder.resolve("fine").toString());
 
-        Told told = cli("models", "promote", "fine");
+        Told told = cli("models", "promote", "fine", "--force", "no gate here");
 
         assertThat(told.status()).as(told.text()).isZero();
-        assertThat(told.text()).contains("2 stored exemplars described anew").contains("1 without a crop");
+        assertThat(told.text()).contains("2 stored exemplars re-embedded").contains("1 without a crop");
         List<RedescribedExemplar> described = TopicReader.readAll(kafka, Topics.REDESCRIPTIONS).stream()
                 .flatMap(read -> Objects.requireNonNull(read.value()).getExemplarsList().stream())
                 .toList();
@@ -108,7 +110,8 @@ class PromotionIT {
                 .extracting(v -> v.getServing().getModelId() + " " + v.getNext().getModelId() + " "
                         + v.getPrevious().getModelId() + " " + (v.getSwitchTimeUs() > 0))
                 .containsExactly("coarse@1 fine@1  false", "coarse@1 fine@1  true", "fine@1  coarse@1 true");
-        assertThat(cli("models", "promote", "fine").text()).contains("model fine@1 serves already");
+        assertThat(cli("models", "promote", "fine", "--force", "no gate here").text())
+                .contains("model fine@1 serves already");
     }
 
     @Test
@@ -132,6 +135,49 @@ class PromotionIT {
     }
 
     @Test
+    void shouldPromoteNothingThatNoGateHasSeen() throws IOException {
+        cli("models", "register", folder.resolve("fine").toString());
+
+        Told refused = cli("models", "promote", "fine");
+
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.text()).contains("has no gate report").contains("--force");
+        assertThat(values()).isEmpty();
+    }
+
+    @Test
+    void shouldRegisterNoPackageOfATrainingThatDidNotFinish() throws IOException {
+        Files.createFile(folder.resolve("fine").resolve("UNFINISHED"));
+
+        Told refused = cli("models", "register", folder.resolve("fine").toString());
+
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.text()).contains("the training of fine@1 did not finish");
+        assertThat(cli("models", "register", folder.resolve("fine").toString(), "--force")
+                        .status())
+                .isZero();
+    }
+
+    @Test
+    void shouldTakeBackWhateverTheTopicSays() throws IOException {
+        try (TopicWriter writer = new TopicWriter(kafka)) {
+            writer.write(
+                    Topics.MODELS,
+                    "person-descriptor",
+                    ModelAssignment.newBuilder()
+                            .setTask("person-descriptor")
+                            .setServing(ModelReference.newBuilder().setModelId("forged@1"))
+                            .build());
+        }
+
+        Told reset = cli("models", "reset", "--reason", "forged");
+
+        assertThat(reset.status()).as(reset.text()).isZero();
+        assertThat(new CompactedTopic<>(kafka, Topics.MODELS).read()).isEmpty();
+        assertThat(cli("models", "history").text()).contains("reset").contains("forged");
+    }
+
+    @Test
     void shouldGiveUpWhenAnEmbedderDoesNotLoadTheModel() throws IOException {
         cli("models", "register", folder.resolve("fine").toString());
         flags.put("models.patience", "1s");
@@ -144,7 +190,7 @@ class PromotionIT {
                     50,
                     TimeUnit.MILLISECONDS);
 
-            Told told = cli("models", "promote", "fine@1");
+            Told told = cli("models", "promote", "fine@1", "--force", "no gate here");
 
             assertThat(told.status()).isNotZero();
             assertThat(told.text())
@@ -162,18 +208,20 @@ class PromotionIT {
     @Test
     void shouldGoOnWhereAPromotionWasCutOffAndGiveItUpOnRequest() throws IOException {
         cli("models", "register", folder.resolve("fine").toString());
-        cli("models", "promote", "fine");
+        cli("models", "promote", "fine", "--force", "no gate here");
         cli("models", "rollback");
         ModelAssignment settled = values().get(5);
         cutOff(settled);
 
-        assertThat(cli("models", "promote", "coarse@1").text()).contains("a promotion of fine@1 is under way");
+        assertThat(cli("models", "promote", "coarse@1", "--force", "no gate here")
+                        .text())
+                .contains("a promotion of fine@1 is under way");
         assertThat(cli("models", "rollback").text()).contains("Gave the promotion of fine@1 up");
         assertThat(values().get(7).hasNext()).isFalse();
         assertThat(values().get(7).getPrevious().getModelId()).isEqualTo("fine@1");
 
         cutOff(values().get(7));
-        Told told = cli("models", "promote", "fine@1");
+        Told told = cli("models", "promote", "fine@1", "--force", "no gate here");
         assertThat(told.text()).contains("Going on with the promotion of fine@1 that was cut off");
         assertThat(values().get(10).getServing().getModelId()).isEqualTo("fine@1");
     }
@@ -184,7 +232,7 @@ class PromotionIT {
         ManifestJson.write(StreetModels.uncalibrated(ManifestJson.read(file)), file);
         cli("models", "register", folder.resolve("fine").toString());
 
-        Told told = cli("models", "promote", "fine");
+        Told told = cli("models", "promote", "fine", "--force", "no gate here");
 
         assertThat(told.status()).isNotZero();
         assertThat(told.text()).contains("fine@1 has no calibration");

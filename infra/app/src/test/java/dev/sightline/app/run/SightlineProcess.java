@@ -22,7 +22,7 @@ public final class SightlineProcess implements AutoCloseable {
     /**
      * Starts one.
      *
-     * @param folder for the log and the arguments file: ONNX Runtime 1.29 crashes on command lines of a few kilobytes
+     * @param folder for the log
      */
     public static SightlineProcess start(Path folder, String name, List<String> arguments) throws IOException {
         return start(folder, name, List.of(), arguments);
@@ -31,17 +31,14 @@ public final class SightlineProcess implements AutoCloseable {
     /** {@link #start(Path, String, List)} with more options for Java. */
     public static SightlineProcess start(Path folder, String name, List<String> javaOptions, List<String> arguments)
             throws IOException {
-        Path classPath = folder.resolve("java.args");
-        if (Files.notExists(classPath)) {
-            Files.writeString(classPath, "-cp\n\"" + System.getProperty("java.class.path") + "\"\n");
-        }
         Path log = Files.createTempFile(folder, name + "-", ".log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
                 "--add-modules=jdk.incubator.vector",
-                "@" + classPath));
+                "-cp",
+                System.getProperty("java.class.path")));
         command.addAll(javaOptions);
         command.add("dev.sightline.app.Main");
         command.addAll(arguments);

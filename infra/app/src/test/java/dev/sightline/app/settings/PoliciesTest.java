@@ -79,6 +79,7 @@ class PoliciesTest {
                 "matcher.face-fpir", "0.4",
                 "matcher.margin", "0.5",
                 "matcher.max-wait", "6s",
+                "matcher.max-silence", "90s",
                 "matcher.threads", "7"));
         SightlineSettings settings = settings(flags);
 
@@ -104,6 +105,7 @@ class PoliciesTest {
         assertThat(matcher.link().face()).isEqualTo(new Rates(0.3, 0.4));
         assertThat(matcher.link().margin()).isEqualTo(0.5);
         assertThat(matcher.order().maxWait()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(matcher.order().maxSilence()).isEqualTo(Duration.ofSeconds(90));
         assertThat(matcher.streams().threads()).isEqualTo(7);
     }
 

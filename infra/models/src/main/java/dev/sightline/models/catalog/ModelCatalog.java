@@ -99,12 +99,15 @@ public final class ModelCatalog {
      * {@code sha256} in the manifest is filled in.
      *
      * @param manifestOrFolder {@code model.json}, or a folder with one
-     * @param onnx the network
-     * @throws ModelException when the manifest does not read or does not fit the network
+     * @param onnx the network; weights in second files beside it are taken into the package's one file
+     * @param trial runs the network once before it is taken
+     * @throws ModelException when the manifest does not read, does not fit the network, or the trial fails; then nothing
+     *     is kept
      */
-    public ModelPackage importPackage(Path manifestOrFolder, Path onnx) throws ModelException {
+    public ModelPackage importPackage(Path manifestOrFolder, Path onnx, PackageImport.Trial trial)
+            throws ModelException {
         Path folder =
-                new PackageImport(cache).run(PackageFolders.at(manifestOrFolder).manifest(), onnx);
+                new PackageImport(cache).run(PackageFolders.at(manifestOrFolder).manifest(), onnx, trial);
         return resolve(folder.toString());
     }
 

@@ -22,6 +22,8 @@ import java.nio.file.StandardCopyOption;
 public final class ManifestJson {
     /** The manifest's name in a package folder. */
     public static final String FILE = "model.json";
+    /** Key of the manifest's own checksum: what is pinned by it cannot change unnoticed. */
+    static final String PACKAGE_SHA256 = "packageSha256";
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -54,7 +56,29 @@ public final class ManifestJson {
         } catch (IOException e) {
             throw new ModelException(name + ": cannot be read: " + e.getMessage(), e);
         }
-        return ManifestReader.read(name, root);
+        ModelManifest manifest = ManifestReader.read(name, root);
+        requirePinned(manifest, root, name);
+        return manifest;
+    }
+
+    private static void requirePinned(ModelManifest manifest, JsonNode root, String name) {
+        String pinned = root.path(PACKAGE_SHA256).asText();
+        if (!pinned.isEmpty() && !pinned.equals(checksum(manifest))) {
+            throw new ModelException(
+                    name + ": key '" + PACKAGE_SHA256 + "' does not fit what the manifest says, so it is"
+                            + " damaged or was changed by hand; take the package from where it came from again. If the change is"
+                            + " meant, delete the line of '" + PACKAGE_SHA256
+                            + "': the package is checked and pinned again when it"
+                            + " is imported or registered");
+        }
+    }
+
+    /**
+     * Of everything that a package is: what the manifest says, calibrations among it, and through its {@code sha256} the
+     * network. Hex.
+     */
+    public static String checksum(ModelManifest manifest) {
+        return Checksum.of(ManifestWriter.tree(manifest).toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** @throws ModelException when the file cannot be written */
@@ -72,9 +96,12 @@ public final class ManifestJson {
         }
     }
 
-    /** The manifest as JSON text, ending in a newline. */
+    /** The manifest as JSON text with its own checksum, ending in a newline. */
     public static String text(ModelManifest manifest) {
-        return ManifestWriter.tree(manifest).toPrettyString() + "\n";
+        return ManifestWriter.tree(manifest)
+                        .put(PACKAGE_SHA256, checksum(manifest))
+                        .toPrettyString()
+                + "\n";
     }
 
     private static String place(JsonProcessingException e) {

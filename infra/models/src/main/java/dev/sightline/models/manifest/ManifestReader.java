@@ -27,7 +27,8 @@ final class ManifestReader {
         "lineage",
         "licence",
         "source",
-        "fetch"
+        "fetch",
+        ManifestJson.PACKAGE_SHA256
     };
     private static final String SHA256 = "[0-9a-f]{64}";
     private static final String SHA256_OR_NONE = "(" + SHA256 + ")?";
@@ -43,6 +44,9 @@ final class ManifestReader {
                 top.text("file", "([A-Za-z0-9][A-Za-z0-9._-]*\\.onnx)?", "a plain name ending in .onnx, or \"\"");
         String sha256 = top.text("sha256", network.isEmpty() ? "" : SHA256_OR_NONE, hashRule(network));
         JsonFields decoder = top.object("decoder", "name", "options");
+        if (top.has(ManifestJson.PACKAGE_SHA256)) {
+            top.text(ManifestJson.PACKAGE_SHA256, SHA256, "64 lower-case hex digits, or no such key");
+        }
         int dimension = top.integer("dimension", task.describes() ? 1 : 0, task.describes() ? 65536 : 0);
         return new ModelManifest(
                 task,

@@ -12,6 +12,9 @@ import java.util.Objects;
  *     package folder
  */
 public record ModelPackage(ModelManifest manifest, Path network) {
+    /** A file that lies in a package folder while the training that writes it has not finished. */
+    public static final String UNFINISHED = "UNFINISHED";
+
     public ModelPackage {
         Objects.requireNonNull(manifest);
         Objects.requireNonNull(network);

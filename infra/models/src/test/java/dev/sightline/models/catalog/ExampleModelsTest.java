@@ -33,7 +33,7 @@ class ExampleModelsTest {
         Path onnx = models().resolve(PackageFolders.at(folder).manifest().file());
         ModelCatalog catalog = new ModelCatalog(cache, List.of());
 
-        ModelPackage imported = catalog.importPackage(folder, onnx);
+        ModelPackage imported = catalog.importPackage(folder, onnx, model -> {});
 
         GraphEdit graph = new GraphEdit(OnnxFile.read(imported.network()));
         List<TensorSignature> outputs = graph.outputs();

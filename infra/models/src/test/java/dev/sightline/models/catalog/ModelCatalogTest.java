@@ -9,6 +9,8 @@ import dev.sightline.models.manifest.ModelException;
 import dev.sightline.models.manifest.ModelManifest;
 import dev.sightline.models.manifest.ModelPackage;
 import dev.sightline.models.manifest.TinyPackage;
+import dev.sightline.onnx.file.OnnxFile;
+import dev.sightline.onnx.proto.TensorProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,15 +156,15 @@ class ModelCatalogTest {
         ManifestJson.write(Manifests.descriptor("theirs", "3"), manifest);
         Files.write(onnx, TinyPackage.network("net").toByteArray());
 
-        ModelPackage imported = catalog().importPackage(manifest, onnx);
+        ModelPackage imported = catalog().importPackage(manifest, onnx, model -> {});
 
         assertThat(imported.manifest().sha256()).isEqualTo(TinyPackage.sha256(Files.readAllBytes(onnx)));
         assertThat(catalog().resolve("theirs").network()).isEqualTo(imported.network());
-        assertThat(catalog().importPackage(manifest, onnx)).isEqualTo(imported);
+        assertThat(catalog().importPackage(manifest, onnx, model -> {})).isEqualTo(imported);
         assertThat(cache).isDirectoryNotContaining("glob:**/work-*");
 
         Files.write(onnx, TinyPackage.network("changed").toByteArray());
-        assertThatThrownBy(() -> catalog().importPackage(manifest, onnx))
+        assertThatThrownBy(() -> catalog().importPackage(manifest, onnx, model -> {}))
                 .hasMessageContaining("'theirs@3' is imported already, and differently; raise 'version'");
     }
 
@@ -171,18 +173,57 @@ class ModelCatalogTest {
         Path manifest = folder.resolve("described.json");
         Path onnx = Files.writeString(folder.resolve("theirs.onnx"), "no network");
         ManifestJson.write(Manifests.descriptor("theirs", "1"), manifest);
-        assertThatThrownBy(() -> catalog().importPackage(manifest, onnx)).hasMessageContaining("is no ONNX file");
+        assertThatThrownBy(() -> catalog().importPackage(manifest, onnx, model -> {}))
+                .hasMessageContaining("is no ONNX file");
 
         Files.write(onnx, TinyPackage.network("net").toByteArray());
         ManifestJson.write(Manifests.descriptor("theirs", "1").withSha256("0".repeat(64)), manifest);
-        assertThatThrownBy(() -> catalog().importPackage(manifest, onnx))
+        assertThatThrownBy(() -> catalog().importPackage(manifest, onnx, model -> {}))
                 .hasMessageContaining("expected " + "0".repeat(64))
                 .hasMessageContaining("set it to \"\" to pin this file");
 
-        String renamed = ManifestJson.text(Manifests.descriptor("theirs", "1")).replace("images", "pixels");
+        String renamed = ManifestJson.text(Manifests.descriptor("theirs", "1"))
+                .replace("images", "pixels")
+                .replaceAll(",\\s*\"packageSha256\" : \"[0-9a-f]{64}\"", "");
         Files.writeString(manifest, renamed);
-        assertThatThrownBy(() -> catalog().importPackage(manifest, onnx))
+        assertThatThrownBy(() -> catalog().importPackage(manifest, onnx, model -> {}))
                 .hasMessageContaining("'pixels', but the network's inputs are [images [1, 3, 8, 8]]");
+    }
+
+    @Test
+    void shouldTakeWeightsOfASecondFileIntoThePackage() throws IOException {
+        Path manifest = folder.resolve("described.json");
+        Path onnx = folder.resolve("theirs.onnx");
+        ManifestJson.write(Manifests.descriptor("theirs", "1"), manifest);
+        Files.write(onnx, TinyPackage.withSecondFile("theirs.data").toByteArray());
+
+        assertThatThrownBy(() -> catalog().importPackage(manifest, onnx, model -> {}))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("theirs.data")
+                .hasMessageContaining("put it beside the network");
+
+        Files.write(folder.resolve("theirs.data"), new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
+        ModelPackage imported = catalog().importPackage(manifest, onnx, model -> {});
+
+        TensorProto weights = OnnxFile.read(imported.network()).getGraph().getInitializer(0);
+        assertThat(weights.getRawData().toByteArray()).containsExactly(5, 6, 7, 8);
+        assertThat(weights.getExternalDataList()).isEmpty();
+        assertThat(catalog().verify("theirs").state()).isEqualTo(ModelEntry.State.READY);
+    }
+
+    @Test
+    void shouldKeepNothingOfAPackageThatFailsItsTrial() throws IOException {
+        Path manifest = folder.resolve("described.json");
+        Path onnx = folder.resolve("theirs.onnx");
+        ManifestJson.write(Manifests.descriptor("theirs", "1"), manifest);
+        Files.write(onnx, TinyPackage.network("net").toByteArray());
+
+        assertThatThrownBy(() -> catalog().importPackage(manifest, onnx, model -> {
+                    throw new ModelException("it gives numbers that are not finite");
+                }))
+                .hasMessageContaining("not finite");
+
+        assertThatThrownBy(() -> catalog().resolve("theirs")).hasMessageContaining("is unknown");
     }
 
     private ModelCatalog catalog() {

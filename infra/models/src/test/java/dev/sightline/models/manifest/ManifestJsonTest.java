@@ -105,6 +105,23 @@ class ManifestJsonTest {
                 .hasMessageContaining(message);
     }
 
+    @Test
+    void shouldRefuseAManifestThatChangedSinceItWasPinned() {
+        String text = ManifestJson.text(Manifests.descriptor("a", "1"));
+
+        assertThatThrownBy(() -> read(text.replace("\"dimension\" : 4", "\"dimension\" : 5")))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("packageSha256")
+                .hasMessageContaining("delete the line");
+        assertThat(read(unpinned(text.replace("\"dimension\" : 4", "\"dimension\" : 5")))
+                        .dimension())
+                .isEqualTo(5);
+    }
+
+    private static String unpinned(String text) {
+        return text.replaceAll(",\\s*\"packageSha256\" : \"[0-9a-f]{64}\"", "");
+    }
+
     private static ModelManifest read(String json) {
         return ManifestJson.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), "x.json");
     }

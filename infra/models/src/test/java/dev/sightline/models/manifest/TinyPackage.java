@@ -4,6 +4,8 @@ import dev.sightline.models.fetch.TarballSource;
 import dev.sightline.onnx.graph.GraphBuilder;
 import dev.sightline.onnx.graph.SymbolicBatch;
 import dev.sightline.onnx.proto.ModelProto;
+import dev.sightline.onnx.proto.StringStringEntryProto;
+import dev.sightline.onnx.proto.TensorProto;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +33,27 @@ public final class TinyPackage implements TarballSource {
         GraphBuilder graph = new GraphBuilder(name).input("images", "1", "3", "8", "8");
         graph.node("Relu", "features", List.of("images"));
         return graph.output("features", "1", "3", "8", "8").build(13);
+    }
+
+    /** {@link #network} with four bytes of weights, the second four of a file beside it. */
+    public static ModelProto withSecondFile(String name) {
+        ModelProto network = network("net");
+        TensorProto weights = TensorProto.newBuilder()
+                .setName("weights")
+                .setDataType(1)
+                .addDims(1)
+                .setDataLocation(1)
+                .addExternalData(entry("location", name))
+                .addExternalData(entry("offset", "4"))
+                .addExternalData(entry("length", "4"))
+                .build();
+        return network.toBuilder()
+                .setGraph(network.getGraph().toBuilder().addInitializer(weights))
+                .build();
+    }
+
+    private static StringStringEntryProto entry(String key, String value) {
+        return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
     }
 
     /** The manifest of one of the two, as it is right. */

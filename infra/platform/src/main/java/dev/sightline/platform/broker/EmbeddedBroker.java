@@ -98,8 +98,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         Path home = folder.toAbsolutePath();
         try {
             FolderLock lock = FolderLock.tryTake(home)
-                    .orElseThrow(() -> new BrokerException("another embedded Kafka broker uses the folder " + home
-                            + ": stop it, or choose another folder"));
+                    .orElseThrow(() -> new BrokerException("another Sightline process runs its Kafka in " + home
+                            + ": stop that process, or set data.folder to another folder"));
             try {
                 KafkaRaftServer server = serve(home, ports);
                 return new EmbeddedBroker(server, lock, ports.client());

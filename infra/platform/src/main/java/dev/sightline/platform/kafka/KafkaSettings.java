@@ -26,21 +26,39 @@ public record KafkaSettings(
     /** What {@link #topicPrefix} has to look like. */
     public static final String PREFIX_PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
+    private static final String BOOTSTRAP = "bootstrap.servers";
+
     public KafkaSettings {
         if (bootstrapServers.isBlank()) {
             throw new IllegalArgumentException(
-                    "kafka.bootstrap.servers is empty: give host:port of a broker, several separated by commas");
+                    "kafka.bootstrap-servers is empty: give host:port of a broker, several separated by commas");
         }
         if (!topicPrefix.matches(PREFIX_PATTERN)) {
             throw new IllegalArgumentException(
                     "Kafka topic prefix '" + topicPrefix
                             + "' is not allowed: use 1 to 100 letters, digits, '.', '_' and '-', beginning with a letter or digit");
         }
+        oneCluster("kafka", common, bootstrapServers);
+        oneCluster("kafka.producer", producer, bootstrapServers);
+        oneCluster("kafka.consumer", consumer, bootstrapServers);
+        oneCluster("kafka.admin", admin, bootstrapServers);
+        oneCluster("kafka.streams", streams, bootstrapServers);
         common = Map.copyOf(common);
         producer = Map.copyOf(producer);
         consumer = Map.copyOf(consumer);
         admin = Map.copyOf(admin);
         streams = Map.copyOf(streams);
+    }
+
+    /** Some clients on another cluster would part the system without a word. */
+    private static void oneCluster(String group, Map<String, String> passed, String bootstrapServers) {
+        passed.forEach((key, value) -> {
+            if (key.endsWith(BOOTSTRAP) && !value.equals(bootstrapServers)) {
+                throw new IllegalArgumentException(
+                        group + "." + key + " = " + value + " differs from kafka.bootstrap-servers = "
+                                + bootstrapServers + ": all clients use one cluster; remove " + group + "." + key);
+            }
+        });
     }
 
     /** Settings with nothing passed through. */

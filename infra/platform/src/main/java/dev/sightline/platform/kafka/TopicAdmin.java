@@ -63,13 +63,14 @@ public final class TopicAdmin {
             List<String> names = wanted.stream().map(NewTopic::name).toList();
             Map<String, TopicDescription> seen = new Retry(VISIBLE, Sleeper.uninterrupted(), new SplittableRandom(1))
                     .call("seeing new topics", () -> withLeaders(admin, names), TopicAdmin::notYetVisible);
-            seen.values().stream()
+            String others = seen.values().stream()
                     .filter(topic -> topic.partitions().size() != partitions)
-                    .forEach(topic -> log.warn(
-                            "topic {} has {} partitions and keeps them; {} were asked for",
-                            topic.name(),
-                            topic.partitions().size(),
-                            partitions));
+                    .map(topic -> topic.name() + " (" + topic.partitions().size() + ")")
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            if (!others.isEmpty()) {
+                log.warn("{} partitions were asked for; topics keep what they have: {}", partitions, others);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sightline.platform.settings;
 
+import dev.sightline.platform.settings.Given.Layer;
 import dev.sightline.platform.settings.Setting.EnvironmentNames;
 import dev.sightline.platform.settings.Setting.Kind;
 import dev.sightline.platform.text.NearMiss;
@@ -29,7 +30,8 @@ final class EnvironmentSettings {
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> key(schema, entry.getKey())
                         .ifPresentOrElse(
-                                key -> given.add(Given.value(key, entry.getValue(), "environment " + entry.getKey())),
+                                key -> given.add(Given.value(
+                                        Layer.ENVIRONMENT, key, entry.getValue(), "environment " + entry.getKey())),
                                 () -> problems.add(unknown(schema, entry.getKey()))));
         return given;
     }

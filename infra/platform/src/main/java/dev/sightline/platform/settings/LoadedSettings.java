@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
  * @param <T> mapping
  */
 public record LoadedSettings<T>(T settings, List<Effective> effective) {
+    static final String DEFAULT = "default";
+
     public LoadedSettings {
         effective = List.copyOf(effective);
     }

@@ -102,7 +102,8 @@ record Schema(String prefix, List<Setting> settings, Map<String, String> groups,
                 optional ? Presence.OPTIONAL : standard == null ? Presence.REQUIRED : Presence.DEFAULTED,
                 Optional.ofNullable(standard).map(WithDefault::value),
                 describe.value(),
-                method.isAnnotationPresent(Secret.class));
+                method.isAnnotationPresent(Secret.class),
+                PathRule.of(method));
         setting.standard().filter(value -> !value.isEmpty()).ifPresent(setting::canonical);
         return setting;
     }
@@ -123,7 +124,8 @@ record Schema(String prefix, List<Setting> settings, Map<String, String> groups,
                 Presence.OPTIONAL,
                 Optional.empty(),
                 description,
-                method.isAnnotationPresent(Secret.class));
+                method.isAnnotationPresent(Secret.class),
+                PathRule.of(method));
     }
 
     private static Type[] arguments(Method method) {

@@ -1,6 +1,7 @@
 package dev.sightline.platform.settings;
 
 import dev.sightline.platform.address.Addresses;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
  * @param standard the default, as text
  * @param description for people
  * @param secret whether the value may be shown
+ * @param paths whether its values are paths
  */
 record Setting(
         String key,
@@ -31,7 +33,8 @@ record Setting(
         Presence presence,
         Optional<String> standard,
         String description,
-        boolean secret) {
+        boolean secret,
+        PathRule paths) {
 
     private static final Pattern PASSED_SECRET =
             Pattern.compile("(?i).*(password|secret|token|credential|jaas|private|keystore\\.key|api\\.?key).*");
@@ -98,7 +101,8 @@ record Setting(
 
     /** What a value has to be, for people: {@code number, 0.1 to 60}. */
     String expected() {
-        String what = kind == Kind.LIST ? "list of " + type.name() : type.name();
+        String one = paths.always() ? "path" : type.name();
+        String what = kind == Kind.LIST ? "list of " + one : one;
         return allowed.text().isEmpty() ? what : what + ", " + allowed.text();
     }
 
@@ -124,6 +128,12 @@ record Setting(
                         .map(ListText::escape)
                         .collect(Collectors.joining(","));
         };
+    }
+
+    /** {@link #canonical(String)}, with paths that begin at a folder made absolute. */
+    String canonical(String text, Path folder) {
+        String checked = canonical(text);
+        return kind == Kind.LIST ? checked : paths.absolute(checked, folder);
     }
 
     private String one(String text) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Holds what was given against the schema and says all that is wrong. One use. */
 final class SettingsCheck {
@@ -46,7 +47,9 @@ final class SettingsCheck {
                 problems.add(unknown(each));
             } else {
                 entry(setting.get(), each).ifPresent(entries::add);
-                accept(setting.get(), each).ifPresent(value -> accepted.put(value.property(), value));
+                accept(setting.get(), each).ifPresent(value -> {
+                    contradiction(accepted.put(value.property(), value), value);
+                });
             }
         }
         if (problems.isEmpty()) {
@@ -66,13 +69,29 @@ final class SettingsCheck {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Accepted(setting, given, property, setting.canonical(given.value())));
+            return Optional.of(
+                    new Accepted(setting, given, property, setting.canonical(given.value(), given.folder())));
         } catch (IllegalArgumentException e) {
             String shown = setting.shown(given.key(), given.value());
             problems.add(
                     given.key() + " = " + shown + " (" + given.origin() + ") " + e.getMessage() + otherwise(setting));
             return Optional.empty();
         }
+    }
+
+    /** Two spellings of one setting in one place: which of them is meant cannot be known. */
+    private void contradiction(@Nullable Accepted earlier, Accepted later) {
+        if (earlier != null
+                && earlier.given().layer() == later.given().layer()
+                && !earlier.canonical().equals(later.canonical())) {
+            problems.add(
+                    shown(earlier) + " and " + shown(later) + " are one setting with two values: remove one of them");
+        }
+    }
+
+    private static String shown(Accepted one) {
+        Given given = one.given();
+        return given.key() + " = " + one.setting().shown(given.key(), given.value()) + " (" + given.origin() + ")";
     }
 
     private static String otherwise(Setting setting) {

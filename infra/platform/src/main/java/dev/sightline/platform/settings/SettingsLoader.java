@@ -1,5 +1,6 @@
 package dev.sightline.platform.settings;
 
+import dev.sightline.platform.settings.Given.Layer;
 import dev.sightline.platform.settings.LoadedSettings.Effective;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * {@code boolean}, an enum, {@link java.time.Duration}, {@link Path}, {@link ByteSize}, a {@code List} or
  * {@code Optional} of those, {@code Map<String, Group>} (names the user chooses) or, with {@link PassThrough},
  * {@code Map<String, String>}. Each needs {@link Describe}; bounds are {@link Range}, {@link Between}, {@link OneOf},
- * {@link Matches}.
+ * {@link Matches}. A relative path ({@link FilePath}) begins at the folder of the file it stands in.
  */
 public final class SettingsLoader {
     private SettingsLoader() {}
@@ -42,11 +43,14 @@ public final class SettingsLoader {
         Schema schema = Schema.of(mapping);
         List<String> problems = new ArrayList<>();
         List<Given> given = new ArrayList<>();
-        file.ifPresent(path -> given.addAll(YamlSettings.read(path, problems)));
+        Path folder = file.map(path -> path.toAbsolutePath().getParent()).orElse(Path.of(""));
+        given.addAll(defaultPaths(schema, folder));
+        file.ifPresent(path -> YamlSettings.read(path, problems).forEach(each -> given.add(each.in(folder))));
         given.addAll(EnvironmentSettings.read(schema, environment, problems));
         flags.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(flag -> given.add(Given.value(flag.getKey(), flag.getValue(), "flag " + flag.getKey())));
+                .forEach(flag ->
+                        given.add(Given.value(Layer.FLAG, flag.getKey(), flag.getValue(), "flag " + flag.getKey())));
         SettingsCheck check = new SettingsCheck(schema, problems);
         List<SettingsCheck.Accepted> accepted = check.accept(given);
         if (!problems.isEmpty()) {
@@ -56,20 +60,40 @@ public final class SettingsLoader {
         return new LoadedSettings<>(settings, effective(schema, accepted));
     }
 
+    /** Defaults that are paths begin where the file lies, too: the system is the file's. */
+    private static List<Given> defaultPaths(Schema schema, Path folder) {
+        return schema.settings().stream()
+                .filter(setting -> setting.paths().always() && !setting.isNamed())
+                .flatMap(setting -> setting
+                        .standard()
+                        .filter(value -> !value.isBlank())
+                        .map(value -> Given.value(Given.Layer.DEFAULT, setting.key(), value, LoadedSettings.DEFAULT)
+                                .in(folder))
+                        .stream())
+                .toList();
+    }
+
     private static List<Effective> effective(Schema schema, List<SettingsCheck.Accepted> accepted) {
         List<Effective> effective = new ArrayList<>();
         accepted.forEach(each -> effective.add(new Effective(
                 each.key(),
-                each.setting().shown(each.key(), each.given().value()),
+                each.setting().shown(each.key(), shown(each)),
                 each.given().origin())));
         schema.settings().stream()
                 .filter(setting -> !setting.isNamed())
                 .filter(setting ->
                         accepted.stream().noneMatch(each -> each.setting().equals(setting)))
                 .forEach(setting -> setting.standard()
-                        .ifPresent(value -> effective.add(
-                                new Effective(setting.key(), setting.shown(setting.key(), value), "default"))));
+                        .ifPresent(value -> effective.add(new Effective(
+                                setting.key(), setting.shown(setting.key(), value), LoadedSettings.DEFAULT))));
         effective.sort(java.util.Comparator.comparing(Effective::key));
         return effective;
+    }
+
+    /** As given; of a path, where it leads. */
+    private static String shown(SettingsCheck.Accepted accepted) {
+        return accepted.setting().paths().applies()
+                ? accepted.canonical()
+                : accepted.given().value();
     }
 }

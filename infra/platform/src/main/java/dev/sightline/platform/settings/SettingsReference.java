@@ -37,13 +37,14 @@ public final class SettingsReference {
                 In the file, groups are nested or dotted: `ingest: {fps: 5}` and `ingest.fps: 5` are the same. As a flag
                 it is the key. What is unknown or out of range stops the start with a message. Durations are written
                 `250ms`, `5s`, `2m`, `12h`, `14d`, sizes `512KiB`, `8MiB`, `2GiB`, lists `[a, b]` in the file and `a,b`
-                elsewhere. `*` in a key is a name of your choice; where any key is accepted, it is whatever the client
-                behind it knows.
+                elsewhere. A relative path in the file begins at the folder of that file, elsewhere at the working directory; a
+                default path begins at the folder of the file when there is one. `*` in a key is a name of your choice; where
+                any key is accepted, it is whatever the client behind it knows.
                 """;
     }
 
     private static String row(Setting setting) {
-        String value = setting.kind() == Kind.PASS_THROUGH ? "any key, text" : setting.expected();
+        String value = setting.kind() == Kind.PASS_THROUGH ? "any key, " + setting.expected() : setting.expected();
         String standard = setting.required()
                 ? "(must be set)"
                 : setting.standard().map(text -> "`" + text + "`").orElse("");

@@ -1,5 +1,6 @@
 package dev.sightline.platform.settings;
 
+import dev.sightline.platform.settings.Given.Layer;
 import dev.sightline.platform.text.TextException;
 import dev.sightline.platform.text.YamlFile;
 import java.io.IOException;
@@ -76,7 +77,8 @@ final class YamlSettings {
             takeList(key, sequence, origin);
         } else {
             @Nullable String text = scalar(value);
-            given.add(text == null ? Given.nothing(key, origin) : Given.value(key, text, origin));
+            given.add(
+                    text == null ? Given.nothing(Layer.FILE, key, origin) : Given.value(Layer.FILE, key, text, origin));
         }
     }
 
@@ -85,7 +87,7 @@ final class YamlSettings {
             String joined = sequence.getValue().stream()
                     .map(element -> ListText.escape(((ScalarNode) element).getValue()))
                     .collect(Collectors.joining(","));
-            given.add(Given.value(key, joined, origin));
+            given.add(Given.value(Layer.FILE, key, joined, origin));
         } else {
             problems.add(key + " (" + origin + ") is a list of groups: give a list of plain values");
         }

@@ -79,7 +79,7 @@ class EmbeddedBrokerIT {
         try (EmbeddedBroker first = EmbeddedBroker.start(folder)) {
             assertThatThrownBy(() -> EmbeddedBroker.start(folder))
                     .isInstanceOf(BrokerException.class)
-                    .hasMessageContaining("another embedded Kafka broker uses the folder " + folder);
+                    .hasMessageContaining("another Sightline process runs its Kafka in " + folder);
 
             createTopics(first, 1);
         }

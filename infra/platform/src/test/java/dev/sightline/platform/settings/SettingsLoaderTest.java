@@ -149,6 +149,26 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void shouldRefuseTwoSpellingsOfOneSettingThatDisagree() {
+        assertThatThrownBy(() -> load(URL + "kafka.bootstrap-servers: a:9092\nkafka.bootstrap.servers: b:9092\n"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("kafka.bootstrap-servers = a:9092")
+                .hasMessageContaining("kafka.bootstrap.servers = b:9092")
+                .hasMessageContaining("line 3")
+                .hasMessageContaining("one setting with two values");
+    }
+
+    @Test
+    void shouldTakeTwoSpellingsThatAgreeOrComeFromDifferentPlaces() throws Exception {
+        Path file = file(URL + "kafka.bootstrap-servers: a:9092\nkafka.bootstrap.servers: a:9092\n");
+
+        TestSettings settings = SettingsLoader.load(
+                TestSettings.class, Optional.of(file), Map.of(), Map.of("kafka.bootstrap-servers", "c:9092"));
+
+        assertThat(settings.kafka().bootstrapServers()).contains("c:9092");
+    }
+
+    @Test
     void shouldLetAnEmptyValueTakeAnOptionalDefaultAway() {
         assertThat(load(URL).ingest().landmarks()).contains("landmarks-68");
         assertThat(load(URL + "ingest.landmarks: ''\n").ingest().landmarks()).isEmpty();

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 /** Turns a failed first connection into a sentence for the person who set it up. */
 final class ConnectFailure {
     private static final int H2_IN_USE = 90020;
+    private static final int H2_CORRUPTED = 90030;
     private static final int H2_WRONG_PASSWORD = 28000;
 
     private ConnectFailure() {}
@@ -27,6 +28,9 @@ final class ConnectFailure {
         }
         if (failure.getErrorCode() == H2_WRONG_PASSWORD || state.startsWith("28")) {
             return "user or password refused; set store.user and store.password";
+        }
+        if (failure.getErrorCode() == H2_CORRUPTED) {
+            return failure.getMessage() + "; restore a backup of the file, or move it away to begin a new one";
         }
         if (state.equals("3D000")) {
             return "no such database; create it (createdb) or correct store.url";

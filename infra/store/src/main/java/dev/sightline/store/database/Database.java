@@ -59,7 +59,7 @@ public final class Database implements AutoCloseable {
      * Opens the embedded database of a folder and lets other processes of this machine in, or goes in where another
      * process has it open: then the database is there as long as that process.
      *
-     * @throws DatabaseException as {@link #open}
+     * @throws DatabaseException as {@link #open}, and when the file is cut off or is none of H2's: nothing is written then
      */
     public static Database embedded(Path folder) {
         SharedFile.listenOnLoopback();
@@ -68,6 +68,7 @@ public final class Database implements AutoCloseable {
         if (elsewhere.isPresent()) {
             return open(DatabaseSettings.of(elsewhere.get(), own.user(), own.password()));
         }
+        DatabaseFile.requireWhole(folder);
         Database opened = open(own);
         try {
             Path home = folder.toAbsolutePath();
@@ -76,6 +77,17 @@ public final class Database implements AutoCloseable {
         } catch (RuntimeException e) {
             opened.close();
             throw e;
+        }
+    }
+
+    /**
+     * Looks whether the embedded database of a folder, if there is one, is whole; changes nothing.
+     *
+     * @throws DatabaseException when it is not
+     */
+    public static void requireWhole(Path folder) {
+        if (SharedFile.url(folder).isEmpty()) {
+            DatabaseFile.requireWhole(folder);
         }
     }
 

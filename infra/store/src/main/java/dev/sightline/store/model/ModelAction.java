@@ -8,5 +8,7 @@ public enum ModelAction {
     /** It serves from the switch time on. */
     SWITCHED,
     /** Its promotion was given up; what served went on. */
-    ABANDONED
+    ABANDONED,
+    /** The assignment was taken back; the configured model serves. */
+    RESET
 }

@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** Where reading goes on, kept beside the rows. */
 final class OffsetTable {
@@ -25,22 +27,47 @@ final class OffsetTable {
     record Advance(long from, long to) {}
 
     /**
-     * The stored offsets, with those of partitions never recorded from set to their first offset.
+     * Where a partition's rows end.
      *
-     * @param first first offset in Kafka by partition
+     * @param next offset after the last recorded record
+     * @param topicId of the topic that was recorded; empty when nobody noted it
      */
-    static Map<TopicPartition, Long> open(Database database, Map<TopicPartition, Long> first) {
-        return database.write(em -> {
-            Map<TopicPartition, Long> stored = load(em);
-            Map<TopicPartition, Long> offsets = new HashMap<>();
-            first.keySet().stream().sorted(ORDER).forEach(partition -> {
-                if (!stored.containsKey(partition)) {
-                    insert(em, partition, first.getOrDefault(partition, 0L));
-                }
-                offsets.put(partition, stored.getOrDefault(partition, first.getOrDefault(partition, 0L)));
-            });
-            return offsets;
-        });
+    record Place(long next, Optional<String> topicId) {}
+
+    /** The stored places by partition. */
+    static Map<TopicPartition, Place> load(Database database) {
+        return database.read(OffsetTable::load);
+    }
+
+    /**
+     * Sets places, always in one order so that two recorders never wait for each other in a circle.
+     *
+     * @param known as loaded before
+     * @throws OffsetConflict when one is no longer what this recorder knows
+     */
+    static void set(Database database, Map<TopicPartition, Place> known, Map<TopicPartition, Place> places) {
+        database.execute(em -> places.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(ORDER))
+                .filter(place -> !place.getValue().equals(known.get(place.getKey())))
+                .forEach(place -> set(em, place.getKey(), known.get(place.getKey()), place.getValue())));
+    }
+
+    private static void set(EntityManager em, TopicPartition partition, @Nullable Place known, Place place) {
+        if (known == null) {
+            insert(em, partition, place);
+            return;
+        }
+        int updated = em.createNativeQuery("update recorder_offset set next_offset = :to, topic_id = :id"
+                        + " where topic = :topic and partition_no = :partition and next_offset = :from")
+                .setParameter("to", place.next())
+                .setParameter("id", place.topicId().orElse(""))
+                .setParameter("topic", partition.topic())
+                .setParameter("partition", partition.partition())
+                .setParameter("from", known.next())
+                .executeUpdate();
+        if (updated != 1) {
+            throw new OffsetConflict(partition, known.next());
+        }
     }
 
     /**
@@ -64,24 +91,25 @@ final class OffsetTable {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<TopicPartition, Long> load(EntityManager em) {
+    private static Map<TopicPartition, Place> load(EntityManager em) {
         List<Tuple> rows = em.createNativeQuery(
-                        "select topic, partition_no, next_offset from recorder_offset", Tuple.class)
+                        "select topic, partition_no, next_offset, topic_id from recorder_offset", Tuple.class)
                 .getResultList();
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        rows.forEach(row -> offsets.put(
+        Map<TopicPartition, Place> places = new HashMap<>();
+        rows.forEach(row -> places.put(
                 new TopicPartition(
                         row.get(0, String.class), row.get(1, Number.class).intValue()),
-                row.get(2, Number.class).longValue()));
-        return offsets;
+                new Place(row.get(2, Number.class).longValue(), Optional.ofNullable(row.get(3, String.class)))));
+        return places;
     }
 
-    private static void insert(EntityManager em, TopicPartition partition, long offset) {
-        em.createNativeQuery("insert into recorder_offset (topic, partition_no, next_offset)"
-                        + " values (:topic, :partition, :offset)")
+    private static void insert(EntityManager em, TopicPartition partition, Place place) {
+        em.createNativeQuery("insert into recorder_offset (topic, partition_no, next_offset, topic_id)"
+                        + " values (:topic, :partition, :offset, :id)")
                 .setParameter("topic", partition.topic())
                 .setParameter("partition", partition.partition())
-                .setParameter("offset", offset)
+                .setParameter("offset", place.next())
+                .setParameter("id", place.topicId().orElse(""))
                 .executeUpdate();
     }
 }

@@ -66,7 +66,8 @@ final class RecorderLoop {
 
     private static boolean mayPass(RuntimeException failure) {
         // Another recorder that begins at the same time may insert the same offset rows: then they are refused here.
-        boolean again = Failures.passing(failure) || Failures.refusal(failure).isPresent();
+        boolean again =
+                Failures.passing(failure) || Failures.refusal(failure).isPresent() || failure instanceof OffsetConflict;
         if (again) {
             log.warn("the recorder cannot begin yet and tries again: {}", failure.getMessage());
         }

@@ -3,13 +3,20 @@ package dev.sightline.store.sighting;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.page.Limit;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads sightings. Thread-safe. */
 public final class SightingRepository {
+    /** Values in one "in" list. */
+    private static final int CHUNK = 500;
+
     private final Database database;
 
     public SightingRepository(Database database) {
@@ -63,6 +70,49 @@ public final class SightingRepository {
                     .getResultList();
             return ids.isEmpty() ? List.of() : standing(em, siteId, ids);
         });
+    }
+
+    /**
+     * The sites of tracklets, and of crops by their address; what is unknown is left out.
+     *
+     * @param ids tracklet ids and {@code crop:} addresses
+     */
+    public Map<String, String> sitesOf(Collection<String> ids) {
+        Map<String, String> sites = new HashMap<>();
+        List<String> all = List.copyOf(ids);
+        for (int from = 0; from < all.size(); from += CHUNK) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + CHUNK));
+            sites.putAll(sitesOf(
+                    "select s.key.sightingId, s.siteId from SightingEntity s where s.key.sightingId in :ids"
+                            + " and not s.withdrawn",
+                    some));
+            sites.putAll(sitesOf(
+                    "select e.crop.uri, s.siteId from ExemplarEntity e join e.sighting s where e.crop.uri in :ids",
+                    some));
+        }
+        return sites;
+    }
+
+    private Map<String, String> sitesOf(String query, List<String> ids) {
+        return database.read(em -> em.createQuery(query, Tuple.class)
+                .setParameter("ids", ids)
+                .getResultStream()
+                .collect(Collectors.toMap(
+                        row -> row.get(0, String.class), row -> row.get(1, String.class), (a, b) -> a)));
+    }
+
+    /** Ids of a site's standing tracklets that begin in this way, the first of them. */
+    public List<String> ids(String siteId, String beginning, int limit) {
+        String pattern = beginning.replaceAll("([!%_])", "!$1") + "%";
+        return database.read(em -> em.createQuery(
+                        "select distinct s.key.sightingId from SightingEntity s where s.siteId = :site"
+                                + " and not s.withdrawn and s.key.sightingId like :pattern escape '!'"
+                                + " order by s.key.sightingId",
+                        String.class)
+                .setParameter("site", siteId)
+                .setParameter("pattern", pattern)
+                .setMaxResults(limit)
+                .getResultList());
     }
 
     /** Sites with standing sightings, sorted. */

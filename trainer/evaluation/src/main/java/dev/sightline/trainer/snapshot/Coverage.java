@@ -42,6 +42,32 @@ public sealed interface Coverage {
         }
     }
 
+    /** How many people a crop of another camera shows too; with one camera, of another tracklet. */
+    static int foundAgain(List<Crop> crops) {
+        boolean oneCamera = oneCamera(crops);
+        Map<String, Set<String>> views = new HashMap<>();
+        for (Crop crop : crops) {
+            if (!crop.isDistractor()) {
+                String stay = crop.tracklet().isEmpty() ? crop.name() : crop.tracklet();
+                views.computeIfAbsent(crop.identity(), k -> new HashSet<>()).add(oneCamera ? stay : crop.place());
+            }
+        }
+        return (int) views.values().stream().filter(v -> v.size() > 1).count();
+    }
+
+    /** Whether a calibration can be made of them: two people, and one person in two cameras; with one, in two crops. */
+    static boolean calibrates(List<Crop> crops) {
+        Map<String, Integer> pictures = new HashMap<>();
+        crops.stream().filter(c -> !c.isDistractor()).forEach(c -> pictures.merge(c.identity(), 1, Integer::sum));
+        boolean again =
+                oneCamera(crops) ? pictures.values().stream().anyMatch(count -> count > 1) : foundAgain(crops) > 0;
+        return pictures.size() > 1 && again;
+    }
+
+    private static boolean oneCamera(List<Crop> crops) {
+        return crops.stream().map(Crop::place).distinct().count() == 1;
+    }
+
     /** Looks at crops; distractors are nobody. */
     static Coverage of(List<Crop> crops) {
         Map<String, Set<String>> places = new HashMap<>();

@@ -38,7 +38,7 @@ record CropLine(Crop crop, String file, long bytes, long modified) {
         if (!Files.exists(target)) {
             byte[] bytes = Files.readAllBytes(crop.path());
             if (!Checksum.of(bytes).equals(crop.sha256())) {
-                throw new IllegalArgumentException(crop.path() + " changed while the snapshot was made; make it anew");
+                throw new IllegalArgumentException(crop.path() + " changed while the snapshot was made; make it again");
             }
             Files.createDirectories(folder.resolve(file).getParent());
             Files.write(target, bytes);

@@ -1,5 +1,6 @@
 package dev.sightline.trainer.snapshot;
 
+import dev.sightline.platform.problem.Problem;
 import dev.sightline.trainer.labeled.LabeledCrop;
 import dev.sightline.trainer.pair.Constraints;
 import dev.sightline.trainer.pair.Constraints.Apart;
@@ -9,10 +10,13 @@ import dev.sightline.trainer.pair.LabeledPair;
 import dev.sightline.trainer.pair.ObservedTracklet;
 import dev.sightline.trainer.pair.ObservedTracklet.Picture;
 import dev.sightline.trainer.pair.PairIdentities;
+import dev.sightline.trainer.source.ExcludedPicture;
 import dev.sightline.trainer.source.Listing;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,7 +76,7 @@ public record PairSnapshot(
     public static PairSnapshot of(String name, List<Site> sites, IntConsumer progress) {
         Collected collected = new Collected();
         sites.forEach(collected::add);
-        Listing listing = new Listing(collected.crops, List.of());
+        Listing listing = collected.listing();
         if (listing.crops().isEmpty()) {
             throw new IllegalArgumentException("data set '" + name + "' is empty: of " + collected.unlabeled
                     + " pictures none is named by a label that holds; label pairs, or switch self-labels on");
@@ -86,6 +90,38 @@ public record PairSnapshot(
                 collected.unknown);
     }
 
+    /** What was asked for and is not in the snapshot: labels that contradict one another or name nothing, and pictures. */
+    public List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>(snapshot.problems());
+        problems.addAll(labelProblems());
+        return problems;
+    }
+
+    /** {@link #problems} with labels alone. */
+    public List<Problem> labelProblems() {
+        List<Problem> problems = new ArrayList<>();
+        String where = "data set " + snapshot.name();
+        if (!contradictions.isEmpty()) {
+            problems.add(new Problem(
+                    where,
+                    "labels-contradict",
+                    contradictions.size() + " labels contradict others, the first: "
+                            + contradictions.get(0).sentence(),
+                    contradictions.size(),
+                    "look at the tracklets and label them again"));
+        }
+        if (!unknown.isEmpty()) {
+            problems.add(new Problem(
+                    where,
+                    "labels-about-nothing",
+                    unknown.size() + " labels name tracklets or pictures that are not there, the first: "
+                            + unknown.get(0),
+                    unknown.size(),
+                    "check the site and the ids; what was erased or has expired cannot be learned from"));
+        }
+        return problems;
+    }
+
     /** People of whom no picture could be read need no constraints. */
     private static Snapshot withoutThoseWhoAreGone(Snapshot snapshot) {
         Set<String> there = snapshot.identities();
@@ -97,7 +133,8 @@ public record PairSnapshot(
     }
 
     private static final class Collected {
-        private final List<LabeledCrop> crops = new ArrayList<>();
+        private final Map<String, LabeledCrop> crops = new LinkedHashMap<>();
+        private final Set<String> disputed = new LinkedHashSet<>();
         private final Set<Apart> apart = new TreeSet<>();
         private final List<Contradiction> contradictions = new ArrayList<>();
         private final Map<LabelSource, Integer> used = new EnumMap<>(LabelSource.class);
@@ -129,14 +166,37 @@ public record PairSnapshot(
                 unlabeled++;
                 return;
             }
-            crops.add(new LabeledCrop(
+            LabeledCrop crop = new LabeledCrop(
                     picture.image(),
                     picture.name(),
                     person,
                     tracklet.camera(),
                     tracklet.site(),
                     tracklet.id().equals(picture.name()) ? "" : tracklet.id(),
-                    picture.time()));
+                    picture.time());
+            String key = tracklet.site() + "/" + picture.name();
+            LabeledCrop before = crops.putIfAbsent(key, crop);
+            if (before != null && !before.identity().equals(person)) {
+                disputed.add(key);
+            }
+        }
+
+        /**
+         * Each picture once: recorded crops are named by their contents, and footage that is played again brings the same
+         * ones in another tracklet. One that would show two people shows nobody.
+         */
+        Listing listing() {
+            List<ExcludedPicture> excluded = new ArrayList<>();
+            for (String key : disputed) {
+                LabeledCrop crop = crops.remove(key);
+                if (crop != null) {
+                    excluded.add(new ExcludedPicture(
+                            crop.image().toString(),
+                            ExcludedPicture.Cause.TWO_PEOPLE,
+                            "the same picture stands under another person too"));
+                }
+            }
+            return new Listing(List.copyOf(crops.values()), excluded);
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.sightline.trainer.snapshot;
 
+import dev.sightline.platform.picture.BrokenPicture;
+import dev.sightline.platform.picture.PictureHeader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -12,23 +12,18 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Whether a file is a whole picture. Decoders fill the missing end of one with gray and say nothing, so ends count. The JDK
- * decodes it, so that a data set is checked without the natives that training decodes with.
+ * Whether a file is a whole picture of a bounded size. The JDK decodes it, so that a data set is checked without the natives
+ * that training decodes with.
  */
 final class PictureCheck {
-    private static final int TAIL = 4096;
-    private static final byte[] PNG_END = "IEND".getBytes(StandardCharsets.US_ASCII);
-
     private PictureCheck() {}
 
     /** What is wrong with the picture; empty when it is whole. */
     static Optional<String> fault(byte[] file) {
-        if (file.length == 0) {
-            return Optional.of("the file is empty");
-        }
-        if (isJpeg(file) && !endsWith(file, new byte[] {(byte) 0xFF, (byte) 0xD9})
-                || isPng(file) && !endsWith(file, PNG_END)) {
-            return Optional.of("the picture ends before its end marker, after " + file.length + " bytes");
+        try {
+            PictureHeader.read(file).within(PictureHeader.LARGEST);
+        } catch (BrokenPicture e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         }
         try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
@@ -37,7 +32,7 @@ final class PictureCheck {
             }
             return decoded(readers.next(), input);
         } catch (IOException | RuntimeException e) {
-            // Damaged headers make the JDK's readers throw unchecked exceptions of many kinds.
+            // Damaged data makes the JDK's readers throw unchecked exceptions of many kinds.
             return Optional.of("no picture that can be decoded (" + e.getMessage() + ")");
         }
     }
@@ -55,23 +50,5 @@ final class PictureCheck {
         } finally {
             reader.dispose();
         }
-    }
-
-    private static boolean isJpeg(byte[] file) {
-        return file.length > 2 && file[0] == (byte) 0xFF && file[1] == (byte) 0xD8;
-    }
-
-    private static boolean isPng(byte[] file) {
-        return file.length > 4 && file[0] == (byte) 0x89 && file[1] == 'P' && file[2] == 'N' && file[3] == 'G';
-    }
-
-    /** Looked for near the end: some cameras append bytes of their own. */
-    private static boolean endsWith(byte[] file, byte[] mark) {
-        for (int at = file.length - mark.length; at >= Math.max(0, file.length - TAIL); at--) {
-            if (Arrays.equals(file, at, at + mark.length, mark, 0, mark.length)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sightline.trainer.snapshot;
 
 import dev.sightline.models.manifest.Checksum;
+import dev.sightline.platform.problem.Problem;
 import dev.sightline.trainer.pair.Constraints;
 import dev.sightline.trainer.source.ExcludedPicture;
 import java.util.HashSet;
@@ -67,6 +68,11 @@ public record Snapshot(
         SortedSet<String> sites = new TreeSet<>();
         crops.forEach(c -> sites.add(c.site()));
         return sites;
+    }
+
+    /** What it was asked to hold and does not, with counts. */
+    public List<Problem> problems() {
+        return SnapshotProblems.of(this);
     }
 
     /** What can be done with it. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sightline.trainer.pair.Constraints;
 import dev.sightline.trainer.pair.Constraints.Apart;
 import dev.sightline.trainer.source.ExcludedPicture;
+import dev.sightline.trainer.source.ExcludedPicture.Cause;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -94,8 +96,10 @@ public final class SnapshotFolder {
         }
         try (BufferedWriter lines = Files.newBufferedWriter(folder.resolve(EXCLUDED))) {
             for (ExcludedPicture excluded : snapshot.excluded()) {
-                lines.write(JSON.writeValueAsString(
-                        JSON.createObjectNode().put("path", excluded.path()).put("reason", excluded.reason())));
+                lines.write(JSON.writeValueAsString(JSON.createObjectNode()
+                        .put("path", excluded.path())
+                        .put("cause", excluded.cause().name())
+                        .put("reason", excluded.reason())));
                 lines.write('\n');
             }
         }
@@ -134,7 +138,7 @@ public final class SnapshotFolder {
                 Files.readString(folder.resolve(HEADER)), folder.resolve(HEADER).toString());
         if (header.path("format").asInt() != FORMAT) {
             throw new IllegalArgumentException(folder + " has format " + header.path("format") + ", this version reads "
-                    + FORMAT + "; make the snapshot anew");
+                    + FORMAT + "; make the snapshot again");
         }
         List<Crop> crops = new ArrayList<>();
         List<String> faults = new ArrayList<>();
@@ -177,10 +181,20 @@ public final class SnapshotFolder {
             for (String line : Files.readAllLines(file)) {
                 JsonNode node = parse(line, file.toString());
                 excluded.add(new ExcludedPicture(
-                        node.path("path").asText(), node.path("reason").asText()));
+                        node.path("path").asText(),
+                        cause(node.path("cause").asText()),
+                        node.path("reason").asText()));
             }
         }
         return excluded;
+    }
+
+    /** Snapshots of earlier versions name no cause. */
+    private static Cause cause(String name) {
+        return Arrays.stream(Cause.values())
+                .filter(cause -> cause.name().equals(name))
+                .findFirst()
+                .orElse(Cause.OTHER);
     }
 
     private static JsonNode parse(String text, String where) {
@@ -188,7 +202,7 @@ public final class SnapshotFolder {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    where + " is not JSON: " + e.getOriginalMessage() + "; make the snapshot anew", e);
+                    where + " is not JSON: " + e.getOriginalMessage() + "; make the snapshot again", e);
         }
     }
 

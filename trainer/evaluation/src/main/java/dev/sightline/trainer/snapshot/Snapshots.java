@@ -6,6 +6,7 @@ import dev.sightline.trainer.labeled.LabeledCrop;
 import dev.sightline.trainer.pair.Constraints;
 import dev.sightline.trainer.source.DataSource;
 import dev.sightline.trainer.source.ExcludedPicture;
+import dev.sightline.trainer.source.ExcludedPicture.Cause;
 import dev.sightline.trainer.source.Listing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,12 +89,12 @@ public final class Snapshots {
                 byte[] file = Files.readAllBytes(listed.image());
                 Optional<String> fault = PictureCheck.fault(file);
                 fault.ifPresent(
-                        why -> excluded.add(new ExcludedPicture(listed.image().toString(), why)));
+                        why -> excluded.add(new ExcludedPicture(listed.image().toString(), Cause.UNREADABLE, why)));
                 if (fault.isEmpty()) {
                     crops.add(crop(listed, Checksum.of(file)));
                 }
             } catch (IOException e) {
-                excluded.add(new ExcludedPicture(listed.image().toString(), "cannot be read: " + e));
+                excluded.add(new ExcludedPicture(listed.image().toString(), Cause.UNREADABLE, "cannot be read: " + e));
             }
             progress.accept(++looked);
         }
@@ -127,7 +128,7 @@ public final class Snapshots {
         for (Crop crop : crops) {
             if (disputed.contains(crop.sha256())) {
                 excluded.add(new ExcludedPicture(
-                        crop.path().toString(), "the same picture stands under another person too"));
+                        crop.path().toString(), Cause.TWO_PEOPLE, "the same picture stands under another person too"));
             } else {
                 kept.add(crop);
             }

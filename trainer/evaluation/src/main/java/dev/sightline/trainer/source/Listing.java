@@ -2,6 +2,7 @@ package dev.sightline.trainer.source;
 
 import dev.sightline.trainer.labeled.CropList;
 import dev.sightline.trainer.labeled.LabeledCrop;
+import dev.sightline.trainer.source.ExcludedPicture.Cause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -51,7 +52,7 @@ public record Listing(List<LabeledCrop> crops, List<ExcludedPicture> excluded) {
         List<String> pictures = files(path, Listing::isPicture);
         Optional<Layout> layout = source.layout().or(() -> Layout.of(pictures));
         if (layout.isPresent() && !pictures.isEmpty()) {
-            return folder(source, pictures, layout.get());
+            return folder(source, pictures, files(path, Listing::isOtherPicture), layout.get());
         }
         List<String> lists = files(path, name -> name.toLowerCase(Locale.ROOT).endsWith(".csv"));
         if (lists.size() == 1) {
@@ -74,22 +75,29 @@ public record Listing(List<LabeledCrop> crops, List<ExcludedPicture> excluded) {
                 crop.image(), crop.listed(), crop.identity(), crop.camera(), site, crop.tracklet(), crop.time());
     }
 
-    private static Listing folder(DataSource source, List<String> pictures, Layout layout) {
+    private static Listing folder(DataSource source, List<String> pictures, List<String> others, Layout layout) {
         List<LabeledCrop> crops = new ArrayList<>();
         List<ExcludedPicture> excluded = new ArrayList<>();
         Path root = source.path().toAbsolutePath();
         for (String name : pictures) {
             Path image = root.resolve(name);
             Optional<Layout.Labels> labels = layout.read(name);
-            Optional<String> why = labels.isEmpty()
-                    ? Optional.of("its name is not one of the format " + layout.label())
-                    : labels.get().leftOut();
-            if (why.isPresent()) {
-                excluded.add(new ExcludedPicture(image.toString(), why.get()));
+            if (labels.isEmpty()) {
+                excluded.add(new ExcludedPicture(
+                        image.toString(), Cause.NAME, "its name is not one of the format " + layout.label()));
+            } else if (labels.get().leftOut().isPresent()) {
+                excluded.add(new ExcludedPicture(
+                        image.toString(),
+                        Cause.BY_DESIGN,
+                        labels.get().leftOut().get()));
             } else {
-                labels.ifPresent(l -> crops.add(
-                        new LabeledCrop(image, name, l.person(), l.camera(), source.site(), l.tracklet(), l.time())));
+                Layout.Labels l = labels.get();
+                crops.add(new LabeledCrop(image, name, l.person(), l.camera(), source.site(), l.tracklet(), l.time()));
             }
+        }
+        for (String name : others) {
+            excluded.add(new ExcludedPicture(
+                    root.resolve(name).toString(), Cause.FORMAT, "read are .jpg, .jpeg, .png and .bmp"));
         }
         return new Listing(crops, excluded);
     }
@@ -106,6 +114,11 @@ public record Listing(List<LabeledCrop> crops, List<ExcludedPicture> excluded) {
 
     private static boolean isPicture(String name) {
         return name.toLowerCase(Locale.ROOT).matches("(?:.*/)?[^/.][^/]*\\.(?:jpg|jpeg|png|bmp)");
+    }
+
+    /** Named in the report, so that nobody trains on half of a folder without knowing. */
+    private static boolean isOtherPicture(String name) {
+        return name.toLowerCase(Locale.ROOT).matches("(?:.*/)?[^/.][^/]*\\.(?:gif|webp|tif|tiff|heic|avif|jp2)");
     }
 
     private static IllegalArgumentException unknown(Path folder, List<String> pictures, List<String> lists) {

@@ -2,7 +2,9 @@ package dev.sightline.trainer.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.sightline.platform.problem.Problem;
 import dev.sightline.trainer.pair.Constraints;
 import dev.sightline.trainer.pair.LabelSource;
 import dev.sightline.trainer.pair.LabeledPair;
@@ -81,6 +83,58 @@ class PairSnapshotTest {
                 List.of(pair("t1", "t2", false), pair("t1", "t3", false))));
         assertThat(made.snapshot().excluded()).hasSize(1);
         assertThat(made.snapshot().constraints().apart()).hasSize(1);
+    }
+
+    @Test
+    void shouldTakeAPictureOnceThatFootagePlayedAgainBroughtInTwoTracklets() throws IOException {
+        ObservedTracklet first = tracklet("north", "t1", 2);
+        ObservedTracklet again = new ObservedTracklet("t9", first.site(), first.camera(), first.stay(), first.crops());
+        ObservedTracklet other = tracklet("south", "t2", 2);
+
+        PairSnapshot made = make(new PairSnapshot.Site(
+                "shop",
+                List.of(first, again, other),
+                List.of(pair("t1", "t1-0.jpg", true), pair("t9", "t1-0.jpg", true), pair("t1", "t2", false))));
+
+        assertThat(made.snapshot().crops()).hasSize(4);
+        assertThat(made.snapshot().identities()).hasSize(2);
+    }
+
+    @Test
+    void shouldLeaveOutAndReportAPictureThatTwoPeopleAreSaidToBe() throws IOException {
+        ObservedTracklet first = tracklet("north", "t1", 2);
+        ObservedTracklet second = new ObservedTracklet(
+                "t2",
+                first.site(),
+                "south",
+                first.stay(),
+                List.of(first.crops().get(0), tracklet("south", "t2", 1).crops().get(0)));
+
+        PairSnapshot made =
+                make(new PairSnapshot.Site("shop", List.of(first, second), List.of(pair("t1", "t2", false))));
+
+        assertThat(made.snapshot().crops()).hasSize(2);
+        assertThat(made.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.kind()).isEqualTo("pictures-two-people");
+            assertThat(problem.count()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void shouldReportContradictionsAndLabelsAboutNothingWithCounts() throws IOException {
+        PairSnapshot made = make(new PairSnapshot.Site(
+                "shop",
+                List.of(tracklet("north", "t1", 1), tracklet("south", "t2", 1), tracklet("south", "t3", 1)),
+                List.of(
+                        pair("t1", "t2", true),
+                        pair("t1", "t2", false),
+                        pair("t1", "t3", true),
+                        pair("t1", "gone", true),
+                        pair("t2", "gone", true))));
+
+        assertThat(made.problems())
+                .extracting(Problem::kind, Problem::count)
+                .containsExactly(tuple("labels-contradict", 1L), tuple("labels-about-nothing", 2L));
     }
 
     @Test

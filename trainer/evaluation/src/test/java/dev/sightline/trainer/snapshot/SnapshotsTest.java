@@ -2,13 +2,16 @@ package dev.sightline.trainer.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.sightline.platform.problem.Problem;
 import dev.sightline.testkit.TestData;
 import dev.sightline.trainer.pair.Constraints;
 import dev.sightline.trainer.source.DataSource;
 import dev.sightline.trainer.source.ExcludedPicture;
 import dev.sightline.trainer.source.Layout;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -75,9 +78,9 @@ class SnapshotsTest {
         assertThat(snapshot.excluded())
                 .extracting(ExcludedPicture::reason)
                 .satisfiesExactly(
-                        empty -> assertThat(empty).isEqualTo("the file is empty"),
+                        empty -> assertThat(empty).contains("has 0 bytes"),
                         half -> assertThat(half).contains("ends before its end marker"),
-                        text -> assertThat(text).isEqualTo("no picture that can be decoded"),
+                        text -> assertThat(text).contains("of no known picture format"),
                         half -> assertThat(half).contains("ends before its end marker"));
     }
 
@@ -87,7 +90,7 @@ class SnapshotsTest {
         assertThatThrownBy(() -> take("s=" + folder))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("has no pictures; 1 were left out")
-                .hasMessageContaining("0004_00.jpg: the file is empty");
+                .hasMessageContaining("0004_00.jpg: the picture has 0 bytes");
         Path empty = Files.createDirectory(folder.resolve("empty"));
         assertThatThrownBy(() -> take("s=" + empty)).hasMessageContaining("holds no pictures");
         assertThatThrownBy(() -> take("s=" + folder.resolve("gone"))).isInstanceOf(NoSuchFileException.class);
@@ -146,6 +149,35 @@ class SnapshotsTest {
                 .hasMessageContaining("should have the hash " + snapshot.hash());
         assertThatThrownBy(() -> Snapshot.of("s", List.of(crop, crop), Constraints.complete(), List.of()))
                 .hasMessageContaining("two pictures named site/1.jpg");
+    }
+
+    @Test
+    void shouldNameWhatAFolderHoldsAndNobodyReads() throws IOException {
+        for (int person = 1; person < 3; person++) {
+            for (int k = 0; k < 6; k++) {
+                Pictures.write(folder, "000" + person + "_0" + k + ".jpg", Pictures.jpeg(10 * person + k));
+            }
+        }
+        Pictures.write(folder, "0003_00.webp", new byte[] {1});
+        Pictures.write(folder, "0001_06.jpg", new byte[] {1, 2, 3});
+        Pictures.write(folder, "group.jpg", Pictures.jpeg(99));
+
+        Snapshot snapshot = Snapshots.take("drawn", List.of(new DataSource("yard", folder, Optional.empty())));
+
+        assertThat(snapshot.problems())
+                .extracting(Problem::kind, Problem::count)
+                .containsExactly(
+                        tuple("pictures-unreadable", 1L), tuple("pictures-format", 1L), tuple("pictures-name", 1L));
+        assertThat(snapshot.problems().get(1).what()).contains("0003_00.webp");
+    }
+
+    @Test
+    void shouldRefuseAPictureThatSaysItIsHugeBeforeDecodingIt() throws IOException {
+        byte[] png = Pictures.encoded(1, "png");
+        ByteBuffer.wrap(png).putInt(16, 100_000).putInt(20, 100_000);
+
+        assertThat(PictureCheck.fault(png))
+                .hasValueSatisfying(why -> assertThat(why).contains("the picture is 100000x100000"));
     }
 
     @Test

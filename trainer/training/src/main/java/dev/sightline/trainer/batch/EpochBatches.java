@@ -2,6 +2,7 @@ package dev.sightline.trainer.batch;
 
 import dev.sightline.trainer.labeled.Numbering;
 import dev.sightline.trainer.pair.Constraints;
+import dev.sightline.trainer.recipe.BatchPlan;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.sample.CropLabel;
 import dev.sightline.trainer.sample.CropPair;
@@ -55,7 +56,7 @@ public final class EpochBatches {
     }
 
     public static EpochBatches of(Recipe recipe, TrainingSet data) {
-        Recipe.BatchPlan plan = recipe.batch();
+        BatchPlan plan = recipe.batch();
         int rows = plan.people() * plan.crops();
         return switch (plan.of()) {
             case "pairs" -> {
@@ -76,7 +77,7 @@ public final class EpochBatches {
      * hardest negatives are searched, for they would be those.
      */
     private static EpochBatches ofPeople(Recipe recipe, TrainingSet data) {
-        Recipe.BatchPlan plan = recipe.batch();
+        BatchPlan plan = recipe.batch();
         boolean apart = data.constraints().exhaustive();
         Function<Crop, String> pot = apart ? Crop::site : Crop::place;
         List<String> pots =
@@ -137,7 +138,7 @@ public final class EpochBatches {
                 .toList();
     }
 
-    private static SiteBalance balance(Recipe.BatchPlan plan, List<String> sites) {
+    private static SiteBalance balance(BatchPlan plan, List<String> sites) {
         Map<Integer, Double> shares = new HashMap<>();
         plan.shares().forEach((site, share) -> {
             if (!sites.contains(site)) {

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.sightline.onnx.proto.ModelProto;
+import dev.sightline.platform.telemetry.OnnxRuntimeTelemetry;
 import dev.sightline.trainer.augment.InputTensors;
 import dev.sightline.trainer.graph.TorchGraph;
 import java.io.IOException;
@@ -53,6 +54,7 @@ public record ExportCheck(double worst, int crops) {
     }
 
     private static float[] runtime(ModelProto model, float[] values, long[] shape) {
+        OnnxRuntimeTelemetry.off();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession session = environment.createSession(model.toByteArray());
                 OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), shape);

@@ -89,7 +89,9 @@ final class ModelCard {
         row(
                 text,
                 "describes",
-                recipe.mirrorImages() || start.mirrorImages() ? "each picture and its mirror image" : "each picture");
+                recipe.packaging().mirrorImages() || start.mirrorImages()
+                        ? "each picture and its mirror image"
+                        : "each picture");
         row(text, "recipe", recipe.name() + ", seed " + recipe.seed() + ", " + chosen());
         row(text, "data", split.snapshot().sites() + ", " + split.sentence());
         row(text, "data hash", split.snapshot().hash());

@@ -1,11 +1,12 @@
 package dev.sightline.trainer.publish;
 
 import dev.sightline.contracts.calibration.Calibration;
-import dev.sightline.models.manifest.CommandLineLimit;
 import dev.sightline.models.manifest.ModelManifest;
+import dev.sightline.models.manifest.ModelPackage;
 import dev.sightline.models.manifest.ModelTask;
 import dev.sightline.onnx.graph.HalfWeights;
 import dev.sightline.onnx.proto.ModelProto;
+import dev.sightline.platform.problem.Problem;
 import dev.sightline.trainer.augment.InputTensors;
 import dev.sightline.trainer.calibrate.CalibrationPolicy;
 import dev.sightline.trainer.calibrate.Calibrator;
@@ -26,6 +27,7 @@ import dev.sightline.trainer.run.TrainingFailure;
 import dev.sightline.trainer.run.TrainingListener;
 import dev.sightline.trainer.run.TrainingRun;
 import dev.sightline.trainer.run.Validation;
+import dev.sightline.trainer.snapshot.Coverage;
 import dev.sightline.trainer.snapshot.Crop;
 import dev.sightline.trainer.split.Split;
 import dev.sightline.trainer.start.StartingNetwork;
@@ -71,9 +73,19 @@ public final class TrainingJob {
      * @param folder of the package
      * @param manifest of the package
      * @param check LibTorch against ONNX Runtime
-     * @param held on the people held back for the test; empty when nobody was
+     * @param held on the people held out for the test; empty when nobody was, or nobody can be found again
+     * @param problems what the package goes without, such as a calibration
      */
-    public record Outcome(Path folder, ModelManifest manifest, ExportCheck check, Optional<RetrievalScore> held) {}
+    public record Outcome(
+            Path folder,
+            ModelManifest manifest,
+            ExportCheck check,
+            Optional<RetrievalScore> held,
+            List<Problem> problems) {
+        public Outcome {
+            problems = List.copyOf(problems);
+        }
+    }
 
     /**
      * Runs the whole job, or goes on with it.
@@ -84,15 +96,20 @@ public final class TrainingJob {
      */
     public Outcome run(Path folder, String id, String version, TrainingListener listener)
             throws IOException, InterruptedException {
-        CommandLineLimit.check(); // The export check loads ONNX Runtime when all the work is done.
-        served(start.model()); // Nor shall a network that takes no mirror images be found out only then.
-        return publish(new TrainingRun(recipe, start, split, settings, folder).run(listener), folder, id, version);
+        served(start.model()); // A network that takes no mirror images is found out before the work, not after it.
+        List<Problem> problems = new ReadinessCheck(start, split).require(folder, settings);
+        if (Files.isDirectory(folder.resolve(PACKAGE))) {
+            unfinished(folder.resolve(PACKAGE)); // An earlier run's, which this one replaces.
+        }
+        Outcome made =
+                publish(new TrainingRun(recipe, start, split, settings, folder).run(listener), folder, id, version);
+        return new Outcome(made.folder(), made.manifest(), made.check(), made.held(), problems);
     }
 
     /** Checks, judges, calibrates and writes what a run ended with. */
     Outcome publish(TrainingRun.Result trained, Path folder, String id, String version) throws IOException {
         ModelProto served = served(trained.model());
-        ModelProto stored = recipe.halfWeights() ? HalfWeights.apply(served) : served;
+        ModelProto stored = recipe.packaging().halfWeights() ? HalfWeights.apply(served) : served;
         // Judged is what the package holds, mirror images, rounded weights and all.
         TrainingRun.Result result =
                 new TrainingRun.Result(HalfWeights.restore(stored), trained.epochs(), trained.validationMap());
@@ -107,22 +124,33 @@ public final class TrainingJob {
                 .toList();
         List<LabeledDescriptor> unseen = describe(result.model(), inputs, held, id + "@" + version);
         List<LabeledDescriptor> test = unseen.subList(split.validation().size(), unseen.size());
-        Optional<RetrievalScore> score = test.isEmpty() ? Optional.empty() : Optional.of(Validation.score(test));
+        Optional<RetrievalScore> score =
+                Validation.possible(split.test()) ? Optional.of(Validation.score(test)) : Optional.empty();
         TrainedPackage made = new TrainedPackage(id, version, task(), stored, start.input(), dimension(result.model()));
         Path target = folder.resolve(PACKAGE);
+        unfinished(target);
         ModelCard card = new ModelCard(recipe, start, split, result, check, score);
         ModelManifest manifest =
-                made.write(target, calibrations(unseen), card.lineage(), ModelCard.terms(start), card.text(made));
+                made.write(target, calibrations(held, unseen), card.lineage(), ModelCard.terms(start), card.text(made));
         if (score.isPresent()) {
             Files.writeString(target.resolve(EVALUATION), Rendering.json(score.get()));
         }
         note(folder, result, check, score);
         report(folder, made, unseen);
-        return new Outcome(target, manifest, check, score);
+        Files.delete(target.resolve(ModelPackage.UNFINISHED));
+        return new Outcome(target, manifest, check, score, List.of());
+    }
+
+    /** Marks a package, so that nobody registers it when the job stops before its end. */
+    private static void unfinished(Path target) throws IOException {
+        Files.createDirectories(target);
+        Files.writeString(
+                target.resolve(ModelPackage.UNFINISHED),
+                "The training that writes this package has not finished. Run it again to finish it.\n");
     }
 
     private ModelProto served(ModelProto trained) {
-        return recipe.mirrorImages() || start.mirrorImages() ? MirrorImages.summed(trained) : trained;
+        return recipe.packaging().mirrorImages() || start.mirrorImages() ? MirrorImages.summed(trained) : trained;
     }
 
     private ModelTask task() {
@@ -143,12 +171,13 @@ public final class TrainingJob {
     }
 
     /** Distractors are nobody, so they do not calibrate; they stay in the gallery of the test. */
-    private static List<Calibration> calibrations(List<LabeledDescriptor> unseen) {
+    private static List<Calibration> calibrations(List<Crop> crops, List<LabeledDescriptor> unseen) {
         List<LabeledDescriptor> people = unseen.stream()
                 .filter(c -> !c.identity().equals(Label.DISTRACTOR))
                 .toList();
-        long count = people.stream().map(LabeledDescriptor::identity).distinct().count();
-        return count < 2 ? List.of() : new Calibrator(CalibrationPolicy.defaults()).calibrate("held back", people);
+        return Coverage.calibrates(crops)
+                ? new Calibrator(CalibrationPolicy.defaults()).calibrate("held back", people)
+                : List.of();
     }
 
     private static List<LabeledDescriptor> describe(

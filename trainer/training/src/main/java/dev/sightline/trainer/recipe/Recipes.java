@@ -2,7 +2,6 @@ package dev.sightline.trainer.recipe;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -60,7 +59,7 @@ public final class Recipes {
 
     /** A recipe as nested maps in the order of its parts, for reports and the run's folder. */
     public static Map<String, Object> tree(Recipe recipe) {
-        return MAPPER.convertValue(recipe, new TypeReference<LinkedHashMap<String, Object>>() {});
+        return RecipeKeys.flat(MAPPER.convertValue(recipe, new TypeReference<LinkedHashMap<String, Object>>() {}));
     }
 
     /** A recipe as YAML that {@link #read} takes back. */
@@ -157,9 +156,9 @@ public final class Recipes {
             tree.put(LOSSES, filled);
         }
         try {
-            return MAPPER.convertValue(tree, Recipe.class);
+            return MAPPER.convertValue(RecipeKeys.grouped(tree), Recipe.class);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(explain(e), e);
+            throw new IllegalArgumentException(RecipeKeys.explain(e), e);
         }
     }
 
@@ -176,27 +175,5 @@ public final class Recipes {
         Map<String, Object> filled = new LinkedHashMap<>(own);
         filled.putAll(RenamedKeys.in(given));
         return filled;
-    }
-
-    /** What a person can use of a mapping failure: the place and the reason. */
-    private static String explain(IllegalArgumentException e) {
-        if (!(e.getCause() instanceof JsonMappingException mapping)) {
-            return String.valueOf(e.getMessage());
-        }
-        StringBuilder place = new StringBuilder();
-        for (JsonMappingException.Reference step : mapping.getPath()) {
-            if (step.getFieldName() != null) {
-                place.append(place.isEmpty() ? "" : ".").append(step.getFieldName());
-            } else {
-                place.append('[').append(step.getIndex()).append(']');
-            }
-        }
-        Throwable reason = mapping.getCause() instanceof IllegalArgumentException own ? own : mapping;
-        String text = String.valueOf(reason == mapping ? mapping.getOriginalMessage() : reason.getMessage());
-        int known = text.indexOf(" (class ");
-        if (known > 0) {
-            text = text.substring(0, known) + text.substring(text.indexOf(')', known) + 1);
-        }
-        return place.isEmpty() || text.contains(place) ? text : "at " + place + ": " + text;
     }
 }

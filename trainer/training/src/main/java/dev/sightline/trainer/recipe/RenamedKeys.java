@@ -1,5 +1,6 @@
 package dev.sightline.trainer.recipe;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,10 @@ final class RenamedKeys {
             return in(map);
         }
         if (value instanceof List<?> list) {
-            return list.stream().map(entry -> value(key, entry)).toList();
+            // A list of its own for each key: YAML writes one list that stands twice as a reference.
+            List<Object> copy = new ArrayList<>();
+            list.forEach(entry -> copy.add(value(key, entry)));
+            return copy;
         }
         return key.equals("loss") && value instanceof String loss ? LOSSES.getOrDefault(loss, loss) : value;
     }

@@ -102,6 +102,13 @@ public final class RunReport {
 
     private static Map<String, Plot> judged(Path folder, Judged judged, HtmlPage page) throws IOException {
         Retrieval retrieval = Retrieval.of(judged.crops(), judged.crops());
+        page.heading("Scores on " + judged.data());
+        if (!retrieval.answerable()) {
+            page.paragraph(
+                    "No scores: nobody among these " + judged.crops().size()
+                            + " crops was seen by two cameras (with one camera, in two tracklets), so nobody can be found again.");
+            return Map.of();
+        }
         RetrievalReport found =
                 RetrievalReport.of(retrieval.market(), retrieval.byCameras(), IdentityBootstrap.defaults());
         VerificationEvaluation verification = VerificationEvaluation.defaults();
@@ -109,7 +116,6 @@ public final class RunReport {
         Map<String, Plot> plots = new LinkedHashMap<>();
         plots.put("cmc", JudgedPlots.cmc(found.score()));
         plots.put("roc", JudgedPlots.roc(pairs));
-        page.heading("Scores on " + judged.data());
         page.plots(plots.values());
         page.tables("Finding people again", found.measures());
         page.tables("The same person or not", verification.evaluate(pairs).measures());

@@ -2,6 +2,7 @@ package dev.sightline.trainer.run;
 
 import dev.sightline.trainer.optimize.Schedule;
 import dev.sightline.trainer.recipe.Recipe;
+import dev.sightline.trainer.recipe.SchedulePlan;
 
 /** A recipe's rate over time, counted in epochs. */
 final class Schedules {
@@ -10,7 +11,7 @@ final class Schedules {
     private Schedules() {}
 
     static Schedule of(Recipe recipe) {
-        Recipe.SchedulePlan plan = recipe.schedule();
+        SchedulePlan plan = recipe.schedule();
         double rate = recipe.optimizer().rate();
         int end = Math.max(1, recipe.epochs()); // A run of no epochs asks for no rate.
         Schedule schedule = switch (plan.kind()) {

@@ -12,7 +12,10 @@ import dev.sightline.trainer.optimize.Optimizer;
 import dev.sightline.trainer.optimize.Optimizers;
 import dev.sightline.trainer.optimize.ParameterGroup;
 import dev.sightline.trainer.recipe.AllowedValues;
+import dev.sightline.trainer.recipe.FreezePlan;
+import dev.sightline.trainer.recipe.OptimizerPlan;
 import dev.sightline.trainer.recipe.Recipe;
+import dev.sightline.trainer.recipe.StylePlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +52,7 @@ final class TrainableNetwork implements AutoCloseable {
     }
 
     private void mixStyles() {
-        Recipe.StylePlan plan = recipe.styleMixing();
+        StylePlan plan = recipe.styleMixing();
         if (!plan.nodes().isEmpty()) {
             StyleMixing mixing = new StyleMixing(Pattern.compile(plan.nodes()), plan.probability(), plan.alpha());
             AllowedValues.found(
@@ -66,7 +69,7 @@ final class TrainableNetwork implements AutoCloseable {
     }
 
     private Optimizer optimizer() {
-        Recipe.OptimizerPlan plan = recipe.optimizer();
+        OptimizerPlan plan = recipe.optimizer();
         Map<String, Map<String, Tensor>> groups = new LinkedHashMap<>();
         for (Parameter p : graph.parameters()) {
             String group = (brought.contains(p.name()) ? "start" : "new") + (p.decays() ? "" : ", no decay");
@@ -92,7 +95,7 @@ final class TrainableNetwork implements AutoCloseable {
 
     /** Holds still what the recipe holds still in an epoch, counted from 0. */
     void startEpoch(int epoch) {
-        Recipe.FreezePlan plan = recipe.freeze();
+        FreezePlan plan = recipe.freeze();
         List<String> still = new ArrayList<>();
         if (!plan.nodes().isEmpty() && (plan.epochs() == 0 || epoch < plan.epochs())) {
             still.add("(?:" + plan.nodes() + ")");
@@ -133,7 +136,8 @@ final class TrainableNetwork implements AutoCloseable {
                 return new StepCost(total, terms, Double.NaN, Optional.empty());
             }
             Optional<EmbeddingHealth> health = look
-                    ? Optional.of(EmbeddingHealth.of(described.features(), labels, recipe.comparesUnitFeatures(), 0))
+                    ? Optional.of(EmbeddingHealth.of(
+                            described.features(), labels, recipe.learning().comparesUnitFeatures(), 0))
                     : Optional.empty();
             cost.total().backward();
             double bound = recipe.optimizer().clipNorm();

@@ -9,6 +9,7 @@ import dev.sightline.trainer.loss.EmbeddingHealth;
 import dev.sightline.trainer.mine.HardNegativeSearch;
 import dev.sightline.trainer.mine.SuspectedPairs;
 import dev.sightline.trainer.optimize.Schedule;
+import dev.sightline.trainer.recipe.MiningPlan;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.report.LogKeys;
 import dev.sightline.trainer.report.RunLog;
@@ -71,7 +72,7 @@ final class TrainingLoop {
 
     /** Searches the hardest negatives over the whole training set, when their time has come. */
     private void mine(EpochBatches epochBatches) throws IOException {
-        Recipe.MiningPlan plan = recipe.mining();
+        MiningPlan plan = recipe.mining();
         int epoch = progress.epochs;
         if (plan.every() == 0 || epoch == 0 || epoch % plan.every() != 0 || !epochBatches.minesPeople()) {
             return;
@@ -171,7 +172,7 @@ final class TrainingLoop {
     private boolean validationDue() {
         int every = recipe.validation().every();
         boolean due = every > 0 && (progress.epochs % every == 0 || progress.epochs == recipe.epochs());
-        return due && !split.validation().isEmpty();
+        return due && Validation.possible(split.validation());
     }
 
     private void look(EmbeddingHealth health, Map<String, Object> event) {

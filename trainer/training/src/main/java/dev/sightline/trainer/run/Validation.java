@@ -4,9 +4,12 @@ import dev.sightline.trainer.evaluate.retrieval.RankedQuery;
 import dev.sightline.trainer.evaluate.retrieval.RetrievalEvaluation;
 import dev.sightline.trainer.evaluate.retrieval.RetrievalScore;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
+import dev.sightline.trainer.snapshot.Crop;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -15,6 +18,12 @@ import java.util.TreeMap;
  */
 public final class Validation {
     private Validation() {}
+
+    /** Whether any person among these has two pictures, so that one can be found by the other. */
+    public static boolean possible(List<Crop> crops) {
+        Set<String> seen = new HashSet<>();
+        return crops.stream().anyMatch(c -> !c.isDistractor() && !seen.add(c.identity()));
+    }
 
     public static RetrievalScore score(List<LabeledDescriptor> crops) {
         Map<String, List<LabeledDescriptor>> cameras = new TreeMap<>();

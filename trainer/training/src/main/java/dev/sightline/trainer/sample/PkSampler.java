@@ -32,7 +32,7 @@ public final class PkSampler {
         if (people < policy.identities()) {
             throw new IllegalArgumentException(
                     people + " identities in the data are fewer than the " + policy.identities()
-                            + " per batch: use fewer per batch (2 or more), or give crops of more people");
+                            + " per batch: use fewer, such as batch.people=4 (2 or more), or give crops of more people");
         }
         table.sites().forEach((identity, site) -> {
             int pot = policy.balance() instanceof SiteBalance.Natural ? ONE_POT : site;

@@ -15,6 +15,7 @@ import dev.sightline.trainer.network.MirrorImages;
 import dev.sightline.trainer.network.Networks;
 import dev.sightline.trainer.recipe.AllowedValues;
 import dev.sightline.trainer.recipe.LossPlan;
+import dev.sightline.trainer.recipe.NetworkPlan;
 import dev.sightline.trainer.recipe.Recipe;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -174,7 +175,7 @@ public final class StartingNetworks {
     }
 
     private static StartingNetwork built(Recipe recipe, Function<String, ModelPackage> resolve) throws IOException {
-        Recipe.NetworkPlan plan = recipe.network();
+        NetworkPlan plan = recipe.network();
         if (!plan.name().equals(CENTERNET) && plan.stripes() > 1) {
             throw new IllegalArgumentException("network.stripes is " + plan.stripes() + ", but '" + plan.name()
                     + "' has a head of its own; stripes go with " + CENTERNET);
@@ -202,7 +203,7 @@ public final class StartingNetworks {
                 "backbone of " + detector.manifest().modelId());
     }
 
-    private static ModelProto normalized(Recipe.NetworkPlan plan, ModelProto model) {
+    private static ModelProto normalized(NetworkPlan plan, ModelProto model) {
         ModelProto halves = plan.ibn().isEmpty() ? model : InstanceNorm.onHalf(model, madeBy(plan.ibn(), model));
         return plan.instanceNorm() ? InstanceNorm.onInput(halves, PICTURE_MEAN, PICTURE_DEVIATION) : halves;
     }
@@ -217,7 +218,7 @@ public final class StartingNetworks {
         return made;
     }
 
-    private static InputSpec input(Recipe.NetworkPlan plan, List<Float> mean, List<Float> scale) {
+    private static InputSpec input(NetworkPlan plan, List<Float> mean, List<Float> scale) {
         return new InputSpec(
                 BackboneCut.IMAGES,
                 InputSpec.Layout.NCHW,

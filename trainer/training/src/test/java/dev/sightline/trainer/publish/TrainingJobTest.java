@@ -1,6 +1,7 @@
 package dev.sightline.trainer.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.models.catalog.ModelCatalog;
 import dev.sightline.models.manifest.ManifestJson;
@@ -16,6 +17,7 @@ import dev.sightline.trainer.run.RunSettings;
 import dev.sightline.trainer.run.TrainingListener;
 import dev.sightline.trainer.split.Split;
 import dev.sightline.trainer.start.StartingNetwork;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -44,6 +46,18 @@ class TrainingJobTest {
         assertThat(folder.resolve("run/package/card.md")).content().contains("people held back");
         assertThat(folder.resolve("run/package/evaluation.json")).content().contains("rank-1");
         assertThat(folder.resolve("run/report.html")).content().contains("<svg");
+        assertThat(folder.resolve("run/package").resolve(ModelPackage.UNFINISHED)).doesNotExist();
+    }
+
+    @Test
+    void shouldMarkThePackageOfARunThatFails() throws Exception {
+        run("run");
+        Files.delete(folder.resolve("run/report.html"));
+        Files.createDirectories(folder.resolve("run/report.html/in-the-way"));
+
+        assertThatThrownBy(() -> run("run")).isInstanceOf(IOException.class);
+
+        assertThat(folder.resolve("run/package").resolve(ModelPackage.UNFINISHED)).exists();
     }
 
     @Test

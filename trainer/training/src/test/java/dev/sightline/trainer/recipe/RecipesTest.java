@@ -45,6 +45,28 @@ class RecipesTest {
     }
 
     @Test
+    void shouldKeepReadingTheNamesOfEarlierVersions() throws IOException {
+        Path file = Files.writeString(folder.resolve("old.yaml"), """
+                optimiser: {rate: 0.3}
+                augmentation: {colour: 0.4, grey: 0.2}
+                losses:
+                  - {loss: triplet, normalised: false}
+                  - {loss: centre, rate: 0.7}
+                """);
+
+        Recipe recipe = Recipes.read(file.toString(), Map.of("optimiser.clip-norm", "2"));
+
+        assertThat(recipe.optimizer().rate()).isEqualTo(0.3);
+        assertThat(recipe.optimizer().clipNorm()).isEqualTo(2);
+        assertThat(recipe.data().augmentation().color()).isEqualTo(0.4);
+        assertThat(recipe.data().augmentation().gray()).isEqualTo(0.2);
+        assertThat(recipe.losses())
+                .containsExactly(
+                        new LossPlan.Triplet(1, 0, "batch-hard", "l2", false, 0.3),
+                        new LossPlan.Center(0.0005, 0, 0.7));
+    }
+
+    @Test
     void shouldLookForWhatAFileExtendsInTheFolderOfTheFile() throws IOException {
         Files.writeString(folder.resolve("ours.yaml"), "{extends: person-strong, epochs: 7}");
         Path file = Files.writeString(folder.resolve("night.yaml"), "{extends: ours.yaml, seed: 3}");
@@ -75,13 +97,14 @@ class RecipesTest {
                 "batch.people | 1 | batch.people is 1; allowed: 2 to 4096",
                 "batch.sites | all | batch.sites is 'all'; allowed: natural, one-per-batch, mixed",
                 "augmentation.erase | 2 | augmentation.erase is 2.0; allowed: 0 (off) to 1.0",
-                "augmentation.rotate | 1 | rotate",
+                "augmentation.rotate | 1 | there is no key 'augmentation.rotate'; allowed beside it: blur, color, erase, flip",
                 "losses | [] | losses is empty",
                 "losses | [{loss: magic}] | loss is 'magic'; allowed: softmax, arcface",
-                "losses | [{loss: softmax, smothing: 0.1}] | smothing",
+                "losses | [{loss: softmax, smothing: 0.1}] | there is no key 'losses[0].smothing'; allowed beside it",
                 "freeze.nodes | a(b | a regular expression",
                 "style-mixing.nodes | a(b | style-mixing.nodes is 'a(b'; allowed: a regular expression",
                 "style-mixing.alpha | 0 | style-mixing.alpha is 0; allowed: 0.01 to 100",
+                "pace | 1 | there is no key 'pace'; allowed: name, task, network, epochs",
                 "speed.up | 1 | there is no key 'speed.up'"
             })
     void shouldNameWhatIsWrong(String key, String value, String message) {
@@ -89,6 +112,19 @@ class RecipesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("recipe 'person-strong'")
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void shouldWriteEveryKeyAndReadItBackToTheSameRecipe() throws IOException {
+        Recipe recipe = Recipes.read("pairs-only", Map.of("seed", "9"));
+        Path file = Files.writeString(folder.resolve("again.yaml"), Recipes.yaml(recipe));
+
+        assertThat(Recipes.read(file.toString(), Map.of())).isEqualTo(recipe);
+        assertThat(Recipes.canonical(Recipes.yaml(recipe))).isEqualTo(Recipes.yaml(recipe));
+        assertThat(Recipes.tree(recipe).keySet())
+                .startsWith("name", "task", "network", "epochs", "seed", "batch", "losses", "optimizer")
+                .endsWith("guard", "half-weights", "mirror-images")
+                .hasSize(18);
     }
 
     @Test

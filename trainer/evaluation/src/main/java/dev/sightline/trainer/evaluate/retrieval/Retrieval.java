@@ -4,9 +4,11 @@ import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -102,6 +104,17 @@ public final class Retrieval {
         return gallery.stream()
                 .mapToDouble(g -> query.vector().squaredDistance(g.vector()))
                 .toArray();
+    }
+
+    /** Whether any query has a row to find by {@link #market}: its person in another camera; with one camera, stay. */
+    public boolean answerable() {
+        Set<Label> rows = new HashSet<>(gallery);
+        Map<String, Integer> seen = new HashMap<>();
+        rows.forEach(row -> seen.merge(row.identity(), 1, Integer::sum));
+        return queries.stream()
+                .filter(q ->
+                        !q.identity().equals(Label.DISTRACTOR) && !q.identity().equals(Label.JUNK))
+                .anyMatch(q -> seen.getOrDefault(q.identity(), 0) > (rows.contains(q) ? 1 : 0));
     }
 
     /** The Market-1501 protocol. */

@@ -21,9 +21,9 @@ public record RetrievalScore(String protocol, List<RankedQuery> queries, int ski
     public RetrievalScore {
         queries = List.copyOf(queries);
         if (queries.isEmpty()) {
-            throw new IllegalArgumentException("no query has a right row in the gallery (" + skipped
-                    + " skipped): a person must be in two cameras to be found again, or have two crops"
-                    + " where there is one camera");
+            throw new IllegalArgumentException("nobody can be found again: none of " + skipped
+                    + " queries has a crop of its person in the gallery. A person must be in two cameras, or have two"
+                    + " crops where there is one camera; add crops or label tracklets of one person across cameras");
         }
     }
 

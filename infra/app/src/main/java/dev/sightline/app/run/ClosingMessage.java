@@ -1,4 +1,4 @@
-package dev.sightline.app.demo;
+package dev.sightline.app.run;
 
 import dev.sightline.platform.lifecycle.Service;
 
@@ -7,10 +7,10 @@ import dev.sightline.platform.lifecycle.Service;
  *
  * @param words printed on closing
  */
-record ClosingMessage(Runnable words) implements Service {
+public record ClosingMessage(Runnable words) implements Service {
     @Override
     public String name() {
-        return "closing message";
+        return "closing-message";
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
-class GateVerdictTest {
+class ChampionGateTest {
     private static final Latency SAME_SPEED = new Latency(10, 10, 1);
 
     private final Gate gate = new Gate(GatePolicy.defaults());

@@ -1,0 +1,52 @@
+package dev.sightline.app.models;
+
+import dev.sightline.app.run.Installation;
+import dev.sightline.app.terminal.Terminal;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code sightline models reset}: the way out when the models topic says something that cannot be. */
+@Command(
+        name = "reset",
+        description = {
+            "Take back what the models topic says about a task, readable or not: the configured model serves again, at",
+            "once and without re-embedding. For a value that is forged or names a package that is lost; otherwise roll back.",
+            "People who are known by the other model only are not recognized until that one serves again."
+        },
+        footer = {"", "Example:", "  sightline models reset --reason \"the registry folder is lost\""},
+        mixinStandardHelpOptions = true)
+final class ResetCommand implements Callable<Integer> {
+    @ParentCommand
+    private ModelsCommand models;
+
+    @Mixin
+    private OperatorOption operator;
+
+    @Mixin
+    private DescriptorTask task;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history.", defaultValue = "")
+    private String reason;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        try (Installation installation = models.options().open()) {
+            String configured = installation
+                    .promoter(installation.database(), new TerminalView(Terminal.of(spec)), operator.by())
+                    .reset(task.task(), reason);
+            spec.commandLine()
+                    .getOut()
+                    .println(task.task().label() + " is served by the configured model again: " + configured + ".");
+            spec.commandLine().getOut().flush();
+            return 0;
+        }
+    }
+}

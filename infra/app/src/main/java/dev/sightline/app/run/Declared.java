@@ -1,0 +1,92 @@
+package dev.sightline.app.run;
+
+import com.google.protobuf.Message;
+import dev.sightline.app.run.Reconciliation.Kind;
+import dev.sightline.app.run.Reconciliation.Others;
+import dev.sightline.app.settings.Policies;
+import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.contracts.camera.Cameras;
+import dev.sightline.contracts.topic.Topic;
+import dev.sightline.contracts.topic.Topics;
+import dev.sightline.contracts.v1.AlertRule;
+import dev.sightline.contracts.v1.Camera;
+import dev.sightline.contracts.v1.Origin;
+import dev.sightline.platform.kafka.CompactedTopic;
+import dev.sightline.platform.kafka.KafkaClients;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The cameras and alert rules that a start declares. Publishing them brings the topics in line: what a configuration
+ * declared earlier and no longer does is taken out, what a command added stays (ADR 2).
+ *
+ * @param cameras to follow
+ * @param rules to raise alerts by
+ * @param others what happens to those that are not among these
+ */
+public record Declared(List<Camera> cameras, List<AlertRule> rules, Others others) {
+    private static final Kind<Camera> CAMERAS = new Kind<>(
+            Camera::getOrigin,
+            c -> Cameras.withLive(c).toBuilder().clearOrigin().build());
+    private static final Kind<AlertRule> RULES =
+            new Kind<>(AlertRule::getOrigin, r -> r.toBuilder().clearOrigin().build());
+
+    public Declared {
+        cameras = cameras.stream()
+                .map(c -> Cameras.withLive(c).toBuilder()
+                        .setOrigin(Origin.ORIGIN_CONFIGURATION)
+                        .build())
+                .toList();
+        rules = rules.stream()
+                .map(r -> r.toBuilder().setOrigin(Origin.ORIGIN_CONFIGURATION).build())
+                .toList();
+    }
+
+    /**
+     * What the settings declare.
+     *
+     * @param configured whether a configuration file was read: without one, that a camera is not declared says nothing
+     */
+    public static Declared by(SightlineSettings settings, boolean configured) {
+        return new Declared(
+                settings.cameras().entrySet().stream()
+                        .map(e -> Policies.camera(e.getKey(), e.getValue()))
+                        .toList(),
+                settings.rules().entrySet().stream()
+                        .map(e -> Policies.rule(e.getKey(), e.getValue()))
+                        .toList(),
+                configured ? Others.REMOVE_CONFIGURED : Others.KEEP);
+    }
+
+    /** These and no others, in a folder that one command has for itself. */
+    public static Declared only(List<Camera> cameras, List<AlertRule> rules) {
+        return new Declared(cameras, rules, Others.REMOVE_ALL);
+    }
+
+    /**
+     * Brings the topics in line.
+     *
+     * @return what changed, for people
+     */
+    public List<String> publish(KafkaClients kafka) {
+        Map<String, Camera> byCamera = new TreeMap<>();
+        cameras.forEach(c -> byCamera.put(c.getCameraId(), c));
+        Map<String, AlertRule> byRule = new TreeMap<>();
+        rules.forEach(r -> byRule.put(r.getRuleId(), r));
+        List<String> lines = new ArrayList<>();
+        lines.addAll(reconcile(kafka, Topics.CAMERAS, CAMERAS, byCamera).lines("Cameras", "sightline cameras remove"));
+        lines.addAll(reconcile(kafka, Topics.RULES, RULES, byRule).lines("Rules", "sightline rules remove"));
+        return lines;
+    }
+
+    private <V extends Message> Reconciliation<V> reconcile(
+            KafkaClients kafka, Topic<String, V> topic, Kind<V> kind, Map<String, V> declared) {
+        CompactedTopic<V> table = new CompactedTopic<>(kafka, topic);
+        Reconciliation<V> found = Reconciliation.of(kind, declared, table.read(), others);
+        table.putAll(found.writes());
+        found.removed().forEach(table::remove);
+        return found;
+    }
+}

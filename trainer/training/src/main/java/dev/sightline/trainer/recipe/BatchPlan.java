@@ -1,0 +1,27 @@
+package dev.sightline.trainer.recipe;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Batches.
+ *
+ * @param of people (P x K), pairs or triplets of what the labels say; the last two also where not every two identities
+ *     are known to be two people
+ * @param people P
+ * @param crops K
+ * @param sites natural, one-per-batch or mixed
+ * @param shares how much of the batches is of each site, by name; the others share what is left
+ * @param steps batches in an epoch, 0: as many as see about all crops once
+ */
+public record BatchPlan(String of, int people, int crops, String sites, Map<String, Double> shares, int steps) {
+    public BatchPlan {
+        shares = Collections.unmodifiableMap(new TreeMap<>(shares)); // In one order: the recipe's text is compared.
+        AllowedValues.oneOf("batch.of", of, "people", "pairs", "triplets");
+        AllowedValues.range("batch.people", people, 2, 4096);
+        AllowedValues.range("batch.crops", crops, 1, 256);
+        AllowedValues.range("batch.steps", steps, 0, 1_000_000);
+        AllowedValues.oneOf("batch.sites", sites, "natural", "one-per-batch", "mixed");
+    }
+}
