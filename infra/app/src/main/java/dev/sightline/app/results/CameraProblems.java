@@ -5,6 +5,7 @@ import dev.sightline.contracts.v1.CameraStatus;
 import dev.sightline.contracts.v1.DeadLetter;
 import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.kafka.KafkaClients;
+import dev.sightline.platform.kafka.Partitions;
 import dev.sightline.platform.problem.Problem;
 import dev.sightline.platform.problem.Problems;
 import java.time.Duration;
@@ -70,13 +71,9 @@ public final class CameraProblems {
     private void addDeadLetters() {
         String topic = kafka.name(Topics.DEAD_LETTERS);
         try (Consumer<byte[], byte[]> reader = kafka.reader("batch-problems")) {
-            List<TopicPartition> partitions = reader.partitionsFor(topic).stream()
-                    .map(p -> new TopicPartition(p.topic(), p.partition()))
-                    .toList();
-            reader.assign(partitions);
-            reader.seekToBeginning(partitions);
+            List<TopicPartition> partitions = Partitions.assignFromBeginning(reader, topic);
             Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(e -> reader.position(e.getKey()) < e.getValue())) {
+            while (!Partitions.reached(reader, ends)) {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(200))) {
                     add(Topics.DEAD_LETTERS.value().deserializer().deserialize(topic, record.value()));
                 }

@@ -31,18 +31,12 @@ public final class SettingsUsed {
     }
 
     private static String footage(Camera camera) {
-        StringBuilder text = new StringBuilder(name(SourceSpec.parse(camera.getSource())));
+        StringBuilder text =
+                new StringBuilder(SourceSpec.parse(camera.getSource()).toString());
         text.append(camera.getSampleFps() > 0 ? ", " + camera.getSampleFps() + " frames per second" : ", every frame");
         if (camera.getLastSequence() > 0) {
             text.append(" up to frame ").append(camera.getLastSequence());
         }
         return text.toString();
-    }
-
-    private static String name(SourceSpec spec) {
-        if (spec instanceof SourceSpec.VideoFile file) {
-            return file.path().toString();
-        }
-        return spec instanceof SourceSpec.ImageFolder folder ? folder.path().toString() : spec.toString();
     }
 }

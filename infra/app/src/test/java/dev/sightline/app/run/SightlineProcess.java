@@ -58,11 +58,15 @@ public final class SightlineProcess implements AutoCloseable {
         process.waitFor();
     }
 
-    /** Ctrl-C. */
-    public void interrupt() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+    /** Ctrl-C, or SIGTERM where the tests run in the background of a shell, which ignores Ctrl-C; the exit status due. */
+    public int interrupt() throws IOException, InterruptedException {
+        boolean ignored = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+        new ProcessBuilder("kill", ignored ? "-TERM" : "-INT", String.valueOf(process.pid()))
                 .start()
                 .waitFor();
+        return ignored ? 143 : 130;
     }
 
     /** Its exit status, once it has ended. */
