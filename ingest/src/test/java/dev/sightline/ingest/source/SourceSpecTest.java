@@ -35,8 +35,10 @@ class SourceSpecTest {
         assertThat(SourceSpec.parse("rtsp://joe:secret@cam/1").toString()).isEqualTo("rtsp://***@cam/1");
         assertThat(SourceSpec.parse("rtsp://admin:p@ss/w0rd#x@127.0.0.1/x").toString())
                 .isEqualTo("rtsp://***@127.0.0.1/x");
-        assertThat(SourceSpec.parse("http://cam/v?user=joe&pwd=secret").toString()).isEqualTo("http://cam/v?***");
-        assertThat(StreamInput.of(SourceSpec.parse("rtsp://joe:secret@cam/1"), SourceOptions.defaults()).toString())
+        assertThat(SourceSpec.parse("http://cam/v?user=joe&pwd=secret").toString())
+                .isEqualTo("http://cam/v?***");
+        assertThat(StreamInput.of(SourceSpec.parse("rtsp://joe:secret@cam/1"), SourceOptions.defaults())
+                        .toString())
                 .doesNotContain("secret");
         assertThatThrownBy(() -> SourceSpec.parse("ftp://joe:secret@cam/1")).hasMessageNotContaining("secret");
     }
