@@ -77,6 +77,7 @@ final class CameraReader {
         if (failure.isPresent() && pump.lastSequence() == 0) {
             channel.report().failed(failure.get());
         } else {
+            failure.filter(why -> why.kind().equals(INTERNAL_ERROR)).ifPresent(channel.report()::noted);
             channel.report().ended();
         }
         log.info("camera={} footage ended after frame {}", camera.getCameraId(), pump.lastSequence());

@@ -3,18 +3,27 @@ package dev.sightline.embedder.stream;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.Observation;
 import dev.sightline.embedder.network.Provider;
+import dev.sightline.platform.health.RecentShare;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
 /** Every meter of the embedder. */
 final class EmbedderMeters {
+    private static final double DEGRADED_SHARE = 0.1;
+    private static final int LEAST_FRAMES = 20;
+    private static final Duration WINDOW = Duration.ofSeconds(30);
+
+    private final RecentShare skippedShare;
     private final Counter observed;
     private final Counter refused;
     private final Counter skipped;
@@ -26,7 +35,8 @@ final class EmbedderMeters {
     private final Timer age;
     private final Map<String, AtomicInteger> fallbacks = new ConcurrentHashMap<>();
 
-    EmbedderMeters(MeterRegistry meters, Map<Provider, Long> fallbacks, IntSupplier inFlight) {
+    EmbedderMeters(MeterRegistry meters, Map<Provider, Long> fallbacks, IntSupplier inFlight, InstantSource clock) {
+        skippedShare = new RecentShare(WINDOW, clock);
         observed = frames(meters, "observed");
         refused = frames(meters, "refused");
         skipped = frames(meters, "skipped-old");
@@ -62,6 +72,9 @@ final class EmbedderMeters {
                 describedNext.increment();
             }
         }
+        if (observation.getSession() != 0) {
+            skippedShare.add(1, 0);
+        }
         if (observation.getSession() != 0 && !latency.isNegative()) {
             age.record(latency);
         }
@@ -92,7 +105,22 @@ final class EmbedderMeters {
         refused.increment();
     }
 
+    /** A live frame was too old to matter. */
     void skipped() {
         skipped.increment();
+        skippedShare.add(1, 1);
+    }
+
+    /** Why the embedder is degraded; empty when it keeps up with the live cameras. */
+    Optional<String> degraded() {
+        double share = skippedShare.share(LEAST_FRAMES);
+        return share <= DEGRADED_SHARE
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "%.0f%% of the live frames of the last %d s came too late and were skipped: give it more computing"
+                                + " power, or lower the cameras' fps",
+                        100 * share,
+                        WINDOW.toSeconds()));
     }
 }

@@ -9,6 +9,7 @@ import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.lifecycle.Service;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * The embedder on Kafka: reads the frames topic as consumer group {@code embedder} of the installation, writes
@@ -53,6 +54,11 @@ public final class EmbedderService implements Service {
     @Override
     public boolean live() {
         return worker.live();
+    }
+
+    @Override
+    public Optional<String> degraded() {
+        return worker.degraded();
     }
 
     /** Finishes and commits the frames in the pipeline, then stops. */

@@ -8,6 +8,7 @@ import dev.sightline.platform.deadletter.DeadLetters;
 import dev.sightline.platform.kafka.KafkaClients;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -47,7 +48,7 @@ public final class StreamWorker implements AutoCloseable {
         this.flow = flow;
         this.registry = registry;
         this.clock = clock;
-        this.meters = new EmbedderMeters(registry, models.providerFallbacks(), pipeline::inFlight);
+        this.meters = new EmbedderMeters(registry, models.providerFallbacks(), pipeline::inFlight, clock);
         this.models = new ModelFollower(clients, models.describers(), meters, this::fail);
     }
 
@@ -65,6 +66,11 @@ public final class StreamWorker implements AutoCloseable {
     /** False after a failure. */
     public boolean live() {
         return failure.get() == null;
+    }
+
+    /** Why it works worse than it should; empty when it keeps up. */
+    public Optional<String> degraded() {
+        return meters.degraded();
     }
 
     private void work() {

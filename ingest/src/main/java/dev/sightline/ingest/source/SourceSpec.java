@@ -7,10 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Where a camera's pictures come from, as a person wrote it. Printing one masks the password of its address. */
+/** Where a camera's pictures come from, as a person wrote it. Printed as people wrote it, with secrets masked. */
 public sealed interface SourceSpec {
     /** Recorded video in any container FFmpeg reads. */
     record VideoFile(Path path) implements SourceSpec {
+        @Override
+        public String toString() {
+            return path.toString();
+        }
+
         @Override
         public SourceKind kind() {
             return SourceKind.PATH;
@@ -24,6 +29,11 @@ public sealed interface SourceSpec {
 
     /** Pictures in name order, with {@code timestamps.csv} when there is one. */
     record ImageFolder(Path path) implements SourceSpec {
+        @Override
+        public String toString() {
+            return path.toString();
+        }
+
         @Override
         public SourceKind kind() {
             return SourceKind.PATH;
@@ -63,6 +73,11 @@ public sealed interface SourceSpec {
 
     /** A camera of this machine, counted from 0. */
     record Device(int index) implements SourceSpec {
+        @Override
+        public String toString() {
+            return "device:" + index;
+        }
+
         @Override
         public SourceKind kind() {
             return SourceKind.DEVICE;

@@ -108,6 +108,11 @@ public final class CameraReport {
         }
     }
 
+    /** Something went wrong that changes nothing about the state. */
+    public synchronized void noted(Finding finding) {
+        note(finding);
+    }
+
     private void note(Finding finding) {
         problems.add(finding);
         changes++;

@@ -32,6 +32,8 @@ class SourceSpecTest {
 
     @Test
     void shouldNeverPrintAPassword() {
+        assertThat(SourceSpec.parse("a/b.mp4")).hasToString("a/b.mp4");
+        assertThat(SourceSpec.parse("device:2")).hasToString("device:2");
         assertThat(SourceSpec.parse("rtsp://joe:secret@cam/1").toString()).isEqualTo("rtsp://***@cam/1");
         assertThat(SourceSpec.parse("rtsp://admin:p@ss/w0rd#x@127.0.0.1/x").toString())
                 .isEqualTo("rtsp://***@127.0.0.1/x");

@@ -1,5 +1,6 @@
 package dev.sightline.app.settings;
 
+import dev.sightline.contracts.camera.Cameras;
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Camera;
@@ -114,7 +115,7 @@ public final class Policies {
 
     /** The message that makes ingest open a camera; a relative path becomes absolute, for ingest may run elsewhere. */
     public static Camera camera(String name, CameraSettings s) {
-        return Camera.newBuilder()
+        return Cameras.withLive(Camera.newBuilder()
                 .setCameraId(Ids.requireName("camera", name))
                 .setSiteId(Ids.requireName("site", s.site()))
                 .setSource(source(s.source()))
@@ -122,7 +123,7 @@ public final class Policies {
                 .setRestricted(s.restricted())
                 .setMotionGate(s.motionGate())
                 .setRealTime(s.realTime())
-                .build();
+                .build());
     }
 
     /** A source as ingest wants it: an existing path made absolute, anything with a scheme as it is. */

@@ -146,8 +146,7 @@ public final class TrainCommand implements Callable<Integer> {
         Problems problems = new Problems();
         problems.addAll(data.problems());
         problems.addAll(outcome.problems());
-        problems.all().forEach(p -> err.println("problem: " + p.where() + ": " + p.what() + ". " + p.advice()));
-        err.flush();
+        problems.all().forEach(p -> err.say("problem: " + p.where() + ": " + p.what() + ". " + p.advice()));
         return problems.isEmpty() ? 0 : FINISHED_WITH_PROBLEMS;
     }
 
