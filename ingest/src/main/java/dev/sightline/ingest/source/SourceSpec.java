@@ -12,11 +12,6 @@ public sealed interface SourceSpec {
     /** Recorded video in any container FFmpeg reads. */
     record VideoFile(Path path) implements SourceSpec {
         @Override
-        public String toString() {
-            return path.toString();
-        }
-
-        @Override
         public SourceKind kind() {
             return SourceKind.PATH;
         }
@@ -29,11 +24,6 @@ public sealed interface SourceSpec {
 
     /** Pictures in name order, with {@code timestamps.csv} when there is one. */
     record ImageFolder(Path path) implements SourceSpec {
-        @Override
-        public String toString() {
-            return path.toString();
-        }
-
         @Override
         public SourceKind kind() {
             return SourceKind.PATH;
