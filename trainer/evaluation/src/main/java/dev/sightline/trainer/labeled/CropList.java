@@ -19,7 +19,8 @@ import java.util.Set;
  * Reads a list of labeled crops: CSV in UTF-8 with the header {@code path,identity,camera}, columns in any order, and
  * any of {@code site}, {@code tracklet} and {@code time} beside them. A time is RFC 3339 or a whole number of
  * microseconds; empty means not known. Paths are relative to the list's folder. Empty lines and lines that begin with #
- * are skipped. A field with a comma is written in quotes; other columns are passed over.
+ * are skipped. The identity {@code (distractor)} is nobody whom a query asks for, {@code (junk)} is left out; any number
+ * is a person like any other. A field with a comma is written in quotes; other columns are passed over.
  */
 public final class CropList {
     private static final String PATH = "path";

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param path where the picture lies on this machine; not part of the snapshot's hash
  * @param name the path as its source lists it, with / between folders; unique within the site
  * @param sha256 of the file, lower-case hex
- * @param identity who it shows, {@code site/person} so that two sites never share a person; {@value Label#DISTRACTOR}:
+ * @param identity who it shows, {@code site/person} so that two sites never share a person; {@value #DISTRACTOR}:
  *     somebody who is none of the people, never trained on
  * @param camera which camera of the site saw it
  * @param site the place
@@ -29,6 +29,9 @@ public record Crop(
         String site,
         String tracklet,
         Optional<Instant> time) {
+
+    /** The identity of somebody who is none of the people; people's begin with their site. */
+    static final String DISTRACTOR = "0";
 
     public Crop {
         for (String text : new String[] {name, identity, camera, site}) {
@@ -61,7 +64,7 @@ public record Crop(
 
     /** Somebody who is none of the people. */
     public boolean isDistractor() {
-        return identity.equals(Label.DISTRACTOR);
+        return identity.equals(DISTRACTOR);
     }
 
     /** Whether both were taken in one unbroken stay, as far as is known. */
@@ -71,7 +74,8 @@ public record Crop(
 
     /** The crop as calibration and evaluation take it; cameras of two sites stay apart. */
     public LabeledCrop labeled() {
-        return new LabeledCrop(path, key(), identity, place(), site, tracklet, time);
+        String person = isDistractor() ? Label.DISTRACTOR : identity;
+        return new LabeledCrop(path, key(), person, place(), site, tracklet, time);
     }
 
     /** What of it counts for the snapshot's hash. */

@@ -2,6 +2,7 @@ package dev.sightline.trainer.snapshot;
 
 import dev.sightline.models.manifest.Checksum;
 import dev.sightline.platform.text.TextTable;
+import dev.sightline.trainer.evaluate.retrieval.Label;
 import dev.sightline.trainer.pair.Constraints;
 import dev.sightline.trainer.pair.Constraints.Apart;
 import java.io.BufferedWriter;
@@ -61,7 +62,7 @@ public final class SnapshotExport {
 
     private static String line(Crop crop, String picture) {
         String person = crop.isDistractor()
-                ? crop.identity()
+                ? Label.DISTRACTOR
                 : crop.identity().substring(crop.site().length() + 1);
         return TextTable.line(
                 picture,

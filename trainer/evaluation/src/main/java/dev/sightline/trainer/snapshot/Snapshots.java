@@ -102,7 +102,7 @@ public final class Snapshots {
 
     private static Crop crop(LabeledCrop listed, String sha256) {
         String identity =
-                listed.identity().equals(Label.DISTRACTOR) ? Label.DISTRACTOR : listed.site() + "/" + listed.identity();
+                listed.identity().equals(Label.DISTRACTOR) ? Crop.DISTRACTOR : listed.site() + "/" + listed.identity();
         return new Crop(
                 listed.image(),
                 listed.listed(),

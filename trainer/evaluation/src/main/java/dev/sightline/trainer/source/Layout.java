@@ -77,8 +77,8 @@ public enum Layout {
 
     private static Labels market(MatchResult name) {
         String person = name.group(1);
-        if (person.equals(Label.JUNK)) {
-            return new Labels(person, name.group(2), "", Optional.empty(), Optional.of("junk (identity -1)"));
+        if (person.equals("-1")) {
+            return new Labels(Label.JUNK, name.group(2), "", Optional.empty(), Optional.of("junk (identity -1)"));
         }
         return Labels.of(person.matches("0+") ? Label.DISTRACTOR : person, name.group(2));
     }

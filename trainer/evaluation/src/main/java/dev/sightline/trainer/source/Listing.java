@@ -1,5 +1,6 @@
 package dev.sightline.trainer.source;
 
+import dev.sightline.trainer.evaluate.retrieval.Label;
 import dev.sightline.trainer.labeled.CropList;
 import dev.sightline.trainer.labeled.LabeledCrop;
 import dev.sightline.trainer.source.ExcludedPicture.Cause;
@@ -10,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -62,12 +65,15 @@ public record Listing(List<LabeledCrop> crops, List<ExcludedPicture> excluded) {
     }
 
     private static Listing list(DataSource source, Path list, boolean identities) throws IOException {
+        Map<Boolean, List<LabeledCrop>> byUse = (identities ? CropList.entries(list) : CropList.unnamed(list))
+                .stream()
+                        .map(c -> c.site().isEmpty() ? at(source.site(), c) : c)
+                        .collect(Collectors.partitioningBy(c -> c.identity().equals(Label.JUNK)));
         return new Listing(
-                (identities ? CropList.entries(list) : CropList.unnamed(list))
-                        .stream()
-                                .map(c -> c.site().isEmpty() ? at(source.site(), c) : c)
-                                .toList(),
-                List.of());
+                byUse.getOrDefault(false, List.of()),
+                byUse.getOrDefault(true, List.of()).stream()
+                        .map(c -> new ExcludedPicture(c.image().toString(), "junk (identity " + Label.JUNK + ")"))
+                        .toList());
     }
 
     private static LabeledCrop at(String site, LabeledCrop crop) {

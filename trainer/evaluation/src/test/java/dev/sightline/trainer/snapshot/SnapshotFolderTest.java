@@ -35,7 +35,7 @@ class SnapshotFolderTest {
         }
         Files.writeString(
                 pictures.resolve("labels.csv"),
-                "path,identity,camera,tracklet,time\n0.jpg,anna,c1,t1,7\n1.jpg,anna,c2,,\n2.jpg,ben,c1,,\n3.jpg,0,c2,,\n"
+                "path,identity,camera,tracklet,time\n0.jpg,anna,c1,t1,7\n1.jpg,anna,c2,,\n2.jpg,ben,c1,,\n3.jpg,(distractor),c2,,\n"
                         + "4.jpg,ben,c2,,\n");
         snapshot = Snapshots.take("shop", List.of(DataSource.parse("shop=" + pictures, Optional.empty())));
     }

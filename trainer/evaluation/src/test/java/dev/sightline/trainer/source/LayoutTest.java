@@ -3,6 +3,7 @@ package dev.sightline.trainer.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.trainer.evaluate.retrieval.Label;
 import dev.sightline.trainer.source.Layout.Labels;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,7 @@ class LayoutTest {
         assertThat(Layout.MARKET1501.read("bounding_box_train/0002_c1s1_000451_03.jpg"))
                 .contains(Labels.of("0002", "1"));
         assertThat(Layout.MARKET1501.read("1501_c6s4_001902_01.jpg.jpg")).contains(Labels.of("1501", "6"));
-        assertThat(Layout.MARKET1501.read("0000_c3s2_000001_00.jpg")).contains(Labels.of("0", "3"));
+        assertThat(Layout.MARKET1501.read("0000_c3s2_000001_00.jpg")).contains(Labels.of(Label.DISTRACTOR, "3"));
         assertThat(Layout.MARKET1501.read("-1_c3s2_000001_00.jpg").orElseThrow().leftOut())
                 .contains("junk (identity -1)");
         assertThat(Layout.MARKET1501.read("0002_c1_000451.jpg")).isEmpty();

@@ -5,14 +5,15 @@ import dev.sightline.trainer.labeled.LabeledDescriptor;
 /**
  * Whom a query or gallery row shows, and where.
  *
- * @param identity the person; {@value #JUNK} is junk, {@value #DISTRACTOR} a distractor (Market-1501)
+ * @param identity the person; {@value #JUNK} is junk, {@value #DISTRACTOR} a distractor. These are words, and not
+ *     Market-1501's -1 and 0, because elsewhere a person may well have such a number
  * @param camera the camera; where there is one only, the stay in it
  */
 public record Label(String identity, String camera) {
     /** A gallery row that is neither right nor wrong: dropped. */
-    public static final String JUNK = "-1";
+    public static final String JUNK = "(junk)";
     /** A gallery row that is nobody's: never right. */
-    public static final String DISTRACTOR = "0";
+    public static final String DISTRACTOR = "(distractor)";
 
     static Label of(LabeledDescriptor crop) {
         return new Label(crop.identity(), crop.camera());

@@ -11,6 +11,7 @@ import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class RetrievalEvaluationTest {
                 new Label("2", "b"),
                 new Label("1", "b"),
                 new Label("1", "a"),
-                new Label("-1", "b"),
+                new Label(Label.JUNK, "b"),
                 new Label("1", "c"));
         IntFunction<double[]> distances = q -> new double[] {.2, .1, .0, .0, .9};
 
@@ -38,10 +39,10 @@ class RetrievalEvaluationTest {
 
     @Test
     void shouldSkipAQueryWhosePersonIsNotThere() {
-        List<Label> gallery = List.of(new Label("1", "b"), new Label("0", "b"));
+        List<Label> gallery = List.of(new Label("1", "b"), new Label(Label.DISTRACTOR, "b"));
 
         RetrievalScore score = RetrievalEvaluation.market(
-                List.of(new Label("1", "a"), new Label("3", "a"), new Label("0", "a")), gallery, q ->
+                List.of(new Label("1", "a"), new Label("3", "a"), new Label(Label.DISTRACTOR, "a")), gallery, q ->
                         new double[] {1, 2});
 
         assertThat(score.queries()).hasSize(1);
@@ -49,6 +50,21 @@ class RetrievalEvaluationTest {
         assertThatThrownBy(() ->
                         RetrievalEvaluation.market(List.of(new Label("1", "b")), gallery, q -> new double[] {1, 2}))
                 .hasMessageContaining("two cameras");
+    }
+
+    @Test
+    void shouldTakePeopleNumberedNoughtOrLessForPeople() {
+        List<Label> gallery = List.of(new Label("0", "b"), new Label("-1", "b"), new Label("1", "b"));
+
+        RetrievalScore score = RetrievalEvaluation.market(
+                List.of(new Label("0", "a"), new Label("-1", "a")),
+                gallery,
+                q -> q == 0 ? new double[] {1, 2, 3} : new double[] {2, 1, 3});
+
+        assertThat(score.queries())
+                .hasSize(2)
+                .allSatisfy(q -> assertThat(q.rows()).isEqualTo(3));
+        assertThat(score.cmc(1)).isEqualTo(1);
     }
 
     @Test
@@ -139,7 +155,8 @@ class RetrievalEvaluationTest {
         List<String> cameras = reference.texts(side + "_cam");
         List<Label> labels = new ArrayList<>();
         for (int i = 0; i < people.size(); i++) {
-            labels.add(new Label(people.get(i), cameras.get(i)));
+            String person = Map.of("-1", Label.JUNK, "0", Label.DISTRACTOR).getOrDefault(people.get(i), people.get(i));
+            labels.add(new Label(person, cameras.get(i)));
         }
         return labels;
     }
