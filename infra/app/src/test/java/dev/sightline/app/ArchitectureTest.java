@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * OperatorOption may depend on whom. Each rule is proven once: the same rule, applied to a class that breaks it on purpose, must
+ * Which module may depend on which. Each rule is proven once: the same rule, applied to a class that breaks it on purpose, must
  * fail for every package it forbids, so a rule that matches nothing cannot pass unnoticed. That the packages a rule holds
  * for exist is checked by ArchUnit itself. Generated code is left out.
  */

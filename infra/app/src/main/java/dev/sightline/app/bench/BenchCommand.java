@@ -6,6 +6,10 @@ import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.run.TemporaryFolder;
 import dev.sightline.app.settings.Policies;
 import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.Progress;
+import dev.sightline.app.terminal.Table;
 import dev.sightline.contracts.v1.Frame;
 import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.embedder.EmbedderPolicy;
@@ -18,21 +22,19 @@ import dev.sightline.ingest.source.SourceSpec;
 import dev.sightline.ingest.source.SourceUnavailable;
 import dev.sightline.platform.crops.FileCropStore;
 import dev.sightline.platform.problem.UserError;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code sightline bench embed}. */
 @Command(
         name = "bench",
         description = "Measure parts of the system on your machine and footage.",
-        footer = {"", "Example:", "  taskset -c 0 sightline bench embed --video north.mp4 --frames 100"},
+        footer = {"", "Example:", "  taskset -c 0 sightline bench embed --source north.mp4 --frames 100"},
         mixinStandardHelpOptions = true)
 public final class BenchCommand {
     @Mixin
@@ -46,40 +48,37 @@ public final class BenchCommand {
                 "Frames and crops per second of the embedder's pipeline, beside the time ONNX Runtime alone takes for",
                 "the same tensors. Bind the process to one core to compare."
             },
+            footer = {"", "Example:", "  sightline bench embed --source north.mp4 --frames 100"},
             mixinStandardHelpOptions = true)
-    int embed(
-            @Option(
-                            names = "--video",
-                            required = true,
-                            paramLabel = "SOURCE",
-                            description = "Video or folder of images.")
-                    Path video,
-            @Option(names = "--frames", defaultValue = "60", description = "Frames to take.") int frames,
-            @Option(names = "--every", defaultValue = "5", description = "Take one frame of this many.") int every,
-            @Option(names = "--rounds", defaultValue = "3", description = "Measure this often.") int rounds) {
+    int embed(@Mixin FootageOptions footage, @Mixin JsonOption json) {
         SightlineSettings settings = options.load();
         EmbedderPolicy policy = Policies.embedder(settings.embedder());
-        List<Frame> taken = take(video, frames, every);
-        PrintWriter out = spec.commandLine().getOut();
+        List<Frame> taken = take(footage.source(), footage.frames(), footage.every());
+        Outcome outcome = Outcome.of(spec, json);
+        Table table = new Table(
+                "frames", "crops", "frames/s", "crops/s", "pipeline s", "ONNX Runtime alone s", "overhead ratio");
         try (TemporaryFolder crops = TemporaryFolder.create("sightline-bench-");
-                EmbedderModels models = EmbedderModels.load(ModelStorage.catalog(settings)::resolve, policy)) {
+                EmbedderModels models = EmbedderModels.load(ModelStorage.catalog(settings)::resolve, policy);
+                Progress progress = Progress.over(outcome.terminal(), "Measuring", "rounds", footage.rounds())) {
             EmbedBench bench = new EmbedBench(models, policy, new FileCropStore(crops.path()));
-            for (int round = 1; round <= rounds; round++) {
+            for (int round = 1; round <= footage.rounds(); round++) {
                 EmbedBench.Result r = bench.measure(taken);
-                out.printf(
-                        "%d frames, %d crops: %.1f frames/s, %.1f crops/s; pipeline %.2f s, ONNX Runtime alone %.2f s,"
-                                + " overhead ratio %.3f%n",
+                table.row(
                         r.frames(),
                         r.crops(),
-                        r.framesPerSecond(),
-                        r.cropsPerSecond(),
-                        r.pipelineSeconds(),
-                        r.rawSeconds(),
-                        r.overhead());
-                out.flush();
+                        rounded(r.framesPerSecond(), 10),
+                        rounded(r.cropsPerSecond(), 10),
+                        rounded(r.pipelineSeconds(), 100),
+                        rounded(r.rawSeconds(), 100),
+                        rounded(r.overhead(), 1000));
+                progress.step(1);
             }
         }
-        return 0;
+        return outcome.table("rounds", table).end();
+    }
+
+    private static double rounded(double value, double steps) {
+        return Math.round(value * steps) / steps;
     }
 
     private static List<Frame> take(Path video, int frames, int every) {

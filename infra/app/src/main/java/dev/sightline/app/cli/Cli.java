@@ -1,26 +1,22 @@
 package dev.sightline.app.cli;
 
+import dev.sightline.app.terminal.ExitStatus;
+import dev.sightline.app.terminal.OutputOptions;
+import dev.sightline.platform.problem.UserError;
 import java.io.PrintWriter;
-import java.util.Set;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The command line interface. Exit status: 0 all done, 1 a fault of ours, 2 it could not start and the user can mend that,
- * 3 it finished, but something that was asked for was not done.
+ * The command line interface, and the one place that turns exceptions into what the user reads and into an
+ * {@link ExitStatus}.
  */
 public final class Cli {
-    private static final Set<String> SERVICES =
-            Set.of("run", "ingest", "embed", "match", "record", "console", "broker");
-
     private Cli() {}
 
     /** Runs one command and returns its exit status. */
     public static int run(String[] arguments) {
-        if (arguments.length > 0 && SERVICES.contains(arguments[0])) {
-            // Read by logback.xml: a service tells what it does, a command only what is wrong.
-            System.setProperty("sightline.log.level", "INFO");
-        }
         return commandLine().execute(arguments);
     }
 
@@ -29,17 +25,43 @@ public final class Cli {
         return new CommandLine(new Sightline())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
+                .setExecutionStrategy(Cli::execute)
+                .setParameterExceptionHandler(UsageMistake::explain)
                 .setExecutionExceptionHandler(Cli::explain);
+    }
+
+    private static int execute(ParseResult parsed) {
+        List<CommandLine> commands = parsed.asCommandLineList();
+        LogLevel.use(commands.stream().map(CommandLine::getCommandName).toList(), OutputOptions.of(commands.get(0)));
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (LinkageError e) {
+            throw new CommandLine.ExecutionException(
+                    commands.get(commands.size() - 1),
+                    String.valueOf(e.getMessage()),
+                    new UserError(
+                            "a part of this build does not load here (" + e.getMessage()
+                                    + "); 'sightline doctor' says which",
+                            e));
+        }
     }
 
     private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         boolean expected = Failures.isUsersToMend(failure);
-        err.println("sightline: " + Failures.sentence(failure));
-        if (!expected || Sightline.debug(command)) {
+        int status = expected ? ExitStatus.CANNOT_START : ExitStatus.BUG;
+        String sentence = Failures.sentence(failure);
+        err.println("sightline: " + sentence);
+        if (!expected) {
+            err.println("This is a bug of Sightline; please report it with the lines below.");
+        }
+        if (!expected || OutputOptions.of(command).debug()) {
             failure.printStackTrace(err);
         }
         err.flush();
-        return expected ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+        if (ErrorDocument.wanted(parsed.originalArgs())) {
+            ErrorDocument.print(command.getOut(), sentence, status);
+        }
+        return status;
     }
 }

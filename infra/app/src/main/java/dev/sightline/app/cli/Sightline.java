@@ -12,8 +12,8 @@ import dev.sightline.app.label.LabelCommand;
 import dev.sightline.app.models.ModelsCommand;
 import dev.sightline.app.run.RunCommand;
 import dev.sightline.app.run.ServiceCommands;
-import dev.sightline.app.settings.SettingsCommand;
 import dev.sightline.app.tail.TailCommand;
+import dev.sightline.app.terminal.OutputOptions;
 import dev.sightline.app.topics.CamerasCommand;
 import dev.sightline.app.topics.ReplayCommand;
 import dev.sightline.app.topics.RulesCommand;
@@ -21,10 +21,8 @@ import dev.sightline.app.topics.TopicsCommand;
 import dev.sightline.app.track.ExportCommand;
 import dev.sightline.app.track.TrackCommand;
 import dev.sightline.app.train.TrainCommand;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Mixin;
 
 /** The root of the command tree. */
 @Command(
@@ -33,7 +31,12 @@ import picocli.CommandLine.ScopeType;
         versionProvider = BuildVersion.class,
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        footer = {"", "Begin with:", "  sightline demo", "Every command tells more with --help."},
+        footer = {
+            "",
+            "Begin with:",
+            "  sightline demo",
+            "Every command explains more with --help. Exit status: 0 done, 2 cannot start, 3 finished with problems, 1 a bug."
+        },
         subcommands = {
             DemoCommand.class,
             TrackCommand.class,
@@ -60,18 +63,17 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             BenchCommand.class,
             SettingsCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class,
+            VersionCommand.class
         })
 final class Sightline {
-    @Option(names = "--debug", description = "Show stack traces of expected failures too.", scope = ScopeType.INHERIT)
-    private boolean debug;
+    @Mixin(name = OutputOptions.MIXIN)
+    private OutputOptions output;
 
-    /** Whether the user asked for stack traces. */
-    static boolean debug(CommandLine command) {
-        CommandLine root = command;
-        while (root.getParent() != null) {
-            root = root.getParent();
-        }
-        return root.getCommand() instanceof Sightline sightline && sightline.debug;
+    /** How much is said. */
+    OutputOptions output() {
+        return output;
     }
 }

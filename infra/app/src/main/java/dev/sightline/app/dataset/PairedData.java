@@ -3,29 +3,28 @@ package dev.sightline.app.dataset;
 import dev.sightline.app.evaluate.CropDescribing;
 import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.terminal.Progress;
-import dev.sightline.app.terminal.Terminal;
 import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.calibration.Comparison;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.models.manifest.ModelManifest;
 import dev.sightline.platform.crops.CropStore;
-import dev.sightline.platform.problem.Problems;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.store.database.Database;
+import dev.sightline.trainer.labeled.LabeledCrop;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import dev.sightline.trainer.pair.ConfidentLink;
 import dev.sightline.trainer.pair.LabelSource;
 import dev.sightline.trainer.pair.LabeledPair;
 import dev.sightline.trainer.pair.MutualLinks;
 import dev.sightline.trainer.pair.ObservedTracklet;
 import dev.sightline.trainer.pair.ObservedTracklet.Picture;
-import dev.sightline.trainer.snapshot.PairSnapshot;
 import dev.sightline.trainer.pair.PairSources;
 import dev.sightline.trainer.pair.SelfLabelPolicy;
 import dev.sightline.trainer.pair.SelfLabels;
-import dev.sightline.trainer.labeled.LabeledCrop;
-import dev.sightline.trainer.labeled.LabeledDescriptor;
+import dev.sightline.trainer.snapshot.PairSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,14 +34,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Snapshots made of pairs: what people labelled, and what tracklets, clocks and links say by themselves. For commands.
+ * Snapshots made of pairs: what people labeled, and what tracklets, clocks and links say by themselves. For commands.
  *
  * @param name the snapshot's name
  * @param options which labels a system may give itself
- * @param terminal for what is left out
- * @param problems collects labels and crops that could not be used
+ * @param outcome for progress and what is left out
  */
-public record PairedData(String name, SelfLabelOptions options, Terminal terminal, Problems problems) {
+public record PairedData(String name, SelfLabelOptions options, Outcome outcome) {
 
     /**
      * Of what was recorded.
@@ -52,7 +50,7 @@ public record PairedData(String name, SelfLabelOptions options, Terminal termina
     public PairSnapshot recorded(Database database, CropStore crops, Path pictures, Modality modality)
             throws IOException {
         SelfLabelPolicy policy = options.policy();
-        RecordedSite recorded = new RecordedSite(database, crops, pictures, modality, problems);
+        RecordedSite recorded = new RecordedSite(database, crops, pictures, modality, outcome.problems());
         List<PairSnapshot.Site> sites = new ArrayList<>();
         for (String site : RecordedSite.sites(database)) {
             sites.add(recorded.read(site, policy));
@@ -67,7 +65,7 @@ public record PairedData(String name, SelfLabelOptions options, Terminal termina
      * Of tracklets in files.
      *
      * @param tracklets by site; may be empty when there are pairs, which then name pictures beside their list
-     * @param pairs labelled pairs
+     * @param pairs labeled pairs
      */
     public PairSnapshot files(
             SightlineSettings settings, Map<String, List<ObservedTracklet>> tracklets, Optional<Path> pairs)
@@ -95,16 +93,12 @@ public record PairedData(String name, SelfLabelOptions options, Terminal termina
                 .mapToLong(t -> t.crops().size())
                 .sum();
         PairSnapshot made;
-        try (Progress progress = Progress.over(terminal, "Reading", "pictures", pictures)) {
+        try (Progress progress = Progress.over(outcome.terminal(), "Reading", "pictures", pictures)) {
             made = PairSnapshot.of(name, sites, looked -> progress.step(1));
         }
-        made.labelProblems().forEach(problems::add);
-        made.contradictions().forEach(c -> terminal.say("contradiction: " + c.sentence()));
-        made.unknown().stream()
-                .limit(10)
-                .forEach(label -> terminal.say("unknown: " + label + " is about what is not there"));
-        terminal.say(String.format(
-                "Labels that hold: %s; %d contradictions; %d labels about what is not there; %d pictures unlabelled.",
+        outcome.problems().addAll(made.labelProblems());
+        outcome.say(String.format(
+                "Labels that hold: %s; %d contradictions; %d labels about what is not there; %d pictures unlabeled.",
                 made.used(), made.contradictions().size(), made.unknown().size(), made.unlabeled()));
         return made;
     }
@@ -118,7 +112,7 @@ public record PairedData(String name, SelfLabelOptions options, Terminal termina
                 crops.add(new LabeledCrop(picture.image(), picture.name(), "?", tracklet.camera(), tracklet.id()));
             }
         }
-        for (LabeledDescriptor crop : new CropDescribing(settings, model, true).describe(crops, terminal)) {
+        for (LabeledDescriptor crop : new CropDescribing(settings, model, true).describe(crops, outcome)) {
             vectors.computeIfAbsent(crop.tracklet(), k -> new ArrayList<>()).add(crop.vector());
         }
         List<MutualLinks.DescribedTracklet> described = new ArrayList<>();

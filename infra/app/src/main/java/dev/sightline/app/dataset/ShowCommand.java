@@ -1,16 +1,17 @@
 package dev.sightline.app.dataset;
 
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.trainer.snapshot.Snapshot;
 import dev.sightline.trainer.snapshot.SnapshotFolder;
 import dev.sightline.trainer.snapshot.SnapshotFolder.Check;
-import dev.sightline.trainer.snapshot.SnapshotSummary;
 import dev.sightline.trainer.split.Selection;
 import dev.sightline.trainer.split.Split;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,15 +35,14 @@ public final class ShowCommand implements Callable<Integer> {
             names = "--hold-back",
             defaultValue = "none",
             paramLabel = "PEOPLE",
-            description =
-                    "OperatorOption never trains: none, share=0.1, from=TIME, or [site:]643-742, [site:]last-50, ….")
+            description = "People who never train: none, share=0.1, from=TIME, or [site:]643-742, [site:]last-50, ….")
     private String test;
 
     @Option(
             names = "--validate",
             defaultValue = "none",
             paramLabel = "PEOPLE",
-            description = "OperatorOption chooses among results, written the same way.")
+            description = "People by whom results are chosen, written the same way.")
     private String validation;
 
     @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "For shares.")
@@ -51,6 +51,9 @@ public final class ShowCommand implements Callable<Integer> {
     @Option(names = "--check-contents", description = "Read every picture and compare its SHA-256.")
     private boolean contents;
 
+    @Mixin
+    private JsonOption json;
+
     @Spec
     private CommandSpec spec;
 
@@ -58,10 +61,8 @@ public final class ShowCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Snapshot snapshot = SnapshotFolder.read(folder, contents ? Check.CONTENTS : Check.QUICK);
         Split split = Split.of(snapshot, Selection.parse(validation, seed), Selection.parse(test, seed));
-        PrintWriter terminal = spec.commandLine().getOut();
-        terminal.print(SnapshotSummary.text(snapshot));
-        terminal.println("\nSplit: " + split.sentence());
-        terminal.flush();
-        return 0;
+        return SnapshotFields.add(snapshot, Outcome.of(spec, json))
+                .say("Split: " + split.sentence() + ".")
+                .end();
     }
 }

@@ -2,22 +2,20 @@ package dev.sightline.app.dataset;
 
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.terminal.Progress;
-import dev.sightline.app.terminal.Terminal;
 import dev.sightline.contracts.v1.Modality;
-import dev.sightline.platform.problem.Problems;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.snapshot.Coverage;
 import dev.sightline.trainer.snapshot.PairSnapshot;
 import dev.sightline.trainer.snapshot.Snapshot;
 import dev.sightline.trainer.snapshot.SnapshotFolder;
-import dev.sightline.trainer.snapshot.SnapshotSummary;
 import dev.sightline.trainer.snapshot.Snapshots;
 import dev.sightline.trainer.snapshot.TrackletSources;
 import dev.sightline.trainer.source.DataSource;
 import dev.sightline.trainer.source.Layout;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "snapshot",
         description = {
-            "Make a snapshot of labelled crops, labelled pairs, self-labelled tracklets, or of what was recorded.",
+            "Make a snapshot of labeled crops, labeled pairs, self-labeled tracklets, or of what was recorded.",
             "Pictures that cannot be read and labels that contradict one another are named and left out."
         },
         footer = {
@@ -49,10 +47,6 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class SnapshotCommand implements Callable<Integer> {
-    private static final int FINISHED_WITH_PROBLEMS = 3;
-
-    private final Problems problems = new Problems();
-
     @Mixin
     private SettingsOptions options;
 
@@ -75,7 +69,7 @@ public final class SnapshotCommand implements Callable<Integer> {
                     "How folders are named: market1501, cuhk03, cuhk01, pku, ilids. Told from the names otherwise.")
     private @Nullable String format;
 
-    @Option(names = "--pairs", paramLabel = "LIST", description = "CSV of labelled pairs: left,right,same.")
+    @Option(names = "--pairs", paramLabel = "LIST", description = "CSV of labeled pairs: left,right,same.")
     private @Nullable Path pairs;
 
     @Option(names = "--from-labels", description = "Recorded tracklets, and the labels given to them.")
@@ -88,7 +82,7 @@ public final class SnapshotCommand implements Callable<Integer> {
             names = "--play-tracklets",
             description = {
                 "With --self-labels: a person's pictures in one camera stand for a tracklet where none is listed, to try",
-                "self-labels on a labelled data set."
+                "self-labels on a labeled data set."
             })
     private boolean played;
 
@@ -101,6 +95,9 @@ public final class SnapshotCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to make.")
     private Path out;
 
+    @Mixin
+    private JsonOption json;
+
     @Spec
     private CommandSpec spec;
 
@@ -110,47 +107,45 @@ public final class SnapshotCommand implements Callable<Integer> {
             throw new UserError("say what to take: --data [SITE=]PATH, --pairs LIST or both, or --from-labels alone");
         }
         SnapshotFolder.requireNew(out);
-        Snapshot snapshot = fromLabels ? recorded() : files();
-        PrintWriter terminal = spec.commandLine().getOut();
-        terminal.print(SnapshotSummary.text(snapshot));
-        terminal.println("\nWrote " + out);
-        terminal.flush();
-        problems.addAll(snapshot.problems());
-        PrintWriter err = spec.commandLine().getErr();
-        problems.all().forEach(p -> err.println("problem: " + p.where() + ": " + p.what() + ". " + p.advice()));
-        err.flush();
-        return problems.isEmpty() ? 0 : FINISHED_WITH_PROBLEMS;
+        Outcome outcome = Outcome.of(spec, json);
+        Snapshot snapshot = fromLabels ? recorded(outcome) : files(outcome);
+        outcome.problems().addAll(snapshot.problems());
+        return SnapshotFields.add(snapshot, outcome)
+                .say("The snapshot is in " + out + ".")
+                .end();
     }
 
-    private Snapshot files() throws IOException {
+    private Snapshot files(Outcome outcome) throws IOException {
         Optional<Layout> layout = Optional.ofNullable(format).map(Layout::named);
         List<DataSource> sources =
                 data.stream().map(d -> DataSource.parse(d, layout)).toList();
         Snapshot snapshot;
         if (pairs == null && !selfLabels.any()) {
-            try (Progress progress = Progress.over(Terminal.of(spec), "Reading", "pictures", -1)) {
+            try (Progress progress = Progress.over(outcome.terminal(), "Reading", "pictures", -1)) {
                 snapshot = Snapshots.take(label(), sources, looked -> progress.step(1));
             }
         } else {
-            snapshot = paired().files(
+            snapshot = paired(outcome)
+                    .files(
                             options.load(),
                             sources.isEmpty() ? Map.of() : TrackletSources.read(sources, played),
                             Optional.ofNullable(pairs))
                     .snapshot();
         }
-        return written(snapshot, copy);
+        return written(snapshot, copy, outcome);
     }
 
     /** Recorded crops are always copied: the crop store lets go of what no row shows any more. */
-    private Snapshot recorded() throws IOException {
+    private Snapshot recorded(Outcome outcome) throws IOException {
         Path aside = Files.createTempDirectory("sightline-crops");
         try (Installation installation = options.open()) {
-            PairSnapshot made = paired().recorded(
+            PairSnapshot made = paired(outcome)
+                    .recorded(
                             installation.database(),
                             installation.crops(),
                             aside,
                             faces ? Modality.MODALITY_FACE : Modality.MODALITY_PERSON);
-            return written(made.snapshot(), true);
+            return written(made.snapshot(), true, outcome);
         } finally {
             try (Stream<Path> files = Files.list(aside)) {
                 for (Path file : files.toList()) {
@@ -161,16 +156,16 @@ public final class SnapshotCommand implements Callable<Integer> {
         }
     }
 
-    private Snapshot written(Snapshot snapshot, boolean copied) throws IOException {
+    private Snapshot written(Snapshot snapshot, boolean copied, Outcome outcome) throws IOException {
         if (snapshot.coverage() instanceof Coverage.OnePerson one) {
-            spec.commandLine().getErr().println("warning: " + one.sentence());
+            outcome.say("Warning: " + one.sentence());
         }
         SnapshotFolder.write(snapshot, out, copied);
         return snapshot;
     }
 
-    private PairedData paired() {
-        return new PairedData(label(), selfLabels, Terminal.of(spec), problems);
+    private PairedData paired(Outcome outcome) {
+        return new PairedData(label(), selfLabels, outcome);
     }
 
     private String label() {

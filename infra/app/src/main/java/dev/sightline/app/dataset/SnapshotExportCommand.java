@@ -1,5 +1,7 @@
 package dev.sightline.app.dataset;
 
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.trainer.snapshot.Snapshot;
 import dev.sightline.trainer.snapshot.SnapshotExport;
 import dev.sightline.trainer.snapshot.SnapshotFolder;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,6 +29,9 @@ public final class SnapshotExportCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write to.")
     private Path out;
 
+    @Mixin
+    private JsonOption json;
+
     @Spec
     private CommandSpec spec;
 
@@ -33,9 +39,10 @@ public final class SnapshotExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Snapshot snapshot = SnapshotFolder.read(folder, Check.CONTENTS);
         SnapshotExport.write(snapshot, out);
-        spec.commandLine()
-                .getOut()
-                .println("Wrote " + snapshot.crops().size() + " pictures and " + out.resolve("labels.csv"));
-        return 0;
+        return Outcome.of(spec, json)
+                .say("Wrote " + snapshot.crops().size() + " pictures and " + out.resolve("labels.csv") + ".")
+                .field("pictures", snapshot.crops().size())
+                .field("labels", out.resolve("labels.csv").toString())
+                .end();
     }
 }

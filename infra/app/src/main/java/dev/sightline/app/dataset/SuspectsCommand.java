@@ -2,7 +2,9 @@ package dev.sightline.app.dataset;
 
 import dev.sightline.app.evaluate.CropDescribing;
 import dev.sightline.app.run.SettingsOptions;
-import dev.sightline.app.terminal.Terminal;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import dev.sightline.trainer.snapshot.Crop;
 import dev.sightline.trainer.snapshot.Snapshot;
 import dev.sightline.trainer.snapshot.SnapshotFolder;
@@ -11,7 +13,6 @@ import dev.sightline.trainer.split.LabelErrorList;
 import dev.sightline.trainer.split.LabelErrorSearch;
 import dev.sightline.trainer.split.LabelErrorSearch.DescribedCrop;
 import dev.sightline.trainer.split.LabelErrorSearch.SuspectedLabelError;
-import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,6 +59,9 @@ public final class SuspectsCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "CSV to write.")
     private Path out;
 
+    @Mixin
+    private JsonOption json;
+
     @Spec
     private CommandSpec spec;
 
@@ -66,9 +70,10 @@ public final class SuspectsCommand implements Callable<Integer> {
         Snapshot snapshot = SnapshotFolder.read(folder, Check.QUICK);
         Map<String, Crop> crops = new HashMap<>();
         snapshot.crops().forEach(c -> crops.put(c.key(), c));
+        Outcome outcome = Outcome.of(spec, json);
         List<DescribedCrop> described = new ArrayList<>();
         for (LabeledDescriptor crop : new CropDescribing(options.load(), model, aligned)
-                .describe(snapshot.crops().stream().map(Crop::labeled).toList(), Terminal.of(spec))) {
+                .describe(snapshot.crops().stream().map(Crop::labeled).toList(), outcome)) {
             Crop own = crops.get(crop.source());
             if (own != null) {
                 described.add(new DescribedCrop(own, crop.vector()));
@@ -76,7 +81,9 @@ public final class SuspectsCommand implements Callable<Integer> {
         }
         List<SuspectedLabelError> suspects = LabelErrorSearch.of(described, snapshot.constraints(), limit);
         LabelErrorList.write(suspects, out);
-        spec.commandLine().getOut().println("Wrote " + suspects.size() + " suspects to " + out);
-        return 0;
+        return outcome.say("Wrote " + suspects.size() + " suspected label errors to " + out + ".")
+                .field("suspects", suspects.size())
+                .field("file", out.toString())
+                .end();
     }
 }

@@ -1,4 +1,4 @@
-/** {@code sightline dataset}: snapshots of labelled crops, made from files and from what was recorded. */
+/** {@code sightline dataset}: snapshots of labeled crops, made from files and from what was recorded. */
 @NullMarked
 package dev.sightline.app.dataset;
 

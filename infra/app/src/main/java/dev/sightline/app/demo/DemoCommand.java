@@ -1,5 +1,8 @@
 package dev.sightline.app.demo;
 
+import java.util.EnumSet;
+import dev.sightline.app.preflight.Preflight.Part;
+import dev.sightline.app.preflight.Preflight;
 import dev.sightline.app.run.AllInOne;
 import dev.sightline.app.run.ClosingMessage;
 import dev.sightline.app.run.Declared;
@@ -118,6 +121,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     private int live(PrintWriter terminal) throws IOException {
         SightlineSettings settings = liveSettings();
+        new Preflight(settings, ModelStorage.catalog(settings)::verify)
+                .require(EnumSet.allOf(Part.class), Terminal.of(spec));
         List<Camera> sources = sources(settings, terminal);
         try (Installation installation = Installation.open(settings)) {
             List<Service> beside = new ArrayList<>(List.of(new ClosingMessage(() -> sayWhereResultsAre(terminal))));

@@ -1,21 +1,19 @@
 package dev.sightline.app.doctor;
 
+import dev.sightline.app.preflight.Finding;
+import dev.sightline.app.preflight.Preflight;
 import dev.sightline.app.run.ModelStorage;
-import dev.sightline.app.settings.EmbedderSettings;
 import dev.sightline.app.settings.Policies;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.embedder.EmbedderNatives;
 import dev.sightline.embedder.network.Provider;
 import dev.sightline.ingest.source.SourceNatives;
-import dev.sightline.models.catalog.ModelEntry;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.KafkaSettings;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.database.DatabaseException;
 import dev.sightline.store.database.DatabaseSettings;
 import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +38,11 @@ final class Checks {
         List<Finding> findings = new ArrayList<>();
         findings.add(java());
         findings.add(memory());
-        findings.add(disk());
         findings.add(images());
         findings.add(video());
         findings.add(providers());
-        findings.addAll(models());
         findings.add(npm());
+        findings.addAll(new Preflight(settings, ModelStorage.catalog(settings)::verify).all());
         findings.add(kafka());
         findings.add(database());
         return findings;
@@ -67,26 +64,6 @@ final class Checks {
         return heap >= GIB
                 ? Finding.ok("memory", text)
                 : Finding.note("memory", text + "; give at least 1 GiB, such as SIGHTLINE_JAVA_OPTS=-Xmx2g");
-    }
-
-    private Finding disk() {
-        Path folder = Path.of(settings.data().folder()).toAbsolutePath();
-        Path existing = folder;
-        while (existing != null && !Files.exists(existing)) {
-            existing = existing.getParent();
-        }
-        try {
-            if (existing == null || !Files.isWritable(existing)) {
-                return Finding.bad("disk", folder + " cannot be written; set data.folder to a folder that can");
-            }
-            FileStore store = Files.getFileStore(existing);
-            String text = String.format("%s has %.1f GiB free", folder, store.getUsableSpace() / (double) GIB);
-            return store.getUsableSpace() >= 5 * GIB
-                    ? Finding.ok("disk", text)
-                    : Finding.note("disk", text + "; frames and observations may take 10 GiB a partition");
-        } catch (IOException e) {
-            return Finding.bad("disk", folder + ": " + e.getMessage());
-        }
     }
 
     private static Finding images() {
@@ -120,31 +97,6 @@ final class Checks {
                         "ONNX Runtime",
                         "providers " + available + ", not " + missing
                                 + "; for CUDA and TensorRT build with SIGHTLINE_MAVEN_PROFILES=gpu");
-    }
-
-    private List<Finding> models() {
-        List<Finding> findings = new ArrayList<>();
-        for (String id : wanted()) {
-            ModelEntry entry = ModelStorage.catalog(settings).verify(id);
-            findings.add(
-                    switch (entry.state()) {
-                        case READY -> Finding.ok("model " + id, entry.detail());
-                        case ABSENT -> Finding.note("model " + id, entry.detail() + "; sightline models fetch " + id);
-                        case BROKEN -> Finding.bad("model " + id, entry.detail() + "; sightline models fetch " + id);
-                    });
-        }
-        return findings;
-    }
-
-    private List<String> wanted() {
-        EmbedderSettings e = settings.embedder();
-        List<String> wanted = new ArrayList<>(List.of(e.personDetector(), e.personDescriptor()));
-        if (e.faces()) {
-            wanted.add(e.faceDetector());
-            e.faceLandmarks().filter(l -> !l.isBlank()).ifPresent(wanted::add);
-            wanted.add(e.faceDescriptor());
-        }
-        return wanted;
     }
 
     private static Finding npm() {

@@ -1,5 +1,7 @@
 package dev.sightline.app.enrol;
 
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.Known;
 import dev.sightline.app.run.SettingsOptions;
@@ -11,7 +13,6 @@ import dev.sightline.contracts.v1.WatchlistExemplar;
 import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.problem.UserError;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -73,6 +74,9 @@ public final class EnrolCommand implements Callable<Integer> {
     @Option(names = "--remove", description = "Take the person off the watchlist instead.")
     private boolean remove;
 
+    @Mixin
+    private JsonOption json;
+
     @Spec
     private CommandSpec spec;
 
@@ -87,19 +91,18 @@ public final class EnrolCommand implements Callable<Integer> {
         if (days != null && days < 1) {
             throw new UserError("--days " + days + " must be at least 1");
         }
-        PrintWriter out = spec.commandLine().getOut();
+        Outcome outcome = Outcome.of(spec, json).field("name", name.strip()).field("entry", id);
         try (Installation installation = options.open()) {
             installation.createTopics();
             Watchlist watchlist = new Watchlist(installation.kafka());
             if (remove) {
-                out.println("Removed " + watchlist.remove(name) + ".");
+                outcome.say("Removed " + watchlist.remove(name) + ".");
             } else {
-                enrol(installation, watchlist, id).lines().forEach(out::println);
+                enrol(installation, watchlist, id).lines().forEach(outcome::say);
             }
-            TakesEffect.laterForMatcher(installation).ifPresent(out::println);
+            TakesEffect.laterForMatcher(installation).ifPresent(outcome::say);
         }
-        out.flush();
-        return 0;
+        return outcome.end();
     }
 
     private Enrolment enrol(Installation installation, Watchlist watchlist, String id) throws IOException {

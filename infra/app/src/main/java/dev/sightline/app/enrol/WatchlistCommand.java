@@ -1,11 +1,13 @@
 package dev.sightline.app.enrol;
 
+import dev.sightline.app.terminal.Table;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.run.TakesEffect;
 import dev.sightline.contracts.v1.WatchlistEntry;
 import dev.sightline.platform.text.Printable;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -30,45 +32,49 @@ public final class WatchlistCommand {
 
     private final Clock clock = Clock.systemUTC();
 
-    @Command(description = "Show names, photos, reasons and when entries end.", mixinStandardHelpOptions = true)
-    int list() {
-        PrintWriter out = spec.commandLine().getOut();
+    @Command(
+            description = "Show names, photos, reasons and when entries end.",
+            footer = {"", "Example:", "  sightline watchlist list"},
+            mixinStandardHelpOptions = true)
+    int list(@Mixin JsonOption json) {
+        Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
             installation.createTopics();
-            out.print(table(new Watchlist(installation.kafka()).all(), clock.instant()));
+            Table table = table(new Watchlist(installation.kafka()).all(), clock.instant());
+            outcome.table("watchlist", table);
+            if (table.isEmpty()) {
+                outcome.say("Nobody is on the watchlist.");
+            }
         }
-        out.flush();
-        return 0;
+        return outcome.end();
     }
 
-    @Command(description = "Take somebody off the watchlist.", mixinStandardHelpOptions = true)
+    @Command(
+            description = "Take somebody off the watchlist.",
+            footer = {"", "Example:", "  sightline watchlist remove \"Ada Example\""},
+            mixinStandardHelpOptions = true)
     int remove(@Parameters(paramLabel = "NAME", description = "The person's name, or the entry's id.") String name) {
-        PrintWriter out = spec.commandLine().getOut();
+        Outcome outcome = Outcome.of(spec);
         try (Installation installation = options.open()) {
             installation.createTopics();
-            out.println("Removed " + new Watchlist(installation.kafka()).remove(name) + ".");
-            TakesEffect.laterForMatcher(installation).ifPresent(out::println);
+            outcome.say("Removed " + new Watchlist(installation.kafka()).remove(name) + ".");
+            TakesEffect.laterForMatcher(installation).ifPresent(outcome::say);
         }
-        out.flush();
-        return 0;
+        return outcome.end();
     }
 
-    /** The entries as text, a line each. */
-    static String table(List<WatchlistEntry> entries, Instant now) {
-        if (entries.isEmpty()) {
-            return "Nobody is on the watchlist.%n".formatted();
-        }
-        StringBuilder text = new StringBuilder();
-        text.append(row("NAME", "PHOTOS", "ENDS", "SITES", "REASON (APPROVER)", "ID"));
-        entries.forEach(entry -> text.append(row(
+    /** The entries, a row each. */
+    static Table table(List<WatchlistEntry> entries, Instant now) {
+        Table table = new Table("name", "photos", "ends", "sites", "reason", "approver", "entry");
+        entries.forEach(entry -> table.row(
                 Printable.value(entry.getName()),
-                String.valueOf(Enrolment.photos(entry)),
+                Enrolment.photos(entry),
                 ends(entry, now),
                 entry.getSiteIdsCount() == 0 ? "all" : String.join(",", entry.getSiteIdsList()),
-                Printable.value(entry.getReason())
-                        + (entry.getApprover().isBlank() ? "" : " (" + Printable.value(entry.getApprover()) + ")"),
-                entry.getEntryId())));
-        return text.toString();
+                Printable.value(entry.getReason()),
+                Printable.value(entry.getApprover()),
+                entry.getEntryId()));
+        return table;
     }
 
     private static String ends(WatchlistEntry entry, Instant now) {
@@ -77,9 +83,5 @@ public final class WatchlistCommand {
         }
         Instant end = Instant.ofEpochMilli(entry.getExpiresUs() / 1_000);
         return end.isAfter(now) ? end.toString() : "ended " + end;
-    }
-
-    private static String row(String... cells) {
-        return "%-24s %6s  %-26s %-12s %-30s %s%n".formatted((Object[]) cells);
     }
 }

@@ -3,7 +3,9 @@ package dev.sightline.app.evaluate;
 import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.settings.SightlineSettings;
-import dev.sightline.app.terminal.Terminal;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.Table;
 import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.models.manifest.ManifestJson;
 import dev.sightline.models.manifest.ModelManifest;
@@ -12,9 +14,9 @@ import dev.sightline.trainer.calibrate.CalibrationTable;
 import dev.sightline.trainer.calibrate.Calibrator;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +26,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sightline calibrate}: what a model's scores mean, measured on labelled crops. */
+/** {@code sightline calibrate}: what a model's scores mean, measured on labeled crops. */
 @Command(
         name = "calibrate",
         description = {
-            "Measure genuine and impostor scores of a descriptor on labelled crops, so that thresholds can be set as",
+            "Measure genuine and impostor scores of a descriptor on labeled crops, so that thresholds can be set as",
             "error rates. Single crops and tracklets are calibrated apart. Thresholds are kept for false match rates of",
             "1e-2 to 1e-5, as far as the pairs are enough to show them."
         },
@@ -61,40 +63,58 @@ public final class CalibrateCommand implements Callable<Integer> {
     @Option(names = "--store", description = "Put the calibrations into the model's own package.")
     private boolean store;
 
+    @Mixin
+    private JsonOption json;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
         SightlineSettings settings = options.load();
-        Terminal terminal = Terminal.of(spec);
+        Outcome outcome = Outcome.of(spec, json);
         Optional<Path> own =
                 store ? Optional.of(PackageFolder.of(settings, model).resolve(ManifestJson.FILE)) : Optional.empty();
         List<LabeledDescriptor> crops =
-                new CropDescribing(settings, model, data.aligned()).describe(data.read(terminal), terminal);
+                new CropDescribing(settings, model, data.aligned()).describe(data.read(outcome.problems()), outcome);
         Calibrator calibrator = new Calibrator(CalibrationPolicy.defaults());
         List<Calibration> calibrations = calibrator.calibrate(dataset != null ? dataset : data.name(), crops);
-        PrintWriter out = spec.commandLine().getOut();
         for (Calibration calibration : calibrations) {
-            out.print(CalibrationTable.text(calibration));
-            calibrator.cameraEffect(calibration, crops).ifPresent(effect -> out.print(effect.text()));
-            out.println();
+            outcome.text(CalibrationTable.text(calibration));
+            calibrator.cameraEffect(calibration, crops).ifPresent(effect -> outcome.text(effect.text()));
         }
-        out.flush();
+        outcome.field("calibrations", table(calibrations).objects());
         ModelManifest manifest = ModelStorage.catalog(settings).verify(model).manifest();
         for (Calibration calibration : calibrations) {
             manifest = manifest.withCalibration(calibration);
         }
-        write(manifest, own);
-        write(manifest, Optional.ofNullable(write));
-        return 0;
+        write(manifest, own, outcome);
+        write(manifest, Optional.ofNullable(write), outcome);
+        return outcome.end();
     }
 
-    private void write(ModelManifest manifest, Optional<Path> file) {
+    private static Table table(List<Calibration> calibrations) {
+        Table table = new Table("comparison", "dataset", "fmr", "squared distance");
+        for (Calibration calibration : calibrations) {
+            calibration
+                    .usualThresholds()
+                    .forEach((fmr, threshold) -> table.row(
+                            calibration
+                                    .comparison()
+                                    .name()
+                                    .toLowerCase(Locale.ROOT)
+                                    .replace('_', '-'),
+                            calibration.dataset(),
+                            fmr,
+                            threshold.squaredDistance()));
+        }
+        return table;
+    }
+
+    private static void write(ModelManifest manifest, Optional<Path> file, Outcome outcome) {
         if (file.isPresent()) {
             ManifestJson.write(manifest, file.get());
-            spec.commandLine().getOut().println("Wrote " + file.get());
-            spec.commandLine().getOut().flush();
+            outcome.say("The calibrations are in " + file.get() + ".");
         }
     }
 }

@@ -3,8 +3,8 @@ package dev.sightline.app.evaluate;
 import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.settings.Policies;
 import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.terminal.Progress;
-import dev.sightline.app.terminal.Terminal;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.embedder.CropDescriber;
 import dev.sightline.embedder.network.NetworkSettings;
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Describes a list of labelled crops with a model package: the common input of calibration and evaluation.
+ * Describes a list of labeled crops with a model package: the common input of calibration and evaluation.
  *
  * @param settings configuration, for the cache and the execution providers
  * @param model id or package folder of a person or face descriptor
@@ -29,11 +29,11 @@ import java.util.Optional;
 public record CropDescribing(SightlineSettings settings, String model, boolean aligned) {
     private static final int BATCH = 32;
 
-    /** Descriptors in list order; a picture without a face is left out and counted on the terminal. */
-    public List<LabeledDescriptor> describe(List<LabeledCrop> crops, Terminal terminal) throws IOException {
+    /** Descriptors in list order; a picture without a face is left out and is a problem. */
+    public List<LabeledDescriptor> describe(List<LabeledCrop> crops, Outcome outcome) throws IOException {
         List<LabeledDescriptor> described = new ArrayList<>(crops.size());
         try (CropDescriber describer = open();
-                Progress progress = Progress.over(terminal, "Describing", "pictures", crops.size())) {
+                Progress progress = Progress.over(outcome.terminal(), "Describing", "pictures", crops.size())) {
             for (int from = 0; from < crops.size(); from += BATCH) {
                 List<LabeledCrop> batch = crops.subList(from, Math.min(crops.size(), from + BATCH));
                 List<Optional<UnitVector>> vectors = describer.describe(
@@ -45,10 +45,7 @@ public record CropDescribing(SightlineSettings settings, String model, boolean a
                 progress.step(batch.size());
             }
         }
-        if (described.size() < crops.size()) {
-            terminal.say(String.format(
-                    "%d of %d pictures show no face and are left out.", crops.size() - described.size(), crops.size()));
-        }
+        LeftOut.noFace(model, crops.size() - described.size(), crops.size(), outcome.problems());
         return described;
     }
 

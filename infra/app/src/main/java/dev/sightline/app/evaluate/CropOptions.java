@@ -1,6 +1,6 @@
 package dev.sightline.app.evaluate;
 
-import dev.sightline.app.terminal.Terminal;
+import dev.sightline.platform.problem.Problems;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.labeled.CropList;
 import dev.sightline.trainer.labeled.LabeledCrop;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which labelled crops: a list, or folders named in a known way, all people of them or some. */
+/** Which labeled crops: a list, or folders named in a known way, all people of them or some. */
 final class CropOptions {
     private static final long SEED = 1;
 
@@ -43,7 +43,7 @@ final class CropOptions {
 
     @Option(
             names = "--people",
-            paramLabel = "WHO",
+            paramLabel = "PEOPLE",
             description = "Of --data these only: 643-742, SITE:last-85, names, or share=0.1.")
     private @Nullable String people;
 
@@ -64,8 +64,8 @@ final class CropOptions {
         return people == null ? what : what + " (people " + people + ")";
     }
 
-    /** The crops, in a fixed order; what is left out is counted on the terminal. */
-    List<LabeledCrop> read(Terminal terminal) throws IOException {
+    /** The crops, in a fixed order; what is left out is a problem. */
+    List<LabeledCrop> read(Problems problems) throws IOException {
         if (images != null && data.isEmpty()) {
             if (people != null || format != null) {
                 throw new UserError("--people and --format choose from --data; with --images, list the crops you want");
@@ -80,13 +80,7 @@ final class CropOptions {
         Snapshot snapshot = Snapshots.take(
                 "evaluation",
                 data.stream().map(d -> DataSource.parse(d, layout)).toList());
-        if (!snapshot.excluded().isEmpty()) {
-            terminal.say(String.format(
-                    "%d pictures are left out; the first: %s: %s",
-                    snapshot.excluded().size(),
-                    snapshot.excluded().get(0).path(),
-                    snapshot.excluded().get(0).reason()));
-        }
+        problems.addAll(snapshot.problems());
         Set<String> wanted = people == null
                 ? snapshot.identities()
                 : Selection.parse(people, SEED).of(snapshot, snapshot.identities());

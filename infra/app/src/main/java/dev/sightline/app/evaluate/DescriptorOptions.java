@@ -1,7 +1,7 @@
 package dev.sightline.app.evaluate;
 
 import dev.sightline.app.run.SettingsOptions;
-import dev.sightline.app.terminal.Terminal;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.trainer.labeled.LabeledCrop;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.io.IOException;
@@ -20,12 +20,12 @@ final class DescriptorOptions {
     @Option(names = "--model", required = true, paramLabel = "MODEL", description = "Model id or package folder.")
     private String model;
 
-    List<LabeledDescriptor> describe(Terminal terminal) throws IOException {
-        return describe(crops.read(terminal), terminal);
+    List<LabeledDescriptor> describe(Outcome outcome) throws IOException {
+        return describe(crops.read(outcome.problems()), outcome);
     }
 
-    List<LabeledDescriptor> describe(List<LabeledCrop> labelled, Terminal terminal) throws IOException {
-        return new CropDescribing(settings.load(), model, crops.aligned()).describe(labelled, terminal);
+    List<LabeledDescriptor> describe(List<LabeledCrop> labeled, Outcome outcome) throws IOException {
+        return new CropDescribing(settings.load(), model, crops.aligned()).describe(labeled, outcome);
     }
 
     CropOptions crops() {

@@ -1,15 +1,15 @@
 package dev.sightline.app.evaluate;
 
-import dev.sightline.platform.problem.Problems;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.trainer.evaluate.Measures;
 import dev.sightline.trainer.evaluate.Rendering;
 import dev.sightline.trainer.evaluate.detection.DetectionEvaluation;
 import dev.sightline.trainer.evaluate.tracking.TrackFiles;
 import dev.sightline.trainer.evaluate.tracking.TrackingEvaluation;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,71 +41,65 @@ public final class EvaluateCommand {
 
     @Command(
             description = "HOTA, IDF1, MOTA and what belongs to them, for MOTChallenge and multi-camera files.",
-            footer = {"", BOXES_1, BOXES_2, BOXES_3, BOXES_4},
+            footer = {
+                "",
+                BOXES_1,
+                BOXES_2,
+                BOXES_3,
+                BOXES_4,
+                "",
+                "Example:",
+                "  sightline evaluate tracking --truth gt.txt --predicted results/tracks.csv"
+            },
             mixinStandardHelpOptions = true)
-    int tracking(
-            @Option(
-                            names = "--truth",
-                            required = true,
-                            paramLabel = "FILE",
-                            description = "MOTChallenge gt.txt, or CSV.")
-                    Path truth,
-            @Option(
-                            names = "--predicted",
-                            required = true,
-                            paramLabel = "FILE",
-                            description = "tracks.csv, or MOT results.")
-                    Path predicted,
-            @Option(names = "--json", description = "JSON instead of text.") boolean json)
-            throws IOException {
-        return print(TrackingEvaluation.evaluate(TrackFiles.truth(truth), TrackFiles.predicted(predicted)), json);
+    int tracking(@Mixin TruthOptions files, @Mixin JsonOption json) throws IOException {
+        Outcome outcome = Outcome.of(spec, json);
+        return end(
+                outcome,
+                TrackingEvaluation.evaluate(TrackFiles.truth(files.truth()), TrackFiles.predicted(files.predicted())));
     }
 
     @Command(
             description = "Average precision at an IoU, precision and recall of detections.",
-            footer = {"", BOXES_1, BOXES_2, BOXES_3, BOXES_4},
+            footer = {
+                "",
+                BOXES_1,
+                BOXES_2,
+                BOXES_3,
+                BOXES_4,
+                "",
+                "Example:",
+                "  sightline evaluate detection --truth gt.txt --predicted det.txt --iou 0.5"
+            },
             mixinStandardHelpOptions = true)
     int detection(
+            @Mixin TruthOptions files,
+            @Mixin JsonOption json,
             @Option(
-                            names = "--truth",
-                            required = true,
-                            paramLabel = "FILE",
-                            description = "MOTChallenge gt.txt, or CSV.")
-                    Path truth,
-            @Option(
-                            names = "--predicted",
-                            required = true,
-                            paramLabel = "FILE",
-                            description = "Detections with scores.")
-                    Path predicted,
-            @Option(names = "--iou", defaultValue = "0.5", description = "Overlap that counts as found.") double iou,
+                            names = "--iou",
+                            defaultValue = "0.5",
+                            paramLabel = "IOU",
+                            description = "Overlap that counts as found, above 0 to 1; default: ${DEFAULT-VALUE}.")
+                    double iou,
             @Option(
                             names = "--threshold",
                             defaultValue = "0.35",
-                            description = "Score at which precision and recall are read.")
-                    double threshold,
-            @Option(names = "--json", description = "JSON instead of text.") boolean json)
+                            paramLabel = "SCORE",
+                            description = "Score at which precision and recall are read; default: ${DEFAULT-VALUE}.")
+                    double threshold)
             throws IOException {
-        Problems problems = new Problems();
-        Measures measures = DetectionEvaluation.evaluate(
-                TrackFiles.truth(truth), TrackFiles.boxes(predicted, problems), iou, threshold);
-        problems.all()
-                .forEach(problem -> spec.commandLine()
-                        .getErr()
-                        .println("note: " + problem.where() + ": " + problem.what() + "; " + problem.advice()));
-        return print(measures, json);
+        VerificationCommand.requireRate("--iou", iou);
+        Outcome outcome = Outcome.of(spec, json);
+        return end(
+                outcome,
+                DetectionEvaluation.evaluate(
+                        TrackFiles.truth(files.truth()), TrackFiles.boxes(files.predicted(), outcome.problems()), iou, threshold));
     }
 
-    private int print(Measures measures, boolean json) {
-        return print(spec, measures, json);
-    }
-
-    /** Shows a result as text or JSON. */
-    static int print(CommandSpec spec, Measures measures, boolean json) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(json ? Rendering.json(measures) : Rendering.text(measures));
-        out.println();
-        out.flush();
-        return 0;
+    /** Ends a command with measures as its result. */
+    static int end(Outcome outcome, Measures measures) {
+        return outcome.text(Rendering.text(measures))
+                .fields(Rendering.json(measures))
+                .end();
     }
 }

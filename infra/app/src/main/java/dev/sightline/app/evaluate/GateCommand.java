@@ -2,14 +2,15 @@ package dev.sightline.app.evaluate;
 
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.settings.SightlineSettings;
-import dev.sightline.app.terminal.Terminal;
+import dev.sightline.app.terminal.ExitStatus;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.trainer.gate.GateFile;
 import dev.sightline.trainer.gate.GatePolicy;
 import dev.sightline.trainer.gate.GateReport;
 import dev.sightline.trainer.gate.Verdict;
 import dev.sightline.trainer.labeled.LabeledCrop;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,10 +32,11 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:passed",
-            "1:a failure; nothing was decided",
-            "2:a mistake in what was asked for",
-            "3:refused",
-            "4:inconclusive"
+            "2:a mistake in what was asked for; nothing was decided",
+            "3:passed, and pictures were left out",
+            "4:refused",
+            "5:inconclusive",
+            "1:a bug; nothing was decided"
         },
         footer = {
             "",
@@ -43,9 +45,6 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class GateCommand implements Callable<Integer> {
-    private static final int REFUSED = 3;
-    private static final int INCONCLUSIVE = 4;
-
     @Mixin
     private SettingsOptions options;
 
@@ -73,8 +72,8 @@ final class GateCommand implements Callable<Integer> {
     @Option(names = "--store", description = "Put gate.json into the challenger's package, its hash into the manifest.")
     private boolean store;
 
-    @Option(names = "--json", description = "JSON instead of text.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Spec
     private CommandSpec spec;
@@ -83,25 +82,23 @@ final class GateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         SightlineSettings settings = options.load();
         GatePolicy policy = bounds.policy();
-        Terminal terminal = Terminal.of(spec);
+        Outcome outcome = Outcome.of(spec, json);
         Optional<Path> folder = store ? Optional.of(PackageFolder.of(settings, challenger)) : Optional.empty();
-        List<LabeledCrop> crops = data.read(terminal);
-        GateReport report = new ModelComparison(settings, data.aligned(), terminal)
+        List<LabeledCrop> crops = data.read(outcome.problems());
+        GateReport report = new ModelComparison(settings, data.aligned(), outcome)
                 .judge(champion, challenger, crops, policy, Optional.ofNullable(parity));
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(json ? report.json() : report.text());
-        out.flush();
+        outcome.text(report.text()).fields(report.json());
         if (folder.isPresent()) {
             GateFile.write(report, folder.get());
-            terminal.say("Wrote " + folder.get().resolve(GateFile.FILE));
+            outcome.say("The report is in " + folder.get().resolve(GateFile.FILE) + ".");
         }
-        return status(report.verdict());
+        return outcome.end(status(report.verdict()));
     }
 
     private static int status(Verdict verdict) {
         if (verdict instanceof Verdict.Passed) {
-            return 0;
+            return ExitStatus.DONE;
         }
-        return verdict instanceof Verdict.Refused ? REFUSED : INCONCLUSIVE;
+        return verdict instanceof Verdict.Refused ? ExitStatus.REFUSED : ExitStatus.INCONCLUSIVE;
     }
 }

@@ -2,7 +2,7 @@ package dev.sightline.app.evaluate;
 
 import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.settings.SightlineSettings;
-import dev.sightline.app.terminal.Terminal;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.models.manifest.ModelManifest;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.gate.Gate;
@@ -27,9 +27,9 @@ import java.util.stream.Collectors;
  *
  * @param settings configuration, for the cache and the execution providers
  * @param aligned faces in the crops are aligned already
- * @param terminal for progress
+ * @param outcome for progress and what is left out
  */
-public record ModelComparison(SightlineSettings settings, boolean aligned, Terminal terminal) {
+public record ModelComparison(SightlineSettings settings, boolean aligned, Outcome outcome) {
     /** Lineage keys that say that somebody trained the network, so that its export must have been checked. */
     private static final Set<String> TRAINED = Set.of("recipe", "parent");
 
@@ -47,8 +47,8 @@ public record ModelComparison(SightlineSettings settings, boolean aligned, Termi
             throws IOException {
         CropDescribing first = new CropDescribing(settings, champion, aligned);
         CropDescribing second = new CropDescribing(settings, challenger, aligned);
-        List<LabeledDescriptor> before = first.describe(crops, terminal);
-        List<LabeledDescriptor> after = second.describe(crops, terminal);
+        List<LabeledDescriptor> before = first.describe(crops, outcome);
+        List<LabeledDescriptor> after = second.describe(crops, outcome);
         Set<String> both = sources(before);
         both.retainAll(sources(after));
         return new Gate(policy)

@@ -1,6 +1,7 @@
 package dev.sightline.app.evaluate;
 
-import dev.sightline.app.terminal.Terminal;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.trainer.evaluate.IdentityBootstrap;
 import dev.sightline.trainer.evaluate.verification.OpenSet;
 import dev.sightline.trainer.evaluate.verification.OpenSetProtocol;
@@ -53,8 +54,8 @@ final class OpenSetCommand implements Callable<Integer> {
             description = "Of the draw who is enrolled; default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--json", description = "JSON instead of text.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Spec
     private CommandSpec spec;
@@ -63,7 +64,8 @@ final class OpenSetCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         fpir.forEach(rate -> VerificationCommand.requireRate("--fpir", rate));
         OpenSetProtocol protocol = new OpenSetProtocol(enrolled, seed);
-        OpenSet open = protocol.run(descriptors.describe(Terminal.of(spec)));
-        return EvaluateCommand.print(spec, OpenSetScore.of(open, fpir, IdentityBootstrap.defaults()), json);
+        Outcome outcome = Outcome.of(spec, json);
+        OpenSet open = protocol.run(descriptors.describe(outcome));
+        return EvaluateCommand.end(outcome, OpenSetScore.of(open, fpir, IdentityBootstrap.defaults()));
     }
 }

@@ -1,6 +1,8 @@
 package dev.sightline.app.evaluate;
 
-import dev.sightline.app.terminal.Terminal;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.ReportOption;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.evaluate.IdentityBootstrap;
 import dev.sightline.trainer.evaluate.retrieval.ReciprocalReranking;
@@ -64,23 +66,20 @@ final class ReidCommand implements Callable<Integer> {
             description = "k-reciprocal re-ranking (20, 6, 0.3) first; memory grows with the square of the crops.")
     private boolean rerank;
 
-    @Option(
-            names = "--report",
-            paramLabel = "FOLDER",
-            description = "Also write report.html with CMC, ROC and the hardest errors as pictures, of all the crops.")
-    private @Nullable Path report;
+    @Mixin
+    private ReportOption report;
 
-    @Option(names = "--json", description = "JSON instead of text.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = Terminal.of(spec);
-        List<LabeledCrop> labelled = descriptors.crops().read(terminal);
-        List<LabeledDescriptor> crops = descriptors.describe(labelled, terminal);
+        Outcome outcome = Outcome.of(spec, json);
+        List<LabeledCrop> labeled = descriptors.crops().read(outcome.problems());
+        List<LabeledDescriptor> crops = descriptors.describe(labeled, outcome);
         List<LabeledDescriptor> queries = ofCamera(crops, from);
         List<LabeledDescriptor> gallery = ofCamera(crops, to);
         Retrieval retrieval = rerank
@@ -90,16 +89,16 @@ final class ReidCommand implements Callable<Integer> {
                 singleShot ? retrieval.singleShot(SINGLE_SHOT_REPEATS, SEED) : retrieval.market(),
                 singleShot ? Map.of() : retrieval.byCameras(),
                 IdentityBootstrap.defaults());
-        int status = EvaluateCommand.print(spec, found, json);
-        if (report != null) {
-            terminal.say("Wrote " + RunReport.write(report, page(labelled, crops)));
+        if (report.folder().isPresent()) {
+            Path page = RunReport.write(report.folder().get(), page(labeled, crops));
+            outcome.say("The report is in " + page + ".").field("report", page.toString());
         }
-        return status;
+        return EvaluateCommand.end(outcome, found);
     }
 
-    private RunReport.Input page(List<LabeledCrop> labelled, List<LabeledDescriptor> crops) {
+    private RunReport.Input page(List<LabeledCrop> labeled, List<LabeledDescriptor> crops) {
         Map<String, Path> pictures =
-                labelled.stream().collect(Collectors.toMap(LabeledCrop::listed, LabeledCrop::image));
+                labeled.stream().collect(Collectors.toMap(LabeledCrop::listed, LabeledCrop::image));
         String data = descriptors.crops().name();
         return new RunReport.Input(
                 crops.get(0).vector().modelId() + " on " + data,

@@ -1,6 +1,7 @@
 package dev.sightline.app.evaluate;
 
-import dev.sightline.app.terminal.Terminal;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.evaluate.Measures;
 import dev.sightline.trainer.evaluate.verification.LfwPairs;
@@ -57,8 +58,8 @@ final class VerificationCommand implements Callable<Integer> {
             description = "Ten folds of these pairs: CSV left,right,same, or pairs.txt of LFW.")
     private @Nullable Path lfwPairs;
 
-    @Option(names = "--json", description = "JSON instead of text.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Spec
     private CommandSpec spec;
@@ -67,7 +68,8 @@ final class VerificationCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<Double> targets = far == null ? VerificationEvaluation.defaults().targets() : far;
         targets.forEach(rate -> requireRate("--far", rate));
-        List<LabeledDescriptor> crops = descriptors.describe(Terminal.of(spec));
+        Outcome outcome = Outcome.of(spec, json);
+        List<LabeledDescriptor> crops = descriptors.describe(outcome);
         VerificationEvaluation d = VerificationEvaluation.defaults();
         Map<String, Object> measures =
                 new LinkedHashMap<>(new VerificationEvaluation(targets, d.maxPairs(), d.bootstrap(), d.seed())
@@ -80,7 +82,7 @@ final class VerificationCommand implements Callable<Integer> {
             measures.put("ten folds drawn, seed " + SEED, folds(LfwPairs.draw(crops, FOLDS, SEED)));
         }
         Measures result = () -> measures;
-        return EvaluateCommand.print(spec, result, json);
+        return EvaluateCommand.end(outcome, result);
     }
 
     private static Map<String, Object> folds(LfwPairs pairs) {

@@ -1,5 +1,7 @@
 package dev.sightline.app.label;
 
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.run.TakesEffect;
@@ -11,7 +13,6 @@ import dev.sightline.trainer.pair.LabelSource;
 import dev.sightline.trainer.pair.LabeledPair;
 import dev.sightline.trainer.pair.PairList;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -60,6 +61,9 @@ public final class LabelCommand implements Callable<Integer> {
             description = "Write labels about tracklets and crops that this system has not recorded, too.")
     private boolean unchecked;
 
+    @Mixin
+    private JsonOption json;
+
     @Spec
     private CommandSpec spec;
 
@@ -99,18 +103,17 @@ public final class LabelCommand implements Callable<Integer> {
         List<LabeledPair> pairs = statement.pairs();
         List<Feedback> statements =
                 pairs.stream().map(pair -> feedback(pair, site, labeller, now)).toList();
-        PrintWriter out = spec.commandLine().getOut();
+        Outcome outcome = Outcome.of(spec, json).field("labels", statements.size());
         try (Installation installation = options.open()) {
             installation.createTopics();
             if (!unchecked) {
                 new RecordedSubjects(installation).require(site, pairs);
             }
             new FeedbackTopic(installation.kafka()).put(statements);
-            out.println("Wrote " + statements.size() + (statements.size() == 1 ? " label." : " labels."));
-            TakesEffect.later(installation).ifPresent(out::println);
+            outcome.say("Wrote " + statements.size() + (statements.size() == 1 ? " label." : " labels."));
+            TakesEffect.later(installation).ifPresent(outcome::say);
         }
-        out.flush();
-        return 0;
+        return outcome.end();
     }
 
     /** @param timeUs makes the id new: saying again what was said and then corrected is a new statement */

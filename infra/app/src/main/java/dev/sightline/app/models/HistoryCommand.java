@@ -1,15 +1,17 @@
 package dev.sightline.app.models;
 
 import dev.sightline.app.run.Installation;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.Table;
 import dev.sightline.store.model.ModelChange;
 import dev.sightline.store.model.ModelRegistry;
-import dev.sightline.store.model.ModelVersion;
-import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -17,12 +19,16 @@ import picocli.CommandLine.Spec;
 /** {@code sightline models history}: what is registered, and who changed what when. */
 @Command(
         name = "history",
-        description = "Show the registered models, what they are to their tasks, and who changed that when and why.",
+        description =
+                "Show the registered models, what they are to their tasks, and which person changed that when and why.",
         footer = {"", "Example:", "  sightline models history"},
         mixinStandardHelpOptions = true)
 final class HistoryCommand implements Callable<Integer> {
     @ParentCommand
     private ModelsCommand models;
+
+    @Mixin
+    private JsonOption json;
 
     @Spec
     private CommandSpec spec;
@@ -31,39 +37,32 @@ final class HistoryCommand implements Callable<Integer> {
     public Integer call() {
         try (Installation installation = models.options().open()) {
             ModelRegistry registry = new ModelRegistry(installation.database());
-            PrintWriter out = spec.commandLine().getOut();
             Map<String, String> roles = new TreeMap<>();
             registry.versions().stream()
-                    .map(ModelVersion::task)
+                    .map(version -> version.task())
                     .distinct()
                     .forEach(task -> registry.aliases(task)
                             .forEach((alias, model) ->
                                     roles.merge(model, alias.name().toLowerCase(Locale.ROOT), (a, b) -> a + ", " + b)));
-            registry.versions().forEach(version -> print(out, version, roles.getOrDefault(version.modelId(), "")));
-            registry.history().forEach(change -> print(out, change));
-            out.flush();
-            return 0;
+            Table versions = new Table("model", "task", "role", "gate", "parent");
+            registry.versions()
+                    .forEach(version -> versions.row(
+                            version.modelId(),
+                            version.task(),
+                            roles.getOrDefault(version.modelId(), ""),
+                            version.gate().name().toLowerCase(Locale.ROOT),
+                            version.parent().orElse("")));
+            Table changes = new Table("time", "by", "change", "model", "details");
+            registry.history()
+                    .forEach(change -> changes.row(
+                            change.at().toString(),
+                            change.by(),
+                            change.action().name().toLowerCase(Locale.ROOT),
+                            change.modelId(),
+                            details(change)));
+            Outcome outcome = Outcome.of(spec, json).table("models", versions).table("changes", changes);
+            return (versions.isEmpty() ? outcome.say("No model is registered.") : outcome).end();
         }
-    }
-
-    private static void print(PrintWriter out, ModelVersion version, String role) {
-        out.printf(
-                "%-34s %-18s %-10s gate %-12s %s%n",
-                version.modelId(),
-                version.task(),
-                role,
-                version.gate().name().toLowerCase(Locale.ROOT),
-                version.parent().map(parent -> "from " + parent).orElse(""));
-    }
-
-    private static void print(PrintWriter out, ModelChange change) {
-        out.printf(
-                "%s  %-12s %-10s %s %s%n",
-                change.at(),
-                change.by(),
-                change.action().name().toLowerCase(Locale.ROOT),
-                change.modelId(),
-                details(change));
     }
 
     private static String details(ModelChange change) {

@@ -1,16 +1,21 @@
 package dev.sightline.app.models;
 
+import dev.sightline.embedder.serve.PackageTrial;
+import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.app.settings.Policies;
 import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.run.SettingsOptions;
-import dev.sightline.app.settings.Policies;
-import dev.sightline.app.settings.SightlineSettings;
-import dev.sightline.embedder.serve.PackageTrial;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.Progress;
+import dev.sightline.app.terminal.Table;
 import dev.sightline.models.catalog.ModelCatalog;
 import dev.sightline.models.catalog.ModelEntry;
 import dev.sightline.models.manifest.ModelPackage;
-import java.io.PrintWriter;
+import dev.sightline.platform.problem.Problem;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sightline models list|fetch|verify|import}, and the registry's {@code register|promote|rollback|reset|history}. */
+/** {@code sightline models list|fetch|verify|import}, and the registry's {@code register|promote|rollback|history}. */
 @Command(
         name = "models",
         description = "List, fetch, verify and import model packages; register them and let them take over.",
@@ -43,30 +48,34 @@ public final class ModelsCommand {
     @Spec
     private CommandSpec spec;
 
-    @Command(description = "Show every known model and whether it can be used now.", mixinStandardHelpOptions = true)
-    int list() {
-        PrintWriter out = out();
-        for (ModelEntry entry : catalog().list()) {
-            print(out, entry);
-        }
-        out.flush();
-        return 0;
+    @Command(
+            description = "Show every known model and whether it can be used now.",
+            footer = {"", "Example:", "  sightline models list"},
+            mixinStandardHelpOptions = true)
+    int list(@Mixin JsonOption json) {
+        return Outcome.of(spec, json).table("models", table(catalog().list())).end();
     }
 
     @Command(
             description = "Fetch models by package name, check them and keep them; all default ones without a name.",
+            footer = {"", "Example:", "  sightline models fetch person-centernet"},
             mixinStandardHelpOptions = true)
     int fetch(
+            @Mixin JsonOption json,
             @Parameters(arity = "0..*", paramLabel = "MODEL", description = "Which; all that can be by default.")
                     List<String> models) {
         ModelCatalog catalog = catalog();
+        Outcome outcome = Outcome.of(spec, json);
         List<String> wanted = models != null && !models.isEmpty() ? models : fetchable(catalog);
-        for (String id : wanted) {
-            ModelPackage fetched = catalog.fetch(id);
-            out().printf("%s  %s%n", fetched.manifest().modelId(), fetched.network());
-            out().flush();
+        Table table = new Table("model", "network");
+        try (Progress progress = Progress.over(outcome.terminal(), "Fetching", "models", wanted.size())) {
+            for (String id : wanted) {
+                ModelPackage fetched = catalog.fetch(id);
+                table.row(fetched.manifest().modelId(), String.valueOf(fetched.network()));
+                progress.step(1);
+            }
         }
-        return 0;
+        return outcome.table("models", table).end();
     }
 
     private static List<String> fetchable(ModelCatalog catalog) {
@@ -77,25 +86,42 @@ public final class ModelsCommand {
                 .toList();
     }
 
-    @Command(description = "Check models against their checksums.", mixinStandardHelpOptions = true)
+    @Command(
+            description = "Check models against their checksums.",
+            footer = {"", "Example:", "  sightline models verify"},
+            mixinStandardHelpOptions = true)
     int verify(
+            @Mixin JsonOption json,
             @Parameters(arity = "0..*", paramLabel = "MODEL", description = "Which; all by default.")
                     List<String> models) {
         ModelCatalog catalog = catalog();
         List<ModelEntry> entries = models == null || models.isEmpty()
                 ? catalog.list()
                 : models.stream().map(catalog::verify).toList();
-        PrintWriter out = out();
-        entries.forEach(e -> print(out, e));
-        out.flush();
-        return entries.stream().anyMatch(e -> e.state() == ModelEntry.State.BROKEN) ? 1 : 0;
+        Outcome outcome = Outcome.of(spec, json).table("models", table(entries));
+        entries.stream()
+                .filter(e -> e.state() == ModelEntry.State.BROKEN)
+                .forEach(e -> outcome.problems()
+                        .add(Problem.of(
+                                e.manifest().modelId(),
+                                "broken-model",
+                                e.detail(),
+                                "fetch it again with: sightline models fetch "
+                                        + e.manifest().id())));
+        return outcome.end();
     }
 
     @Command(
             name = "import",
             description = "Take in an ONNX network of your own with its manifest; no code needed.",
+            footer = {
+                "",
+                "Example:",
+                "  sightline models import --manifest my-detector/model.json --onnx my-detector.onnx"
+            },
             mixinStandardHelpOptions = true)
     int importPackage(
+            @Mixin JsonOption json,
             @Option(
                             names = "--manifest",
                             required = true,
@@ -107,20 +133,22 @@ public final class ModelsCommand {
         PackageTrial trial = new PackageTrial(
                 Policies.embedder(settings.embedder()).inference().network());
         ModelPackage imported = ModelStorage.catalog(settings).importPackage(manifest, onnx, trial::run);
-        out().printf(
-                        "Imported %s; use it by its id '%s'.%n",
-                        imported.manifest().modelId(), imported.manifest().id());
-        out().flush();
-        return 0;
+        return Outcome.of(spec, json)
+                .say("Imported " + imported.manifest().modelId() + "; use it by its id '"
+                        + imported.manifest().id() + "'.")
+                .field("model", imported.manifest().modelId())
+                .field("id", imported.manifest().id())
+                .end();
     }
 
-    private static void print(PrintWriter out, ModelEntry entry) {
-        out.printf(
-                "%-8s %-34s %-18s %s%n",
-                entry.state(),
-                entry.manifest().modelId(),
-                entry.manifest().task().label(),
-                entry.detail());
+    private static Table table(List<ModelEntry> entries) {
+        Table table = new Table("state", "model", "task", "detail");
+        entries.forEach(e -> table.row(
+                e.state().name().toLowerCase(Locale.ROOT),
+                e.manifest().modelId(),
+                e.manifest().task().label(),
+                e.detail()));
+        return table;
     }
 
     /** The configuration. */
@@ -130,9 +158,5 @@ public final class ModelsCommand {
 
     private ModelCatalog catalog() {
         return ModelStorage.catalog(options.load());
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

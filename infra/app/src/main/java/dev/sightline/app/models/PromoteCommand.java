@@ -1,9 +1,11 @@
 package dev.sightline.app.models;
 
 import dev.sightline.app.run.Installation;
-import dev.sightline.app.terminal.Terminal;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
+import dev.sightline.platform.problem.Problem;
 import dev.sightline.rollout.PromotionResult;
-import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,39 +48,52 @@ final class PromoteCommand implements Callable<Integer> {
             description = "Promote a model that the gate refused, could not judge or never saw; the reason is kept.")
     private @Nullable String force;
 
+    @Mixin
+    private JsonOption json;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
+        Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = models.options().openRunning()) {
             installation.createTopics();
             PromotionResult result = installation
-                    .promoter(installation.database(), new TerminalView(Terminal.of(spec)), who.by())
+                    .promoter(installation.database(), new TerminalView(outcome.terminal()), who.by())
                     .promote(model, Optional.ofNullable(force).filter(f -> !f.isBlank()));
-            tell(result, spec.commandLine().getOut());
-            return 0;
+            describe(result, outcome);
+            return outcome.end();
         }
     }
 
-    /** What happened, for people. */
-    static void tell(PromotionResult result, PrintWriter out) {
-        out.printf(
-                "%d stored exemplars re-embedded in %.1f s, %d known already, %d without a crop; %d added to the"
-                        + " watchlist.%n",
-                result.exemplars().described(),
-                result.describing().toMillis() / 1000.0,
-                result.exemplars().known(),
-                result.exemplars().withoutCrop(),
-                result.watchlistAdded());
-        out.printf(
-                "Switched at %s, %d cameras, the last one %.1f s after the decision.%n",
-                result.switchTime(), result.cameras().size(), result.switching().toMillis() / 1000.0);
-        if (!result.late().isEmpty()) {
-            out.printf(
-                    "Described by the old model for a moment after the switch: %s; raise models.lead.%n",
-                    String.join(", ", result.late()));
-        }
-        out.flush();
+    /** What happened, for people and programs. */
+    static void describe(PromotionResult result, Outcome outcome) {
+        var exemplars = result.exemplars();
+        outcome.say(String.format(
+                        Locale.ROOT,
+                        "%d stored exemplars were re-embedded in %.1f s, %d were known already, %d have no crop; %d were"
+                                + " added to the watchlist.",
+                        exemplars.described(),
+                        result.describing().toMillis() / 1000.0,
+                        exemplars.known(),
+                        exemplars.withoutCrop(),
+                        result.watchlistAdded()))
+                .say(String.format(
+                        Locale.ROOT,
+                        "%d cameras switched at %s, the last one %.1f s after the decision.",
+                        result.cameras().size(),
+                        result.switchTime(),
+                        result.switching().toMillis() / 1000.0))
+                .field("switchTime", result.switchTime().toString())
+                .field("cameras", result.cameras())
+                .field("reembedded", exemplars.described());
+        result.late()
+                .forEach(camera -> outcome.problems()
+                        .add(Problem.of(
+                                camera,
+                                "late-switch",
+                                "frames right after the switch were described by the old model",
+                                "raise models.lead")));
     }
 }

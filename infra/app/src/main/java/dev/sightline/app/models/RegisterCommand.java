@@ -1,9 +1,10 @@
 package dev.sightline.app.models;
 
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.run.Installation;
 import dev.sightline.store.model.ModelAlias;
 import dev.sightline.store.model.ModelVersion;
-import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,9 @@ final class RegisterCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Take the package of a training that did not finish, too.")
     private boolean force;
 
+    @Mixin
+    private JsonOption json;
+
     @Spec
     private CommandSpec spec;
 
@@ -58,15 +62,15 @@ final class RegisterCommand implements Callable<Integer> {
             ModelAlias[] aliases = role == null ? new ModelAlias[0] : new ModelAlias[] {ModelAlias.CHALLENGER};
             ModelVersion version =
                     installation.registrar(installation.database()).register(model, who.by(), force, aliases);
-            PrintWriter out = spec.commandLine().getOut();
-            out.printf(
-                    "Registered %s (%s), gate: %s; kept in %s.%n",
-                    version.modelId(),
-                    version.task(),
-                    version.gate().name().toLowerCase(Locale.ROOT),
-                    version.folder());
-            out.flush();
-            return 0;
+            String gate = version.gate().name().toLowerCase(Locale.ROOT);
+            return Outcome.of(spec, json)
+                    .say("Registered " + version.modelId() + " (" + version.task() + ") in " + version.folder()
+                            + "; gate: " + gate + ".")
+                    .field("model", version.modelId())
+                    .field("task", version.task())
+                    .field("gate", gate)
+                    .field("folder", version.folder())
+                    .end();
         }
     }
 }

@@ -1,7 +1,8 @@
 package dev.sightline.app.models;
 
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.run.Installation;
-import dev.sightline.app.terminal.Terminal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,20 +34,22 @@ final class ResetCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history.", defaultValue = "")
     private String reason;
 
+    @Mixin
+    private JsonOption json;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
+        Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = models.options().open()) {
             String configured = installation
-                    .promoter(installation.database(), new TerminalView(Terminal.of(spec)), operator.by())
+                    .promoter(installation.database(), new TerminalView(outcome.terminal()), operator.by())
                     .reset(task.task(), reason);
-            spec.commandLine()
-                    .getOut()
-                    .println(task.task().label() + " is served by the configured model again: " + configured + ".");
-            spec.commandLine().getOut().flush();
-            return 0;
+            return outcome.field("model", configured)
+                    .say(task.task().label() + " is served by the configured model again: " + configured + ".")
+                    .end();
         }
     }
 }

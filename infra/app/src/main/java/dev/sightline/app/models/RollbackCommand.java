@@ -1,7 +1,8 @@
 package dev.sightline.app.models;
 
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.run.Installation;
-import dev.sightline.app.terminal.Terminal;
 import dev.sightline.models.manifest.ModelTask;
 import dev.sightline.platform.problem.UserError;
 import java.util.Arrays;
@@ -35,19 +36,24 @@ final class RollbackCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history.", defaultValue = "")
     private String reason;
 
+    @Mixin
+    private JsonOption json;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
+        Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = models.options().openRunning()) {
             installation.createTopics();
             installation
-                    .promoter(installation.database(), new TerminalView(Terminal.of(spec)), who.by())
+                    .promoter(installation.database(), new TerminalView(outcome.terminal()), who.by())
                     .rollback(task.task(), reason)
-                    .ifPresent(result ->
-                            PromoteCommand.tell(result, spec.commandLine().getOut()));
-            return 0;
+                    .ifPresentOrElse(
+                            result -> PromoteCommand.describe(result, outcome),
+                            () -> outcome.say("The promotion that had not decided its switch time is given up."));
+            return outcome.end();
         }
     }
 }

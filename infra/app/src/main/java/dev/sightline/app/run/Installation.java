@@ -1,5 +1,6 @@
 package dev.sightline.app.run;
 
+import dev.sightline.app.preflight.DataFolder;
 import dev.sightline.app.settings.EmbedderSettings;
 import dev.sightline.app.settings.Policies;
 import dev.sightline.app.settings.SightlineSettings;

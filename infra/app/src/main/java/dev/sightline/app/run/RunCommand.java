@@ -1,5 +1,10 @@
 package dev.sightline.app.run;
 
+import java.util.EnumSet;
+import dev.sightline.app.preflight.DataFolder;
+import dev.sightline.app.preflight.Preflight.Part;
+import dev.sightline.app.preflight.Preflight;
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.app.settings.SightlineSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,6 +36,8 @@ public final class RunCommand implements Callable<Integer> {
         SightlineSettings settings = options.load();
         Declared declared = options.declared(settings);
         PrintWriter terminal = spec.commandLine().getErr();
+        new Preflight(settings, ModelStorage.catalog(settings)::verify)
+                .require(EnumSet.allOf(Part.class), Terminal.of(spec));
         DataFolder.of(settings).elsewhere().ifPresent(terminal::println);
         try (Installation installation = Installation.open(settings)) {
             ClosingMessage kept = new ClosingMessage(() -> tellWhatIsKept(settings, terminal));

@@ -1,5 +1,11 @@
 package dev.sightline.app.run;
 
+import java.util.Set;
+import java.util.EnumSet;
+import dev.sightline.app.preflight.Preflight.Part;
+import dev.sightline.app.preflight.Preflight;
+import dev.sightline.app.terminal.Terminal;
+import dev.sightline.app.preflight.DataFolder;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.platform.lifecycle.Service;
@@ -28,8 +34,9 @@ public final class ServiceCommands {
         @Override
         public Integer call() throws IOException {
             SightlineSettings settings = options.load();
+            new Preflight(settings, ModelStorage.catalog(settings)::verify).require(uses(), Terminal.of(spec));
             try (Installation installation = Installation.service(settings)) {
-                if (writesData()) {
+                if (uses().contains(Part.DATA)) {
                     DataFolder.of(settings).prepare();
                 }
                 installation.createTopics();
@@ -37,10 +44,8 @@ public final class ServiceCommands {
             }
         }
 
-        /** Whether the service writes to the data folder. */
-        boolean writesData() {
-            return true;
-        }
+        /** What it uses and what has to be in order before it starts. */
+        abstract Set<Part> uses();
 
         /** Brings the topics in line with the configuration, and says what changed. */
         void declare(Installation installation) {
@@ -71,6 +76,11 @@ public final class ServiceCommands {
             mixinStandardHelpOptions = true)
     public static final class Ingest extends OneService {
         @Override
+        Set<Part> uses() {
+            return EnumSet.of(Part.HEALTH, Part.DATA, Part.CAMERAS);
+        }
+
+        @Override
         int run(Installation installation) {
             declare(installation);
             return process(installation, installation.ingest());
@@ -85,8 +95,8 @@ public final class ServiceCommands {
             mixinStandardHelpOptions = true)
     public static final class Embed extends OneService {
         @Override
-        boolean writesData() {
-            return false;
+        Set<Part> uses() {
+            return EnumSet.of(Part.HEALTH, Part.MODELS);
         }
 
         @Override
@@ -105,6 +115,11 @@ public final class ServiceCommands {
             mixinStandardHelpOptions = true)
     public static final class Match extends OneService {
         @Override
+        Set<Part> uses() {
+            return EnumSet.of(Part.HEALTH, Part.DATA, Part.MODELS);
+        }
+
+        @Override
         int run(Installation installation) {
             return process(installation, installation.matcher());
         }
@@ -117,6 +132,11 @@ public final class ServiceCommands {
             footer = {"", "Example:", "  sightline record --set store.url=jdbc:postgresql://db/sightline"},
             mixinStandardHelpOptions = true)
     public static final class Record extends OneService {
+        @Override
+        Set<Part> uses() {
+            return EnumSet.of(Part.HEALTH, Part.DATA);
+        }
+
         @Override
         int run(Installation installation) {
             return process(installation, installation.recorder(installation.database()));
@@ -131,8 +151,8 @@ public final class ServiceCommands {
             mixinStandardHelpOptions = true)
     public static final class Console extends OneService {
         @Override
-        boolean writesData() {
-            return false;
+        Set<Part> uses() {
+            return EnumSet.of(Part.PAGE, Part.HEALTH);
         }
 
         @Override
@@ -160,7 +180,10 @@ public final class ServiceCommands {
         @Override
         public Integer call() {
             Service idle = new BrokerOnly();
-            try (Installation installation = Installation.open(options.load(Map.of("kafka.bootstrap-servers", "")))) {
+            SightlineSettings settings = options.load(Map.of("kafka.bootstrap-servers", ""));
+            new Preflight(settings, ModelStorage.catalog(settings)::verify)
+                    .require(EnumSet.of(Part.BROKER, Part.HEALTH, Part.DATA), Terminal.of(spec));
+            try (Installation installation = Installation.open(settings)) {
                 installation.createTopics();
                 PrintWriter err = spec.commandLine().getErr();
                 err.println("Kafka: " + installation.kafka().settings().bootstrapServers());

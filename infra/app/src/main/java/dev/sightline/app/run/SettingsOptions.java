@@ -1,5 +1,6 @@
 package dev.sightline.app.run;
 
+import dev.sightline.platform.settings.LoadedSettings;
 import dev.sightline.app.settings.LogOutput;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.platform.settings.SettingsLoader;
@@ -37,11 +38,20 @@ public final class SettingsOptions {
 
     /** The settings with a command's own defaults in place of the schema's, below everything the user said. */
     public SightlineSettings load(Map<String, String> forced) {
-        Map<String, String> all = new LinkedHashMap<>(flags);
-        all.putAll(forced);
-        SightlineSettings settings = SettingsLoader.load(SightlineSettings.class, source(), System.getenv(), all);
+        SightlineSettings settings = resolve(forced).settings();
         LogOutput.use(settings.log());
         return settings;
+    }
+
+    /** {@link #load()} with where each value comes from. */
+    public LoadedSettings<SightlineSettings> resolve() {
+        return resolve(Map.of());
+    }
+
+    private LoadedSettings<SightlineSettings> resolve(Map<String, String> forced) {
+        Map<String, String> all = new LinkedHashMap<>(flags);
+        all.putAll(forced);
+        return SettingsLoader.resolve(SightlineSettings.class, source(), System.getenv(), all);
     }
 
     private Optional<Path> source() {

@@ -25,7 +25,7 @@ public interface EmbedderSettings {
     Map<String, String> detections();
 
     @FilePath(FilePath.Kind.IF_IT_EXISTS)
-    @Describe("Person descriptor: a model id or a package folder. person-colour-strip compares colours only")
+    @Describe("Person descriptor: a model id or a package folder. person-colour-strip compares colors only")
     @WithDefault("person-sightline")
     String personDescriptor();
 

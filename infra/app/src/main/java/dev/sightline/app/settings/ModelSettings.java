@@ -14,7 +14,7 @@ public interface ModelSettings {
     @Describe("Folder of registered packages; on several machines a shared one; empty: models/ in the data folder")
     Optional<String> registry();
 
-    @Describe("Stored crops described anew per second during a promotion; 0: as fast as it goes")
+    @Describe("Stored crops re-embedded per second during a promotion; 0: as fast as it goes")
     @Range(min = 0, max = 100000)
     @WithDefault("200")
     double cropsPerSecond();

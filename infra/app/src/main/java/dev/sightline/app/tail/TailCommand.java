@@ -2,6 +2,8 @@ package dev.sightline.app.tail;
 
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
+import dev.sightline.app.terminal.Outcome;
+import dev.sightline.platform.problem.Problem;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.Consumer;
 import picocli.CommandLine.Command;
@@ -21,14 +23,10 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Examples:",
             "  sightline tail alerts",
-            "  sightline tail events --from-beginning --to-end > events.jsonl",
-            "",
-            "Exit status 3: some records could not be read and were left out."
+            "  sightline tail events --from-beginning --to-end > events.jsonl"
         },
         mixinStandardHelpOptions = true)
 public final class TailCommand implements Callable<Integer> {
-    private static final int WITH_PROBLEMS = 3;
-
     @Mixin
     private SettingsOptions options;
 
@@ -75,14 +73,17 @@ public final class TailCommand implements Callable<Integer> {
                     stream, new RecordJson(biometrics), spec.commandLine().getOut());
             Tail.Read read = tail.run(
                     reader, installation.kafka().name(stream.topic()), new Tail.Extent(fromBeginning, toEnd, count));
+            Outcome outcome = Outcome.of(spec);
             if (read.unreadable() > 0) {
-                spec.commandLine()
-                        .getErr()
-                        .println("sightline: " + read.unreadable() + " records of " + stream
-                                + " could not be read and were left out; another version may have written them");
-                return WITH_PROBLEMS;
+                outcome.problems()
+                        .add(new Problem(
+                                stream.toString(),
+                                "unreadable-record",
+                                "records could not be read and were left out",
+                                read.unreadable(),
+                                "another version may have written them: read them with that one"));
             }
-            return 0;
+            return outcome.end();
         }
     }
 }

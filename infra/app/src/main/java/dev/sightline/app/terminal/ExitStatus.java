@@ -8,7 +8,7 @@ public final class ExitStatus {
     /** A bug, or a service died. */
     public static final int BUG = 1;
 
-    /** It could not start: a mistake the user can mend. */
+    /** It could not start: a mistake the user can fix. */
     public static final int CANNOT_START = 2;
 
     /** It finished, and something that was asked for was not done. */

@@ -7,7 +7,8 @@ import picocli.CommandLine.ScopeType;
 
 /** {@code -q}, {@code -v} and {@code --debug}: how much a command says. Mixed into the root; every command inherits them. */
 public final class OutputOptions {
-    private static final String MIXIN = "output";
+    /** The name that the root mixes this class in by. */
+    public static final String MIXIN = "output";
 
     @Option(
             names = {"-q", "--quiet"},
@@ -24,7 +25,7 @@ public final class OutputOptions {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces of expected failures too.")
     private boolean debug;
 
-    /** Of the command line that a command belongs to. The root mixes this class in by the name {@code output}. */
+    /** Of the command line that a command belongs to. */
     public static OutputOptions of(CommandLine command) {
         CommandSpec mixin = command.getCommandSpec().root().mixins().get(MIXIN);
         return mixin != null && mixin.userObject() instanceof OutputOptions options ? options : new OutputOptions();

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 public final class ReportOption {
     @Option(
             names = "--report",
-            paramLabel = "FOLDER",
+            paramLabel = "DIR",
             description = "Also write report.html, with the pictures it shows, to this folder.")
     private @Nullable Path folder;
 

@@ -1,5 +1,6 @@
 package dev.sightline.app.topics;
 
+import dev.sightline.app.terminal.Table;
 import dev.sightline.contracts.camera.CameraCheck;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.CameraStatus;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The cameras as text: a line each with its state, and below it what is wrong. Passwords are masked. Pure. */
 final class CameraTable {
-    private static final String ROW = "%-20s %-12s %-12s %6s  %-13s  %s%s%n";
-
     private CameraTable() {}
 
     /** @param running whether the states may be of now */
@@ -23,29 +22,48 @@ final class CameraTable {
         if (cameras.isEmpty()) {
             return "There is no camera.%n".formatted();
         }
+        String table = table(cameras, states).text();
+        List<String> rows = table.lines().toList();
         StringBuilder text = new StringBuilder();
         if (!running) {
             text.append("Sightline does not run; states are those of its last run.%n".formatted());
         }
-        text.append(ROW.formatted("CAMERA", "SITE", "STATE", "FPS", "FROM", "SOURCE", ""));
-        cameras.forEach((name, camera) -> {
-            text.append(row(camera, states.get(name)));
-            problems(camera, states.get(name)).forEach(line -> text.append("    %s%n".formatted(line)));
-        });
+        text.append("%s%n".formatted(rows.get(0)));
+        int row = 1;
+        for (Map.Entry<String, Camera> camera : cameras.entrySet()) {
+            text.append("%s%n".formatted(rows.get(row++)));
+            problems(camera.getValue(), states.get(camera.getKey()))
+                    .forEach(line -> text.append("    %s%n".formatted(line)));
+        }
         return text.toString();
     }
 
-    private static String row(Camera camera, @Nullable CameraStatus status) {
-        return ROW.formatted(
-                Printable.value(camera.getCameraId()),
-                Printable.value(camera.getSiteId()),
-                status == null ? "-" : word(status.getState().name(), "STATE_"),
-                camera.getSampleFps() == 0 ? "all" : String.valueOf(camera.getSampleFps()),
-                camera.getOrigin() == Origin.ORIGIN_UNSPECIFIED
-                        ? "-"
-                        : word(camera.getOrigin().name(), "ORIGIN_"),
-                Printable.line(Addresses.one(camera.getSource())),
-                camera.getRestricted() ? "  restricted" : "");
+    /** The same for programs: the columns, and the problems as {@code problems}. */
+    static List<Map<String, Object>> objects(Map<String, Camera> cameras, Map<String, CameraStatus> states) {
+        List<Map<String, Object>> objects = table(cameras, states).objects();
+        int row = 0;
+        for (Map.Entry<String, Camera> camera : cameras.entrySet()) {
+            objects.get(row++).put("problems", problems(camera.getValue(), states.get(camera.getKey())));
+        }
+        return objects;
+    }
+
+    private static Table table(Map<String, Camera> cameras, Map<String, CameraStatus> states) {
+        Table table = new Table("camera", "site", "state", "fps", "from", "restricted", "source");
+        cameras.forEach((name, camera) -> {
+            CameraStatus status = states.get(name);
+            table.row(
+                    Printable.value(camera.getCameraId()),
+                    Printable.value(camera.getSiteId()),
+                    status == null ? "-" : word(status.getState().name(), "STATE_"),
+                    camera.getSampleFps() == 0 ? "all" : String.valueOf(camera.getSampleFps()),
+                    camera.getOrigin() == Origin.ORIGIN_UNSPECIFIED
+                            ? "-"
+                            : word(camera.getOrigin().name(), "ORIGIN_"),
+                    camera.getRestricted(),
+                    Printable.line(Addresses.one(camera.getSource())));
+        });
+        return table;
     }
 
     /** What ingest says; where it says nothing, what anybody can see in the record. */

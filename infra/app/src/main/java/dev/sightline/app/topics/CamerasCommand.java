@@ -1,5 +1,7 @@
 package dev.sightline.app.topics;
 
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.Known;
 import dev.sightline.app.run.SettingsOptions;
@@ -14,7 +16,6 @@ import dev.sightline.contracts.v1.Origin;
 import dev.sightline.platform.address.Addresses;
 import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.problem.UserError;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -41,20 +42,27 @@ public final class CamerasCommand {
     @Spec
     private CommandSpec spec;
 
-    @Command(description = "Show the cameras, how each is and what is wrong with it.", mixinStandardHelpOptions = true)
-    int list() {
+    @Command(
+            description = "Show the cameras, how each is and what is wrong with it.",
+            footer = {"", "Example:", "  sightline cameras list --json"},
+            mixinStandardHelpOptions = true)
+    int list(@Mixin JsonOption json) {
+        Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
             installation.createTopics();
             Map<String, Camera> cameras = table(installation).read();
             Map<String, CameraStatus> states = new CompactedTopic<>(installation.kafka(), Topics.CAMERA_STATUS).read();
-            PrintWriter out = out();
-            out.print(CameraTable.of(cameras, states, installation.mayRun()));
-            out.flush();
+            outcome.text(CameraTable.of(cameras, states, installation.mayRun()))
+                    .field("running", installation.mayRun())
+                    .field("cameras", CameraTable.objects(cameras, states));
         }
-        return 0;
+        return outcome.end();
     }
 
-    @Command(description = "Add a camera, or change the one of that name.", mixinStandardHelpOptions = true)
+    @Command(
+            description = "Add a camera, or change the one of that name.",
+            footer = {"", "Example:", "  sightline cameras add door rtsp://10.0.0.7/stream --fps 5"},
+            mixinStandardHelpOptions = true)
     int add(
             @Parameters(paramLabel = "NAME", description = "The camera.") String name,
             @Parameters(paramLabel = "SOURCE", description = "File, folder, rtsp://, http(s):// or device:N.")
@@ -68,6 +76,7 @@ public final class CamerasCommand {
                 .setSource(source)
                 .setSampleFps(fps)
                 .setRestricted(restricted));
+        Outcome outcome = Outcome.of(spec);
         try (Installation installation = options.open()) {
             installation.createTopics();
             CompactedTopic<Camera> table = table(installation);
@@ -78,30 +87,32 @@ public final class CamerasCommand {
                     camera.toBuilder()
                             .setOrigin(configured ? Origin.ORIGIN_CONFIGURATION : Origin.ORIGIN_COMMAND)
                             .build());
-            tell(installation, (before == null ? "Added camera " : "Changed camera ") + name + ".");
+            tell(installation, outcome, (before == null ? "Added camera " : "Changed camera ") + name + ".");
             if (configured) {
-                out().println("The configuration declares it; its next start sets it back to what the file says.");
+                outcome.say("The configuration declares it; its next start sets it back to what the file says.");
             }
         }
-        out().flush();
-        return 0;
+        return outcome.end();
     }
 
-    @Command(description = "Remove a camera.", mixinStandardHelpOptions = true)
+    @Command(
+            description = "Remove a camera.",
+            footer = {"", "Example:", "  sightline cameras remove door"},
+            mixinStandardHelpOptions = true)
     int remove(@Parameters(paramLabel = "NAME", description = "The camera.") String name) {
+        Outcome outcome = Outcome.of(spec);
         try (Installation installation = options.open()) {
             installation.createTopics();
             CompactedTopic<Camera> table = table(installation);
             Camera camera = Known.get("camera", name, table.read());
             table.remove(name);
-            tell(installation, "Removed camera " + name + ".");
+            tell(installation, outcome, "Removed camera " + name + ".");
             if (camera.getOrigin() == Origin.ORIGIN_CONFIGURATION) {
-                out().println("The configuration declares it; take it out of the file too, or its next start adds it"
+                outcome.say("The configuration declares it; take it out of the file too, or its next start adds it"
                         + " again.");
             }
         }
-        out().flush();
-        return 0;
+        return outcome.end();
     }
 
     /** Checked as everybody checks records, then with its path made absolute. */
@@ -114,13 +125,9 @@ public final class CamerasCommand {
                 camera.setSource(Policies.source(camera.getSource())).build());
     }
 
-    private void tell(Installation installation, String done) {
-        out().println(done);
-        TakesEffect.later(installation).ifPresent(out()::println);
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
+    private static void tell(Installation installation, Outcome outcome, String done) {
+        outcome.say(done);
+        TakesEffect.later(installation).ifPresent(outcome::say);
     }
 
     private static CompactedTopic<Camera> table(Installation installation) {

@@ -2,12 +2,16 @@ package dev.sightline.app.topics;
 
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.Table;
 import dev.sightline.platform.deadletter.DeadLetterReplay;
 import dev.sightline.platform.deadletter.ReplayFilter;
 import dev.sightline.platform.deadletter.ReplayReport;
+import dev.sightline.platform.problem.Problem;
 import dev.sightline.platform.problem.UserError;
-import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         description = {
-            "Put dead letters back into the topics they came from, once each, after what stopped them was mended."
+            "Put dead letters back into the topics they came from, once each, after what stopped them was fixed."
         },
         footer = {"", "Example:", "  sightline replay --dead-letters --kind image-truncated"},
         mixinStandardHelpOptions = true)
@@ -40,6 +44,9 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--service", paramLabel = "SERVICE", description = "Only those this service refused.")
     private @Nullable String service;
 
+    @Mixin
+    private JsonOption json;
+
     @Spec
     private CommandSpec spec;
 
@@ -51,19 +58,30 @@ public final class ReplayCommand implements Callable<Integer> {
         ReplayFilter all = ReplayFilter.all();
         ReplayFilter filter = new ReplayFilter(
                 Optional.ofNullable(topic), Optional.ofNullable(kind), Optional.ofNullable(service), all.maxReplays());
+        Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
             installation.createTopics();
-            print(new DeadLetterReplay(installation.kafka()).replay(filter));
+            return end(new DeadLetterReplay(installation.kafka()).replay(filter), outcome);
         }
-        return 0;
     }
 
-    private void print(ReplayReport report) {
-        PrintWriter out = spec.commandLine().getOut();
-        report.replayed().forEach((origin, n) -> out.printf("%-32s %d put back%n", origin, n));
-        out.printf(
-                "%d put back, %d left for later, %d impossible.%n",
-                report.total(), report.passedOver(), report.impossible());
-        out.flush();
+    private static int end(ReplayReport report, Outcome outcome) {
+        Table table = new Table("topic", "put back");
+        new TreeMap<>(report.replayed()).forEach(table::row);
+        if (report.impossible() > 0) {
+            outcome.problems()
+                    .add(new Problem(
+                            "dead letters",
+                            "not-replayable",
+                            "records cannot be put back: their topic is not of this installation, or their value was not"
+                                    + " kept",
+                            report.impossible(),
+                            "send them again from their source"));
+        }
+        return outcome.table("topics", table)
+                .field("replayed", report.total())
+                .field("leftForLater", report.passedOver())
+                .say(report.total() + " dead letters are put back, " + report.passedOver() + " are left for later.")
+                .end();
     }
 }

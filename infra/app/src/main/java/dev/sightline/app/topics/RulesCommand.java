@@ -1,5 +1,8 @@
 package dev.sightline.app.topics;
 
+import dev.sightline.app.terminal.Table;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.Known;
 import dev.sightline.app.run.SettingsOptions;
@@ -8,9 +11,7 @@ import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Origin;
 import dev.sightline.platform.kafka.CompactedTopic;
-import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,44 +31,48 @@ public final class RulesCommand {
     @Spec
     private CommandSpec spec;
 
-    @Command(description = "Show the rules.", mixinStandardHelpOptions = true)
-    int list() {
-        PrintWriter out = spec.commandLine().getOut();
+    @Command(
+            description = "Show the rules.",
+            footer = {"", "Example:", "  sightline rules list"},
+            mixinStandardHelpOptions = true)
+    int list(@Mixin JsonOption json) {
+        Table table = new Table("rule", "when", "from", "cameras");
         try (Installation installation = options.open()) {
             installation.createTopics();
-            Map<String, AlertRule> rules = table(installation).read();
-            if (rules.isEmpty()) {
-                out.println("There is no rule.");
-            }
-            rules.forEach((name, rule) -> out.printf(
-                    "%-30s %-16s %-14s %s%n",
-                    name,
-                    word(rule.getConditionCase().name()),
-                    rule.getOrigin() == Origin.ORIGIN_UNSPECIFIED
-                            ? "-"
-                            : word(rule.getOrigin().name().substring("ORIGIN_".length())),
-                    rule.getCameraIdsCount() == 0 ? "all cameras" : String.join(", ", rule.getCameraIdsList())));
+            table(installation)
+                    .read()
+                    .forEach((name, rule) -> table.row(
+                            name,
+                            word(rule.getConditionCase().name()),
+                            rule.getOrigin() == Origin.ORIGIN_UNSPECIFIED
+                                    ? "-"
+                                    : word(rule.getOrigin().name().substring("ORIGIN_".length())),
+                            rule.getCameraIdsCount() == 0
+                                    ? "all cameras"
+                                    : String.join(", ", rule.getCameraIdsList())));
         }
-        out.flush();
-        return 0;
+        Outcome outcome = Outcome.of(spec, json).table("rules", table);
+        return (table.isEmpty() ? outcome.say("There is no rule.") : outcome).end();
     }
 
-    @Command(description = "Remove a rule.", mixinStandardHelpOptions = true)
+    @Command(
+            description = "Remove a rule.",
+            footer = {"", "Example:", "  sightline rules remove old-rule"},
+            mixinStandardHelpOptions = true)
     int remove(@Parameters(paramLabel = "NAME", description = "The rule.") String name) {
-        PrintWriter out = spec.commandLine().getOut();
+        Outcome outcome = Outcome.of(spec);
         try (Installation installation = options.open()) {
             installation.createTopics();
             AlertRule rule = Known.get("rule", name, table(installation).read());
             table(installation).remove(name);
-            out.println("Removed rule " + name + ".");
-            TakesEffect.laterForMatcher(installation).ifPresent(out::println);
+            outcome.say("Removed rule " + name + ".");
+            TakesEffect.laterForMatcher(installation).ifPresent(outcome::say);
             if (rule.getOrigin() == Origin.ORIGIN_CONFIGURATION) {
-                out.println(
+                outcome.say(
                         "The configuration declares it; take it out of the file too, or its next start adds it again.");
             }
         }
-        out.flush();
-        return 0;
+        return outcome.end();
     }
 
     private static String word(String constant) {

@@ -2,10 +2,16 @@ package dev.sightline.app.topics;
 
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.Table;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.platform.kafka.TopicAdmin;
 import dev.sightline.platform.kafka.TopicState;
-import java.io.PrintWriter;
+import dev.sightline.platform.problem.Problem;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,28 +32,42 @@ public final class TopicsCommand {
 
     @Command(
             description = "Create the topics that are missing; existing ones stay as they are.",
+            footer = {"", "Example:", "  sightline topics create --set kafka.bootstrap-servers=broker:9092"},
             mixinStandardHelpOptions = true)
-    int create() {
+    int create(@Mixin JsonOption json) {
+        Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
             installation.createTopics();
-            return describe(installation);
+            return describe(installation, outcome);
         }
     }
 
-    @Command(description = "Show every topic with partitions and retention.", mixinStandardHelpOptions = true)
-    int describe() {
+    @Command(
+            description = "Show every topic with partitions and retention.",
+            footer = {"", "Example:", "  sightline topics describe --config sightline.yaml"},
+            mixinStandardHelpOptions = true)
+    int describe(@Mixin JsonOption json) {
+        Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
-            return describe(installation);
+            return describe(installation, outcome);
         }
     }
 
-    private int describe(Installation installation) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.printf("%-32s %10s %11s  %s%n", "topic", "partitions", "replication", "state");
+    private static int describe(Installation installation, Outcome outcome) {
+        Table table = new Table("topic", "exists", "partitions", "replication", "settings");
         for (TopicState state : new TopicAdmin(installation.kafka()).describe(Topics.ALL)) {
-            out.println(state);
+            String settings = new TreeMap<>(state.settings())
+                    .entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(" "));
+            table.row(state.name(), state.exists(), state.partitions(), state.replication(), settings);
+            if (!state.exists()) {
+                outcome.problems()
+                        .add(Problem.of(
+                                state.name(),
+                                "missing-topic",
+                                "the topic does not exist",
+                                "create it with: sightline topics create"));
+            }
         }
-        out.flush();
-        return 0;
+        return outcome.table("topics", table).end();
     }
 }

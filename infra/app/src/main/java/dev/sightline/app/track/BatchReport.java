@@ -55,6 +55,11 @@ public final class BatchReport {
         }
     }
 
+    /** Notes what was asked for and not done outside the run, such as settings that name cameras that are not there. */
+    public void note(List<Problem> found) {
+        problems.addAll(found);
+    }
+
     /** Writes everything but films. */
     public void write() throws IOException {
         outcome.results().write(folder);

@@ -1,5 +1,6 @@
 package dev.sightline.app.track;
 
+import dev.sightline.app.settings.SettingsNames;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.run.TemporaryFolder;
@@ -112,6 +113,8 @@ public final class TrackCommand implements Callable<Integer> {
             BatchOutcome outcome =
                     new Batch(settings, sources, Installation.rules(settings), photos()).run(terminal, stop);
             BatchReport report = new BatchReport(outcome, sources, out, SettingsUsed.of(settings, sources));
+            report.note(SettingsNames.problems(
+                    settings, sources.stream().map(Camera::getCameraId).toList()));
             report.write();
             if (video) {
                 report.writeFilms(terminal, stop);

@@ -1,16 +1,17 @@
 package dev.sightline.app.train;
 
+import dev.sightline.trainer.gate.GateReadiness;
+import dev.sightline.trainer.gate.GatePolicy;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.settings.TrainerSettings;
-import dev.sightline.app.terminal.Terminal;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.models.catalog.ModelCatalog;
-import dev.sightline.platform.problem.Problems;
 import dev.sightline.platform.problem.UserError;
-import dev.sightline.trainer.gate.GatePolicy;
-import dev.sightline.trainer.gate.GateReadiness;
+import dev.sightline.rollout.PromotionResult;
 import dev.sightline.trainer.gate.GateReport;
 import dev.sightline.trainer.publish.TrainingJob;
 import dev.sightline.trainer.recipe.Recipe;
@@ -22,7 +23,6 @@ import dev.sightline.trainer.split.Split;
 import dev.sightline.trainer.start.StartingNetwork;
 import dev.sightline.trainer.start.StartingNetworks;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -53,8 +53,6 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class TrainCommand implements Callable<Integer> {
-    private static final int FINISHED_WITH_PROBLEMS = 3;
-
     @Mixin
     private SettingsOptions options;
 
@@ -92,7 +90,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--against",
             paramLabel = "MODEL",
-            description = "Let the gate compare the new model with this one on the people held back.")
+            description = "Let the gate compare the new model with this one on the people held out.")
     private @Nullable String against;
 
     @Option(
@@ -102,6 +100,9 @@ public final class TrainCommand implements Callable<Integer> {
                 "over while everything runs."
             })
     private boolean promote;
+
+    @Mixin
+    private JsonOption json;
 
     @Spec
     private CommandSpec spec;
@@ -119,8 +120,8 @@ public final class TrainCommand implements Callable<Integer> {
 
     private int run(SightlineSettings settings, Optional<Installation> installation, Recipe plan)
             throws IOException, InterruptedException {
-        Terminal err = Terminal.of(spec);
-        Split split = data.split(settings, installation, plan, out, err);
+        Outcome outcome = Outcome.of(spec, json);
+        Split split = data.split(settings, installation, plan, out, outcome);
         if ((promote || against != null) && split.test().isEmpty()) {
             throw new UserError(
                     "the gate needs people who do not train; hold some back, such as --hold-back share=0.3");
@@ -131,23 +132,20 @@ public final class TrainCommand implements Callable<Integer> {
         StartingNetwork start = from == null
                 ? StartingNetworks.fresh(plan, models::resolve)
                 : StartingNetworks.from(plan, models.resolve(from), models::resolve);
-        TrainingJob.Outcome outcome;
-        try (TrainProgress progress = new TrainProgress(err)) {
+        TrainingJob.Outcome trained;
+        try (TrainProgress progress = new TrainProgress(outcome.terminal())) {
             TrainingJob job = new TrainingJob(plan, start, split, compute(settings.trainer()));
-            outcome = job.run(out, id == null ? plan.name() : id, version, progress);
+            trained = job.run(out, id == null ? plan.name() : id, version, progress);
         } catch (IOException e) {
             // A picture that is gone, a full disk: the message names the file and what to do.
             throw new UserError(String.valueOf(e.getMessage()), e);
         }
-        tell(outcome);
+        describe(trained, outcome);
         if (promote || against != null) {
-            follow(settings, installation, outcome, split);
+            follow(settings, installation, trained, split, outcome);
         }
-        Problems problems = new Problems();
-        problems.addAll(data.problems());
-        problems.addAll(outcome.problems());
-        problems.all().forEach(p -> err.say("problem: " + p.where() + ": " + p.what() + ". " + p.advice()));
-        return problems.isEmpty() ? 0 : FINISHED_WITH_PROBLEMS;
+        outcome.problems().addAll(trained.problems());
+        return outcome.end();
     }
 
     /** Said before hours of training: a gate that cannot decide promotes nothing. */
@@ -160,28 +158,30 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private void follow(
-            SightlineSettings settings, Optional<Installation> installation, TrainingJob.Outcome outcome, Split split)
+            SightlineSettings settings,
+            Optional<Installation> installation,
+            TrainingJob.Outcome trained,
+            Split split,
+            Outcome outcome)
             throws IOException {
-        PrintWriter terminal = spec.commandLine().getOut();
-        TrainedPromotion succession = new TrainedPromotion(settings, Terminal.of(spec));
+        TrainedPromotion promotion = new TrainedPromotion(settings, outcome);
         String champion = against != null
                 ? against
-                : succession.champion(
-                        installation.orElseThrow(), outcome.manifest().task());
-        GateReport report = succession.judge(
+                : promotion.champion(
+                        installation.orElseThrow(), trained.manifest().task());
+        GateReport report = promotion.judge(
                 champion,
-                outcome.folder(),
+                trained.folder(),
                 split.test().stream().map(Crop::labeled).toList(),
                 true);
-        terminal.print(report.text());
+        outcome.text(report.text()).field("gate", report.verdict().word());
         if (promote) {
-            succession
-                    .promoteIfPassed(installation.orElseThrow(), outcome.folder(), report)
-                    .ifPresentOrElse(
-                            result -> terminal.println("Promoted; serves from " + result.switchTime() + " on."),
-                            () -> terminal.println(champion + " stays."));
+            Optional<PromotionResult> result =
+                    promotion.promoteIfPassed(installation.orElseThrow(), trained.folder(), report);
+            outcome.field("promoted", result.isPresent())
+                    .say(result.map(r -> "The new model is promoted and serves from " + r.switchTime() + " on.")
+                            .orElse("The gate did not pass the new model; " + champion + " stays."));
         }
-        terminal.flush();
     }
 
     private static RunSettings compute(TrainerSettings settings) {
@@ -191,17 +191,24 @@ public final class TrainCommand implements Callable<Integer> {
         return new RunSettings(settings.device(), threads, settings.pictureThreads());
     }
 
-    private void tell(TrainingJob.Outcome outcome) {
-        PrintWriter terminal = spec.commandLine().getOut();
-        outcome.held()
-                .ifPresent(score -> terminal.printf(
-                        Locale.ROOT, "People held back: rank-1 %.3f, mAP %.3f%n", score.cmc(1), score.map()));
-        terminal.printf(
-                Locale.ROOT,
-                "LibTorch against ONNX Runtime: %.1e%n",
-                outcome.check().worst());
-        terminal.println("Package " + outcome.manifest().modelId() + " in " + outcome.folder());
-        terminal.println("Report " + out.resolve(RunReport.PAGE));
-        terminal.flush();
+    private void describe(TrainingJob.Outcome trained, Outcome outcome) {
+        trained.held()
+                .ifPresent(score -> outcome.field("rank-1", score.cmc(1))
+                        .field("mAP", score.map())
+                        .say(String.format(
+                                Locale.ROOT,
+                                "On the people held out, rank-1 is %.3f and mAP %.3f.",
+                                score.cmc(1),
+                                score.map())));
+        outcome.field("exportParity", trained.check().worst())
+                .field("model", trained.manifest().modelId())
+                .field("package", trained.folder().toString())
+                .field("report", out.resolve(RunReport.PAGE).toString())
+                .say(String.format(
+                        Locale.ROOT,
+                        "LibTorch and ONNX Runtime differ by at most %.1e.",
+                        trained.check().worst()))
+                .say("The package of " + trained.manifest().modelId() + " is in " + trained.folder() + ".")
+                .say("The report is " + out.resolve(RunReport.PAGE) + ".");
     }
 }

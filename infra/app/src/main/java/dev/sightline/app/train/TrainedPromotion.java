@@ -4,7 +4,7 @@ import dev.sightline.app.evaluate.ModelComparison;
 import dev.sightline.app.models.TerminalView;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.settings.SightlineSettings;
-import dev.sightline.app.terminal.Terminal;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.models.manifest.ModelTask;
 import dev.sightline.rollout.PromotionResult;
 import dev.sightline.store.model.ModelAlias;
@@ -22,11 +22,11 @@ import java.util.Optional;
 /** What follows training: the gate against the champion, and the way into the running system for who passes. */
 final class TrainedPromotion {
     private final SightlineSettings settings;
-    private final Terminal terminal;
+    private final Outcome outcome;
 
-    TrainedPromotion(SightlineSettings settings, Terminal terminal) {
+    TrainedPromotion(SightlineSettings settings, Outcome outcome) {
         this.settings = settings;
-        this.terminal = terminal;
+        this.outcome = outcome;
     }
 
     /** The model that serves a task: the registry's champion, or without one what the configuration names. */
@@ -49,7 +49,7 @@ final class TrainedPromotion {
      * @param challenger package folder
      */
     GateReport judge(String champion, Path challenger, List<LabeledCrop> heldBack, boolean aligned) throws IOException {
-        GateReport report = new ModelComparison(settings, aligned, terminal)
+        GateReport report = new ModelComparison(settings, aligned, outcome)
                 .judge(champion, challenger.toString(), heldBack, GatePolicy.defaults(), Optional.empty());
         GateFile.write(report, challenger);
         return report;
@@ -67,7 +67,7 @@ final class TrainedPromotion {
                 .modelId();
         installation.createTopics();
         return Optional.of(installation
-                .promoter(installation.database(), new TerminalView(terminal), by)
+                .promoter(installation.database(), new TerminalView(outcome.terminal()), by)
                 .promote(registered, Optional.empty()));
     }
 }

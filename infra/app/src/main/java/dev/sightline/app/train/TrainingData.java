@@ -1,13 +1,11 @@
 package dev.sightline.app.train;
 
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.dataset.PairedData;
 import dev.sightline.app.dataset.SelfLabelOptions;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.settings.SightlineSettings;
-import dev.sightline.app.terminal.Terminal;
 import dev.sightline.contracts.v1.Modality;
-import dev.sightline.platform.problem.Problem;
-import dev.sightline.platform.problem.Problems;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.snapshot.Snapshot;
@@ -38,7 +36,7 @@ final class TrainingData {
     @Option(
             names = "--data",
             paramLabel = "[SITE=]PATH",
-            description = "Labelled crops: a CSV list, a folder in a known layout, or a snapshot. May be repeated.")
+            description = "Labeled crops: a CSV list, a folder in a known layout, or a snapshot. May be repeated.")
     private List<String> data = new ArrayList<>();
 
     @Option(
@@ -87,16 +85,10 @@ final class TrainingData {
             })
     private @Nullable Path suspects;
 
-    private final Problems problems = new Problems();
     private @Nullable Snapshot toKeep;
 
     boolean needsInstallation() {
         return fromLabels;
-    }
-
-    /** What was asked to be learned from and is not in the data. */
-    List<Problem> problems() {
-        return problems.all();
     }
 
     /** Writes what a run that goes on takes again; not before the run is known to start. */
@@ -112,27 +104,26 @@ final class TrainingData {
      * @param installation where tracklets and labels are recorded; needed with --from-labels only
      */
     Split split(
-            SightlineSettings settings, Optional<Installation> installation, Recipe recipe, Path out, Terminal terminal)
+            SightlineSettings settings, Optional<Installation> installation, Recipe recipe, Path out, Outcome outcome)
             throws IOException {
         if (data.isEmpty() && !fromLabels) {
             throw new UserError(
                     "say what to learn from: --data [SITE=]PATH, or --from-labels for what was recorded here");
         }
-        Snapshot snapshot = snapshot(settings, installation, recipe, out, terminal);
-        snapshot.excluded().forEach(e -> terminal.say("left out: " + e.path() + ": " + e.reason()));
-        problems.addAll(snapshot.problems());
+        Snapshot snapshot = snapshot(settings, installation, recipe, out, outcome);
+        outcome.problems().addAll(snapshot.problems());
         String validating = validation == null ? "share=" + recipe.validation().people() : validation;
         Split split =
                 Split.of(snapshot, Selection.parse(validating, recipe.seed()), Selection.parse(test, recipe.seed()));
         if (suspects != null) {
             split = split.doubting(LabelErrorList.read(suspects));
         }
-        terminal.say(split.sentence() + "; " + split.training().coverage().sentence());
+        outcome.terminal().say(split.sentence() + "; " + split.training().coverage().sentence());
         return split;
     }
 
     private Snapshot snapshot(
-            SightlineSettings settings, Optional<Installation> installation, Recipe recipe, Path out, Terminal terminal)
+            SightlineSettings settings, Optional<Installation> installation, Recipe recipe, Path out, Outcome outcome)
             throws IOException {
         List<DataSource> sources =
                 data.stream().map(d -> DataSource.parse(d, Optional.empty())).toList();
@@ -144,7 +135,7 @@ final class TrainingData {
             // What is recorded grows; a run that goes on learns from what it began with.
             return Snapshots.take(recipe.name(), List.of(DataSource.parse(kept.toString(), Optional.empty())));
         }
-        PairedData paired = new PairedData(recipe.name(), selfLabels, terminal, problems);
+        PairedData paired = new PairedData(recipe.name(), selfLabels, outcome);
         Snapshot made;
         if (fromLabels) {
             Path crops = Files.createDirectories(out.resolve(CROPS));

@@ -1,4 +1,4 @@
-/** {@code sightline train}: from labelled crops to a model package. */
+/** {@code sightline train}: from labeled crops to a model package. */
 @NullMarked
 package dev.sightline.app.train;
 

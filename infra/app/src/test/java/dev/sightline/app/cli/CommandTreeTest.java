@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,6 +20,28 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** Every command can be understood from its own help. */
 class CommandTreeTest {
+    /** Run until they are stopped, write files for others to read, or print a text that is read as it is. */
+    private static final Set<String> WITHOUT_JSON = Set.of(
+            "demo",
+            "track",
+            "export",
+            "run",
+            "ingest",
+            "embed",
+            "match",
+            "record",
+            "console",
+            "broker",
+            "help",
+            "completion",
+            "tail",
+            "cameras add",
+            "cameras remove");
+
+    /** Words that field engineers do not expect, and spellings of other countries. */
+    private static final Pattern UNWANTED = Pattern.compile(
+            "(?i)\\b(anew|whoever|founded|mended|colours?|labell\\w*|unlabell\\w*|recognis\\w*|OperatorOption)\\b");
+
     private static final Pattern EXAMPLE = Pattern.compile("  (?:taskset -c 0 )?sightline ([^>]+?)(?: >.*)?");
 
     @TestFactory
@@ -64,6 +87,38 @@ class CommandTreeTest {
                                 .doesNotThrowAnyException()));
     }
 
+    @TestFactory
+    Stream<DynamicTest> shouldGiveEveryCommandThatDoesSomethingAnExampleOfItsOwn() {
+        return leaves().map(spec -> DynamicTest.dynamicTest(
+                spec.qualifiedName(), () -> assertThat(own(spec)).as("examples").isNotEmpty()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldOfferJsonWhereverDataIsReported() {
+        return leaves().filter(spec -> !WITHOUT_JSON.contains(name(spec)))
+                .map(spec -> DynamicTest.dynamicTest(
+                        spec.qualifiedName(),
+                        () -> assertThat(spec.findOption("--json")).as("--json").isNotNull()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldTakeQuietAndVerboseEverywhere() {
+        return commands()
+                .map(spec -> DynamicTest.dynamicTest(spec.qualifiedName(), () -> {
+                    assertThat(spec.findOption("-q")).isNotNull();
+                    assertThat(spec.findOption("-v")).isNotNull();
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldSpeakPlainUsEnglish() {
+        return commands()
+                .map(spec -> DynamicTest.dynamicTest(
+                        spec.qualifiedName(),
+                        () -> assertThat(spec.commandLine().getUsageMessage().replace("person-colour-strip", ""))
+                                .doesNotContainPattern(UNWANTED)));
+    }
+
     @Test
     void shouldExplainAMistakeInOneLine() {
         StringWriter err = new StringWriter();
@@ -79,6 +134,14 @@ class CommandTreeTest {
 
     private static Stream<CommandSpec> commands() {
         return withChildren(Cli.commandLine());
+    }
+
+    private static Stream<CommandSpec> leaves() {
+        return commands().filter(spec -> spec.subcommands().isEmpty());
+    }
+
+    private static String name(CommandSpec spec) {
+        return spec.qualifiedName(" ").substring("sightline ".length());
     }
 
     private static Stream<CommandSpec> withChildren(CommandLine command) {

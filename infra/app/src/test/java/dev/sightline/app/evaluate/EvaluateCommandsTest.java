@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -95,12 +96,35 @@ class EvaluateCommandsTest {
     }
 
     @Test
+    void shouldEndWithThreeWhenPicturesAreLeftOut() throws IOException {
+        Path crops = folder.resolve("damaged");
+        Files.createDirectories(crops);
+        try (Stream<Path> whole = Files.list(folder.resolve("crops"))) {
+            for (Path picture : whole.filter(p -> p.toString().endsWith(".png")).toList()) {
+                Files.copy(picture, crops.resolve(String.valueOf(picture.getFileName())));
+            }
+        }
+        Files.writeString(crops.resolve("0000_00.png"), "no picture");
+
+        Run text = run("evaluate", "reid", "--data", "home=" + crops, "--model", STRIP);
+        Run json = run("evaluate", "reid", "--data", "home=" + crops, "--model", STRIP, "--json", "-q");
+
+        assertThat(text.status).isEqualTo(3);
+        assertThat(text.err).contains("1 problem:", "0000_00.png", "left out: ", "-> ");
+        assertThat(json.status).isEqualTo(3);
+        JsonNode document = new ObjectMapper().readTree(json.out);
+        assertThat(document.get("rank-1").isNumber()).isTrue();
+        assertThat(document.at("/problems/0/where").asText()).contains("0000_00.png");
+        assertThat(document.get("exit").asInt()).isEqualTo(3);
+    }
+
+    @Test
     void shouldWriteAReport() throws IOException {
         Path report = folder.resolve("report");
 
         Run run = run("evaluate", "reid", "--images", list(), "--model", STRIP, "--report", report.toString());
 
-        assertThat(run.err).contains("Wrote " + report.resolve("report.html"));
+        assertThat(run.out).contains("The report is in " + report.resolve("report.html") + ".");
         assertThat(Files.readString(report.resolve("report.html"))).contains(STRIP + "@1 on list.csv", "ROC");
     }
 
@@ -174,7 +198,7 @@ class EvaluateCommandsTest {
         assertThat(passed.out).contains("challenger@1 against person-colour-strip@1", "PASSED", "latency");
         assertThat(passed.status).isZero();
         assertThat(refused.out).contains("REFUSED", "differs from the trained one by 0.5");
-        assertThat(refused.status).isEqualTo(3);
+        assertThat(refused.status).isEqualTo(4);
         assertThat(ManifestJson.read(Path.of(challenger, ManifestJson.FILE)).lineage())
                 .containsEntry("gate", "refused against person-colour-strip@1 on 60 people, 360 queries");
         assertThat(new ObjectMapper()
@@ -184,7 +208,7 @@ class EvaluateCommandsTest {
                 .isEqualTo("refused");
         assertThat(new ObjectMapper().readTree(unclear.out).get("verdict").asText())
                 .isEqualTo("inconclusive");
-        assertThat(unclear.status).isEqualTo(4);
+        assertThat(unclear.status).isEqualTo(5);
     }
 
     private static String list() {

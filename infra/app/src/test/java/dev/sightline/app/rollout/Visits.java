@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** OperatorOption the system took whom for, frame by frame, beside who walked there in truth. */
+/** Which identity the system gave each person, frame by frame, beside who walked there in truth. */
 final class Visits {
     /** One person in one camera in one frame. */
     record Look(int person, String camera, int visit, long captureUs, String identity) {}

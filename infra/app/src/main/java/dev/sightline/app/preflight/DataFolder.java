@@ -1,4 +1,4 @@
-package dev.sightline.app.run;
+package dev.sightline.app.preflight;
 
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.platform.problem.UserError;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *
  * @param path absolute
  */
-record DataFolder(Path path) {
+public record DataFolder(Path path) {
     /** Grows when a version lays the folder out in a way that older ones would misread. */
     static final int LAYOUT = 1;
 
@@ -38,25 +38,28 @@ record DataFolder(Path path) {
             "crops",
             "models");
 
-    static DataFolder of(SightlineSettings settings) {
+    /** The folder that the settings name. */
+    public static DataFolder of(SightlineSettings settings) {
         return new DataFolder(Path.of(settings.data().folder()).toAbsolutePath().normalize());
     }
 
-    Path kafka() {
+    /** Of the embedded Kafka. */
+    public Path kafka() {
         return path.resolve("kafka");
     }
 
-    Path database() {
+    /** Of the embedded database. */
+    public Path database() {
         return path.resolve("database");
     }
 
     /** Whether an embedded Kafka ran here once. */
-    boolean hasKafka() {
+    public boolean hasKafka() {
         return Files.exists(kafka().resolve("meta.properties"));
     }
 
     /** Whether there is an embedded database. */
-    boolean hasDatabase() {
+    public boolean hasDatabase() {
         return Files.exists(database().resolve("sightline.mv.db"));
     }
 
@@ -65,7 +68,7 @@ record DataFolder(Path path) {
      *
      * @throws UserError when it may not be written, is no folder, or is of a newer version
      */
-    void prepare() {
+    public void prepare() {
         check(Files::isWritable);
         Path file = path.resolve(LAYOUT_FILE);
         if (Files.exists(file)) {
@@ -84,7 +87,7 @@ record DataFolder(Path path) {
     }
 
     /** Looks only; a folder that is not there yet is judged by the one it would be made in. */
-    void check(Predicate<Path> writable) {
+    public void check(Predicate<Path> writable) {
         Path nearest = path;
         while (!Files.exists(nearest) && nearest.getParent() != null) {
             nearest = nearest.getParent();
@@ -138,7 +141,7 @@ record DataFolder(Path path) {
      * Before 0.2.0 a relative folder began at the working directory: what to say when this one is new and that one has a
      * system in it.
      */
-    Optional<String> elsewhere() {
+    public Optional<String> elsewhere() {
         return Optional.ofNullable(path.getFileName())
                 .map(name -> new DataFolder(name.toAbsolutePath()))
                 .filter(other -> !other.equals(this) && !hasKafka() && other.hasKafka())

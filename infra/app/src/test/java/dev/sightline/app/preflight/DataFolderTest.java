@@ -1,4 +1,4 @@
-package dev.sightline.app.run;
+package dev.sightline.app.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,4 +1,4 @@
-package dev.sightline.app.doctor;
+package dev.sightline.app.preflight;
 
 /**
  * What one check found.
@@ -7,26 +7,29 @@ package dev.sightline.app.doctor;
  * @param subject what was looked at
  * @param text what was found, and what to do when it is not well
  */
-record Finding(Grade grade, String subject, String text) {
+public record Finding(Grade grade, String subject, String text) {
     /** How a finding is. */
-    enum Grade {
+    public enum Grade {
         /** Well. */
         OK,
         /** Works, with a restriction. */
         NOTE,
-        /** Has to be mended before Sightline runs. */
+        /** Has to be fixed before Sightline runs. */
         BAD
     }
 
-    static Finding ok(String subject, String text) {
+    /** Well. */
+    public static Finding ok(String subject, String text) {
         return new Finding(Grade.OK, subject, text);
     }
 
-    static Finding note(String subject, String text) {
+    /** Works, with a restriction. */
+    public static Finding note(String subject, String text) {
         return new Finding(Grade.NOTE, subject, text);
     }
 
-    static Finding bad(String subject, String text) {
+    /** Has to be fixed. */
+    public static Finding bad(String subject, String text) {
         return new Finding(Grade.BAD, subject, text);
     }
 }
