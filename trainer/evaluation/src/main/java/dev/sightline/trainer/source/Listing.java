@@ -72,7 +72,8 @@ public record Listing(List<LabeledCrop> crops, List<ExcludedPicture> excluded) {
         return new Listing(
                 byUse.getOrDefault(false, List.of()),
                 byUse.getOrDefault(true, List.of()).stream()
-                        .map(c -> new ExcludedPicture(c.image().toString(), "junk (identity " + Label.JUNK + ")"))
+                        .map(c -> new ExcludedPicture(
+                                c.image().toString(), ExcludedPicture.Cause.BY_DESIGN, "junk (identity " + Label.JUNK + ")"))
                         .toList());
     }
 
