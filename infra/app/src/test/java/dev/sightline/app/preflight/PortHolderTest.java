@@ -54,7 +54,8 @@ class PortHolderTest {
     private void process(String pid, String name, String command, String socket) throws IOException {
         Files.createDirectories(proc.resolve("net"));
         Files.writeString(proc.resolve("net/tcp"), TABLE);
-        Path folder = Files.createDirectories(proc.resolve(pid).resolve("fd")).getParent();
+        Path folder = proc.resolve(pid);
+        Files.createDirectories(folder.resolve("fd"));
         Files.writeString(folder.resolve("comm"), name + "\n");
         Files.writeString(folder.resolve("cmdline"), command);
         Files.createSymbolicLink(folder.resolve("fd/3"), Path.of("socket:[" + socket + "]"));
