@@ -2,9 +2,6 @@ package dev.sightline.app.models;
 
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.terminal.Terminal;
-import dev.sightline.models.manifest.ModelTask;
-import dev.sightline.platform.problem.UserError;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,8 +2,8 @@ package dev.sightline.app.train;
 
 import dev.sightline.app.terminal.Progress;
 import dev.sightline.app.terminal.Terminal;
-import dev.sightline.trainer.run.TrainingListener;
 import dev.sightline.trainer.report.LogKeys;
+import dev.sightline.trainer.run.TrainingListener;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
