@@ -167,7 +167,7 @@ function summarise() {
   $('delay').textContent = delay < 0 ? '–' : seconds(delay);
 }
 
-// The server tells everything it knows to whoever connects, also after it was restarted.
+// The server tells everything it knows to each page that connects, also after it was restarted.
 function reset() {
   people.clear();
   alerts = 0;

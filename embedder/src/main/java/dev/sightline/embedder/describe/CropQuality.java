@@ -74,7 +74,7 @@ public record CropQuality(int fullSide, double fullSharpness) {
 
     /**
      * A box that ends at the border has likely been cut there; each such side costs, the lower one (feet) least. A box
-     * that is the whole picture was cut by whoever made the picture, and says nothing.
+     * that is the whole picture was cut by the one who made the picture, and says nothing.
      */
     private static double truncation(Picture picture, Region box) {
         boolean left = box.x() <= BORDER;

@@ -7,6 +7,6 @@ import dev.sightline.embedder.image.Picture;
  *
  * @param camera camera id
  * @param sequence 1-based number in the source
- * @param picture owned by whoever made this
+ * @param picture owned by its maker
  */
 public record FrameImage(String camera, long sequence, Picture picture) {}

@@ -8,7 +8,7 @@ import dev.sightline.platform.problem.UserError;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** The models topic, as whoever changes models sees it. */
+/** The models topic, as the one who changes models sees it. */
 public final class ModelAssignments {
     private final CompactedTopic<ModelAssignment> topic;
     private final InstantSource clock;

@@ -18,13 +18,13 @@ import java.util.stream.Collectors;
 
 /**
  * The three steps by which a model takes over: it is named as next, so that embedders describe by both while stored
- * exemplars are described anew; a switch time a little ahead is decided; once every camera has passed it, the model
+ * exemplars are re-embedded; a switch time a little ahead is decided; once every camera has passed it, the model
  * serves. Each step is one value of the models topic and stands by itself: a promotion that was cut off goes on where it
  * was. One thread.
  */
 final class Promotion {
     private static final Duration POLL = Duration.ofMillis(100);
-    /** Whoever is live shows within this time that it is. */
+    /** A live camera shows within this time that it is. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private static final long PASS_EVERY = Duration.ofSeconds(1).toNanos();

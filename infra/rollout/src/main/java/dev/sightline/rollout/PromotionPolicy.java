@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How a model takes over.
  *
- * @param cropsPerSecond stored crops described anew per second, at most; 0: as fast as it goes
+ * @param cropsPerSecond stored crops re-embedded per second, at most; 0: as fast as it goes
  * @param lead event time between the newest frame seen and the switch: longer than an embedder needs to hear of it
  * @param patience how long embedders may take to load the model, and cameras to pass the switch
  * @param grace how long a camera that shows nobody is waited for before it counts as ready

@@ -3,7 +3,7 @@ package dev.sightline.rollout;
 /**
  * What became of stored exemplars.
  *
- * @param described described anew from their crops
+ * @param described re-embedded from their crops
  * @param known described by the model before, so nothing was to do
  * @param withoutCrop their crop is gone or was never kept; the person is recognised by other exemplars, or later
  */

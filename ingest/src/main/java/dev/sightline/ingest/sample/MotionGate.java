@@ -2,7 +2,7 @@ package dev.sightline.ingest.sample;
 
 /**
  * Lets a frame through when enough of it differs from the last one that went through, and otherwise now and then, so
- * that whoever waits for this camera sees time pass. Compares small brightness pictures ({@link #WIDTH} x
+ * that those who wait for this camera see time pass. Compares small brightness pictures ({@link #WIDTH} x
  * {@link #HEIGHT}), which sensor noise hardly moves. Deterministic, not thread-safe.
  */
 public final class MotionGate {

@@ -2,7 +2,7 @@ package dev.sightline.ingest.sample;
 
 /**
  * Takes frames at a rate, chosen by capture time alone: time since the first frame is cut into slots of 1/rate seconds,
- * and the first frame of each slot is taken. The same footage always gives the same choice, whoever reads it and however
+ * and the first frame of each slot is taken. The same footage always gives the same choice, no matter who reads it and however
  * fast. Not thread-safe.
  */
 public final class Sampler {

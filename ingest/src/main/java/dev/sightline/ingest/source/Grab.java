@@ -19,6 +19,6 @@ public sealed interface Grab {
     /** Recorded footage is over. */
     record Ended() implements Grab {}
 
-    /** The stream broke off, timed out or was cancelled: close it, and open it anew if it is live. */
+    /** The stream broke off, timed out or was cancelled: close it, and open it again if it is live. */
     record Lost(String reason) implements Grab {}
 }

@@ -53,7 +53,7 @@ class DemoFootageTest {
         Path one = DemoFootage.secondCamera(video, folder.resolve("a"), 2, done -> {});
         Path other = DemoFootage.secondCamera(video, folder.resolve("b"), 2, done -> {});
         Path again = DemoFootage.secondCamera(video, folder.resolve("a"), 2, done -> {
-            throw new AssertionError("made anew");
+            throw new AssertionError("made again");
         });
 
         assertThat(one).hasSameBinaryContentAs(other);

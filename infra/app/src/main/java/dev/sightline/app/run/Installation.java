@@ -53,7 +53,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The composition root: settings turned into a broker (embedded unless an outside cluster is set), clients, stores and
- * services. Whoever opens it closes it, after the services it made. Not thread-safe.
+ * services. The one who opens it closes it, after the services it made. Not thread-safe.
  */
 public final class Installation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Installation.class);

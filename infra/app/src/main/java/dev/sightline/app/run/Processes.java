@@ -39,7 +39,7 @@ final class Processes {
 
         @Override
         public void start() {
-            // Whoever opened the installation started it.
+            // The one who opened the installation started it.
         }
 
         @Override

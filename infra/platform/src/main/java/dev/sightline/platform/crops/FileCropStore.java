@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /**
  * Pictures as files of one folder, {@code ab/cd/abcd….jpg}. References are {@code crop:abcd….jpg}, relative to the
  * folder, so the folder can move. A file appears whole or not at all: it is written aside and renamed. It is not forced
- * to disk; after a power cut a torn file is noticed by its hash and written anew by the next put.
+ * to disk; after a power cut a torn file is noticed by its hash and written again by the next put.
  */
 public final class FileCropStore implements CropStore {
     private static final Pattern URI = Pattern.compile("crop:([0-9a-f]{64})\\.([a-z0-9]{1,8})");

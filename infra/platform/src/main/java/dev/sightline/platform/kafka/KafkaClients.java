@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * consumer.
  *
  * <p>Consumer groups, transactional ids and application ids get the topic prefix in front, so that two installations on
- * one cluster stay apart. Safe to share between threads; whoever asks for a client owns and closes it.
+ * one cluster stay apart. Safe to share between threads; the one who asks for a client owns and closes it.
  */
 public final class KafkaClients {
     /** Largest record any topic takes, bytes: a dead letter that wraps a record of {@link #MAX_REQUEST_BYTES}. */

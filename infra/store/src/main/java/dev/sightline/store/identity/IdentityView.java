@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param identityId id
  * @param siteId site it belongs to
  * @param state what became of it
- * @param createdAt when it was founded; empty while its event is not recorded yet
+ * @param createdAt when it was created; empty while its event is not recorded yet
  * @param mergedInto the identity that absorbed it
  * @param splitFrom the identity it was separated from
  * @param firstSeen begin of its first sighting (without any: its founding)

@@ -39,7 +39,7 @@ public final class LabelRepository {
 
     /**
      * The statements of a site that stand, oldest first: of several about one pair from one kind of source the newest,
-     * for whoever says it again corrects what was said.
+     * for the one who says it again corrects what was said.
      */
     public List<LabelledPair> standing(String siteId) {
         List<LabelledPair> statements = database.read(em -> em.createQuery(

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Writes cameras, watchlist, identity events, sightings, alerts and labelled pairs into the database, each record exactly once. Several
  * recorders may run on one database: all but one find their offsets taken and follow it.
  *
- * <p>The database and the crop store belong to whoever made them and outlive the service.
+ * <p>The database and the crop store belong to their maker and outlive the service.
  */
 public final class RecorderService implements Service {
     private static final Logger log = LoggerFactory.getLogger(RecorderService.class);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What changing a model needs of every database: the registry, and the exemplars that are to be described anew. */
+/** What changing a model needs of every database: the registry, and the exemplars that are to be re-embedded. */
 abstract class ModelRegistryContract {
     private static final String TASK = "person-descriptor";
 

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /**
  * Intervals that know that crops and pairs share people: whole people are drawn with replacement. What is of one person
  * counts as often as that person was drawn, an impostor pair as often as the product of its two (Bolle, Ratha and
- * Pankanti 2004). A threshold for a target rate is found anew in each draw, so its uncertainty is in the interval.
+ * Pankanti 2004). A threshold for a target rate is found again in each draw, so its uncertainty is in the interval.
  *
  * @param resamples draws, at least 100
  * @param confidence two-sided, such as .95

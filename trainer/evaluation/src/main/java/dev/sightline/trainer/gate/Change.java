@@ -34,7 +34,7 @@ record Change(double champion, double challenger, double gain, double low, doubl
         return of(before, after, after - before, gains, confidence);
     }
 
-    /** Of FNIR at a target FPIR, rank 1; each draw finds both thresholds anew. */
+    /** Of FNIR at a target FPIR, rank 1; each draw finds both thresholds again. */
     static Change ofFnir(OpenSet champion, OpenSet challenger, double fpir, GatePolicy.Certainty certainty) {
         double[] gains = bootstrap(certainty)
                 .values(

@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What is connected by "same" labels. Labels can be taken out; components are then joined anew by union-find when next
+ * What is connected by "same" labels. Labels can be taken out; components are then joined again by union-find when next
  * asked for. Single-threaded.
  */
 final class SameGraph {

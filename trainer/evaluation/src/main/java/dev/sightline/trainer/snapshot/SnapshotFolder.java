@@ -52,7 +52,7 @@ public final class SnapshotFolder {
     /**
      * Writes a snapshot.
      *
-     * @param folder made anew; when it is there it must be empty
+     * @param folder to create; when it is there it must be empty
      * @param copy whether to copy the pictures too; otherwise the folder refers to where they lie
      * @throws FileAlreadyExistsException when the folder holds anything
      * @throws IllegalArgumentException when a picture changed since the snapshot was taken

@@ -59,7 +59,7 @@ public final class BatchFeed implements AutoCloseable {
     }
 
     /**
-     * A batch; whoever takes it closes it.
+     * A batch; the taker closes it.
      *
      * @param pictures [N, 3, height, width] on the host
      * @param labels [N] int64 on the host

@@ -4,7 +4,7 @@ package dev.sightline.trainer.sample;
  * The shape of batches.
  *
  * @param identities P, per batch
- * @param crops K, per identity; whoever has fewer repeats some
+ * @param crops K, per identity; an identity with fewer repeats some
  * @param balance over sites
  * @param batches per epoch; 0 for as many as it takes to see about every crop once
  */

@@ -122,7 +122,7 @@ public final class Retrieval {
         return RetrievalEvaluation.market(queries, gallery, distances).noted(note);
     }
 
-    /** The single-shot protocol: one row per person, drawn anew for each query and repeat. */
+    /** The single-shot protocol: one row per person, drawn again for each query and repeat. */
     public RetrievalScore singleShot(int repeats, long seed) {
         return RetrievalEvaluation.singleShot(queries, gallery, distances, repeats, seed)
                 .noted(note);

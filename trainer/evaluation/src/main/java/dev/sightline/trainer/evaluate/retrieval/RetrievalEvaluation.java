@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /**
  * Finds people again. The Market-1501 protocol drops, for each query, gallery rows of the same person in the same
  * camera and junk rows (identity -1); distractors (identity 0) stay and are never right. The single-shot protocol also
- * keeps, drawn anew for each query and repeat, one row per person. {@link Retrieval} adds what goes beyond one protocol.
+ * keeps, drawn again for each query and repeat, one row per person. {@link Retrieval} adds what goes beyond one protocol.
  */
 public final class RetrievalEvaluation {
 

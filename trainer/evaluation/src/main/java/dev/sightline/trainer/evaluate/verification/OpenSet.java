@@ -25,7 +25,7 @@ public final class OpenSet {
     private final List<Stranger> strangers;
     private final List<Mated> mated;
 
-    /** A non-mated probe and the score of whoever is most like it. */
+    /** A non-mated probe and the score of the identity most like it. */
     private record Stranger(int person, double best) {}
 
     /** A mated probe, its own person's score and how many people score above, plus one. */
@@ -137,7 +137,7 @@ public final class OpenSet {
         return target * strangers.size() >= 1 - 1e-9;
     }
 
-    /** The interval of the FNIR at a target FPIR, drawing people; the gallery stays, the threshold is found anew. */
+    /** The interval of the FNIR at a target FPIR, drawing people; the gallery stays, the threshold is found again. */
     public RateInterval fnirInterval(IdentityBootstrap bootstrap, double target, int rank) {
         return bootstrap.interval(everybody, drawn -> fnirAtFpir(target, rank, drawn));
     }
