@@ -13,7 +13,6 @@ import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.CameraStatus;
 import dev.sightline.contracts.v1.Origin;
-import dev.sightline.platform.address.Addresses;
 import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.problem.UserError;
 import java.util.List;
