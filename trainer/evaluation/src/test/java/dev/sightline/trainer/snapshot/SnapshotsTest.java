@@ -137,6 +137,25 @@ class SnapshotsTest {
     }
 
     @Test
+    void shouldTakeNumbersInAListForPeopleAndWordsForNobody() throws IOException {
+        for (int i = 1; i <= 4; i++) {
+            Pictures.write(folder, i + ".jpg", Pictures.jpeg(i));
+        }
+        Files.writeString(
+                folder.resolve("labels.csv"),
+                "path,identity,camera\n1.jpg,0,c1\n2.jpg,-1,c1\n3.jpg,(distractor),c1\n4.jpg,(junk),c1\n");
+
+        Snapshot snapshot = take("s=" + folder);
+
+        assertThat(snapshot.identities()).containsExactly("s/-1", "s/0");
+        assertThat(snapshot.crops())
+                .filteredOn(Crop::isDistractor)
+                .extracting(Crop::name)
+                .containsExactly("3.jpg");
+        assertThat(snapshot.excluded()).extracting(ExcludedPicture::reason).containsExactly("junk (identity (junk))");
+    }
+
+    @Test
     void shouldRefuseAnAlteredSnapshot() {
         Crop crop = Pictures.crop("site/anna", "1", "1.jpg");
         Snapshot snapshot = Snapshot.of("s", List.of(crop), Constraints.complete(), List.of());
