@@ -38,6 +38,10 @@ public final class TopicAdmin {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Backoff VISIBLE = new Backoff(Duration.ofMillis(20), Duration.ofMillis(500), 2, 0.1, 60);
 
+    private static final Duration COMPACTED_SEGMENT = Duration.ofHours(1);
+    private static final Duration COMPACTION_LAG = Duration.ofHours(6);
+    private static final Duration LONGEST_SEGMENT = Duration.ofDays(7);
+
     private final KafkaClients clients;
 
     public TopicAdmin(KafkaClients clients) {
@@ -148,12 +152,18 @@ public final class TopicAdmin {
         settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(KafkaClients.MAX_MESSAGE_BYTES));
         if (topic.cleanup() == Cleanup.COMPACT) {
             settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+            // What is replaced or removed is gone for good within hours, not when a gigabyte has come together.
+            settings.put(TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(COMPACTED_SEGMENT.toMillis()));
+            settings.put(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, String.valueOf(COMPACTION_LAG.toMillis()));
             return settings;
         }
         settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
         settings.put(
                 TopicConfig.RETENTION_MS_CONFIG,
                 String.valueOf(topic.retention().toMillis()));
+        // Only closed segments go: one is closed after a quarter of the time that its records may stay.
+        long quarter = topic.retention().toMillis() / 4;
+        settings.put(TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(Math.min(quarter, LONGEST_SEGMENT.toMillis())));
         settings.put(TopicConfig.RETENTION_BYTES_CONFIG, String.valueOf(topic.retentionBytes()));
         if (topic.retentionBytes() > 0) {
             // Only closed segments go: with segments of a quarter of the bound, the bound is kept within that quarter.

@@ -100,6 +100,7 @@ class EmbeddedBrokerIT {
             assertThat(states).allMatch(state -> state.exists() && state.replication() == 1);
             assertThat(states.get(0).settings())
                     .containsEntry("retention.ms", "1800000")
+                    .containsEntry("segment.ms", "450000")
                     .containsEntry("retention.bytes", String.valueOf(2L << 30))
                     .containsEntry("max.message.bytes", String.valueOf(KafkaClients.MAX_MESSAGE_BYTES));
             assertThat(states.get(1).settings()).containsEntry("cleanup.policy", "compact");
