@@ -28,7 +28,7 @@ record Timestamps(Map<String, Long> microsByName) {
     private static final String TIME = "time";
     private static final TextFormat FORMAT = TextFormat.of("times of pictures")
             .column(NAME, "name", "filename", "image")
-            .column(TIME, "timestamp")
+            .column(TIME, "timestamp", "seconds", "epoch", "epoch_seconds", "unix_time")
             .withComments()
             .withoutHeader(NAME, TIME);
 

@@ -24,6 +24,7 @@ class TimestampsTest {
                 "\ufefffile,time\r\na.jpg,1.5\r\nb.jpg,2\r\n",
                 "# clock of the camera\rFile,Time\ra.jpg,1970-01-01T00:00:01.5Z\r\rb.jpg,1970-01-01T01:00:02+01:00",
                 "timestamp;exposure;name\n1.5;7;a.jpg\n2;7;\"b.jpg\"",
+                "file,epoch_seconds\na.jpg,1.5\nb.jpg,2\n",
                 "a.jpg, 1.5 ,more\nb.jpg,2\n"
             })
     void shouldReadTheSameTimesHoweverTheyAreWritten(String text) throws Exception {

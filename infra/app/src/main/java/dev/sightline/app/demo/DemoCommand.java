@@ -1,8 +1,7 @@
 package dev.sightline.app.demo;
 
-import java.util.EnumSet;
-import dev.sightline.app.preflight.Preflight.Part;
 import dev.sightline.app.preflight.Preflight;
+import dev.sightline.app.preflight.Preflight.Part;
 import dev.sightline.app.run.AllInOne;
 import dev.sightline.app.run.ClosingMessage;
 import dev.sightline.app.run.Declared;
@@ -35,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

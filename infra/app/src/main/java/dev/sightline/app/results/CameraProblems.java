@@ -83,8 +83,12 @@ public final class CameraProblems {
 
     private void add(DeadLetter letter) {
         String camera = letter.getKey().toStringUtf8();
-        boolean said =
-                letter.getKind().startsWith("image-") && unreadable.merge(camera, 0L, (left, none) -> left - 1) >= 0;
+        // Ingest hands on the pictures that it found broken: each is counted once.
+        long left = unreadable.getOrDefault(camera, 0L);
+        boolean said = left > 0 && letter.getKind().startsWith("image-");
+        if (said) {
+            unreadable.put(camera, left - 1);
+        }
         if (!said) {
             String where = cameras.contains(camera) ? where(camera) : "topic " + letter.getOriginTopic();
             problems.add(Problem.of(where, letter.getKind(), letter.getReason(), advice(letter.getKind())));

@@ -16,6 +16,8 @@ record ReadableClock(long originUs, boolean dated) {
     private static final long UNDATED_US = 946_684_800_000_000L;
 
     private static final long DAY_US = Duration.ofDays(1).toNanos() / 1_000;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -37,6 +39,11 @@ record ReadableClock(long originUs, boolean dated) {
         long seconds = tenths / 10;
         return String.format(
                 Locale.ROOT, "%d:%02d:%02d.%d", seconds / 3600, seconds / 60 % 60, seconds % 60, tenths % 10);
+    }
+
+    /** {@link #time} without the date. */
+    String timeOfDay(long us) {
+        return dated ? TIME.format(UtcTime.instant(us)) : time(us);
     }
 
     /** For example {@code 12.3 s}, {@code 4 min 10 s} or {@code 2 h 05 min}. */

@@ -71,7 +71,9 @@ final class Timeline {
         double x = x(us);
         String anchor = index == 0 ? "start" : index == TICKS ? "end" : "middle";
         text("<line class=\"tick\" x1=\"%.1f\" y1=\"16\" x2=\"%.1f\" y2=\"%d\"/>", x, x, height);
-        text("<text x=\"%.1f\" y=\"12\" text-anchor=\"%s\">%s</text>\n", x, anchor, escape(clock.time(us)));
+        text(
+                "<text x=\"%.1f\" y=\"12\" text-anchor=\"%s\">%s</text>\n",
+                x, anchor, escape(index == 0 ? clock.time(us) : clock.timeOfDay(us)));
     }
 
     private void line(Person person, int y) {

@@ -1,10 +1,10 @@
 package dev.sightline.app.track;
 
-import dev.sightline.app.settings.SettingsNames;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.run.TemporaryFolder;
 import dev.sightline.app.settings.Policies;
+import dev.sightline.app.settings.SettingsNames;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
