@@ -159,9 +159,12 @@ public final class Installation implements AutoCloseable {
         Map<String, Path> detections = new TreeMap<>();
         settings.embedder().detections().forEach((camera, file) -> detections.put(camera, Path.of(file)));
         EmbedderPolicy policy = Policies.embedder(settings.embedder());
-        return detections.isEmpty()
-                ? photoModels()
-                : EmbedderModels.load(DetectionsFile.read(detections, 0), models()::resolve, policy);
+        if (detections.isEmpty()) {
+            return photoModels();
+        }
+        DetectionsFile given = DetectionsFile.read(detections, 0);
+        given.problems().forEach(p -> LOG.warn("{}: {}; {}", p.where(), p.what(), p.advice()));
+        return EmbedderModels.load(given, models()::resolve, policy);
     }
 
     /** The configured models with a real detector, for pictures that come from no camera. The caller closes them. */

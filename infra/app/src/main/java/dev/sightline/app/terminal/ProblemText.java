@@ -1,6 +1,7 @@
 package dev.sightline.app.terminal;
 
 import dev.sightline.platform.problem.Problem;
+import dev.sightline.platform.text.Printable;
 import java.util.List;
 
 /** Problems for people: where, what, how often, and below it what to do. */
@@ -20,9 +21,9 @@ final class ProblemText {
                 .append(problems.size() == 1 ? "1 problem:" : problems.size() + " problems:")
                 .append(end);
         for (Problem problem : problems) {
-            String where = problem.where();
+            String where = Printable.line(problem.where());
             text.append("  ").append(where).append(" ".repeat(Math.max(0, width - where.length())));
-            text.append("  ").append(problem.what());
+            text.append("  ").append(Printable.line(problem.what()));
             if (problem.count() > 1) {
                 text.append(" (").append(problem.count()).append(" times)");
             }
@@ -30,7 +31,7 @@ final class ProblemText {
             if (!problem.advice().isBlank()) {
                 text.append(" ".repeat(width + 4))
                         .append("-> ")
-                        .append(problem.advice())
+                        .append(Printable.line(problem.advice()))
                         .append(end);
             }
         }

@@ -48,6 +48,16 @@ class OutcomeTest {
     }
 
     @Test
+    void shouldPrintNothingThatATerminalObeys() {
+        Outcome outcome = Outcome.on(terminal, false);
+        outcome.problems().add(Problem.of("north\u001b[2J", "refused", "no\nsuch file", ""));
+
+        outcome.end();
+
+        assertThat(err.toString()).contains("north\\u001b[2J  no\\nsuch file").doesNotContain("\u001b");
+    }
+
+    @Test
     void shouldPutEverythingIntoOneJsonDocument() throws IOException {
         Outcome outcome = Outcome.on(terminal, true)
                 .text("for people only")
