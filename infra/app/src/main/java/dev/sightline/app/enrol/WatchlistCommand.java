@@ -1,11 +1,11 @@
 package dev.sightline.app.enrol;
 
-import dev.sightline.app.terminal.Table;
-import dev.sightline.app.terminal.JsonOption;
-import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.run.TakesEffect;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.Table;
 import dev.sightline.contracts.v1.WatchlistEntry;
 import dev.sightline.platform.text.Printable;
 import java.time.Clock;
@@ -53,11 +53,14 @@ public final class WatchlistCommand {
             description = "Take somebody off the watchlist.",
             footer = {"", "Example:", "  sightline watchlist remove \"Ada Example\""},
             mixinStandardHelpOptions = true)
-    int remove(@Parameters(paramLabel = "NAME", description = "The person's name, or the entry's id.") String name) {
-        Outcome outcome = Outcome.of(spec);
+    int remove(
+            @Parameters(paramLabel = "NAME", description = "The person's name, or the entry's id.") String name,
+            @Mixin JsonOption json) {
+        Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
             installation.createTopics();
-            outcome.say("Removed " + new Watchlist(installation.kafka()).remove(name) + ".");
+            String removed = new Watchlist(installation.kafka()).remove(name);
+            outcome.field("removed", removed).say("Removed " + removed + ".");
             TakesEffect.laterForMatcher(installation).ifPresent(outcome::say);
         }
         return outcome.end();

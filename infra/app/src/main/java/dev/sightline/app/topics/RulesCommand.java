@@ -1,12 +1,12 @@
 package dev.sightline.app.topics;
 
-import dev.sightline.app.terminal.Table;
-import dev.sightline.app.terminal.JsonOption;
-import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.Known;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.run.TakesEffect;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.Table;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Origin;
@@ -59,13 +59,13 @@ public final class RulesCommand {
             description = "Remove a rule.",
             footer = {"", "Example:", "  sightline rules remove old-rule"},
             mixinStandardHelpOptions = true)
-    int remove(@Parameters(paramLabel = "NAME", description = "The rule.") String name) {
-        Outcome outcome = Outcome.of(spec);
+    int remove(@Parameters(paramLabel = "NAME", description = "The rule.") String name, @Mixin JsonOption json) {
+        Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
             installation.createTopics();
             AlertRule rule = Known.get("rule", name, table(installation).read());
             table(installation).remove(name);
-            outcome.say("Removed rule " + name + ".");
+            outcome.field("removed", name).say("Removed rule " + name + ".");
             TakesEffect.laterForMatcher(installation).ifPresent(outcome::say);
             if (rule.getOrigin() == Origin.ORIGIN_CONFIGURATION) {
                 outcome.say(
