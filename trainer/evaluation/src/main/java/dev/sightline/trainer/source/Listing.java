@@ -73,7 +73,9 @@ public record Listing(List<LabeledCrop> crops, List<ExcludedPicture> excluded) {
                 byUse.getOrDefault(false, List.of()),
                 byUse.getOrDefault(true, List.of()).stream()
                         .map(c -> new ExcludedPicture(
-                                c.image().toString(), ExcludedPicture.Cause.BY_DESIGN, "junk (identity " + Label.JUNK + ")"))
+                                c.image().toString(),
+                                ExcludedPicture.Cause.BY_DESIGN,
+                                "junk (identity " + Label.JUNK + ")"))
                         .toList());
     }
 

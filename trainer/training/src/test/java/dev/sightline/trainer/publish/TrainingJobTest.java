@@ -46,7 +46,8 @@ class TrainingJobTest {
         assertThat(folder.resolve("run/package/card.md")).content().contains("people held back");
         assertThat(folder.resolve("run/package/evaluation.json")).content().contains("rank-1");
         assertThat(folder.resolve("run/report.html")).content().contains("<svg");
-        assertThat(folder.resolve("run/package").resolve(ModelPackage.UNFINISHED)).doesNotExist();
+        assertThat(folder.resolve("run/package").resolve(ModelPackage.UNFINISHED))
+                .doesNotExist();
     }
 
     @Test
@@ -57,7 +58,8 @@ class TrainingJobTest {
 
         assertThatThrownBy(() -> run("run")).isInstanceOf(IOException.class);
 
-        assertThat(folder.resolve("run/package").resolve(ModelPackage.UNFINISHED)).exists();
+        assertThat(folder.resolve("run/package").resolve(ModelPackage.UNFINISHED))
+                .exists();
     }
 
     @Test
