@@ -37,7 +37,8 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        out.println("# Completion of sightline for " + shell + "; load it with: source <(sightline completion " + shell + ")");
+        out.println("# Completion of sightline for " + shell + "; load it with: source <(sightline completion " + shell
+                + ")");
         out.print(AutoComplete.bash("sightline", spec.root().commandLine()));
         out.flush();
         return ExitStatus.DONE;

@@ -1,17 +1,17 @@
 package dev.sightline.app.cli;
 
-import dev.sightline.platform.text.Printable;
-import dev.sightline.platform.address.Addresses;
 import dev.sightline.contracts.descriptor.IncomparableDescriptors;
 import dev.sightline.embedder.network.NetworkFailure;
 import dev.sightline.models.manifest.ModelException;
 import dev.sightline.onnx.OnnxException;
+import dev.sightline.platform.address.Addresses;
 import dev.sightline.platform.broker.BrokerException;
 import dev.sightline.platform.crops.CropException;
 import dev.sightline.platform.kafka.KafkaUnavailableException;
 import dev.sightline.platform.lifecycle.LifecycleException;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.platform.settings.SettingsException;
+import dev.sightline.platform.text.Printable;
 import dev.sightline.store.database.DatabaseException;
 import dev.sightline.trainer.graph.UnsupportedOperatorException;
 import dev.sightline.trainer.run.TrainingFailure;

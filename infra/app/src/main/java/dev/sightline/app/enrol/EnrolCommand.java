@@ -1,11 +1,11 @@
 package dev.sightline.app.enrol;
 
-import dev.sightline.app.terminal.JsonOption;
-import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.Known;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.run.TakesEffect;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.WatchlistEntry;

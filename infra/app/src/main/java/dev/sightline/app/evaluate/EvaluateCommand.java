@@ -93,7 +93,10 @@ public final class EvaluateCommand {
         return end(
                 outcome,
                 DetectionEvaluation.evaluate(
-                        TrackFiles.truth(files.truth()), TrackFiles.boxes(files.predicted(), outcome.problems()), iou, threshold));
+                        TrackFiles.truth(files.truth()),
+                        TrackFiles.boxes(files.predicted(), outcome.problems()),
+                        iou,
+                        threshold));
     }
 
     /** Ends a command with measures as its result. */

@@ -1,10 +1,10 @@
 package dev.sightline.app.label;
 
-import dev.sightline.app.terminal.JsonOption;
-import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.run.TakesEffect;
+import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.contracts.v1.PairLabel;

@@ -1,14 +1,14 @@
 package dev.sightline.app.models;
 
-import dev.sightline.embedder.serve.PackageTrial;
-import dev.sightline.app.settings.SightlineSettings;
-import dev.sightline.app.settings.Policies;
 import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.run.SettingsOptions;
+import dev.sightline.app.settings.Policies;
+import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.terminal.Progress;
 import dev.sightline.app.terminal.Table;
+import dev.sightline.embedder.serve.PackageTrial;
 import dev.sightline.models.catalog.ModelCatalog;
 import dev.sightline.models.catalog.ModelEntry;
 import dev.sightline.models.manifest.ModelPackage;

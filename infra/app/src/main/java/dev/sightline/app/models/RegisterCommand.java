@@ -1,8 +1,8 @@
 package dev.sightline.app.models;
 
+import dev.sightline.app.run.Installation;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
-import dev.sightline.app.run.Installation;
 import dev.sightline.store.model.ModelAlias;
 import dev.sightline.store.model.ModelVersion;
 import java.util.Locale;

@@ -14,15 +14,13 @@ final class ModelCheck {
     private ModelCheck() {}
 
     /** @param absent how it is that a model is not here yet and can be fetched */
-    static List<Finding> look(
-            EmbedderSettings embedder, Function<String, ModelEntry> models, Finding.Grade absent) {
+    static List<Finding> look(EmbedderSettings embedder, Function<String, ModelEntry> models, Finding.Grade absent) {
         List<Finding> findings = new ArrayList<>();
         wanted(embedder).forEach((setting, id) -> findings.add(look(setting, id, models, absent)));
         return findings;
     }
 
-    private static Finding look(
-            String setting, String id, Function<String, ModelEntry> models, Finding.Grade absent) {
+    private static Finding look(String setting, String id, Function<String, ModelEntry> models, Finding.Grade absent) {
         String subject = "model " + id;
         try {
             ModelEntry entry = models.apply(id);

@@ -1,13 +1,13 @@
 package dev.sightline.app.run;
 
-import java.util.EnumSet;
 import dev.sightline.app.preflight.DataFolder;
-import dev.sightline.app.preflight.Preflight.Part;
 import dev.sightline.app.preflight.Preflight;
-import dev.sightline.app.terminal.Terminal;
+import dev.sightline.app.preflight.Preflight.Part;
 import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.app.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,18 +1,18 @@
 package dev.sightline.app.run;
 
-import java.util.Set;
-import java.util.EnumSet;
-import dev.sightline.app.preflight.Preflight.Part;
-import dev.sightline.app.preflight.Preflight;
-import dev.sightline.app.terminal.Terminal;
 import dev.sightline.app.preflight.DataFolder;
+import dev.sightline.app.preflight.Preflight;
+import dev.sightline.app.preflight.Preflight.Part;
 import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.app.terminal.Terminal;
 import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.platform.lifecycle.Service;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

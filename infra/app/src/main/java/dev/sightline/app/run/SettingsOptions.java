@@ -1,8 +1,8 @@
 package dev.sightline.app.run;
 
-import dev.sightline.platform.settings.LoadedSettings;
 import dev.sightline.app.settings.LogOutput;
 import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.platform.settings.LoadedSettings;
 import dev.sightline.platform.settings.SettingsLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package dev.sightline.app.train;
 
-import dev.sightline.trainer.gate.GateReadiness;
-import dev.sightline.trainer.gate.GatePolicy;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.run.SettingsOptions;
@@ -12,6 +10,8 @@ import dev.sightline.app.terminal.Outcome;
 import dev.sightline.models.catalog.ModelCatalog;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.rollout.PromotionResult;
+import dev.sightline.trainer.gate.GatePolicy;
+import dev.sightline.trainer.gate.GateReadiness;
 import dev.sightline.trainer.gate.GateReport;
 import dev.sightline.trainer.publish.TrainingJob;
 import dev.sightline.trainer.recipe.Recipe;

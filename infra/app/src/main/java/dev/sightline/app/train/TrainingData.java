@@ -1,10 +1,10 @@
 package dev.sightline.app.train;
 
-import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.dataset.PairedData;
 import dev.sightline.app.dataset.SelfLabelOptions;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.recipe.Recipe;
@@ -67,13 +67,13 @@ final class TrainingData {
             defaultValue = "none",
             paramLabel = "PEOPLE",
             description =
-                    "OperatorOption never trains and judges the result: none, share=0.1, or [site:]643-742, [site:]last-50, ….")
+                    "People who never train and judge the result: none, share=0.1, or [site:]643-742, [site:]last-50, ….")
     private String test;
 
     @Option(
             names = "--validate",
             paramLabel = "PEOPLE",
-            description = "OperatorOption chooses the best epoch, written the same way; by default the recipe's share.")
+            description = "People by whom the best epoch is chosen, written the same way; by default the recipe's share.")
     private @Nullable String validation;
 
     @Option(
@@ -118,7 +118,8 @@ final class TrainingData {
         if (suspects != null) {
             split = split.doubting(LabelErrorList.read(suspects));
         }
-        outcome.terminal().say(split.sentence() + "; " + split.training().coverage().sentence());
+        outcome.terminal()
+                .say(split.sentence() + "; " + split.training().coverage().sentence());
         return split;
     }
 

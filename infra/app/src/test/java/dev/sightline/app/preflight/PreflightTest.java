@@ -104,7 +104,8 @@ class PreflightTest {
         assertThatThrownBy(() -> preflight(
                                 Map.of("data.folder", file.resolve("data").toString()), Optional.empty())
                         .require(Set.of(Part.DATA), terminal))
-                .hasMessageContaining("data.folder " + file.resolve("data") + " cannot be used: " + file + " is a file");
+                .hasMessageContaining(
+                        "data.folder " + file.resolve("data") + " cannot be used: " + file + " is a file");
     }
 
     @Test
@@ -122,7 +123,7 @@ class PreflightTest {
 
         assertThatThrownBy(() -> preflight.require(Set.of(Part.CAMERAS, Part.MODELS), terminal))
                 .hasMessageContaining("cannot start for 2 reasons")
-                .hasMessageContaining("camera north: camera source 'nowhere.mp4' is neither an existing file")
+                .hasMessageContaining("nowhere.mp4' is neither an existing file")
                 .hasMessageContaining("embedder.person-descriptor: model 'person-sihgtline' is unknown");
     }
 

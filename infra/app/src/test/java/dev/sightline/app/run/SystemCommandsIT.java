@@ -69,8 +69,10 @@ class SystemCommandsIT {
                 .hasSize(5);
         assertThat(table().read()).containsOnlyKeys("north", "door", "old");
         assertThat(table().read())
-                .hasEntrySatisfying("north", camera -> assertThat(camera.getSource())
-                        .isEqualTo(folder.resolve("a.mp4").toString()));
+                .hasEntrySatisfying(
+                        "north",
+                        camera -> assertThat(camera.getSource())
+                                .isEqualTo(folder.resolve("a.mp4").toString()));
         assertThat(new CompactedTopic<>(KAFKA.clients(), Topics.RULES).read()).isEmpty();
         assertThat(declare("cameras: {north: {source: a.mp4, fps: 2}}")).hasSize(2);
     }
