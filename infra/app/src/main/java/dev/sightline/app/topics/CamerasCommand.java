@@ -63,6 +63,7 @@ public final class CamerasCommand {
             footer = {"", "Example:", "  sightline cameras add door rtsp://10.0.0.7/stream --fps 5"},
             mixinStandardHelpOptions = true)
     int add(
+            @Mixin JsonOption json,
             @Parameters(paramLabel = "NAME", description = "The camera.") String name,
             @Parameters(paramLabel = "SOURCE", description = "File, folder, rtsp://, http(s):// or device:N.")
                     String source,
@@ -75,7 +76,7 @@ public final class CamerasCommand {
                 .setSource(source)
                 .setSampleFps(fps)
                 .setRestricted(restricted));
-        Outcome outcome = Outcome.of(spec);
+        Outcome outcome = Outcome.of(spec, json).field("camera", name);
         try (Installation installation = options.open()) {
             installation.createTopics();
             CompactedTopic<Camera> table = table(installation);
@@ -98,8 +99,8 @@ public final class CamerasCommand {
             description = "Remove a camera.",
             footer = {"", "Example:", "  sightline cameras remove door"},
             mixinStandardHelpOptions = true)
-    int remove(@Parameters(paramLabel = "NAME", description = "The camera.") String name) {
-        Outcome outcome = Outcome.of(spec);
+    int remove(@Mixin JsonOption json, @Parameters(paramLabel = "NAME", description = "The camera.") String name) {
+        Outcome outcome = Outcome.of(spec, json).field("camera", name);
         try (Installation installation = options.open()) {
             installation.createTopics();
             CompactedTopic<Camera> table = table(installation);

@@ -67,13 +67,13 @@ final class TrainingData {
             defaultValue = "none",
             paramLabel = "PEOPLE",
             description =
-                    "OperatorOption never trains and judges the result: none, share=0.1, or [site:]643-742, [site:]last-50, ….")
+                    "People who never train and judge the result: none, share=0.1, or [site:]643-742, [site:]last-50, ….")
     private String test;
 
     @Option(
             names = "--validate",
             paramLabel = "PEOPLE",
-            description = "OperatorOption chooses the best epoch, written the same way; by default the recipe's share.")
+            description = "People by whom the best epoch is chosen, written the same way; by default the recipe's share.")
     private @Nullable String validation;
 
     @Option(

@@ -123,7 +123,7 @@ class PreflightTest {
 
         assertThatThrownBy(() -> preflight.require(Set.of(Part.CAMERAS, Part.MODELS), terminal))
                 .hasMessageContaining("cannot start for 2 reasons")
-                .hasMessageContaining("camera north: camera source 'nowhere.mp4' is neither an existing file")
+                .hasMessageContaining("nowhere.mp4' is neither an existing file")
                 .hasMessageContaining("embedder.person-descriptor: model 'person-sihgtline' is unknown");
     }
 
