@@ -73,7 +73,8 @@ final class TrainingData {
     @Option(
             names = "--validate",
             paramLabel = "PEOPLE",
-            description = "People by whom the best epoch is chosen, written the same way; by default the recipe's share.")
+            description =
+                    "People by whom the best epoch is chosen, written the same way; by default the recipe's share.")
     private @Nullable String validation;
 
     @Option(
