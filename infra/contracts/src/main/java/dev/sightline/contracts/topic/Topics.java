@@ -60,7 +60,7 @@ public final class Topics {
             deleted("feedback", Feedback.parser(), Duration.ofDays(365), -1);
     /** Key: origin topic. */
     public static final Topic<String, DeadLetter> DEAD_LETTERS =
-            deleted("dead-letters", DeadLetter.parser(), Duration.ofDays(14), -1);
+            deleted("dead-letters", DeadLetter.parser(), Duration.ofDays(14), GIB);
 
     /** All of them, in the order of a frame's way. */
     public static final List<Topic<String, ?>> ALL = List.of(

@@ -16,14 +16,17 @@ import org.jspecify.annotations.Nullable;
 public final class DeadLetterRecords {
     /** Header of a record that was put back: how often, decimal in UTF-8. */
     public static final String REPLAYS = "sightline-replays";
-    /** Header of a dead letter whose value had to be left out. */
+    /** Header of a dead letter whose record is not whole: a part was cut or left out. */
     private static final String INCOMPLETE = "sightline-value-left-out";
     /** Header of a dead letter whose record had a null key or value, which bytes cannot say: {@code key,value}. */
     private static final String NULLS = "sightline-nulls";
 
+    /** Header of a dead letter that stands for several records, none of them kept: how many, decimal in UTF-8. */
+    private static final String LEFT_OUT = "sightline-records-left-out";
+
     private DeadLetterRecords() {}
 
-    /** The record, whole, with why and by whom it was refused. */
+    /** The record with why and by whom it was refused; whole unless a part is larger than a letter keeps. */
     public static DeadLetter letter(ConsumerRecord<byte[], byte[]> record, String service, String kind, String reason) {
         DeadLetter.Builder letter = DeadLetter.newBuilder()
                 .setOriginTopic(record.topic())
@@ -32,21 +35,49 @@ public final class DeadLetterRecords {
                 .setRecordTimeUs(record.timestamp() * 1000)
                 .setService(service)
                 .setKind(kind)
-                .setReason(reason);
+                .setReason(LetterBounds.reason(reason));
         byte @Nullable [] key = record.key();
         byte @Nullable [] value = record.value();
-        if (key != null) {
-            letter.setKey(ByteString.copyFrom(key));
+        boolean whole = key == null || LetterBounds.key(letter, key);
+        whole &= value == null || LetterBounds.value(letter, value);
+        if (LetterBounds.takes(letter, record.headers())) {
+            record.headers().forEach(header -> letter.addHeaders(header(header.key(), header.value())));
+        } else {
+            whole = false;
         }
-        if (value != null) {
-            letter.setValue(ByteString.copyFrom(value));
-        }
-        record.headers().forEach(header -> letter.addHeaders(header(header.key(), header.value())));
         if (key == null || value == null) {
             String nulls = (key == null ? "key," : "") + (value == null ? "value" : "");
             letter.addHeaders(header(NULLS, nulls.getBytes(StandardCharsets.UTF_8)));
         }
+        if (!whole) {
+            letter.addHeaders(header(INCOMPLETE, new byte[] {1}));
+        }
         return letter.build();
+    }
+
+    /** The letter that stands for records that were counted only. */
+    static DeadLetter summary(LetterQuota.LeftOut leftOut, String service) {
+        return DeadLetter.newBuilder()
+                .setOriginTopic(leftOut.topic())
+                .setService(service)
+                .setKind(leftOut.kind())
+                .setKey(leftOut.key())
+                .setReason(
+                        leftOut.count() + " more records of kind " + leftOut.kind() + " were refused and not kept: of"
+                                + " one key and kind the first " + LetterQuota.FIRST
+                                + " are kept, then one a minute; they cannot be put back")
+                .addHeaders(header(LEFT_OUT, String.valueOf(leftOut.count()).getBytes(StandardCharsets.UTF_8)))
+                .addHeaders(header(INCOMPLETE, new byte[] {1}))
+                .build();
+    }
+
+    /** How many refused records the letter stands for: one, or those that a summary counts. */
+    public static int records(DeadLetter letter) {
+        return letter.getHeadersList().stream()
+                .filter(header -> header.getKey().equals(LEFT_OUT))
+                .mapToInt(header -> Math.max(1, parse(header.getValue().toStringUtf8())))
+                .findFirst()
+                .orElse(1);
     }
 
     /** Key of the dead letter's record. */

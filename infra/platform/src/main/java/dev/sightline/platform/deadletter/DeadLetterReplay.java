@@ -140,7 +140,7 @@ public final class DeadLetterReplay {
                     .filter(DeadLetterRecords::isComplete)
                     .isPresent();
             if (!possible) {
-                impossible++;
+                impossible += letter.map(DeadLetterRecords::records).orElse(1);
                 return false;
             }
             if (!filter.takes(letter.get())) {

@@ -5,7 +5,9 @@ import dev.sightline.contracts.v1.DeadLetter;
 import dev.sightline.platform.kafka.KafkaClients;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -17,8 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a service puts a record it cannot process. The record is kept whole with the reason; a replay
- * puts it back when the cause is mended. Counted as {@code sightline_dead_letters_total} by service, topic and kind.
+ * Where a service puts a record it cannot process. The record is kept with the reason; a replay puts it back when the
+ * cause is mended. Of one key and kind the first 20 are kept, then one a minute; the others are counted, and a letter
+ * says how many, at most once a minute and at the end. Meters, by service, topic and kind: {@code
+ * sightline_dead_letters_total}, all of them, and {@code sightline_dead_letters_suppressed_total}, those not kept.
  * Thread-safe; the owner closes it after the last record.
  */
 public final class DeadLetters implements AutoCloseable {
@@ -29,53 +33,97 @@ public final class DeadLetters implements AutoCloseable {
     private final String topic;
     private final String service;
     private final MeterRegistry meters;
+    private final LetterQuota quota;
 
     public DeadLetters(KafkaClients clients, String service, MeterRegistry meters) {
-        this(clients.wrappingProducer(service + "-dead-letters"), clients.name(Topics.DEAD_LETTERS), service, meters);
+        this(
+                clients.wrappingProducer(service + "-dead-letters"),
+                clients.name(Topics.DEAD_LETTERS),
+                service,
+                meters,
+                Clock.systemUTC());
     }
 
-    DeadLetters(Producer<byte[], byte[]> producer, String topic, String service, MeterRegistry meters) {
+    DeadLetters(Producer<byte[], byte[]> producer, String topic, String service, MeterRegistry meters, Clock clock) {
         this.producer = producer;
         this.topic = topic;
         this.service = service;
         this.meters = meters;
+        this.quota = new LetterQuota(clock);
     }
 
     /**
-     * Returns once Kafka has the dead letter, so that the caller may commit the record as done.
+     * Returns once Kafka has the dead letter, or it is counted as one too many, so that the caller may commit the record
+     * as done.
      *
      * @param kind short machine-readable kind, such as {@code image-truncated}; few different ones, it labels a meter
      * @param reason for people: what is wrong, what is allowed, what to do
      * @throws KafkaException when Kafka does not take it: the caller must not go on as if it had
      */
     public void send(ConsumerRecord<byte[], byte[]> record, String kind, String reason) {
+        if (quota.takes(record, kind)) {
+            keep(record, kind, reason);
+        } else {
+            count(
+                    "sightline.dead.letters.suppressed",
+                    "Refused records of which only the number is kept",
+                    record,
+                    kind);
+        }
+        count("sightline.dead.letters", "Records that could not be processed", record, kind);
+        summarize(quota.due());
+    }
+
+    private void keep(ConsumerRecord<byte[], byte[]> record, String kind, String reason) {
         DeadLetter letter = DeadLetterRecords.letter(record, service, kind, reason);
         try {
             put(letter);
         } catch (RecordTooLargeException e) {
             put(DeadLetterRecords.withoutValue(letter));
         }
-        Counter.builder("sightline.dead.letters")
-                .description("Records that could not be processed")
-                .tag("service", service)
-                .tag("topic", record.topic())
-                .tag("kind", kind)
-                .register(meters)
-                .increment();
         log.warn(
                 "dead letter: topic={} partition={} offset={} kind={} reason={}",
                 record.topic(),
                 record.partition(),
                 record.offset(),
                 kind,
-                reason);
+                letter.getReason());
+    }
+
+    private void count(String meter, String what, ConsumerRecord<byte[], byte[]> record, String kind) {
+        Counter.builder(meter)
+                .description(what)
+                .tag("service", service)
+                .tag("topic", record.topic())
+                .tag("kind", kind)
+                .register(meters)
+                .increment();
+    }
+
+    /** Nobody waits for these: no record depends on them. */
+    private void summarize(List<LetterQuota.LeftOut> leftOut) {
+        for (LetterQuota.LeftOut each : leftOut) {
+            log.warn(
+                    "dead letters left out: topic={} key={} kind={} count={}",
+                    each.topic(),
+                    each.key().toStringUtf8().replaceAll("\\p{Cntrl}", "?"),
+                    each.kind(),
+                    each.count());
+            producer.send(record(DeadLetterRecords.summary(each, service)), (metadata, failure) -> {
+                if (failure != null) {
+                    log.error("the letter that says so could not be written to {}", topic, failure);
+                }
+            });
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> record(DeadLetter letter) {
+        return new ProducerRecord<>(topic, DeadLetterRecords.key(letter), letter.toByteArray());
     }
 
     private void put(DeadLetter letter) {
-        byte[] key = DeadLetterRecords.key(letter);
         try {
-            producer.send(new ProducerRecord<>(topic, key, letter.toByteArray()))
-                    .get();
+            producer.send(record(letter)).get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof KafkaException cause) {
                 throw cause;
@@ -88,6 +136,10 @@ public final class DeadLetters implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close(DRAIN);
+        try {
+            summarize(quota.rest());
+        } finally {
+            producer.close(DRAIN);
+        }
     }
 }

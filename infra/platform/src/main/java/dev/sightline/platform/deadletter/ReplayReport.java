@@ -7,7 +7,8 @@ import java.util.Map;
  *
  * @param replayed records put back, by origin topic
  * @param passedOver letters the filter did not take; they stay for a later replay
- * @param impossible letters that cannot be put back: no such topic in this installation, value left out, not readable
+ * @param impossible records that cannot be put back: no such topic in this installation, cut or left out because they
+ *     were too large or too many, not readable
  */
 public record ReplayReport(Map<String, Integer> replayed, int passedOver, int impossible) {
     public ReplayReport {

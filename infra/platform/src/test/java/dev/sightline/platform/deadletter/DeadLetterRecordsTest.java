@@ -32,6 +32,35 @@ class DeadLetterRecordsTest {
     }
 
     @Test
+    void shouldCutAValueOfMoreThanAMebibyteAndSayItsLengthAndHash() {
+        byte[] large = new byte[(1 << 20) + 1];
+
+        DeadLetter whole =
+                DeadLetterRecords.letter(record(bytes("door"), new byte[1 << 20]), "embedder", "junk", "why");
+        DeadLetter cut = DeadLetterRecords.letter(record(bytes("door"), large), "embedder", "junk", "why");
+
+        assertThat(DeadLetterRecords.isComplete(whole)).isTrue();
+        assertThat(whole.getValue().size()).isEqualTo(1 << 20);
+        assertThat(DeadLetterRecords.isComplete(cut)).isFalse();
+        assertThat(cut.getValue().size()).isEqualTo(64 << 10);
+        assertThat(cut.getReason())
+                .startsWith("why [value of 1048577 bytes, SHA-256 ")
+                .containsPattern("SHA-256 [0-9a-f]{64}, cut to its first 65536");
+    }
+
+    @Test
+    void shouldBoundKeyHeadersAndReason() {
+        ConsumerRecord<byte[], byte[]> record = record(new byte[1 << 20], bytes("junk"));
+        record.headers().add("large", new byte[1 << 20]);
+
+        DeadLetter letter = DeadLetterRecords.letter(record, "embedder", "junk", "x".repeat(1 << 20));
+
+        assertThat(DeadLetterRecords.isComplete(letter)).isFalse();
+        assertThat(letter.getSerializedSize()).isLessThan(64 << 10);
+        assertThat(letter.getReason()).contains("key of 1048576 bytes", "headers of 1048599 bytes left out");
+    }
+
+    @Test
     void shouldCountReplays() {
         ConsumerRecord<byte[], byte[]> record = record(bytes("door"), bytes("junk"));
         for (int replay = 1; replay <= 3; replay++) {

@@ -109,8 +109,8 @@ class DeadLetterReplayIT {
     }
 
     @Test
-    void shouldKeepAPictureOfEightMebibytes() {
-        byte[] noise = new byte[8 << 20];
+    void shouldPutBackTheLargestRecordThatIsKeptWhole() {
+        byte[] noise = new byte[1 << 20];
         new SplittableRandom(1).nextBytes(noise);
         try (DeadLetters letters = new DeadLetters(clients, "embedder", meters)) {
             letters.send(record(clients.name(Topics.FRAMES), bytes("door"), noise), "junk", "why");
@@ -124,7 +124,7 @@ class DeadLetterReplayIT {
     }
 
     @Test
-    void shouldKeepAllButTheValueOfARecordThatIsTooLarge() {
+    void shouldSayThatARecordThatWasCutCannotBePutBack() {
         byte[] noise = new byte[11 << 20];
         new SplittableRandom(1).nextBytes(noise);
         try (DeadLetters letters = new DeadLetters(clients, "embedder", meters)) {
@@ -144,6 +144,20 @@ class DeadLetterReplayIT {
                                 "junk")
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountTheRecordsThatWereLeftOutAsImpossible() {
+        try (DeadLetters letters = new DeadLetters(clients, "embedder", meters)) {
+            for (int i = 0; i < LetterQuota.FIRST + 7; i++) {
+                letters.send(record(clients.name(Topics.FRAMES), bytes("door"), bytes("junk")), "junk", "why");
+            }
+        }
+
+        ReplayReport report = new DeadLetterReplay(clients).replay(ReplayFilter.all());
+
+        assertThat(report.total()).isEqualTo(LetterQuota.FIRST);
+        assertThat(report.impossible()).isEqualTo(7);
     }
 
     @Test
