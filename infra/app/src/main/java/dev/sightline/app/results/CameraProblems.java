@@ -3,6 +3,7 @@ package dev.sightline.app.results;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.CameraStatus;
 import dev.sightline.contracts.v1.DeadLetter;
+import dev.sightline.platform.deadletter.DeadLetterRecords;
 import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.Partitions;
@@ -83,15 +84,14 @@ public final class CameraProblems {
 
     private void add(DeadLetter letter) {
         String camera = letter.getKey().toStringUtf8();
+        long count = DeadLetterRecords.records(letter);
         // Ingest hands on the pictures that it found broken: each is counted once.
-        long left = unreadable.getOrDefault(camera, 0L);
-        boolean said = left > 0 && letter.getKind().startsWith("image-");
-        if (said) {
-            unreadable.put(camera, left - 1);
-        }
-        if (!said) {
+        long said = letter.getKind().startsWith("image-") ? Math.min(count, unreadable.getOrDefault(camera, 0L)) : 0;
+        unreadable.merge(camera, -said, Long::sum);
+        if (count > said) {
             String where = cameras.contains(camera) ? where(camera) : "topic " + letter.getOriginTopic();
-            problems.add(Problem.of(where, letter.getKind(), letter.getReason(), advice(letter.getKind())));
+            problems.add(
+                    new Problem(where, letter.getKind(), letter.getReason(), count - said, advice(letter.getKind())));
         }
     }
 

@@ -25,6 +25,9 @@ public final class ManifestJson {
     /** Key of the manifest's own checksum: what is pinned by it cannot change unnoticed. */
     static final String PACKAGE_SHA256 = "packageSha256";
 
+    /** Largest manifest that is read, bytes; calibrations with their curves stay far below. */
+    static final int MAX_BYTES = 16 << 20;
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -50,7 +53,7 @@ public final class ManifestJson {
     public static ModelManifest read(InputStream in, String name) {
         JsonNode root;
         try {
-            root = MAPPER.readTree(in);
+            root = MAPPER.readTree(bounded(in, name));
         } catch (JsonProcessingException e) {
             throw new ModelException(name + ": is not JSON: " + e.getOriginalMessage() + place(e), e);
         } catch (IOException e) {
@@ -59,6 +62,15 @@ public final class ManifestJson {
         ModelManifest manifest = ManifestReader.read(name, root);
         requirePinned(manifest, root, name);
         return manifest;
+    }
+
+    private static byte[] bounded(InputStream in, String name) throws IOException {
+        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            throw new ModelException(name + ": has more than " + MAX_BYTES
+                    + " bytes, so it is no manifest; take the package from where it" + " came from again");
+        }
+        return bytes;
     }
 
     private static void requirePinned(ModelManifest manifest, JsonNode root, String name) {

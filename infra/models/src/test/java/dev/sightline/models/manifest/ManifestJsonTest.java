@@ -8,6 +8,7 @@ import dev.sightline.contracts.calibration.Comparison;
 import dev.sightline.contracts.calibration.ScoreDistribution;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,20 @@ class ManifestJsonTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    void shouldRefuseAManifestOfMoreThanSixteenMebibytes() {
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                return ' ';
+            }
+        };
+
+        assertThatThrownBy(() -> ManifestJson.read(endless, "endless"))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("endless: has more than 16777216 bytes");
+    }
 
     @Test
     void shouldReadEveryManifestOfTheRepositoryAndKeepItOverAWrite() throws IOException {
