@@ -103,8 +103,8 @@ public final class DetectionEvaluation {
         double envelope = 0;
         for (int i = precision.length - 1; i >= 0; i--) {
             envelope = Math.max(envelope, precision[i]);
-            area += outcomes.get(i).right() ? envelope / truthBoxes : 0;
+            area += outcomes.get(i).right() ? envelope : 0;
         }
-        return area;
+        return area / truthBoxes; // divided once, so that equal boxes give exactly 1
     }
 }

@@ -14,6 +14,7 @@ import dev.sightline.trainer.evaluate.tracking.TrackedBox;
 import dev.sightline.trainer.evaluate.tracking.Truth;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DetectionEvaluationTest {
@@ -79,6 +80,16 @@ class DetectionEvaluationTest {
         assertThat(Rendering.json(score)).contains("\"precision\" : null");
         assertThatThrownBy(() -> DetectionEvaluation.evaluate(Truth.of(new TrackSet(List.of())), List.of(), .5, .5))
                 .hasMessageContaining("no box");
+    }
+
+    @Test
+    void shouldScoreEqualBoxesExactlyOne() {
+        List<TrackedBox> boxes =
+                IntStream.rangeClosed(1, 60).mapToObj(f -> box(f, "1", f, .9)).toList();
+
+        assertThat(DetectionEvaluation.evaluate(Truth.of(new TrackSet(boxes)), boxes, .5, .35)
+                        .averagePrecision())
+                .isEqualTo(1);
     }
 
     @Test
