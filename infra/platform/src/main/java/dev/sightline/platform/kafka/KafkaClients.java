@@ -8,7 +8,6 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -75,7 +74,7 @@ public final class KafkaClients {
     public Consumer<byte[], byte[]> consumer(String groupId, String clientId) {
         Map<String, Object> map = consumerSettings(clientId);
         map.put(ConsumerConfig.GROUP_ID_CONFIG, scoped(groupId));
-        return new KafkaConsumer<>(map);
+        return GuardedConsumer.of(map);
     }
 
     /** A consumer without a group, for {@code assign} and {@code seek}: committed records only. */
@@ -83,7 +82,7 @@ public final class KafkaClients {
         Map<String, Object> map = consumerSettings(clientId);
         map.remove(ConsumerConfig.GROUP_ID_CONFIG);
         map.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        return new KafkaConsumer<>(map);
+        return GuardedConsumer.of(map);
     }
 
     public Admin admin() {
