@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -28,6 +29,9 @@ public final class KafkaClients {
     public static final int MAX_MESSAGE_BYTES = 10 << 20;
     /** Largest record a producer sends, bytes: a picture of 8 MiB and what goes with it. */
     public static final int MAX_REQUEST_BYTES = 9 << 20;
+
+    private static final int ADMIN_REQUEST_MILLIS = 20_000;
+    private static final int ADMIN_CALL_MILLIS = 25_000;
 
     private final KafkaSettings settings;
 
@@ -89,6 +93,12 @@ public final class KafkaClients {
         Map<String, Object> map = new HashMap<>();
         map.putAll(settings.common());
         map.putAll(settings.admin());
+        if (!map.containsKey(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG)
+                && !map.containsKey(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG)) {
+            // A cluster that does not answer is said within half a minute; closing waits for open calls, too.
+            map.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_REQUEST_MILLIS);
+            map.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_CALL_MILLIS);
+        }
         map.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         return Admin.create(map);
     }
