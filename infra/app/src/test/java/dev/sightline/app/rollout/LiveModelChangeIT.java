@@ -132,7 +132,7 @@ class LiveModelChangeIT {
                 south) {
             awaitFrames(south, 1.3);
             assertThat(cli("models", "register", folder.resolve("fine").toString(), "--as", "challenger"))
-                    .contains("Registered fine@1 (person-descriptor), gate: none");
+                    .contains("Registered fine@1 (person-descriptor)", "gate: none");
             LOG.info("promotion:\n{}", cli("models", "promote", "challenger", "--force", "no gate in this test"));
             awaitFrames(south, 1.2);
             LOG.info("rollback:\n{}", cli("models", "rollback", "--reason", "to show that it can"));
@@ -274,8 +274,8 @@ class LiveModelChangeIT {
         assertThat(history)
                 .containsPattern("coarse@1 +person-descriptor +champion")
                 .containsPattern("fine@1 +person-descriptor +previous")
-                .containsPattern("switched +fine@1 instead of coarse@1")
-                .containsPattern("switched +coarse@1 instead of fine@1 from .* on rollback: to show that it can");
+                .containsPattern("switched +fine@1 +instead of coarse@1")
+                .containsPattern("switched +coarse@1 +instead of fine@1 from .* on rollback: to show that it can");
     }
 
     private void assertIdentities(long promotion, long rollback) {

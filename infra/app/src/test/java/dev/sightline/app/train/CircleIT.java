@@ -87,7 +87,7 @@ class CircleIT {
 
         String better = train("learned", "epochs=12", "optimiser.rate=0.02");
 
-        assertThat(better).contains("PASSED").contains("Promoted; serves from");
+        assertThat(better).contains("PASSED").contains("The new model is promoted and serves from");
         assertThat(serving().getServing().getModelId()).isEqualTo("learned@1");
         assertThat(serving().getPrevious().getModelId()).isEqualTo("grey@1");
         assertThat(folder.resolve("learned/package/gate.json")).content().contains("passed");
@@ -96,7 +96,7 @@ class CircleIT {
 
         assertThat(worse).contains("REFUSED").contains("learned@1 stays");
         assertThat(serving().getServing().getModelId()).isEqualTo("learned@1");
-        assertThat(run("models", "history")).contains("switched").contains("learned@1 instead of grey@1");
+        assertThat(run("models", "history")).containsPattern("switched +learned@1 +instead of grey@1");
     }
 
     private String train(String id, String... changes) {

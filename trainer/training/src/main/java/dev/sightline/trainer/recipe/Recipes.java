@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +146,8 @@ public final class Recipes {
             }
             at = next;
         }
-        at.put(RenamedKeys.of(keys[keys.length - 1]), YamlFile.value(dotted, value));
+        String last = keys[keys.length - 1];
+        at.putAll(RenamedKeys.in(Collections.singletonMap(last, YamlFile.value(dotted, value))));
     }
 
     private static Recipe convert(Map<String, Object> tree) {
