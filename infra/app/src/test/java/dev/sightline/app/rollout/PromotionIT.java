@@ -229,9 +229,9 @@ class PromotionIT {
 
     @Test
     void shouldNotPromoteAModelThatNobodyWouldBeLinkedBy() throws Exception {
-        judge("passed", "");
         Path file = folder.resolve("fine").resolve(ManifestJson.FILE);
         ManifestJson.write(StreetModels.uncalibrated(ManifestJson.read(file)), file);
+        judge("passed", "");
         cli("models", "register", folder.resolve("fine").toString());
 
         Told told = cli("models", "promote", "fine");
