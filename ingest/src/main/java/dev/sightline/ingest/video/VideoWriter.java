@@ -105,7 +105,7 @@ public final class VideoWriter implements AutoCloseable {
     /**
      * Adds a picture at its time. Times grow; one that does not is shown a millisecond after the picture before.
      *
-     * @param timeUs microseconds since the begin of the video
+     * @param timeUs microseconds since the beginning of the video
      * @throws IOException when the file cannot be written
      */
     public void write(BufferedImage image, long timeUs) throws IOException {

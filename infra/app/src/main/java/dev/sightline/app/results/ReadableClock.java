@@ -59,6 +59,8 @@ record ReadableClock(long originUs, boolean dated) {
 
     /** What the times stand for. */
     String explanation() {
-        return dated ? "Times are UTC." : "Times count from the begin of the recordings; --start says when that was.";
+        return dated
+                ? "Times are UTC."
+                : "Times count from the beginning of the recordings; --start says when that was.";
     }
 }
