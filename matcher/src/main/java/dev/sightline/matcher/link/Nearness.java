@@ -22,12 +22,4 @@ record Nearness(double across, double within) {
     boolean hasWithin() {
         return within < Double.POSITIVE_INFINITY;
     }
-
-    /** The candidate by whichever kind of exemplar speaks more for it. */
-    Candidate candidate(String identityId, double acrossThreshold, double withinThreshold) {
-        boolean same = within - withinThreshold < across - acrossThreshold;
-        return same
-                ? new Candidate(identityId, within, withinThreshold, true)
-                : new Candidate(identityId, across, acrossThreshold, false);
-    }
 }

@@ -3,28 +3,35 @@ package dev.sightline.matcher.link;
 import dev.sightline.contracts.v1.Evidence;
 import dev.sightline.contracts.v1.IdentityEvent.Type;
 import dev.sightline.contracts.v1.LinkState;
+import dev.sightline.matcher.link.score.Scales;
+import dev.sightline.matcher.link.score.TransitTimes.Last;
 import dev.sightline.matcher.v1.IdentityState;
 import dev.sightline.matcher.v1.OpenTracklet;
 import dev.sightline.matcher.v1.TrackletUpdate;
 import dev.sightline.matcher.v1.TrackletUpdate.Phase;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Takes one tracklet from its first update to its close: waits, links, creates identities, adds exemplars, compares once more at the end. */
 final class TrackletLinker {
+    private static final int MOST_OTHERS = 500;
+
     private final LinkPolicy policy;
     private final LinkRules rules;
+    private final CandidateSearch search;
     private final SiteMemory memory;
     private final ExemplarLearning learning;
 
-    TrackletLinker(LinkPolicy policy, LinkRules rules, SiteMemory memory, SiteModels models) {
+    TrackletLinker(LinkPolicy policy, Scales scales, SiteMemory memory, SiteModels models) {
         this.policy = policy;
-        this.rules = rules;
+        this.rules = new LinkRules(policy, memory);
+        this.search = new CandidateSearch(policy, scales, memory);
         this.memory = memory;
-        this.learning = new ExemplarLearning(policy, rules, memory, models);
+        this.learning = new ExemplarLearning(policy, scales, memory, models);
     }
 
     /**
@@ -34,7 +41,10 @@ final class TrackletLinker {
     void examine(OpenTracklet tracklet, TrackletUpdate update, StepBuilder step) {
         boolean closing = update.getPhase() == Phase.PHASE_CLOSED;
         List<Probe> probes = Probe.of(update);
-        OpenTracklet confirmed = confirm(tracklet, probes);
+        OpenTracklet confirmed = confirm(tracklet, probes).toBuilder()
+                .clearProbes()
+                .addAllProbes(probes.stream().map(Probe::state).toList())
+                .build();
         OpenTracklet next = confirmed.getIdentityId().isEmpty()
                 ? decide(confirmed, update, probes, step)
                 : closing && createdAlone(confirmed) ? lookAgain(confirmed, update, probes, step) : confirmed;
@@ -42,17 +52,16 @@ final class TrackletLinker {
             next = goesOn(next, update, probes, step);
         }
         if (closing) {
-            memory.close(next);
+            memory.close(next, step.timeUs());
         } else {
             memory.put(next);
         }
     }
 
     private OpenTracklet decide(OpenTracklet tracklet, TrackletUpdate update, List<Probe> probes, StepBuilder step) {
-        TrackletProgress progress = progress(tracklet, update, probes, step.timeUs());
-        Map<String, String> excluded = Presences.excluded(tracklet, memory, Micros.of(policy.overlapTolerance()));
-        LinkDecision decision = rules.decide(probes, memory, excluded, progress);
+        LinkDecision decision = decision(tracklet, update, probes, Map.of(), step);
         if (decision instanceof LinkDecision.Linked linked) {
+            learn(tracklet, linked.by());
             step.event(Type.TYPE_LINKED, tracklet, linked.identityId(), linked.evidence());
             return assigned(tracklet, linked.identityId(), LinkState.LINK_STATE_LINKED, linked.evidence());
         }
@@ -83,13 +92,11 @@ final class TrackletLinker {
      */
     private OpenTracklet lookAgain(OpenTracklet tracklet, TrackletUpdate update, List<Probe> probes, StepBuilder step) {
         String own = tracklet.getIdentityId();
-        Map<String, String> excluded =
-                new TreeMap<>(Presences.excluded(tracklet, memory, Micros.of(policy.overlapTolerance())));
-        excluded.put(own, "is the tracklet's own");
-        TrackletProgress progress = progress(tracklet, update, probes, step.timeUs());
-        if (!(rules.decide(probes, memory, excluded, progress) instanceof LinkDecision.Linked linked)) {
+        Map<String, String> alone = Map.of(own, "is the tracklet's own");
+        if (!(decision(tracklet, update, probes, alone, step) instanceof LinkDecision.Linked linked)) {
             return tracklet;
         }
+        learn(tracklet, linked.by());
         step.merged(tracklet, linked.identityId(), own, linked.evidence());
         OpenTracklet withdrawn =
                 tracklet.toBuilder().setRevision(tracklet.getRevision() + 1).build();
@@ -98,6 +105,62 @@ final class TrackletLinker {
         return assigned(withdrawn, linked.identityId(), LinkState.LINK_STATE_LINKED, linked.evidence()).toBuilder()
                 .setCandidateId(own)
                 .build();
+    }
+
+    private LinkDecision decision(
+            OpenTracklet tracklet,
+            TrackletUpdate update,
+            List<Probe> probes,
+            Map<String, String> alsoExcluded,
+            StepBuilder step) {
+        Map<String, String> excluded = new TreeMap<>(excluded(tracklet));
+        excluded.putAll(alsoExcluded);
+        EvidenceBuilder evidence = new EvidenceBuilder(excluded);
+        List<Candidate> candidates = search.candidates(tracklet, probes, excluded, evidence);
+        boolean asksOthers = candidates.stream().anyMatch(Candidate::links);
+        return rules.decide(new LinkRules.Question(
+                candidates,
+                asksOthers ? rivals(tracklet) : List.of(),
+                progress(tracklet, update, probes, step.timeUs()),
+                evidence));
+    }
+
+    /** What tracklets beside it that are undecided could be. */
+    private List<List<Candidate>> rivals(OpenTracklet tracklet) {
+        List<List<Candidate>> rivals = new ArrayList<>();
+        for (OpenTracklet other : memory.tracklets()) {
+            if (other.getIdentityId().isEmpty()
+                    && other.getConfirmations() > 0
+                    && Presences.metEachOther(tracklet, other, Micros.of(policy.overlapTolerance()))) {
+                Map<String, String> excluded = excluded(other);
+                rivals.add(search.candidates(other, Probe.of(other), excluded, new EvidenceBuilder(excluded)));
+            }
+        }
+        return rivals;
+    }
+
+    private Map<String, String> excluded(OpenTracklet tracklet) {
+        return Presences.excluded(tracklet, memory, Micros.of(policy.overlapTolerance()));
+    }
+
+    /** How long people need is learned where looks alone would have linked. */
+    private void learn(OpenTracklet tracklet, Candidate linked) {
+        boolean sure = linked.fmr() <= linked.allowedFmr() * Math.min(1, Math.exp(-linked.transit())) * (1 + 1e-9);
+        if (!sure || linked.last().isEmpty()) {
+            return;
+        }
+        Map<String, String> impossible = excluded(tracklet);
+        List<Last> others = new ArrayList<>();
+        int stride = Math.max(1, memory.identityCount() / MOST_OTHERS);
+        int place = 0;
+        for (IdentityState identity : memory.identities()) {
+            if (place++ % stride == 0
+                    && !identity.getIdentityId().equals(linked.identityId())
+                    && !impossible.containsKey(identity.getIdentityId())) {
+                Presences.last(identity, tracklet, memory).ifPresent(others::add);
+            }
+        }
+        memory.transit().learn(tracklet.getCameraId(), linked.last().get(), others);
     }
 
     private OpenTracklet goesOn(OpenTracklet tracklet, TrackletUpdate update, List<Probe> probes, StepBuilder step) {
