@@ -1,0 +1,37 @@
+package dev.sightline.bench.world;
+
+import dev.sightline.contracts.calibration.Calibration;
+import dev.sightline.matcher.link.LinkPolicy;
+import dev.sightline.matcher.link.Linker;
+import dev.sightline.matcher.link.Scales;
+import dev.sightline.matcher.link.SiteMemory;
+import dev.sightline.matcher.v1.TrackerFrame;
+import java.util.List;
+import java.util.Map;
+
+/** The project's own linker at its defaults. Its state is drained after each frame, as a store would. */
+final class SightlineSystem implements LinkingSystem {
+    private final SiteMemory memory = new SiteMemory(Playback.SITE);
+    private final IdentityLog log = new IdentityLog();
+    private final Linker linker;
+
+    SightlineSystem(String modelId, List<Calibration> calibrations) {
+        this.linker = new Linker(LinkPolicy.defaults(), new Scales(Map.of(modelId, calibrations)), memory);
+    }
+
+    @Override
+    public void take(TrackerFrame frame) {
+        log.follow(linker.apply(frame, false));
+        memory.drain((key, entry) -> {});
+    }
+
+    @Override
+    public Map<String, String> identities() {
+        return log.identities();
+    }
+
+    @Override
+    public Map<String, Boolean> firstDecisions() {
+        return log.firstDecisions();
+    }
+}

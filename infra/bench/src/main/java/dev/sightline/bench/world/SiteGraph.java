@@ -1,0 +1,56 @@
+package dev.sightline.bench.world;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Which cameras a person may come to next. A ring through all cameras keeps the site in one piece; chords make it a
+ * building rather than a corridor.
+ *
+ * @param next per camera the cameras that follow, at least one, never itself
+ * @param paceSeconds per camera and entry of {@code next} the usual time between the two
+ */
+record SiteGraph(List<List<Integer>> next, List<List<Double>> paceSeconds) {
+    private static final int WAYS = 3;
+
+    SiteGraph {
+        next = next.stream().map(List::copyOf).toList();
+        paceSeconds = paceSeconds.stream().map(List::copyOf).toList();
+    }
+
+    int cameras() {
+        return next.size();
+    }
+
+    /** A random site of {@code cameras}, equal for equal seeds; usual times lie between {@code least} and {@code most} seconds. */
+    static SiteGraph random(int cameras, double least, double most, long seed) {
+        Random random = new Random(seed);
+        List<Integer> ring = new ArrayList<>();
+        for (int c = 0; c < cameras; c++) {
+            ring.add(c);
+        }
+        Collections.shuffle(ring, random);
+        List<List<Integer>> next = new ArrayList<>();
+        List<List<Double>> pace = new ArrayList<>();
+        for (int c = 0; c < cameras; c++) {
+            List<Integer> ways = ways(c, ring, random);
+            next.add(ways);
+            pace.add(ways.stream()
+                    .map(w -> least + random.nextDouble() * (most - least))
+                    .toList());
+        }
+        return new SiteGraph(next, pace);
+    }
+
+    private static List<Integer> ways(int camera, List<Integer> ring, Random random) {
+        List<Integer> ways = new ArrayList<>();
+        ways.add(ring.get((ring.indexOf(camera) + 1) % ring.size()));
+        List<Integer> others = new ArrayList<>(ring);
+        others.removeAll(List.of(camera, ways.get(0)));
+        Collections.shuffle(others, random);
+        ways.addAll(others.subList(0, Math.min(WAYS - 1, others.size())));
+        return ways;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sightline.bench.world;
+
+import dev.sightline.contracts.calibration.Calibration;
+import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.trainer.calibrate.CalibrationPolicy;
+import dev.sightline.trainer.calibrate.Calibrator;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes worlds of synthetic people; thresholds come from other people in other cameras, once for all worlds. */
+final class SyntheticWorlds {
+    private static final long CALIBRATION_SEED = -1;
+    private static final int CALIBRATION_PEOPLE = 300;
+    private static final int CALIBRATION_CROPS = 6;
+    private static final int PAIRS = 2_000_000;
+    private static final double LEAST_PACE = 25;
+    private static final double MOST_PACE = 55;
+
+    private final LookNoise noise;
+    private final List<Calibration> calibrations;
+
+    SyntheticWorlds(LookNoise noise) {
+        this.noise = noise;
+        this.calibrations = calibrate(noise);
+    }
+
+    /** A world; equal for equal arguments. */
+    World world(WalkPlan plan, long seed) {
+        SiteGraph graph = SiteGraph.random(plan.cameras(), LEAST_PACE, MOST_PACE, seed * 31 + plan.cameras());
+        List<Visit> visits = new Walks(plan, graph).walk(seed);
+        return new World(plan.cameras(), visits, new SyntheticLooks(noise, plan.people(), seed), calibrations);
+    }
+
+    private static List<Calibration> calibrate(LookNoise noise) {
+        Looks looks = new SyntheticLooks(noise, CALIBRATION_PEOPLE, CALIBRATION_SEED);
+        WalkPlan plan = new WalkPlan(CALIBRATION_PEOPLE, 6, 3, 30, false);
+        SiteGraph graph = SiteGraph.random(plan.cameras(), LEAST_PACE, MOST_PACE, CALIBRATION_SEED);
+        List<LabeledDescriptor> crops = new ArrayList<>();
+        for (Visit visit : new Walks(plan, graph).walk(CALIBRATION_SEED)) {
+            int index = 0;
+            for (UnitVector crop : looks.crops(visit, CALIBRATION_CROPS)) {
+                String tracklet = visit.trackletId();
+                crops.add(new LabeledDescriptor(
+                        tracklet + "/" + index++, "person" + visit.person(), visit.cameraId(), tracklet, crop));
+            }
+        }
+        return new Calibrator(new CalibrationPolicy(20, PAIRS, 1)).calibrate("synthetic", crops);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sightline.bench.world;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+
+/** Sends people through a site. Deterministic by seed. */
+final class Walks {
+    private static final double PACE_DEVIATION = 0.15;
+    private static final double MICROS = 1e6;
+
+    private final WalkPlan plan;
+    private final SiteGraph graph;
+
+    Walks(WalkPlan plan, SiteGraph graph) {
+        this.plan = plan;
+        this.graph = graph;
+    }
+
+    /** All visits in the order of their starts; arrivals are a Poisson process. */
+    List<Visit> walk(long seed) {
+        Random random = new Random(seed);
+        List<Visit> visits = new ArrayList<>();
+        double arrival = 0;
+        for (int person = 0; person < plan.people(); person++) {
+            arrival += -Math.log(1 - random.nextDouble()) * plan.arrivalSeconds();
+            walk(person, arrival, random, visits);
+        }
+        visits.sort(Comparator.comparingLong(Visit::startUs).thenComparingInt(Visit::person));
+        return List.copyOf(visits);
+    }
+
+    private void walk(int person, double arrival, Random random, List<Visit> visits) {
+        int camera = random.nextInt(graph.cameras());
+        double start = arrival;
+        for (int ordinal = 0; ordinal < plan.visits(); ordinal++) {
+            double end = start + between(WalkPlan.LEAST_STAY, WalkPlan.MOST_STAY, random);
+            visits.add(new Visit(person, ordinal, camera, micros(start), micros(end)));
+            int way = random.nextInt(graph.next().get(camera).size());
+            start = end + transit(camera, way, random);
+            camera = graph.next().get(camera).get(way);
+        }
+    }
+
+    private double transit(int camera, int way, Random random) {
+        if (!plan.paced()) {
+            return between(WalkPlan.LEAST_TRANSIT, WalkPlan.MOST_TRANSIT, random);
+        }
+        double usual = graph.paceSeconds().get(camera).get(way);
+        double taken = usual * Math.exp(PACE_DEVIATION * random.nextGaussian());
+        return Math.max(WalkPlan.LEAST_TRANSIT, Math.min(WalkPlan.MOST_TRANSIT, taken));
+    }
+
+    private static double between(double least, double most, Random random) {
+        return least + random.nextDouble() * (most - least);
+    }
+
+    private static long micros(double seconds) {
+        return Math.round(seconds * MICROS);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.sightline.bench.world;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Plays seeded worlds to linking systems and prints how they did. */
+public final class WorldBench {
+    private static final Map<Integer, Integer> CAMERAS = Map.of(100, 4, 400, 8, 1000, 10);
+    private static final int VISITS = 4;
+
+    private final WorldOptions options;
+    private final PrintStream out;
+    private final WorldTable table = new WorldTable();
+    private final List<Map<String, Object>> records = new ArrayList<>();
+
+    private WorldBench(WorldOptions options, PrintStream out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    /** See {@link WorldOptions#USAGE}. */
+    public static void main(String[] args) throws IOException {
+        WorldOptions options;
+        try {
+            options = WorldOptions.of(args);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + "\n" + WorldOptions.USAGE);
+            System.exit(2);
+            return;
+        }
+        new WorldBench(options, System.out).run();
+    }
+
+    private void run() throws IOException {
+        SyntheticWorlds worlds = new SyntheticWorlds(options.noise());
+        for (int people : options.people()) {
+            int cameras = CAMERAS.getOrDefault(people, Math.max(2, people / 50));
+            WalkPlan plan = new WalkPlan(people, cameras, VISITS, options.present(), options.paced());
+            for (long seed : options.seeds()) {
+                World world = worlds.world(plan, seed);
+                for (String system : options.systems()) {
+                    play(system, world, people, seed);
+                }
+            }
+        }
+        out.print(table.means());
+        if (options.json().isPresent()) {
+            new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValue(options.json().get().toFile(), records);
+        }
+    }
+
+    private void play(String system, World world, int people, long seed) {
+        Map<String, Double> measures =
+                WorldResult.play(world, system(system, world)).measures();
+        out.print(table.add(system, people, seed, measures));
+        out.flush();
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("system", system);
+        entry.put("people", people);
+        entry.put("seed", seed);
+        entry.putAll(measures);
+        records.add(entry);
+    }
+
+    private static LinkingSystem system(String name, World world) {
+        if (name.equals("sightline")) {
+            return new SightlineSystem(world.looks().modelId(), world.calibrations());
+        }
+        throw new IllegalArgumentException("unknown system " + name);
+    }
+}
