@@ -19,6 +19,9 @@ import java.util.function.Predicate;
  * proportion to what place and time say for each, so it is held over those who could be here now.
  */
 final class CandidateSearch {
+    /** A factor e. */
+    private static final double CLEARLY = 1;
+
     private final LinkPolicy policy;
     private final Scales scales;
     private final SiteMemory memory;
@@ -109,7 +112,7 @@ final class CandidateSearch {
                 looks += match.logLikelihoodRatio();
                 allowed = Math.max(allowed, rate);
                 face |= one.probe().modality() == Modality.MODALITY_FACE
-                        && match.fmr() <= one.scale().shownFmr(rate) * (1 + 1e-9);
+                        && match.fmr() <= rate * (1 + 1e-9);
                 matches.add(match);
             }
         }
@@ -117,8 +120,7 @@ final class CandidateSearch {
         double fmr = matches.size() == 1
                 ? matches.get(0).fmr()
                 : first.fmrOfSum(looks, matches.get(1).scale());
-        double shown = matches.size() == 1 ? first.shownFmr(allowed) : allowed;
-        return new Candidate(id, matches, looks, transit, last, fmr, shown, face);
+        return new Candidate(id, matches, looks, transit, last, fmr, allowed, face);
     }
 
     private ModalityMatch match(Compared one, Nearness nearness) {
@@ -133,10 +135,16 @@ final class CandidateSearch {
                 : new ModalityMatch(one.probe(), scale, nearness.across(), nearness.across(), 1);
     }
 
+    /**
+     * The rate that may link here. Never less than what the calibration's sample can show, unless place and time clearly
+     * speak against it.
+     */
     private double allowedFmr(Compared one, ModalityMatch match, double transit) {
         Rates rates = one.probe().modality() == Modality.MODALITY_FACE ? policy.face() : policy.body();
         int known = Math.max(1, match.sameCamera() ? one.within() : one.across());
-        return Math.min(policy.mostFmr(), Math.min(rates.fmr(), rates.fpir() / known) * Math.exp(transit));
+        double shared = Math.min(rates.fmr(), rates.fpir() / known) * Math.exp(transit);
+        double shown = match.leastFmr() * Math.min(1, Math.exp(transit + CLEARLY));
+        return Math.min(policy.mostFmr(), Math.max(shared, shown));
     }
 
     private static int count(Map<String, Nearness> all, Predicate<Nearness> kind) {

@@ -49,7 +49,7 @@ public record LinkPolicy(
         return new LinkPolicy(
                 new Rates(0.01, 0.1),
                 new Rates(0.001, 0.02),
-                0.05,
+                0.2,
                 1,
                 EvidencePolicy.defaults(),
                 GalleryPolicy.defaults(),

@@ -27,6 +27,11 @@ record ModalityMatch(Probe probe, Scale scale, double squaredDistance, double eq
         return scale.fmr(equivalent);
     }
 
+    /** The least rate that the calibration's sample can show. */
+    double leastFmr() {
+        return Math.min(1, scale.leastFmr() / strictness);
+    }
+
     /** Greatest squared distance that links at a rate. */
     double threshold(double fmr) {
         return scale.threshold(fmr * strictness);

@@ -4,7 +4,7 @@ import dev.sightline.contracts.v1.Evidence;
 import dev.sightline.contracts.v1.IdentityEvent.Type;
 import dev.sightline.contracts.v1.LinkState;
 import dev.sightline.matcher.link.score.Scales;
-import dev.sightline.matcher.link.score.TransitTimes.Last;
+import dev.sightline.matcher.link.score.TransitTimes;
 import dev.sightline.matcher.v1.IdentityState;
 import dev.sightline.matcher.v1.OpenTracklet;
 import dev.sightline.matcher.v1.TrackletUpdate;
@@ -19,6 +19,7 @@ import java.util.TreeMap;
 /** Takes one tracklet from its first update to its close: waits, links, creates identities, adds exemplars, compares once more at the end. */
 final class TrackletLinker {
     private static final int MOST_OTHERS = 500;
+    private static final int MOST_LIKELY = 20;
 
     private final LinkPolicy policy;
     private final LinkRules rules;
@@ -61,7 +62,6 @@ final class TrackletLinker {
     private OpenTracklet decide(OpenTracklet tracklet, TrackletUpdate update, List<Probe> probes, StepBuilder step) {
         LinkDecision decision = decision(tracklet, update, probes, Map.of(), step);
         if (decision instanceof LinkDecision.Linked linked) {
-            learn(tracklet, linked.by());
             step.event(Type.TYPE_LINKED, tracklet, linked.identityId(), linked.evidence());
             return assigned(tracklet, linked.identityId(), LinkState.LINK_STATE_LINKED, linked.evidence());
         }
@@ -96,7 +96,6 @@ final class TrackletLinker {
         if (!(decision(tracklet, update, probes, alone, step) instanceof LinkDecision.Linked linked)) {
             return tracklet;
         }
-        learn(tracklet, linked.by());
         step.merged(tracklet, linked.identityId(), own, linked.evidence());
         OpenTracklet withdrawn =
                 tracklet.toBuilder().setRevision(tracklet.getRevision() + 1).build();
@@ -118,11 +117,16 @@ final class TrackletLinker {
         EvidenceBuilder evidence = new EvidenceBuilder(excluded);
         List<Candidate> candidates = search.candidates(tracklet, probes, excluded, evidence);
         boolean asksOthers = candidates.stream().anyMatch(Candidate::links);
-        return rules.decide(new LinkRules.Question(
+        LinkDecision decision = rules.decide(new LinkRules.Question(
                 candidates,
                 asksOthers ? rivals(tracklet) : List.of(),
                 progress(tracklet, update, probes, step.timeUs()),
                 evidence));
+        if (alsoExcluded.isEmpty()
+                && (decision instanceof LinkDecision.Linked || decision instanceof LinkDecision.Created)) {
+            learn(tracklet, candidates);
+        }
+        return decision;
     }
 
     /** What tracklets beside it that are undecided could be. */
@@ -143,24 +147,26 @@ final class TrackletLinker {
         return Presences.excluded(tracklet, memory, Micros.of(policy.overlapTolerance()));
     }
 
-    /** How long people need is learned where looks alone would have linked. */
-    private void learn(OpenTracklet tracklet, Candidate linked) {
-        boolean sure = linked.fmr() <= linked.allowedFmr() * Math.min(1, Math.exp(-linked.transit())) * (1 + 1e-9);
-        if (!sure || linked.last().isEmpty()) {
-            return;
+    /**
+     * Learns how long people need, from everybody it could be, each by the probability that it was they: one step of online
+     * expectation maximization. Before anything is compared, each of those known is as likely as somebody new is in all.
+     */
+    private void learn(OpenTracklet tracklet, List<Candidate> candidates) {
+        double sum = candidates.size();
+        for (Candidate candidate : candidates) {
+            sum += Math.exp(candidate.total());
         }
-        Map<String, String> impossible = excluded(tracklet);
-        List<Last> others = new ArrayList<>();
-        int stride = Math.max(1, memory.identityCount() / MOST_OTHERS);
-        int place = 0;
-        for (IdentityState identity : memory.identities()) {
-            if (place++ % stride == 0
-                    && !identity.getIdentityId().equals(linked.identityId())
-                    && !impossible.containsKey(identity.getIdentityId())) {
-                Presences.last(identity, tracklet, memory).ifPresent(others::add);
+        List<TransitTimes.Seen> seen = new ArrayList<>();
+        int stride = Math.max(1, candidates.size() / MOST_OTHERS);
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate candidate = candidates.get(i);
+            double probability = Math.exp(candidate.total()) / sum;
+            if (candidate.last().isPresent() && (i < MOST_LIKELY || i % stride == 0)) {
+                double others = i < MOST_LIKELY ? 1 - probability : stride * (1 - probability);
+                seen.add(new TransitTimes.Seen(candidate.last().get(), probability, others));
             }
         }
-        memory.transit().learn(tracklet.getCameraId(), linked.last().get(), others);
+        memory.transit().learn(tracklet.getCameraId(), seen);
     }
 
     private OpenTracklet goesOn(OpenTracklet tracklet, TrackletUpdate update, List<Probe> probes, StepBuilder step) {

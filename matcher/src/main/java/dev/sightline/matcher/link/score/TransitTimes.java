@@ -1,6 +1,7 @@
 package dev.sightline.matcher.link.score;
 
 import dev.sightline.matcher.v1.TransitState;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,16 +42,25 @@ public final class TransitTimes {
         double uniform = 1.0 / ((into.size() + (cells == null ? 1 : 0)) * TransitBins.COUNT);
         double impostor = ((cells == null ? 0 : cells.others(bin)) + SPREAD * uniform) / (others + SPREAD);
         double genuine = ((cells == null ? 0 : cells.sure(bin)) + SHRINK * impostor) / (sure + SHRINK);
-        double trust = sure / (sure + SHRINK);
-        return Math.max(-BOUND, Math.min(BOUND, trust * Math.log(genuine / impostor)));
+        return Math.max(-BOUND, Math.min(BOUND, Math.log(genuine / impostor)));
     }
 
-    /** Takes in that a person came into a camera for sure, and who else was known then. */
-    public void learn(String cameraId, Last of, Iterable<Last> others) {
+    /**
+     * Somebody known when another tracklet began.
+     *
+     * @param probability that it was they
+     * @param others how many it stands for who were not
+     */
+    public record Seen(Last last, double probability, double others) {}
+
+    /** Takes in that a person came into a camera. */
+    public void learn(String cameraId, List<Seen> known) {
         Map<String, Cells> into = byDestination.computeIfAbsent(cameraId, c -> new TreeMap<>());
-        cells(into, cameraId, of.cameraId()).sure[TransitBins.of(of.agoUs())]++;
-        for (Last other : others) {
-            cells(into, cameraId, other.cameraId()).others[TransitBins.of(other.agoUs())]++;
+        for (Seen seen : known) {
+            int bin = TransitBins.of(seen.last().agoUs());
+            Cells cells = cells(into, cameraId, seen.last().cameraId());
+            cells.sure[bin] += seen.probability();
+            cells.others[bin] += seen.others();
         }
         if (sum(into, true) > MOST_SEEN) {
             into.forEach((from, cells) -> {
