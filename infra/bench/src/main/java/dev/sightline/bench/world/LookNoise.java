@@ -9,12 +9,13 @@ package dev.sightline.bench.world;
  * @param group people in such a group, on average
  * @param camera of what all crops of one camera share: light, angle
  * @param visit of what all crops of one visit share: pose, place in the picture, what is carried in front
+ * @param spread how much visits differ: standard deviation of the logarithm of a visit's power
  * @param crop of each crop's own, at quality .7
  * @param falloff after how many dimensions the spectrum has halved
  */
-record LookNoise(double common, double alike, double group, double camera, double visit, double crop, double falloff) {
+record LookNoise(double common, double alike, double group, double camera, double visit, double spread, double crop, double falloff) {
     /** Fitted so that the linker of version 0.1 loses what was measured of it; see infra/docs/benchmarks.md. */
     static LookNoise defaults() {
-        return new LookNoise(1, 0.5, 8, 0.3, 0.3, 0.5, 40);
+        return new LookNoise(1, 0.5, 8, 0.22, 0.7, 0.8, 0.5, 40);
     }
 }

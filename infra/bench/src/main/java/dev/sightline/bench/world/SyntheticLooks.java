@@ -48,7 +48,7 @@ final class SyntheticLooks implements Looks {
         add(base, draw(random(PERSON + visit.person())), 1 - noise.alike());
         add(base, draw(random(CAMERA + visit.camera())), noise.camera());
         Random own = random(VISIT + visit.person() * 1_000L + visit.ordinal());
-        add(base, draw(own), noise.visit());
+        add(base, draw(own), noise.visit() * Math.exp(noise.spread() * own.nextGaussian()));
         List<UnitVector> crops = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             float quality = (float) (0.5 + 0.4 * own.nextDouble());

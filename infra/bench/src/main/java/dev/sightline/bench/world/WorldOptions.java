@@ -27,7 +27,7 @@ record WorldOptions(
         Optional<Path> json) {
     static final String USAGE = """
             usage: infra/bench/run world [--people 100,400,1000] [--half tune|report | --seeds 2,4,6] [--systems sightline,...]
-                                   [--paced] [--present 30] [--noise common,alike,group,camera,visit,crop,falloff] [--json FILE]""";
+                                   [--paced] [--present 30] [--noise common,alike,group,camera,visit,spread,crop,falloff] [--json FILE]""";
     private static final List<Long> TUNE = List.of(1L, 3L, 5L);
     private static final List<Long> REPORT = List.of(2L, 4L, 6L);
 
@@ -68,10 +68,10 @@ record WorldOptions(
 
     private static LookNoise noise(List<String> parts) {
         double[] v = parts.stream().mapToDouble(Double::parseDouble).toArray();
-        if (v.length != 7) {
-            throw new IllegalArgumentException("--noise has " + v.length + " numbers; 7 are needed");
+        if (v.length != 8) {
+            throw new IllegalArgumentException("--noise has " + v.length + " numbers; 8 are needed");
         }
-        return new LookNoise(v[0], v[1], v[2], v[3], v[4], v[5], v[6]);
+        return new LookNoise(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7]);
     }
 
     private static List<String> list(String option, List<String> rest) {
