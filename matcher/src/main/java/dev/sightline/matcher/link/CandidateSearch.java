@@ -1,6 +1,8 @@
 package dev.sightline.matcher.link;
 
+import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Modality;
+import dev.sightline.matcher.gallery.Match;
 import dev.sightline.matcher.link.score.Rates;
 import dev.sightline.matcher.link.score.Scale;
 import dev.sightline.matcher.link.score.Scales;
@@ -11,16 +13,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who a tracklet could be, with the evidence for each: looks by the calibrations, place and time by what was learned
- * about the site. The target rate of impostors who are taken for anybody is shared out over everybody known in
- * proportion to what place and time say for each, so it is held over those who could be here now.
+ * about the site. Compared are the nearest in each modality and those whom place and time make likely, however many are known. The target
+ * rate of impostors who are taken for anybody is shared out over everybody known in proportion to what place and time
+ * say for each, so it is held over those who could be here now.
  */
 final class CandidateSearch {
     /** A factor e. */
     private static final double CLEARLY = 1;
+
+    private static final int NEAREST = 24;
+    private static final int MOST_EXPECTED = 24;
 
     private final LinkPolicy policy;
     private final Scales scales;
@@ -32,8 +39,17 @@ final class CandidateSearch {
         this.memory = memory;
     }
 
-    /** One modality's distances to everybody that physics allows. */
-    private record Compared(Probe probe, Scale scale, Map<String, Nearness> allowed, int across, int within) {}
+    /**
+     * One modality's search.
+     *
+     * @param across how many the tracklet could be by exemplars of other cameras
+     * @param within by exemplars of its own
+     */
+    private record Compared(Probe probe, UnitVector vector, Scale scale, int across, int within) {
+        boolean isFace() {
+            return probe.modality() == Modality.MODALITY_FACE;
+        }
+    }
 
     /**
      * Compares.
@@ -44,59 +60,79 @@ final class CandidateSearch {
      */
     List<Candidate> candidates(
             OpenTracklet tracklet, List<Probe> probes, Map<String, String> excluded, EvidenceBuilder evidence) {
-        Map<String, String> out = new TreeMap<>(excluded);
+        TreeSet<String> ids = new TreeSet<>();
         List<Compared> compared = new ArrayList<>();
-        probes.stream().filter(p -> p.modality() == Modality.MODALITY_FACE).forEach(probe -> compare(
-                        tracklet, probe, out, evidence)
-                .ifPresent(compared::add));
-        probes.stream().filter(p -> p.modality() == Modality.MODALITY_PERSON).forEach(probe -> compare(
-                        tracklet, probe, out, evidence)
-                .ifPresent(compared::add));
-        TreeMap<String, Boolean> ids = new TreeMap<>();
-        compared.forEach(c -> c.allowed().keySet().forEach(id -> ids.put(id, true)));
+        for (Modality modality : List.of(Modality.MODALITY_FACE, Modality.MODALITY_PERSON)) {
+            for (Probe probe : probes) {
+                if (probe.modality() == modality) {
+                    compare(tracklet, probe, excluded, evidence, ids).ifPresent(compared::add);
+                }
+            }
+        }
+        if (!compared.isEmpty()) {
+            expected(tracklet, excluded, ids);
+        }
         List<Candidate> candidates = new ArrayList<>();
-        for (String id : ids.keySet()) {
-            if (!out.containsKey(id)) {
-                candidates.add(candidate(id, tracklet, compared));
+        for (String id : ids) {
+            Candidate candidate = candidate(id, tracklet, compared, evidence);
+            if (candidate != null) {
+                candidates.add(candidate);
             }
         }
         candidates.sort(Candidate.BEST_FIRST);
-        evidence.candidates(candidates);
+        evidence.candidates(candidates, compared.stream().mapToInt(c -> Math.max(c.across(), c.within())).max().orElse(0));
         return candidates;
     }
 
     private Optional<Compared> compare(
-            OpenTracklet tracklet, Probe probe, Map<String, String> out, EvidenceBuilder evidence) {
+            OpenTracklet tracklet,
+            Probe probe,
+            Map<String, String> excluded,
+            EvidenceBuilder evidence,
+            TreeSet<String> ids) {
         Optional<Scale> scale = scales.of(probe.mean().modelId());
         if (scale.isEmpty()) {
             evidence.uncalibrated(probe.mean().modelId());
             return Optional.empty();
         }
         evidence.compared(probe, scale.get());
-        Map<String, Nearness> all = memory.gallery()
-                .nearness(
-                        probe.modality(), probe.against(scale.get().comparesCrops()), tracklet.getCameraId());
-        Map<String, Nearness> allowed = new TreeMap<>();
-        all.forEach((id, nearness) -> {
-            String reason = out.get(id);
-            boolean otherFace = probe.modality() == Modality.MODALITY_FACE
-                    && Math.min(nearness.across(), nearness.within())
-                            > scale.get().differentPeopleDistance();
-            if (reason == null && otherFace) {
-                reason = "the faces are of two people";
-                out.put(id, reason);
+        UnitVector vector = probe.against(scale.get().comparesCrops());
+        SiteGallery gallery = memory.gallery();
+        var near = gallery.nearest(
+                probe.modality(), vector, tracklet.getCameraId(), NEAREST, id -> !excluded.containsKey(id));
+        near.matches().forEach(match -> ids.add(match.identityId()));
+        int across = near.across();
+        int within = near.within();
+        for (Map.Entry<String, String> out : excluded.entrySet()) {
+            Optional<Match> match =
+                    gallery.distances(probe.modality(), vector, tracklet.getCameraId(), out.getKey());
+            if (match.isPresent()) {
+                across -= Double.isInfinite(match.get().across()) ? 0 : 1;
+                within -= Double.isInfinite(match.get().within()) ? 0 : 1;
+                evidence.excluded(out.getKey(), out.getValue());
             }
-            if (reason == null) {
-                allowed.put(id, nearness);
-            } else {
-                evidence.excluded(id, reason);
-            }
-        });
-        return Optional.of(new Compared(
-                probe, scale.get(), allowed, count(allowed, Nearness::hasAcross), count(allowed, Nearness::hasWithin)));
+        }
+        return Optional.of(new Compared(probe, vector, scale.get(), Math.max(0, across), Math.max(0, within)));
     }
 
-    private Candidate candidate(String id, OpenTracklet tracklet, List<Compared> compared) {
+    /** Adds those whom place and time make likely, the likeliest first. */
+    private void expected(OpenTracklet tracklet, Map<String, String> excluded, TreeSet<String> ids) {
+        TreeMap<Double, TreeSet<String>> likely = new TreeMap<>();
+        for (String id : memory.presences().seenAfter(tracklet.getStartUs() - memory.transit().horizonUs())) {
+            if (!ids.contains(id) && !excluded.containsKey(id)) {
+                double transit = memory.lastSeen(id, tracklet)
+                        .map(last -> memory.transit().logLikelihoodRatio(last, tracklet.getCameraId()))
+                        .orElse(0.0);
+                if (transit > CLEARLY) {
+                    likely.computeIfAbsent(-transit, t -> new TreeSet<>()).add(id);
+                }
+            }
+        }
+        likely.values().stream().flatMap(TreeSet::stream).limit(MOST_EXPECTED).forEach(ids::add);
+    }
+
+    private @Nullable Candidate candidate(
+            String id, OpenTracklet tracklet, List<Compared> compared, EvidenceBuilder evidence) {
         Optional<Last> last = memory.lastSeen(id, tracklet);
         double transit = last.map(seen -> memory.transit().logLikelihoodRatio(seen, tracklet.getCameraId()))
                 .orElse(0.0);
@@ -105,34 +141,39 @@ final class CandidateSearch {
         double looks = 0;
         boolean face = false;
         for (Compared one : compared) {
-            Nearness nearness = one.allowed().get(id);
-            if (nearness != null) {
-                ModalityMatch match = match(one, nearness);
+            Optional<Match> near =
+                    memory.gallery().distances(one.probe().modality(), one.vector(), tracklet.getCameraId(), id);
+            if (near.isPresent()) {
+                if (one.isFace() && near.get().squaredDistance() > one.scale().differentPeopleDistance()) {
+                    evidence.excluded(id, "the faces are of two people");
+                    return null;
+                }
+                ModalityMatch match = match(one, near.get());
                 double rate = allowedFmr(one, match, transit);
                 looks += match.logLikelihoodRatio();
                 allowed = Math.max(allowed, rate);
-                face |= one.probe().modality() == Modality.MODALITY_FACE
-                        && match.fmr() <= rate * (1 + 1e-9);
+                face |= one.isFace() && match.fmr() <= rate * (1 + 1e-9);
                 matches.add(match);
             }
         }
-        Scale first = matches.get(0).scale();
+        if (matches.isEmpty()) {
+            return null;
+        }
         double fmr = matches.size() == 1
                 ? matches.get(0).fmr()
-                : first.fmrOfSum(looks, matches.get(1).scale());
+                : matches.get(0).scale().fmrOfSum(looks, matches.get(1).scale());
         return new Candidate(id, matches, looks, transit, last, fmr, allowed, face);
     }
 
-    private ModalityMatch match(Compared one, Nearness nearness) {
+    private ModalityMatch match(Compared one, Match near) {
         Scale scale = one.scale();
         double strange = policy.gallery().sameCamera();
-        double within = nearness.hasWithin()
-                ? scale.equivalent(nearness.within(), strange)
-                : Double.POSITIVE_INFINITY;
-        boolean same = within < nearness.across();
-        return same
-                ? new ModalityMatch(one.probe(), scale, nearness.within(), within, strange)
-                : new ModalityMatch(one.probe(), scale, nearness.across(), nearness.across(), 1);
+        double within = Double.isInfinite(near.within())
+                ? Double.POSITIVE_INFINITY
+                : scale.equivalent(near.within(), strange);
+        return within < near.across()
+                ? new ModalityMatch(one.probe(), scale, near.within(), within, strange)
+                : new ModalityMatch(one.probe(), scale, near.across(), near.across(), 1);
     }
 
     /**
@@ -140,14 +181,10 @@ final class CandidateSearch {
      * speak against it.
      */
     private double allowedFmr(Compared one, ModalityMatch match, double transit) {
-        Rates rates = one.probe().modality() == Modality.MODALITY_FACE ? policy.face() : policy.body();
+        Rates rates = one.isFace() ? policy.face() : policy.body();
         int known = Math.max(1, match.sameCamera() ? one.within() : one.across());
         double shared = Math.min(rates.fmr(), rates.fpir() / known) * Math.exp(transit);
         double shown = match.leastFmr() * Math.min(1, Math.exp(transit + CLEARLY));
         return Math.min(policy.mostFmr(), Math.max(shared, shown));
-    }
-
-    private static int count(Map<String, Nearness> all, Predicate<Nearness> kind) {
-        return (int) all.values().stream().filter(kind).count();
     }
 }

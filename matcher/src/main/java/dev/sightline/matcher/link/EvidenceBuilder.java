@@ -25,6 +25,7 @@ final class EvidenceBuilder {
     private final TreeSet<String> uncalibrated = new TreeSet<>();
     private final TreeSet<String> excluded = new TreeSet<>();
     private List<Candidate> candidates = List.of();
+    private int gallerySize;
 
     EvidenceBuilder(Map<String, String> excluded) {
         this.excluded.addAll(excluded.keySet());
@@ -46,9 +47,13 @@ final class EvidenceBuilder {
         }
     }
 
-    /** @param best who it could be, best first */
-    void candidates(List<Candidate> best) {
+    /**
+     * @param best who it could be, best first
+     * @param known how many are known in all
+     */
+    void candidates(List<Candidate> best, int known) {
         candidates = best;
+        gallerySize = known;
     }
 
     Evidence linked(Candidate best, LinkRules.Choice choice) {
@@ -127,7 +132,7 @@ final class EvidenceBuilder {
         Evidence.Builder message = Evidence.newBuilder()
                 .setSummary(text.toString())
                 .setTargetFmr(fmr)
-                .setGallerySize(candidates.size());
+                .setGallerySize(gallerySize);
         if (choice.rival().isPresent()) {
             message.setMargin(choice.margin()).setRequiredMargin(choice.required());
         }

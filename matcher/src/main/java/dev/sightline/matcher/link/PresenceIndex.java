@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Stays by camera and end, so that who was there at a time is found without asking everybody. One thread. */
 final class PresenceIndex {
@@ -41,6 +42,15 @@ final class PresenceIndex {
         if (stays != null) {
             stays.tailMap(timeUs, false).values().forEach(found::addAll);
         }
+        return found;
+    }
+
+    /** Identities with a stay in any camera that ends after a time. */
+    TreeSet<String> seenAfter(long timeUs) {
+        TreeSet<String> found = new TreeSet<>();
+        byCamera.values().forEach(stays -> stays.tailMap(timeUs, false)
+                .values()
+                .forEach(entries -> entries.forEach(entry -> found.add(entry.identityId()))));
         return found;
     }
 

@@ -3,6 +3,8 @@ package dev.sightline.matcher.link;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.matcher.gallery.Gallery;
+import dev.sightline.matcher.gallery.Match;
+import dev.sightline.matcher.gallery.Neighbors;
 import dev.sightline.matcher.gallery.Row;
 import dev.sightline.matcher.gallery.Search;
 import dev.sightline.matcher.v1.IdentityState;
@@ -11,7 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The search indexes of a site, one per modality and model: descriptors of two models never meet, and exemplars of the
@@ -50,16 +53,18 @@ final class SiteGallery {
         galleries.values().removeIf(gallery -> gallery.size() == 0);
     }
 
-    /** How near every identity is to a probe of one camera, by identity id. */
-    Map<String, Nearness> nearness(Modality modality, UnitVector probe, String cameraId) {
-        Map<String, Nearness> nearness = new TreeMap<>();
+    /** The identities nearest to a probe of one camera. */
+    Neighbors nearest(Modality modality, UnitVector probe, String cameraId, int limit, Predicate<String> allowed) {
         Gallery gallery = galleries.get(Index.of(modality, probe));
-        if (gallery != null) {
-            gallery.nearest(Search.of(probe, camera(cameraId), gallery.size()))
-                    .matches()
-                    .forEach(match -> nearness.put(match.identityId(), new Nearness(match.across(), match.within())));
-        }
-        return nearness;
+        return gallery == null
+                ? new Neighbors(List.of(), 0, 0)
+                : gallery.nearest(new Search(probe, camera(cameraId), limit, allowed));
+    }
+
+    /** How near one identity is to a probe of one camera; empty when it has no exemplar of the kind. */
+    Optional<Match> distances(Modality modality, UnitVector probe, String cameraId, String identityId) {
+        Gallery gallery = galleries.get(Index.of(modality, probe));
+        return gallery == null ? Optional.empty() : gallery.distances(probe, camera(cameraId), identityId);
     }
 
     private int camera(String cameraId) {

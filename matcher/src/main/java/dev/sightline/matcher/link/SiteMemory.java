@@ -15,6 +15,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -111,6 +113,28 @@ public final class SiteMemory {
 
     Collection<IdentityState> identities() {
         return List.copyOf(identities.values());
+    }
+
+    /**
+     * Some of the identities, the same for the same seed, whatever order they were restored in.
+     *
+     * @param without who is left out
+     */
+    List<IdentityState> sample(String seed, int most, Set<String> without) {
+        if (identities.size() <= most) {
+            return identities.values().stream()
+                    .filter(i -> !without.contains(i.getIdentityId()))
+                    .toList();
+        }
+        SplittableRandom random = new SplittableRandom(seed.hashCode());
+        List<IdentityState> sample = new ArrayList<>();
+        for (int i = 0; i < most; i++) {
+            IdentityState identity = identities.get(Ids.identity(siteId, 1 + random.nextLong(site.getIdentitiesMade())));
+            if (identity != null && !without.contains(identity.getIdentityId())) {
+                sample.add(identity);
+            }
+        }
+        return sample;
     }
 
     Optional<OpenTracklet> tracklet(String id) {

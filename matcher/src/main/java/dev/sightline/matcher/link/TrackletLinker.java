@@ -12,14 +12,15 @@ import dev.sightline.matcher.v1.TrackletUpdate.Phase;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Takes one tracklet from its first update to its close: waits, links, creates identities, adds exemplars, compares once more at the end. */
 final class TrackletLinker {
-    private static final int MOST_OTHERS = 500;
-    private static final int MOST_LIKELY = 20;
+    private static final int MOST_OTHERS = 200;
 
     private final LinkPolicy policy;
     private final LinkRules rules;
@@ -150,21 +151,25 @@ final class TrackletLinker {
     /**
      * Learns how long people need, from everybody it could be, each by the probability that it was they: one step of online
      * expectation maximization. Before anything is compared, each of those known is as likely as somebody new is in all.
+     * Of those who are not alike a sample stands for all.
      */
     private void learn(OpenTracklet tracklet, List<Candidate> candidates) {
-        double sum = candidates.size();
+        double sum = memory.identityCount();
+        Set<String> asked = new HashSet<>();
         for (Candidate candidate : candidates) {
             sum += Math.exp(candidate.total());
+            asked.add(candidate.identityId());
         }
         List<TransitTimes.Seen> seen = new ArrayList<>();
-        int stride = Math.max(1, candidates.size() / MOST_OTHERS);
-        for (int i = 0; i < candidates.size(); i++) {
-            Candidate candidate = candidates.get(i);
+        for (Candidate candidate : candidates) {
             double probability = Math.exp(candidate.total()) / sum;
-            if (candidate.last().isPresent() && (i < MOST_LIKELY || i % stride == 0)) {
-                double others = i < MOST_LIKELY ? 1 - probability : stride * (1 - probability);
-                seen.add(new TransitTimes.Seen(candidate.last().get(), probability, others));
-            }
+            candidate.last().ifPresent(last -> seen.add(new TransitTimes.Seen(last, probability, 1 - probability)));
+        }
+        List<IdentityState> sample = memory.sample(tracklet.getTrackletId(), MOST_OTHERS, asked);
+        double each = (memory.identityCount() - asked.size()) / (double) Math.max(1, sample.size());
+        for (IdentityState identity : sample) {
+            Presences.last(identity, tracklet, memory)
+                    .ifPresent(last -> seen.add(new TransitTimes.Seen(last, 0, each)));
         }
         memory.transit().learn(tracklet.getCameraId(), seen);
     }

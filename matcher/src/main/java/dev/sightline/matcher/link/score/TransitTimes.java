@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TransitTimes {
     private static final double BOUND = 6;
-    private static final double SHRINK = 30;
-    private static final double SPREAD = 20;
+    private static final double SHRINK = 8;
+    private static final double SPREAD = 10;
+    private static final long HORIZON_US = 300_000_000;
     private static final double MOST_SEEN = 4_000;
 
     private final Map<String, Map<String, Cells>> byDestination = new TreeMap<>();
@@ -52,6 +53,11 @@ public final class TransitTimes {
      * @param others how many it stands for who were not
      */
     public record Seen(Last last, double probability, double others) {}
+
+    /** How far back who was last seen may be expected: longer ways are found by looks alone. */
+    public long horizonUs() {
+        return HORIZON_US;
+    }
 
     /** Takes in that a person came into a camera. */
     public void learn(String cameraId, List<Seen> known) {
