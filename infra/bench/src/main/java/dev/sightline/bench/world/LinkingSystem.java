@@ -4,7 +4,7 @@ import dev.sightline.matcher.v1.TrackerFrame;
 import java.util.Map;
 
 /** Something that gives tracklets of many cameras identities. Plays one world, once. One thread. */
-interface LinkingSystem {
+public interface LinkingSystem {
     /** Takes in one frame, in the order of event time; the last one of each camera ends its stream. */
     void take(TrackerFrame frame);
 

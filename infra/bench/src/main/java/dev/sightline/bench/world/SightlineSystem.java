@@ -1,12 +1,10 @@
 package dev.sightline.bench.world;
 
-import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.matcher.link.LinkPolicy;
 import dev.sightline.matcher.link.Linker;
 import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.link.SiteMemory;
 import dev.sightline.matcher.v1.TrackerFrame;
-import java.util.List;
 import java.util.Map;
 
 /** The project's own linker at its defaults. Its state is drained after each frame, as a store would. */
@@ -15,8 +13,9 @@ final class SightlineSystem implements LinkingSystem {
     private final IdentityLog log = new IdentityLog();
     private final Linker linker;
 
-    SightlineSystem(String modelId, List<Calibration> calibrations) {
-        this.linker = new Linker(LinkPolicy.defaults(), new Scales(Map.of(modelId, calibrations)), memory);
+    SightlineSystem(World world) {
+        Scales scales = new Scales(Map.of(world.looks().modelId(), world.calibrations()));
+        this.linker = new Linker(LinkPolicy.defaults(), scales, memory);
     }
 
     @Override

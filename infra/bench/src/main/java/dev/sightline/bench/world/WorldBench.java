@@ -13,6 +13,7 @@ import java.util.Map;
 public final class WorldBench {
     private static final Map<Integer, Integer> CAMERAS = Map.of(100, 4, 400, 8, 1000, 10);
     private static final int VISITS = 4;
+    private static final int TUNED_ON = 2;
 
     private final WorldOptions options;
     private final PrintStream out;
@@ -42,10 +43,11 @@ public final class WorldBench {
         for (int people : options.people()) {
             int cameras = CAMERAS.getOrDefault(people, Math.max(2, people / 50));
             WalkPlan plan = new WalkPlan(people, cameras, VISITS, options.present(), options.paced());
+            Map<String, Double> thresholds = thresholds(worlds, plan);
             for (long seed : options.seeds()) {
                 World world = worlds.world(plan, seed);
                 for (String system : options.systems()) {
-                    play(system, world, people, seed);
+                    play(system, thresholds.getOrDefault(system, 0.0), world, seed);
                 }
             }
         }
@@ -57,23 +59,34 @@ public final class WorldBench {
         }
     }
 
-    private void play(String system, World world, int people, long seed) {
-        Map<String, Double> measures =
-                WorldResult.play(world, system(system, world)).measures();
-        out.print(table.add(system, people, seed, measures));
-        out.flush();
-        Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("system", system);
-        entry.put("people", people);
-        entry.put("seed", seed);
-        entry.putAll(measures);
-        records.add(entry);
+    /** Each system's best threshold on the worlds for tuning, whatever worlds are reported. */
+    private Map<String, Double> thresholds(SyntheticWorlds worlds, WalkPlan plan) {
+        Map<String, Double> best = new LinkedHashMap<>();
+        List<String> tuned = options.systems().stream()
+                .filter(name -> !Systems.kind(name).thresholds().isEmpty())
+                .toList();
+        if (!tuned.isEmpty()) {
+            Tuning tuning = new Tuning(WorldOptions.TUNE.stream()
+                    .limit(TUNED_ON)
+                    .map(seed -> worlds.world(plan, seed))
+                    .toList());
+            tuned.forEach(name -> best.put(name, tuning.best(Systems.kind(name))));
+            out.println("thresholds at " + plan.people() + " people: " + best);
+        }
+        return best;
     }
 
-    private static LinkingSystem system(String name, World world) {
-        if (name.equals("sightline")) {
-            return new SightlineSystem(world.looks().modelId(), world.calibrations());
-        }
-        throw new IllegalArgumentException("unknown system " + name);
+    private void play(String name, double threshold, World world, long seed) {
+        LinkingSystem system = Systems.kind(name).maker().make(world, threshold);
+        Map<String, Double> measures = WorldResult.play(world, system).measures();
+        out.print(table.add(name, world.people(), seed, measures));
+        out.flush();
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("system", name);
+        entry.put("people", world.people());
+        entry.put("seed", seed);
+        entry.put("threshold", threshold);
+        entry.putAll(measures);
+        records.add(entry);
     }
 }

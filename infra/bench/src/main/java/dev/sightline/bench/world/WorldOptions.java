@@ -26,9 +26,9 @@ record WorldOptions(
         LookNoise noise,
         Optional<Path> json) {
     static final String USAGE = """
-            usage: infra/bench/run world [--people 100,400,1000] [--half tune|report | --seeds 2,4,6] [--systems sightline,...]
-                                   [--paced] [--present 30] [--noise common,alike,group,camera,visit,spread,crop,falloff] [--json FILE]""";
-    private static final List<Long> TUNE = List.of(1L, 3L, 5L);
+            usage: infra/bench/run world [--people 100,400,1000] [--half tune|report | --seeds 2,4,6] [--systems NAMES|all]
+                                   [--uniform] [--present 30] [--noise common,alike,group,camera,visit,spread,crop,falloff] [--json FILE]""";
+    static final List<Long> TUNE = List.of(1L, 3L, 5L);
     private static final List<Long> REPORT = List.of(2L, 4L, 6L);
 
     /** @throws IllegalArgumentException for an option or a value that is not allowed */
@@ -36,7 +36,7 @@ record WorldOptions(
         List<Integer> people = List.of(100, 400, 1000);
         List<Long> seeds = REPORT;
         List<String> systems = List.of("sightline");
-        boolean paced = false;
+        boolean paced = true;
         double present = 30;
         LookNoise noise = LookNoise.defaults();
         Optional<Path> json = Optional.empty();
@@ -47,8 +47,8 @@ record WorldOptions(
                 case "--people" -> people = list(option, rest).stream().map(Integer::valueOf).toList();
                 case "--seeds" -> seeds = list(option, rest).stream().map(Long::valueOf).toList();
                 case "--half" -> seeds = half(value(option, rest));
-                case "--systems" -> systems = list(option, rest);
-                case "--paced" -> paced = true;
+                case "--systems" -> systems = systems(list(option, rest));
+                case "--uniform" -> paced = false;
                 case "--present" -> present = Double.parseDouble(value(option, rest));
                 case "--noise" -> noise = noise(list(option, rest));
                 case "--json" -> json = Optional.of(Path.of(value(option, rest)));
@@ -64,6 +64,11 @@ record WorldOptions(
             case "report" -> REPORT;
             default -> throw new IllegalArgumentException("--half is '" + name + "'; allowed: tune, report");
         };
+    }
+
+    private static List<String> systems(List<String> names) {
+        names.stream().filter(n -> !n.equals("all")).forEach(Systems::kind);
+        return names.contains("all") ? List.copyOf(Systems.names()) : names;
     }
 
     private static LookNoise noise(List<String> parts) {
