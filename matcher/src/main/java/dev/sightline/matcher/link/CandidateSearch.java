@@ -7,11 +7,13 @@ import dev.sightline.matcher.link.score.Rates;
 import dev.sightline.matcher.link.score.Scale;
 import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.link.score.TransitTimes.Last;
+import dev.sightline.matcher.v1.IdentityState;
 import dev.sightline.matcher.v1.OpenTracklet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ final class CandidateSearch {
     /** A factor e. */
     private static final double CLEARLY = 1;
 
+    private static final int SAMPLE = 100;
     private static final int NEAREST = 24;
     private static final int MOST_EXPECTED = 24;
 
@@ -72,9 +75,10 @@ final class CandidateSearch {
         if (!compared.isEmpty()) {
             expected(tracklet, excluded, ids);
         }
+        double plausible = plausible(tracklet, ids);
         List<Candidate> candidates = new ArrayList<>();
         for (String id : ids) {
-            Candidate candidate = candidate(id, tracklet, compared, evidence);
+            Candidate candidate = candidate(id, tracklet, compared, plausible, evidence);
             if (candidate != null) {
                 candidates.add(candidate);
             }
@@ -120,9 +124,7 @@ final class CandidateSearch {
         TreeMap<Double, TreeSet<String>> likely = new TreeMap<>();
         for (String id : memory.presences().seenAfter(tracklet.getStartUs() - memory.transit().horizonUs())) {
             if (!ids.contains(id) && !excluded.containsKey(id)) {
-                double transit = memory.lastSeen(id, tracklet)
-                        .map(last -> memory.transit().logLikelihoodRatio(last, tracklet.getCameraId()))
-                        .orElse(0.0);
+                double transit = transit(memory.lastSeen(id, tracklet), tracklet);
                 if (transit > CLEARLY) {
                     likely.computeIfAbsent(-transit, t -> new TreeSet<>()).add(id);
                 }
@@ -131,11 +133,38 @@ final class CandidateSearch {
         likely.values().stream().flatMap(TreeSet::stream).limit(MOST_EXPECTED).forEach(ids::add);
     }
 
-    private @Nullable Candidate candidate(
-            String id, OpenTracklet tracklet, List<Compared> compared, EvidenceBuilder evidence) {
-        Optional<Last> last = memory.lastSeen(id, tracklet);
-        double transit = last.map(seen -> memory.transit().logLikelihoodRatio(seen, tracklet.getCameraId()))
+    /**
+     * The share of everybody known who could be here now: the mean of what place and time make each more or less likely. Of
+     * those who are not candidates a sample stands for all.
+     */
+    private double plausible(OpenTracklet tracklet, Set<String> candidates) {
+        double sum = 0;
+        for (String id : candidates) {
+            sum += Math.exp(transit(memory.lastSeen(id, tracklet), tracklet));
+        }
+        List<IdentityState> sample = memory.sample(tracklet.getTrackletId(), SAMPLE, candidates);
+        double sampled = 0;
+        for (IdentityState identity : sample) {
+            sampled += Math.exp(transit(Presences.last(identity, tracklet, memory), tracklet));
+        }
+        int all = Math.max(1, memory.identityCount());
+        double others = sample.isEmpty() ? 0 : sampled / sample.size() * (all - candidates.size());
+        return Math.min(1, (sum + others) / all);
+    }
+
+    private double transit(Optional<Last> last, OpenTracklet tracklet) {
+        return last.map(seen -> memory.transit().logLikelihoodRatio(seen, tracklet.getCameraId()))
                 .orElse(0.0);
+    }
+
+    private @Nullable Candidate candidate(
+            String id,
+            OpenTracklet tracklet,
+            List<Compared> compared,
+            double plausible,
+            EvidenceBuilder evidence) {
+        Optional<Last> last = memory.lastSeen(id, tracklet);
+        double transit = transit(last, tracklet);
         List<ModalityMatch> matches = new ArrayList<>();
         double allowed = 0;
         double looks = 0;
@@ -149,7 +178,7 @@ final class CandidateSearch {
                     return null;
                 }
                 ModalityMatch match = match(one, near.get());
-                double rate = allowedFmr(one, match, transit);
+                double rate = allowedFmr(one, match, transit, plausible);
                 looks += match.logLikelihoodRatio();
                 allowed = Math.max(allowed, rate);
                 face |= one.isFace() && match.fmr() <= rate * (1 + 1e-9);
@@ -180,9 +209,9 @@ final class CandidateSearch {
      * The rate that may link here. Never less than what the calibration's sample can show, unless place and time clearly
      * speak against it.
      */
-    private double allowedFmr(Compared one, ModalityMatch match, double transit) {
+    private double allowedFmr(Compared one, ModalityMatch match, double transit, double plausible) {
         Rates rates = one.isFace() ? policy.face() : policy.body();
-        int known = Math.max(1, match.sameCamera() ? one.within() : one.across());
+        double known = Math.max(1, plausible * (match.sameCamera() ? one.within() : one.across()));
         double shared = Math.min(rates.fmr(), rates.fpir() / known) * Math.exp(transit);
         double shown = match.leastFmr() * Math.min(1, Math.exp(transit + CLEARLY));
         return Math.min(policy.mostFmr(), Math.max(shared, shown));
