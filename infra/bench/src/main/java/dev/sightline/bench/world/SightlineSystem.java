@@ -24,6 +24,11 @@ final class SightlineSystem implements LinkingSystem {
         memory.drain((key, entry) -> {});
     }
 
+    /** Identities that the site remembers. */
+    int remembered() {
+        return memory.identityCount();
+    }
+
     @Override
     public Map<String, String> identities() {
         return log.identities();

@@ -14,6 +14,8 @@ import java.util.Random;
  */
 record SiteGraph(List<List<Integer>> next, List<List<Double>> paceSeconds) {
     private static final int WAYS = 3;
+    private static final double LEAST_PACE = 25;
+    private static final double MOST_PACE = 55;
 
     SiteGraph {
         next = next.stream().map(List::copyOf).toList();
@@ -22,6 +24,11 @@ record SiteGraph(List<List<Integer>> next, List<List<Double>> paceSeconds) {
 
     int cameras() {
         return next.size();
+    }
+
+    /** A random site whose ways take 25 to 55 seconds as a rule. */
+    static SiteGraph usual(int cameras, long seed) {
+        return random(cameras, LEAST_PACE, MOST_PACE, seed * 31 + cameras);
     }
 
     /** A random site of {@code cameras}, equal for equal seeds; usual times lie between {@code least} and {@code most} seconds. */

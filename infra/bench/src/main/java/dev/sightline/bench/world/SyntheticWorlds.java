@@ -9,13 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes worlds of synthetic people; thresholds come from other people in other cameras, once for all worlds. */
-final class SyntheticWorlds {
+final class SyntheticWorlds implements Worlds {
     private static final long CALIBRATION_SEED = -1;
     private static final int CALIBRATION_PEOPLE = 300;
     private static final int CALIBRATION_CROPS = 6;
     private static final int PAIRS = 2_000_000;
-    private static final double LEAST_PACE = 25;
-    private static final double MOST_PACE = 55;
 
     private final LookNoise noise;
     private final List<Calibration> calibrations;
@@ -25,9 +23,9 @@ final class SyntheticWorlds {
         this.calibrations = calibrate(noise);
     }
 
-    /** A world; equal for equal arguments. */
-    World world(WalkPlan plan, long seed) {
-        SiteGraph graph = SiteGraph.random(plan.cameras(), LEAST_PACE, MOST_PACE, seed * 31 + plan.cameras());
+    @Override
+    public World world(WalkPlan plan, long seed) {
+        SiteGraph graph = SiteGraph.usual(plan.cameras(), seed);
         List<Visit> visits = new Walks(plan, graph).walk(seed);
         return new World(plan.cameras(), visits, new SyntheticLooks(noise, plan.people(), seed), calibrations);
     }
@@ -35,7 +33,7 @@ final class SyntheticWorlds {
     private static List<Calibration> calibrate(LookNoise noise) {
         Looks looks = new SyntheticLooks(noise, CALIBRATION_PEOPLE, CALIBRATION_SEED);
         WalkPlan plan = new WalkPlan(CALIBRATION_PEOPLE, 6, 3, 30, false);
-        SiteGraph graph = SiteGraph.random(plan.cameras(), LEAST_PACE, MOST_PACE, CALIBRATION_SEED);
+        SiteGraph graph = SiteGraph.usual(plan.cameras(), CALIBRATION_SEED);
         List<LabeledDescriptor> crops = new ArrayList<>();
         for (Visit visit : new Walks(plan, graph).walk(CALIBRATION_SEED)) {
             int index = 0;

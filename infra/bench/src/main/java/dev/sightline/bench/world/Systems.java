@@ -12,7 +12,7 @@ import java.util.TreeMap;
 final class Systems {
     private static final List<Double> COSINES = steps(0.30, 0.05, 14);
     private static final List<Double> NATS = steps(-3, 1, 12);
-    private static final String CEILING = "ceiling";
+    private static final String JOINT = "joint";
     private static final TreeMap<String, Kind> KINDS = new TreeMap<>();
 
     static {
@@ -21,7 +21,7 @@ final class Systems {
         KINDS.put("centroid", new Kind(COSINES, (world, t) -> new MovingCentroid(t)));
         KINDS.put("micro-batch", new Kind(COSINES, (world, t) -> new MicroBatches(t)));
         KINDS.put("greedy", new Kind(COSINES, (world, t) -> new GreedyMerging(t)));
-        KINDS.put(CEILING, new Kind(NATS, Ceiling::new));
+        KINDS.put(JOINT, new Kind(NATS, JointAssignment::new));
     }
 
     private Systems() {}

@@ -39,7 +39,7 @@ public final class WorldBench {
     }
 
     private void run() throws IOException {
-        SyntheticWorlds worlds = new SyntheticWorlds(options.noise());
+        Worlds worlds = worlds();
         for (int people : options.people()) {
             int cameras = CAMERAS.getOrDefault(people, Math.max(2, people / 50));
             WalkPlan plan = new WalkPlan(people, cameras, VISITS, options.present(), options.paced());
@@ -59,8 +59,16 @@ public final class WorldBench {
         }
     }
 
+    private Worlds worlds() throws IOException {
+        if (options.data().isEmpty()) {
+            return new SyntheticWorlds(options.noise());
+        }
+        String source = options.data().get();
+        return new CropWorlds(source, RealCrops.describe(source, options.who(), options.model()));
+    }
+
     /** Each system's best threshold on the worlds for tuning, whatever worlds are reported. */
-    private Map<String, Double> thresholds(SyntheticWorlds worlds, WalkPlan plan) {
+    private Map<String, Double> thresholds(Worlds worlds, WalkPlan plan) {
         Map<String, Double> best = new LinkedHashMap<>();
         List<String> tuned = options.systems().stream()
                 .filter(name -> !Systems.kind(name).thresholds().isEmpty())

@@ -15,6 +15,9 @@ import java.util.Optional;
  * @param paced ways have usual times
  * @param present people on the site at one time
  * @param noise of synthetic looks
+ * @param data real crops, {@code SITE=PATH}; empty for synthetic people
+ * @param who of these, such as {@code 643-742}; empty for all
+ * @param model that describes them
  * @param json where to write the figures
  */
 record WorldOptions(
@@ -24,10 +27,14 @@ record WorldOptions(
         boolean paced,
         double present,
         LookNoise noise,
+        Optional<String> data,
+        String who,
+        String model,
         Optional<Path> json) {
     static final String USAGE = """
             usage: infra/bench/run world [--people 100,400,1000] [--half tune|report | --seeds 2,4,6] [--systems NAMES|all]
-                                   [--uniform] [--present 30] [--noise common,alike,group,camera,visit,spread,crop,falloff] [--json FILE]""";
+                                   [--uniform] [--present 30] [--noise common,alike,group,camera,visit,spread,crop,falloff] 
+                                   [--data SITE=PATH [--who PEOPLE] [--model MODEL]] [--json FILE]""";
     static final List<Long> TUNE = List.of(1L, 3L, 5L);
     private static final List<Long> REPORT = List.of(2L, 4L, 6L);
 
@@ -39,6 +46,9 @@ record WorldOptions(
         boolean paced = true;
         double present = 30;
         LookNoise noise = LookNoise.defaults();
+        Optional<String> data = Optional.empty();
+        String who = "";
+        String model = "person-sightline";
         Optional<Path> json = Optional.empty();
         List<String> rest = new ArrayList<>(List.of(args));
         while (!rest.isEmpty()) {
@@ -51,11 +61,14 @@ record WorldOptions(
                 case "--uniform" -> paced = false;
                 case "--present" -> present = Double.parseDouble(value(option, rest));
                 case "--noise" -> noise = noise(list(option, rest));
+                case "--data" -> data = Optional.of(value(option, rest));
+                case "--who" -> who = value(option, rest);
+                case "--model" -> model = value(option, rest);
                 case "--json" -> json = Optional.of(Path.of(value(option, rest)));
                 default -> throw new IllegalArgumentException("unknown option " + option);
             }
         }
-        return new WorldOptions(people, seeds, systems, paced, present, noise, json);
+        return new WorldOptions(people, seeds, systems, paced, present, noise, data, who, model, json);
     }
 
     private static List<Long> half(String name) {

@@ -14,17 +14,17 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What the descriptors allow: all tracklets at once, each given at most one successor so that the log-likelihood ratio
+ * About what the descriptors allow: all tracklets at once, each given at most one successor so that the log-likelihood ratio
  * of looks and true transit times is greatest. It knows the transit times and the future; no online system can. Only
  * neighbors in time are chained, so a system that also compares with older visits may do better on single people.
  */
-final class Ceiling implements LinkingSystem {
+final class JointAssignment implements LinkingSystem {
     private final World world;
     private final double threshold;
     private final Map<String, UnitVector> means = new HashMap<>();
 
     /** @param threshold least sum of nats that makes a link */
-    Ceiling(World world, double threshold) {
+    JointAssignment(World world, double threshold) {
         this.world = world;
         this.threshold = threshold;
     }
