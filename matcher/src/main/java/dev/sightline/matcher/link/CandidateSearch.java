@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,32 @@ final class CandidateSearch {
         candidates.sort(Candidate.BEST_FIRST);
         evidence.candidates(candidates, compared.stream().mapToInt(c -> Math.max(c.across(), c.within())).max().orElse(0));
         return candidates;
+    }
+
+    /**
+     * The evidence that a tracklet is one identity.
+     *
+     * @param without the tracklet whose exemplars do not count
+     * @return empty when the identity has no other exemplar to compare with
+     */
+    Optional<Candidate> evidenceFor(String identityId, OpenTracklet tracklet, List<Probe> probes, String without) {
+        Optional<IdentityState> identity = memory.identity(identityId);
+        List<Compared> compared = new ArrayList<>();
+        for (Probe probe : probes) {
+            scales.of(probe.mean().modelId()).ifPresent(scale -> {
+                int known = memory.identityCount();
+                compared.add(new Compared(probe, probe.against(scale.comparesCrops()), scale, known, known));
+            });
+        }
+        Distances distances = new Distances(tracklet.getCameraId(), without);
+        Optional<Last> last = memory.lastSeen(identityId, tracklet);
+        return identity.flatMap(i -> Optional.ofNullable(weigh(
+                identityId,
+                last,
+                transit(last, tracklet),
+                compared,
+                plausible(tracklet, Set.of(identityId)),
+                one -> distances.toNearest(one.probe().modality(), one.vector(), i))));
     }
 
     private Optional<Compared> compare(
@@ -163,20 +190,38 @@ final class CandidateSearch {
             List<Compared> compared,
             double plausible,
             EvidenceBuilder evidence) {
+        for (Compared one : compared) {
+            if (one.isFace() && distances(one, tracklet, id).map(near -> isAnotherFace(one, near)).orElse(false)) {
+                evidence.excluded(id, "the faces are of two people");
+                return null;
+            }
+        }
         Optional<Last> last = memory.lastSeen(id, tracklet);
-        double transit = transit(last, tracklet);
+        return weigh(id, last, transit(last, tracklet), compared, plausible, one -> distances(one, tracklet, id));
+    }
+
+    private Optional<Match> distances(Compared one, OpenTracklet tracklet, String id) {
+        return memory.gallery().distances(one.probe().modality(), one.vector(), tracklet.getCameraId(), id);
+    }
+
+    private static boolean isAnotherFace(Compared one, Match near) {
+        return near.squaredDistance() > one.scale().differentPeopleDistance();
+    }
+
+    private @Nullable Candidate weigh(
+            String id,
+            Optional<Last> last,
+            double transit,
+            List<Compared> compared,
+            double plausible,
+            Function<Compared, Optional<Match>> distances) {
         List<ModalityMatch> matches = new ArrayList<>();
         double allowed = 0;
         double looks = 0;
         boolean face = false;
         for (Compared one : compared) {
-            Optional<Match> near =
-                    memory.gallery().distances(one.probe().modality(), one.vector(), tracklet.getCameraId(), id);
+            Optional<Match> near = distances.apply(one);
             if (near.isPresent()) {
-                if (one.isFace() && near.get().squaredDistance() > one.scale().differentPeopleDistance()) {
-                    evidence.excluded(id, "the faces are of two people");
-                    return null;
-                }
                 ModalityMatch match = match(one, near.get());
                 double rate = allowedFmr(one, match, transit, plausible);
                 looks += match.logLikelihoodRatio();

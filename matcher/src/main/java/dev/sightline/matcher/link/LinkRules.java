@@ -6,10 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Decides one tracklet, together with those that are undecided beside it: each is given at most one identity and each
@@ -119,26 +117,26 @@ final class LinkRules {
         List<List<Candidate>> rows = new ArrayList<>();
         rows.add(linking(question.candidates()));
         question.rivals().forEach(rival -> rows.add(linking(rival)));
-        Map<String, Integer> columns = new TreeMap<>();
-        rows.forEach(row -> row.forEach(c -> columns.putIfAbsent(c.identityId(), columns.size())));
+        List<String> columns = rows.stream()
+                .flatMap(row -> row.stream().map(Candidate::identityId))
+                .distinct()
+                .toList();
         double[][] cost = new double[rows.size()][columns.size() + rows.size()];
         for (int r = 0; r < rows.size(); r++) {
             Arrays.fill(cost[r], Double.POSITIVE_INFINITY);
             cost[r][columns.size() + r] = 0;
             for (Candidate candidate : rows.get(r)) {
-                cost[r][columns.get(candidate.identityId())] = -candidate.total();
+                cost[r][columns.indexOf(candidate.identityId())] = -candidate.total();
             }
         }
         int[] pairs = LinearAssignment.minimize(cost);
-        columns.forEach((id, column) -> {
-            for (int r = 1; r < pairs.length; r++) {
-                if (pairs[r] == column) {
-                    taken.add(id);
-                }
+        for (int r = 1; r < pairs.length; r++) {
+            if (pairs[r] < columns.size()) {
+                taken.add(columns.get(pairs[r]));
             }
-        });
+        }
         return rows.get(0).stream()
-                .filter(c -> columns.get(c.identityId()) == pairs[0])
+                .filter(c -> columns.indexOf(c.identityId()) == pairs[0])
                 .findFirst();
     }
 

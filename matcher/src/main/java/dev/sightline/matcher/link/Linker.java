@@ -132,6 +132,9 @@ public final class Linker {
                         .setWaitingSinceUs(frame.getCaptureTimeUs())
                         .build());
         return known.toBuilder()
+                .setFirstSequence(update.getFirstSequence())
+                .setLastSequence(update.getLastSequence())
+                .setUpdatedUs(update.getEndTimeUs())
                 .setStartUs(update.getStartTimeUs())
                 .setSeenUs(
                         update.getPhase() == Phase.PHASE_CLOSED

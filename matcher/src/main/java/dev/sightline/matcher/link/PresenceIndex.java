@@ -56,12 +56,12 @@ final class PresenceIndex {
 
     private void remove(Entry entry) {
         TreeMap<Long, List<Entry>> stays = byCamera.get(entry.stay().getCameraId());
-        List<Entry> same = stays == null ? null : stays.get(entry.stay().getEndUs());
-        if (same != null) {
-            same.remove(entry);
-            if (same.isEmpty()) {
-                stays.remove(entry.stay().getEndUs());
-            }
+        if (stays == null) {
+            return;
+        }
+        List<Entry> same = stays.getOrDefault(entry.stay().getEndUs(), new ArrayList<>());
+        if (same.remove(entry) && same.isEmpty()) {
+            stays.remove(entry.stay().getEndUs());
         }
     }
 }

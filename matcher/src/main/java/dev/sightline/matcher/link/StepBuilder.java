@@ -8,8 +8,6 @@ import dev.sightline.contracts.v1.IdentityEvent.Type;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.matcher.v1.OpenTracklet;
 import dev.sightline.matcher.v1.TrackerFrame;
-import dev.sightline.matcher.v1.TrackletUpdate;
-import dev.sightline.matcher.v1.TrackletUpdate.Phase;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,12 +44,12 @@ final class StepBuilder {
                 .build());
     }
 
-    /** The tracklet's identity turned out to be one seen before. */
-    void merged(OpenTracklet tracklet, String into, String absorbed, Evidence evidence) {
-        events.add(draft(Type.TYPE_MERGED, into, tracklet.getTrackletId())
+    /** A tracklet's identity turned out to be another one. */
+    void changed(Type type, OpenTracklet tracklet, String now, String before, Evidence evidence) {
+        events.add(draft(type, now, tracklet.getTrackletId())
                 .setTrackletId(tracklet.getTrackletId())
                 .setCameraId(tracklet.getCameraId())
-                .setOtherIdentityId(absorbed)
+                .setOtherIdentityId(before)
                 .setEvidence(evidence)
                 .build());
     }
@@ -63,19 +61,18 @@ final class StepBuilder {
                 .build());
     }
 
-    /** The tracklet's stay as it is now. */
-    Sighting.Builder sighting(OpenTracklet tracklet, TrackletUpdate update) {
+    /** The tracklet's stay as it is now, without exemplars. */
+    Sighting.Builder sighting(OpenTracklet tracklet) {
         return Sighting.newBuilder()
                 .setSightingId(tracklet.getTrackletId())
                 .setIdentityId(tracklet.getIdentityId())
                 .setSiteId(siteId)
                 .setCameraId(tracklet.getCameraId())
                 .setSession(tracklet.getSession())
-                .setStartTimeUs(update.getStartTimeUs())
-                .setEndTimeUs(update.getEndTimeUs())
-                .setFirstSequence(update.getFirstSequence())
-                .setLastSequence(update.getLastSequence())
-                .setClosed(update.getPhase() == Phase.PHASE_CLOSED)
+                .setStartTimeUs(tracklet.getStartUs())
+                .setEndTimeUs(tracklet.getUpdatedUs())
+                .setFirstSequence(tracklet.getFirstSequence())
+                .setLastSequence(tracklet.getLastSequence())
                 .setRevision(tracklet.getRevision())
                 .setEvidence(tracklet.getEvidence());
     }

@@ -5,7 +5,6 @@ import java.time.Duration;
 /**
  * How much a tracklet has shown.
  *
- * @param cameraId where it is
  * @param crops described crops of good quality, in the modality that has most
  * @param confirmations updates that brought enough good crops, new ones each time
  * @param mayCreate it may found an identity
@@ -13,7 +12,7 @@ import java.time.Duration;
  * @param waited event time since its first update
  */
 record TrackletProgress(
-        String cameraId, int crops, int confirmations, boolean mayCreate, boolean closing, Duration waited) {
+        int crops, int confirmations, boolean mayCreate, boolean closing, Duration waited) {
     /** Enough to be compared at all. */
     boolean enough() {
         return confirmations > 0;

@@ -49,7 +49,7 @@ public final class IdentityWriter {
         Instant at = EventTime.of(event.getEventTimeUs());
         switch (event.getType()) {
             case TYPE_CREATED -> created(identity, at);
-            case TYPE_LINKED -> linked(identity, at);
+            case TYPE_LINKED, TYPE_MOVED -> linked(identity, at);
             case TYPE_MERGED -> {
                 IdentityEntity absorbed = row(event.getOtherIdentityId());
                 absorbed.become(IdentityState.MERGED, at);

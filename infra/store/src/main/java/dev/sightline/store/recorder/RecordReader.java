@@ -114,7 +114,7 @@ final class RecordReader {
         requireGiven("event_id", event.getEventId());
         requireTime("event_time_us", event.getEventTimeUs());
         switch (event.getType()) {
-            case TYPE_MERGED, TYPE_SPLIT -> {
+            case TYPE_MERGED, TYPE_SPLIT, TYPE_MOVED -> {
                 requireGiven("identity_id", event.getIdentityId());
                 requireGiven("other_identity_id", event.getOtherIdentityId());
             }

@@ -1,0 +1,172 @@
+package dev.sightline.matcher.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.contracts.v1.IdentityEvent;
+import dev.sightline.contracts.v1.IdentityEvent.Type;
+import dev.sightline.contracts.v1.Sighting;
+import dev.sightline.matcher.link.Scene.Told;
+import dev.sightline.matcher.link.score.Scales;
+import dev.sightline.matcher.v1.TrackerFrame;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Situations in which linking went wrong once. */
+class LinkScenariosTest {
+    private static final float[] ANNA = Scene.person(0);
+    private static final float[] BERT = Scene.person(1);
+
+    private final SiteMemory memory = new SiteMemory("s");
+    private final Linker linker = new Linker(LinkPolicy.defaults(), new Scales(Scene.calibrations()), memory);
+    private final List<IdentityEvent> events = new ArrayList<>();
+    private final Map<String, String> identities = new HashMap<>();
+
+    @Test
+    void shouldKnowTwinsAgainWhenTheyComeTogether() {
+        float[] twin = Scene.like(ANNA, 0.97, 0);
+        together("north", "n", 0, ANNA, twin);
+        assertThat(identities).containsEntry("n1", "s/p1").containsEntry("n2", "s/p2");
+
+        together("south", "s", 60, Scene.like(ANNA, 0.9, 3), Scene.like(twin, 0.9, 4));
+
+        assertThat(new TreeSet<>(identities.values())).containsExactly("s/p1", "s/p2");
+        assertThat(identities.get("s1")).isNotEqualTo(identities.get("s2"));
+    }
+
+    @Test
+    void shouldGiveAnIdentityBackToWhoComesIntoThePictureBesideTheOneTakenForIt() {
+        stay("north", "n1", 0, ANNA);
+        Told other = new Told("south", "s1").from(60).until(62).body(Scene.like(ANNA, 0.62, 1), 9);
+        apply(other.confirmed());
+        apply(other.until(66).body(Scene.like(ANNA, 0.62, 1), 12).refreshed());
+        assertThat(identities).as("nobody else was near").containsEntry("s1", "s/p1");
+
+        Told anna = new Told("south", "s2").from(67).until(68).body(Scene.like(ANNA, 0.95, 2), 9);
+        apply(anna.confirmed());
+        apply(anna.until(70).body(Scene.like(ANNA, 0.95, 2), 14).refreshed());
+        apply(other.until(71).body(Scene.like(ANNA, 0.62, 1), 20).refreshed());
+
+        assertThat(identities).containsEntry("s2", "s/p1").containsEntry("s1", "s/p2");
+        IdentityEvent moved = only(Type.TYPE_MOVED);
+        assertThat(moved.getTrackletId()).isEqualTo("s1");
+        assertThat(moved.getOtherIdentityId()).isEqualTo("s/p1");
+        assertThat(moved.getIdentityId()).isEqualTo("s/p2");
+        assertThat(moved.getEventTimeUs() - 68_000_000).as("within 3 s").isLessThanOrEqualTo(3_000_000);
+    }
+
+    @Test
+    void shouldFindTheRightOneWhenTheFirstCropsWereOfSomebodyInFront() {
+        stay("north", "n1", 0, ANNA);
+        stay("north", "n2", 30, BERT);
+        Told bert = new Told("south", "s1").from(60).until(61).body(Scene.like(ANNA, 0.95, 0), 3);
+        apply(bert.confirmed());
+        assertThat(identities).as("sure, but of the person in front").containsEntry("s1", "s/p1");
+
+        apply(bert.until(64).body(Scene.like(BERT, 0.9, 1), 20).refreshed());
+
+        assertThat(identities).containsEntry("s1", "s/p2");
+        assertThat(memory.identity("s/p1").orElseThrow().getExemplarsList())
+                .as("the wrong exemplars went with the link")
+                .allMatch(e -> e.getTrackletId().equals("n1"));
+    }
+
+    @Test
+    void shouldMergeWhenAFaceShowsLater() {
+        float[] face = Scene.person(5);
+        stay(new Told("north", "n1").from(0).until(2).body(ANNA, 9).face(face, 9));
+        Told back = new Told("south", "s1").from(60).until(61).body(BERT, 6);
+        apply(back.confirmed());
+        apply(back.until(66).body(BERT, 9).refreshed());
+        assertThat(identities).as("other clothes").containsEntry("s1", "s/p2");
+
+        apply(back.until(69)
+                .body(BERT, 12)
+                .face(Scene.like(face, 0.85, 0), 4)
+                .refreshed());
+
+        assertThat(identities).containsEntry("s1", "s/p1");
+        assertThat(only(Type.TYPE_MERGED).getOtherIdentityId()).isEqualTo("s/p2");
+        assertThat(memory.identityCount()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotChainFromOneLookAlikeToTheNext() {
+        float[] look = ANNA;
+        for (int i = 0; i < 6; i++) {
+            stay("c" + i, "t" + i, 60 * i, look);
+            look = Scene.like(look, 0.56, i);
+        }
+
+        assertThat(new TreeSet<>(identities.values())).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(identities.get("t0")).isNotEqualTo(identities.get("t5"));
+    }
+
+    @Test
+    void shouldExpectPeopleWhereAndWhenTheyUsedToCome() {
+        // Ways of 30 s from north to south, walked by people who are sure.
+        for (int i = 0; i < 12; i++) {
+            float[] person = Scene.person(i);
+            stay("north", "n" + i, 200 * i, person);
+            stay("south", "s" + i, 200 * i + 32, Scene.like(person, 0.9, 0));
+        }
+        stay("north", "nx", 4000, Scene.person(14));
+        float[] unlike = Scene.like(Scene.person(14), 0.48, 1);
+
+        stay("south", "sx", 4032, unlike);
+        stay("south", "sy", 4500, Scene.like(Scene.person(14), 0.48, 2));
+
+        assertThat(identities.get("sx")).as("when expected").isEqualTo(identities.get("nx"));
+        assertThat(identities.get("sy")).as("at no usual time").isNotEqualTo(identities.get("nx"));
+        IdentityEvent linked = events.stream()
+                .filter(e -> e.getTrackletId().equals("sx") && e.getType() == Type.TYPE_LINKED)
+                .findFirst()
+                .orElseThrow();
+        assertThat(linked.getEvidence().getCandidates(0).getTransit()).isPositive();
+        assertThat(linked.getEvidence().getSummary()).contains("by place and time: north, 30 s ago");
+    }
+
+    private void together(String camera, String name, double from, float[] one, float[] two) {
+        Told first = new Told(camera, name + 1).from(from).until(from + 1).body(one, 4);
+        Told second = new Told(camera, name + 2).from(from).until(from + 1.1).body(two, 4);
+        apply(first.confirmed());
+        apply(second.confirmed());
+        apply(first.until(from + 6).body(one, 9).refreshed());
+        apply(second.until(from + 6.1).body(two, 9).refreshed());
+        apply(first.until(from + 8).body(one, 12).closed());
+        apply(second.until(from + 8.1).body(two, 12).closed());
+    }
+
+    private void stay(String camera, String tracklet, double from, float[] look) {
+        stay(new Told(camera, tracklet).from(from).until(from + 2).body(look, 9));
+    }
+
+    private void stay(Told told) {
+        apply(told.confirmed());
+        apply(told.closed());
+    }
+
+    private void apply(TrackerFrame frame) {
+        LinkStep step = linker.apply(frame);
+        events.addAll(step.events());
+        for (Sighting sighting : step.sightings()) {
+            if (sighting.getWithdrawn()) {
+                identities.remove(sighting.getSightingId(), sighting.getIdentityId());
+            } else {
+                identities.put(sighting.getSightingId(), sighting.getIdentityId());
+            }
+        }
+    }
+
+    private IdentityEvent only(Type type) {
+        return events.stream()
+                .filter(e -> e.getType() == type)
+                .reduce((a, b) -> {
+                    throw new AssertionError("two events " + type);
+                })
+                .orElseThrow();
+    }
+}
