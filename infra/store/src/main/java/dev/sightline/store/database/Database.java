@@ -26,6 +26,7 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final EntityManagerFactory entities;
     private final @Nullable SharedFile shared;
+    private final Optional<EmbeddedWrites> embedded;
 
     private Database(
             DatabaseSettings settings,
@@ -36,6 +37,7 @@ public final class Database implements AutoCloseable {
         this.pool = pool;
         this.entities = entities;
         this.shared = shared;
+        this.embedded = settings.isEmbedded() ? Optional.of(new EmbeddedWrites(pool)) : Optional.empty();
     }
 
     /**
@@ -117,9 +119,12 @@ public final class Database implements AutoCloseable {
         return inTransaction(work, false);
     }
 
-    /** Runs work in a transaction that is committed when the work returns and rolled back when it throws. */
+    /**
+     * Runs work in a transaction that is committed when the work returns and rolled back when it throws. In an embedded
+     * database one such transaction runs at a time.
+     */
     public <T> T write(Function<EntityManager, T> work) {
-        return inTransaction(work, true);
+        return embedded.isPresent() ? embedded.get().alone(() -> inTransaction(work, true)) : inTransaction(work, true);
     }
 
     /** {@link #write(Function)} without a result. */
@@ -182,6 +187,7 @@ public final class Database implements AutoCloseable {
         config.setInitializationFailTimeout(settings.connectTimeout().toMillis());
         config.setAutoCommit(false);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        EmbeddedWrites.configure(config, settings);
         try {
             return new HikariDataSource(config);
         } catch (RuntimeException e) {

@@ -15,6 +15,9 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 
 /**
  * Looks at an embedded database's file before H2 does: H2 takes a file that was cut off for an older state of itself, or
@@ -74,7 +77,7 @@ final class DatabaseFile {
                 return Optional.of("it does not begin as an H2 database does");
             }
             if (header.get().containsKey("clean")) {
-                return cut(channel, header.get());
+                return cut(channel, header.get()).or(() -> lost(file.toFile().length()));
             }
             return unclean(channel.size() <= NEW_BYTES);
         }
@@ -90,7 +93,30 @@ final class DatabaseFile {
                 .orElse((long) BLOCK);
         return channel.size() >= begin + length
                 ? Optional.empty()
-                : Optional.of("it is cut off, " + channel.size() + " bytes of at least " + (begin + length));
+                : Optional.of(cutOff(channel.size(), begin + length));
+    }
+
+    /** Of a database that was closed and has its last chunk: whether every other chunk in use is there. */
+    private Optional<String> lost(long size) {
+        try (MVStore store =
+                new MVStore.Builder().fileName(file.toString()).readOnly().open()) {
+            long needed = store.getLayoutMap().entrySet().stream()
+                    .filter(entry -> entry.getKey().startsWith(DataUtils.META_CHUNK))
+                    .map(entry -> fields(entry.getValue()))
+                    .filter(chunk -> hex(chunk, "livePages") > 0)
+                    .mapToLong(chunk -> (hex(chunk, "block") + hex(chunk, "len")) * BLOCK)
+                    .max()
+                    .orElse(0);
+            return size >= needed ? Optional.empty() : Optional.of(cutOff(size, needed));
+        } catch (MVStoreException e) {
+            return e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
+                    ? Optional.empty()
+                    : Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String cutOff(long size, long needed) {
+        return "it is cut off, " + size + " bytes of at least " + needed;
     }
 
     /**

@@ -16,6 +16,7 @@ import dev.sightline.store.recorder.Checkpoint.Step;
 import dev.sightline.store.sighting.SightingRepository;
 import dev.sightline.store.testing.Messages;
 import dev.sightline.store.testing.TestDatabase;
+import dev.sightline.testkit.Dumps;
 import dev.sightline.testkit.KafkaBroker;
 import dev.sightline.testkit.TopicReader;
 import dev.sightline.testkit.TopicWriter;
@@ -56,14 +57,14 @@ abstract class RecorderContract {
         folder = shared;
         clients = topics();
         try (TopicWriter writer = new TopicWriter(clients)) {
-            new Story(writer).tell();
+            new Story(writer::write).tell();
         }
         expected = undisturbed(Recorders.policy(500));
     }
 
     @Test
     void shouldRecordAStoryAlikeWhateverTheBatches() {
-        assertThat(undisturbed(Recorders.policy(3))).isEqualTo(expected);
+        Dumps.assertSame(undisturbed(Recorders.policy(3)), expected);
         assertThat(expected)
                 .contains("== sighting 10", "MERGED", "== watchlist_entry 1", "== camera 2", "== labelled_pair 2");
     }
@@ -78,7 +79,7 @@ abstract class RecorderContract {
             }
             finish(clients, database, Recorders.policy(20));
 
-            assertThat(DatabaseDump.of(database)).isEqualTo(expected);
+            Dumps.assertSame(DatabaseDump.of(database), expected);
             assertEveryCropIsThere(database);
         }
     }
@@ -94,7 +95,7 @@ abstract class RecorderContract {
         try (Database database = Database.open(settings)) {
             assertThat(DatabaseDump.of(database)).isNotEqualTo(expected);
             finish(clients, database, Recorders.policy(20));
-            assertThat(DatabaseDump.of(database)).isEqualTo(expected);
+            Dumps.assertSame(DatabaseDump.of(database), expected);
             assertEveryCropIsThere(database);
         }
     }
@@ -109,7 +110,7 @@ abstract class RecorderContract {
             second.start();
             Recorders.awaitCaughtUp(clients, database, PATIENCE);
 
-            assertThat(DatabaseDump.of(database)).isEqualTo(expected);
+            Dumps.assertSame(DatabaseDump.of(database), expected);
             assertThat(first.live()).isTrue();
             assertThat(second.live()).isTrue();
         }
@@ -133,7 +134,7 @@ abstract class RecorderContract {
                 assertThat(slow.ready()).isTrue();
             }
 
-            assertThat(DatabaseDump.of(database)).isEqualTo(expected);
+            Dumps.assertSame(DatabaseDump.of(database), expected);
         }
     }
 
@@ -220,7 +221,7 @@ abstract class RecorderContract {
             recorder.start();
             Recorders.awaitCaughtUp(clients, database, PATIENCE);
 
-            assertThat(DatabaseDump.of(database)).isEqualTo(expected);
+            Dumps.assertSame(DatabaseDump.of(database), expected);
             assertThat(meters.get("sightline.recorder.retries").counter().count())
                     .isPositive();
         }

@@ -1,10 +1,11 @@
 package dev.sightline.store.recorder;
 
+import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.IdentityEvent.Type;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.store.testing.Messages;
-import dev.sightline.testkit.TopicWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * About a hundred records with everything that happens: sightings that grow and close, one that moves at a merge, a
@@ -14,10 +15,16 @@ import dev.sightline.testkit.TopicWriter;
 final class Story {
     static final int IDENTITIES = 6;
 
-    private final TopicWriter writer;
+    private final Listener writer;
 
-    Story(TopicWriter writer) {
+    Story(Listener writer) {
         this.writer = writer;
+    }
+
+    /** Whom it is told to, record by record. */
+    @FunctionalInterface
+    interface Listener {
+        <V> void write(Topic<String, V> topic, String key, @Nullable V value);
     }
 
     void tell() {
