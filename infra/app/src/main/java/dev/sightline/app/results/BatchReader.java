@@ -6,6 +6,7 @@ import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.CameraTracks;
 import dev.sightline.platform.kafka.KafkaClients;
+import dev.sightline.platform.kafka.Partitions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -66,17 +67,14 @@ public final class BatchReader {
      */
     public BatchResults read(BooleanSupplier goOn) {
         try (Consumer<byte[], byte[]> consumer = kafka.reader("batch-results")) {
-            List<TopicPartition> all = byName.keySet().stream()
-                    .flatMap(n -> consumer.partitionsFor(n).stream())
-                    .map(p -> new TopicPartition(p.topic(), p.partition()))
-                    .toList();
+            List<TopicPartition> all = Partitions.of(consumer, byName.keySet());
             consumer.assign(all);
             consumer.seekToBeginning(all);
             while (!waitingFor.isEmpty() && goOn.getAsBoolean()) {
                 poll(consumer);
             }
             Map<TopicPartition, Long> ends = ends(all);
-            while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+            while (!Partitions.reached(consumer, ends)) {
                 poll(consumer);
             }
         }

@@ -199,25 +199,5 @@ public final class ServiceCommands {
         public String name() {
             return "broker";
         }
-
-        @Override
-        public void start() {
-            // The installation started it.
-        }
-
-        @Override
-        public boolean ready() {
-            return true;
-        }
-
-        @Override
-        public boolean live() {
-            return true;
-        }
-
-        @Override
-        public void close() {
-            // The installation closes it.
-        }
     }
 }
