@@ -48,7 +48,7 @@ final class CameraFollower implements CompactedFollower.Listener<CameraFollower.
         }
     }
 
-    /** Whether the roster has heard of every camera there was at the start. Any thread. */
+    /** Whether the roster has every camera there was at the start. Any thread. */
     boolean caughtUp() {
         return caughtUp;
     }

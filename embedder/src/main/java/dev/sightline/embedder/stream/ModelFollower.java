@@ -39,7 +39,7 @@ final class ModelFollower implements CompactedFollower.Listener<ModelAssignment>
     private final Map<String, Optional<ModelAssignment>> refused = new HashMap<>();
     private long refusedNanos;
 
-    /** @param failed told when what serves cannot be loaded at the start, or Kafka is lost; the service stops then */
+    /** @param failed called when what serves cannot be loaded at the start, or Kafka is lost; the service stops then */
     ModelFollower(
             KafkaClients clients,
             List<TaskDescribers> describers,

@@ -32,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The live page as a service: one thread reads frames, tracks, sightings, identity events and alerts and tells every
+ * The live page as a service: one thread reads frames, tracks, sightings, identity events and alerts and updates every
  * open page. Pictures and tracks start at the present; identities and alerts at the beginning. A record that does not
  * parse is left to the services that own the topic and only logged here.
  */
@@ -53,7 +53,7 @@ public final class ConsoleService implements Service {
     private @Nullable ConsoleServer server;
     private volatile @Nullable Worker worker;
 
-    /** @param port 0 picks a free one, told by {@link #url} after the start */
+    /** @param port 0 picks a free one, given by {@link #url} after the start */
     public ConsoleService(KafkaClients kafka, CropStore crops, String host, int port, InstantSource clock) {
         this.view = new LiveView(clock);
         this.kafka = kafka;
@@ -135,15 +135,15 @@ public final class ConsoleService implements Service {
             }
         } else if (topic == Topics.TRACKS) {
             CameraTracks tracks = parse(Topics.TRACKS, record);
-            pages.tell(view -> Optional.of(view.tracks(tracks)));
+            pages.update(view -> Optional.of(view.tracks(tracks)));
         } else if (topic == Topics.SIGHTINGS) {
             Sighting sighting = parse(Topics.SIGHTINGS, record);
-            pages.tell(view -> view.sighting(sighting));
+            pages.update(view -> view.sighting(sighting));
         } else if (topic == Topics.IDENTITY_EVENTS) {
             IdentityEvent event = parse(Topics.IDENTITY_EVENTS, record);
-            pages.tell(view -> view.identityEvent(event));
+            pages.update(view -> view.identityEvent(event));
         } else {
-            pages.tell(view -> Optional.of(view.alert(record.value())));
+            pages.update(view -> Optional.of(view.alert(record.value())));
         }
     }
 

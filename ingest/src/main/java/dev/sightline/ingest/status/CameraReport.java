@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How one camera is, told by the threads that read and send it, asked by those that publish it. Decides nothing about the
+ * How one camera is: written by the threads that read and send it, read by those that publish it. Decides nothing about the
  * camera. Thread-safe.
  */
 public final class CameraReport {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.LoggerFactory;
 
-/** How much is logged: a service tells what it does, a command only what is wrong; {@code -q} and {@code -v} change both. */
+/** How much is logged: a service logs what it does, a command only what is wrong; {@code -q} and {@code -v} change both. */
 final class LogLevel {
     private static final Set<String> SERVICES =
             Set.of("run", "ingest", "embed", "match", "record", "console", "broker");

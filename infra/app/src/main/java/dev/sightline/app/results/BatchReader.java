@@ -40,7 +40,7 @@ public final class BatchReader {
     private final FrameListener listener;
     private final BatchResults results = new BatchResults();
 
-    /** Hears of every frame that went all the way. */
+    /** Called for every frame that went all the way. */
     @FunctionalInterface
     public interface FrameListener {
         /** @param tracks of one frame, also the ending one */

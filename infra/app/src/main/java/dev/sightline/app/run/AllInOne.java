@@ -18,7 +18,7 @@ public final class AllInOne {
      *
      * @param declared published before anything starts
      * @param more services that run beside, started before the others and closed after them
-     * @param terminal where the page's address is told
+     * @param terminal where the page's address is printed
      * @return exit status
      */
     public static int run(Installation installation, Declared declared, List<Service> more, PrintWriter terminal)
@@ -31,7 +31,7 @@ public final class AllInOne {
         Database database = installation.database();
         try (EmbedderModels models = installation.embedderModels()) {
             ConsoleService console = installation.console();
-            AnnouncedService page = new AnnouncedService(console, () -> tell(console, installation, terminal));
+            AnnouncedService page = new AnnouncedService(console, () -> announce(console, installation, terminal));
             List<Service> services = new ArrayList<>(more);
             services.addAll(List.of(
                     page,
@@ -43,7 +43,7 @@ public final class AllInOne {
         }
     }
 
-    private static void tell(ConsoleService console, Installation installation, PrintWriter terminal) {
+    private static void announce(ConsoleService console, Installation installation, PrintWriter terminal) {
         terminal.println("Live page:  " + console.url());
         terminal.println("Kafka:      " + installation.kafka().settings().bootstrapServers());
         terminal.println("Data:       " + installation.dataFolder());

@@ -107,7 +107,7 @@ public final class TrackCommand implements Callable<Integer> {
         Map<String, String> overrides = overrides(sources);
         BatchReport.requireWritable(out);
         try (TemporaryFolder work = TemporaryFolder.create("sightline-track-");
-                StopRequest stop = StopRequest.hear(terminal.err(), work::close)) {
+                StopRequest stop = StopRequest.listen(terminal.err(), work::close)) {
             overrides.put("data.folder", work.path().toString());
             SightlineSettings settings = options.load(overrides);
             BatchOutcome outcome =
@@ -119,7 +119,7 @@ public final class TrackCommand implements Callable<Integer> {
             if (video) {
                 report.writeFilms(terminal, stop);
             }
-            return report.tell(Outcome.of(spec, json), stop.exitStatus());
+            return report.print(Outcome.of(spec, json), stop.exitStatus());
         }
     }
 

@@ -20,7 +20,7 @@ final class LetterQuota {
     static final Duration BETWEEN = Duration.ofMinutes(1);
     static final Duration QUIET = Duration.ofMinutes(10);
     static final int MAX_CAUSES = 1_000;
-    /** Enough of a key to know a camera by; whoever writes longer keys does not get more memory for it. */
+    /** Enough of a key to know a camera by; longer keys do not take more memory. */
     private static final int MAX_KEY = 256;
 
     private static final ByteString OTHERS = ByteString.copyFromUtf8("(other keys)");

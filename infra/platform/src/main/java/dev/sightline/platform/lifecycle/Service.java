@@ -21,7 +21,7 @@ public interface Service extends AutoCloseable {
     }
 
     /**
-     * Whether the service still lives; false after a failure that only a restart can mend, read by
+     * Whether the service still lives; false after a failure that only a restart can fix, read by
      * {@code /health/live}. Any thread.
      */
     default boolean live() {

@@ -107,8 +107,7 @@ public final class RecorderService implements Service {
     }
 
     private static void stopped(Throwable cause) {
-        log.error(
-                "nothing is recorded any more; restart the recorder when the cause is mended: {}", cause.getMessage());
+        log.error("nothing is recorded any more; restart the recorder when the cause is fixed: {}", cause.getMessage());
     }
 
     private void work(Consumer<byte[], byte[]> reader, StopSignal stop) {

@@ -3,8 +3,8 @@ package dev.sightline.trainer.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sightline.models.manifest.InputSpec;
 import dev.sightline.models.manifest.GateNames;
+import dev.sightline.models.manifest.InputSpec;
 import dev.sightline.models.manifest.ManifestJson;
 import dev.sightline.models.manifest.ModelManifest;
 import dev.sightline.models.manifest.ModelTask;
@@ -76,7 +76,7 @@ class GateFileTest {
                         64,
                         128,
                         1,
-                        InputSpec.Colour.RGB,
+                        InputSpec.Color.RGB,
                         List.of(0f, 0f, 0f),
                         List.of(1f, 1f, 1f),
                         InputSpec.Resize.STRETCH,
