@@ -14,11 +14,13 @@ import dev.sightline.matcher.topology.Street;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.KafkaSettings;
 import dev.sightline.platform.kafka.TopicAdmin;
+import dev.sightline.testkit.ExpandingRecord;
 import dev.sightline.testkit.KafkaBroker;
 import dev.sightline.testkit.TopicReader;
 import dev.sightline.testkit.TopicReader.Read;
 import dev.sightline.testkit.TopicWriter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,6 +91,20 @@ class MatcherServiceIT {
                         .isEqualTo("observation-unreadable");
             });
             assertThat(matcher.ready()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldGoPastObservationsThatExpandToMoreThanMemoryHolds() throws IOException {
+        KafkaClients clients = installation("expanding");
+        write(clients, north.subList(0, 10), List.of());
+        ExpandingRecord.produce(KAFKA.bootstrapServers(), clients.name(Topics.OBSERVATIONS), 2);
+        write(clients, north.subList(10, north.size()), south);
+        try (MatcherService matcher = started(clients)) {
+            awaitEnds(clients);
+
+            assertThat(matcher.ready()).isTrue();
+            assertThat(TopicReader.readAll(clients, Topics.TRACKS)).hasSize(north.size() + south.size());
         }
     }
 

@@ -89,6 +89,14 @@ public final class KafkaClients {
         return GuardedConsumer.of(map);
     }
 
+    /** A consumer with the settings of another framework, such as Kafka Streams, which goes past oversized records, too. */
+    public static Consumer<byte[], byte[]> guarded(Map<String, Object> settings) {
+        Map<String, Object> map = new HashMap<>(settings);
+        map.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        map.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        return GuardedConsumer.of(map);
+    }
+
     public Admin admin() {
         Map<String, Object> map = new HashMap<>();
         map.putAll(settings.common());
