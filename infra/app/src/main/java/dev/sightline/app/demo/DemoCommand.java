@@ -131,7 +131,7 @@ public final class DemoCommand implements Callable<Integer> {
                 beside.add(new FootageLoop(
                         installation.kafka(), ids, () -> installation.publish(fromNow(sources), rules())));
             }
-            return AllInOne.run(installation, Declared.only(sources, rules()), beside, terminal);
+            return AllInOne.run(installation, Declared.only(sources, rules()), beside, Outcome.of(spec, json));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.sightline.app.track;
 
-import dev.sightline.app.run.Installation;
+import dev.sightline.app.run.Declared;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.run.TemporaryFolder;
 import dev.sightline.app.settings.Policies;
@@ -111,7 +111,7 @@ public final class TrackCommand implements Callable<Integer> {
             overrides.put("data.folder", work.path().toString());
             SightlineSettings settings = options.load(overrides);
             BatchOutcome outcome =
-                    new Batch(settings, sources, Installation.rules(settings), photos()).run(terminal, stop);
+                    new Batch(settings, sources, Declared.by(settings, false).rules(), photos()).run(terminal, stop);
             BatchReport report = new BatchReport(outcome, sources, out, SettingsUsed.of(settings, sources));
             report.note(SettingsNames.problems(
                     settings, sources.stream().map(Camera::getCameraId).toList()));
