@@ -133,6 +133,7 @@ class SystemCommandsIT {
                 List.of("enrol", "--watchlist", "Ada", "--photo", "ada.jpg"),
                 List.of("label", "--site", "a", "--same", "x", "y"),
                 List.of("topics", "create"),
+                List.of("topics", "describe"),
                 List.of("replay", "--dead-letters"),
                 List.of("export", "--out", "out"),
                 List.of("models", "history"));
