@@ -83,16 +83,16 @@ public final class CameraReport {
         if (why.isPresent() && state == State.STATE_RUNNING) {
             note(why.get());
             enter(State.STATE_DEGRADED, why.get().what());
-            tell("camera={} degraded: {}", why.get().what());
+            warn("camera={} degraded: {}", why.get().what());
         } else if (why.isPresent() && state == State.STATE_DEGRADED) {
             reason = why.get().what();
         } else if (state == State.STATE_DEGRADED) {
             enter(State.STATE_RUNNING, "");
-            tell("camera={} recovered{}", "");
+            warn("camera={} recovered{}", "");
         }
     }
 
-    private void tell(String text, String what) {
+    private void warn(String text, String what) {
         if (!clock.instant().isBefore(mayLog)) {
             log.warn(text, identity.getCameraId(), what);
             mayLog = clock.instant().plus(QUIET);
