@@ -1,4 +1,4 @@
-// The live page: follows /live (server-sent events) and draws what it hears.
+// The live page: follows /live (server-sent events) and draws what comes.
 const RETRY_MS = 2000;
 const ALERTS_SHOWN = 100;
 const cameras = new Map();
@@ -10,8 +10,8 @@ const time = (ms) => new Date(ms).toLocaleTimeString('en-GB');
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 const shortName = (id) => id.slice(id.lastIndexOf('/') + 1).replace(/^p/, '#');
 
-// Equal identities get equal colours on every page: the golden angle spreads neighbours apart.
-function colour(identity) {
+// Equal identities get equal colors on every page: the golden angle spreads neighbors apart.
+function color(identity) {
   const ordinal = Number(identity.match(/(\d+)$/)?.[1] ?? 0);
   return `hsl(${(ordinal * 137.508) % 360} 85% 62%)`;
 }
@@ -43,7 +43,7 @@ function cameraView(name) {
 function drawBox(g, box, scale) {
   const [x, y, w, h] = box.xywh;
   const known = box.identity !== '';
-  g.strokeStyle = box.watchlist ? '#ff6369' : known ? colour(box.identity) : '#c8ccd4';
+  g.strokeStyle = box.watchlist ? '#ff6369' : known ? color(box.identity) : '#c8ccd4';
   g.lineWidth = (known ? 2.5 : 1.2) * scale;
   g.setLineDash(known && !box.predicted ? [] : [4 * scale, 4 * scale]);
   g.strokeRect(x, y, w, h);
@@ -97,7 +97,7 @@ function draw(view, t, picture) {
 function personRow(p) {
   const row = element('li');
   const item = { row, picture: element('span', '', { class: 'blank' }), text: element('div'), crop: 0, sightings: 0 };
-  row.style.setProperty('--colour', colour(p.id));
+  row.style.setProperty('--color', color(p.id));
   row.append(item.picture, item.text);
   people.set(p.id, item);
   return item;
@@ -139,7 +139,7 @@ function showAlert(alert) {
   const kind = (data.kind ?? alert.type ?? '').replaceAll('-', ' ');
   const who = alert.subject ?? '';
   const item = element('li', '', { title: data.watchlist?.reason || data.link?.summary || '' });
-  item.style.setProperty('--colour', colour(who));
+  item.style.setProperty('--color', color(who));
   item.classList.toggle('urgent', Boolean(data.watchlist));
   const image = element('img', '', { alt: '', src: `crops/${who}` });
   image.onerror = () => image.remove();
@@ -154,7 +154,7 @@ function showAlert(alert) {
   while ($('alerts').children.length > ALERTS_SHOWN) $('alerts').lastChild.remove();
 }
 
-function summarise() {
+function summarize() {
   const views = [...cameras.values()];
   const present = new Set(views.flatMap((v) => v.boxes.map((b) => b.identity)));
   for (const [id, item] of people) item.row.classList.toggle('present', present.has(id));
@@ -167,7 +167,7 @@ function summarise() {
   $('delay').textContent = delay < 0 ? '–' : seconds(delay);
 }
 
-// The server tells everything it knows to each page that connects, also after it was restarted.
+// The server sends everything it knows to each page that connects, also after it was restarted.
 function reset() {
   people.clear();
   alerts = 0;
@@ -182,12 +182,12 @@ function say(state, text) {
 
 function connect() {
   const live = new EventSource('live');
-  const on = (name, handle) => live.addEventListener(name, (e) => { handle(JSON.parse(e.data)); summarise(); });
+  const on = (name, handle) => live.addEventListener(name, (e) => { handle(JSON.parse(e.data)); summarize(); });
   live.onopen = () => { reset(); say('open', 'live'); };
   live.onerror = () => {
     say('waiting', 'reconnecting');
     for (const view of cameras.values()) view.delay = -1;
-    summarise();
+    summarize();
     // The browser tries again by itself, but gives up when something else answers.
     if (live.readyState === EventSource.CLOSED) setTimeout(connect, RETRY_MS);
   };

@@ -89,7 +89,7 @@ public final class CropDescriber implements AutoCloseable {
                         crops.get(i) == null
                                 ? Optional.empty()
                                 : Optional.of(
-                                        UnitVector.normalise(describer.modelId(), raw.get(next++), qualities.get(i))));
+                                        UnitVector.normalize(describer.modelId(), raw.get(next++), qualities.get(i))));
             }
             return described;
         } finally {

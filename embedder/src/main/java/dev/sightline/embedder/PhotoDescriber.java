@@ -38,7 +38,7 @@ public final class PhotoDescriber {
     private final InstantSource clock;
     private final Jpeg jpeg = new Jpeg(256, 90);
 
-    /** @param clock tells which models serve now; while one is being brought in, a photo is described by both */
+    /** @param clock decides which models serve now; while one is being brought in, a photo is described by both */
     public PhotoDescriber(EmbedderModels models, InstantSource clock) {
         this.models = models;
         this.clock = clock;
@@ -128,7 +128,7 @@ public final class PhotoDescriber {
         return WatchlistExemplar.newBuilder()
                 .setModality(modality)
                 .setVector(
-                        UnitVector.normalise(describer.modelId(), raw, quality).toMessage())
+                        UnitVector.normalize(describer.modelId(), raw, quality).toMessage())
                 .setCropJpeg(kept)
                 .build();
     }

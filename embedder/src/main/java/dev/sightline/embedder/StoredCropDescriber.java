@@ -80,7 +80,7 @@ public final class StoredCropDescriber implements AutoCloseable {
             squares += (double) v * v;
         }
         return squares > 0 && Double.isFinite(squares)
-                ? Optional.of(UnitVector.normalise(describer.modelId(), raw, quality))
+                ? Optional.of(UnitVector.normalize(describer.modelId(), raw, quality))
                 : Optional.empty();
     }
 

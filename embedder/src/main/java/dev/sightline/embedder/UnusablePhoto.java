@@ -12,7 +12,7 @@ public final class UnusablePhoto extends Exception {
         NO_FACE,
         /** More than one face is found. */
         SEVERAL_FACES,
-        /** The face is too small or blurred to be recognised by. */
+        /** The face is too small or blurred to be recognized by. */
         POOR_FACE
     }
 

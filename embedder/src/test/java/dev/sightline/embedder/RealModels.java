@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Assumptions;
 /** Real packages: the defaults, fetched by name into the build folder once, and research models of the test data. */
 final class RealModels {
     private static final Path ROOT = RepositoryRoot.find();
-    private static final ModelCatalog CATALOGUE =
+    private static final ModelCatalog CATALOG =
             new ModelCatalog(ROOT.resolve("embedder/target/test-models"), List.of());
 
     private RealModels() {}
@@ -22,7 +22,7 @@ final class RealModels {
     /** A default model; skips the test where it cannot be fetched. */
     static ModelPackage byDefault(String id) {
         try {
-            return CATALOGUE.resolve(id);
+            return CATALOG.resolve(id);
         } catch (ModelException e) {
             Assumptions.assumeTrue(false, "model " + id + " cannot be had here: " + e.getMessage());
             throw e;

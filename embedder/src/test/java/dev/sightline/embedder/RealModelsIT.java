@@ -175,7 +175,7 @@ class RealModelsIT {
                 m.dimension(),
                 m.calibrations(),
                 m.lineage(),
-                m.licence(),
+                m.license(),
                 m.source(),
                 m.fetch());
         return new ModelPackage(wide, model.network());

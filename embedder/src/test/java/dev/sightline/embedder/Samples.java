@@ -18,7 +18,7 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 public final class Samples {
     private Samples() {}
 
-    /** Coloured rectangles on grey; the same for the same seed. The caller closes it. */
+    /** Colored rectangles on gray; the same for the same seed. The caller closes it. */
     public static Picture picture(int width, int height, long seed) {
         Random random = new Random(seed);
         Mat mat = new Mat(height, width, CV_8UC3, Scalar.all(128));
@@ -26,9 +26,9 @@ public final class Samples {
             for (int i = 0; i < 12; i++) {
                 int x = random.nextInt(width);
                 int y = random.nextInt(height);
-                Scalar colour = new Scalar(random.nextInt(256), random.nextInt(256), random.nextInt(256), 0);
+                Scalar color = new Scalar(random.nextInt(256), random.nextInt(256), random.nextInt(256), 0);
                 Point end = new Point(x + width / 4, y + height / 3);
-                rectangle(mat, new Point(x, y), end, colour, FILLED, 8, 0);
+                rectangle(mat, new Point(x, y), end, color, FILLED, 8, 0);
             }
         }
         return Picture.owning(mat);

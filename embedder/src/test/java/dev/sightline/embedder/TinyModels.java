@@ -34,7 +34,7 @@ public final class TinyModels {
                 32,
                 64,
                 1,
-                InputSpec.Colour.RGB,
+                InputSpec.Color.RGB,
                 List.of(0f, 0f, 0f),
                 List.of(255f, 255f, 255f),
                 InputSpec.Resize.STRETCH,

@@ -5,16 +5,16 @@ import dev.sightline.contracts.camera.CameraCheck;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.ingest.source.SourceSpec;
 import dev.sightline.platform.deadletter.DeadLetters;
+import dev.sightline.platform.kafka.CompactedFollower;
+import dev.sightline.platform.kafka.Partitions;
 import dev.sightline.platform.retry.StopSignal;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
  * the roster report how the cameras are. Records that describe no camera are refused: they go to dead letters and their
  * status says why, until another record comes. Runs on one thread.
  */
-final class CameraFollower {
+final class CameraFollower implements CompactedFollower.Listener<CameraFollower.CameraRecord> {
     private static final Logger log = LoggerFactory.getLogger(CameraFollower.class);
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration TOPIC_PAUSE = Duration.ofSeconds(1);
 
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
@@ -43,96 +43,90 @@ final class CameraFollower {
 
     /** Follows until the stop signal. */
     void run(StopSignal stop) {
-        List<TopicPartition> partitions = partitions(stop);
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        Map<String, Latest> latest = new LinkedHashMap<>();
-        while (!stop.isStopped()) {
-            consumer.poll(POLL).forEach(record -> read(record, latest));
-            if (caughtUp
-                    || ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
-                apply(latest);
-            }
-            roster.report();
+        if (awaitTopic(stop)) {
+            new CompactedFollower<>(consumer, topic, this::read, this).follow(stop::isStopped);
         }
     }
 
-    /** Whether the roster has heard of every camera there was at the start. Any thread. */
+    /** Whether the roster has every camera there was at the start. Any thread. */
     boolean caughtUp() {
         return caughtUp;
     }
 
-    private List<TopicPartition> partitions(StopSignal stop) {
+    /** Waits until there is such a topic; whether there is, for the stop may come first. */
+    private boolean awaitTopic(StopSignal stop) {
         boolean said = false;
         while (!stop.isStopped()) {
-            List<TopicPartition> found = find();
-            if (!found.isEmpty()) {
-                return found;
+            if (exists()) {
+                return true;
             }
             if (!said) {
                 log.warn("topic {} is not there yet: create the topics with 'sightline topics create'", topic);
                 said = true;
             }
-            stop.sleep(Duration.ofSeconds(1));
+            stop.sleep(TOPIC_PAUSE);
         }
-        return List.of();
+        return false;
     }
 
-    private List<TopicPartition> find() {
+    private boolean exists() {
         try {
-            return consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
+            return !Partitions.of(consumer, List.of(topic)).isEmpty();
         } catch (RetriableException e) {
             log.warn("Kafka does not answer yet: {}", e.getMessage());
-            return List.of();
+            return false;
         }
     }
 
-    private void apply(Map<String, Latest> latest) {
-        latest.forEach((id, record) -> {
-            if (record instanceof Valid valid) {
-                roster.put(valid.camera());
-            } else if (record instanceof Wrong wrong) {
-                roster.refuse(id, wrong.site(), wrong.faults());
-            } else {
-                roster.remove(id);
-            }
-        });
-        latest.clear();
+    @Override
+    public void present(Map<String, Optional<CameraRecord>> table) {
+        apply(table);
         caughtUp = true;
     }
 
-    /** The newest record of a camera. */
-    private sealed interface Latest {}
+    @Override
+    public void changed(Map<String, Optional<CameraRecord>> changes) {
+        apply(changes);
+        roster.report();
+    }
 
-    private record Valid(Camera camera) implements Latest {}
+    @Override
+    public void unreadable(ConsumerRecord<byte[], byte[]> record, String reason) {
+        throw new IllegalStateException("every record is a camera or is refused: " + reason);
+    }
 
-    private record Wrong(String site, List<String> faults) implements Latest {}
+    private void apply(Map<String, Optional<CameraRecord>> records) {
+        records.forEach((id, record) -> {
+            if (record.isEmpty()) {
+                roster.remove(id);
+            } else if (record.get() instanceof Valid valid) {
+                roster.put(valid.camera());
+            } else if (record.get() instanceof Refused refused) {
+                roster.refuse(id, refused.site(), refused.faults());
+            }
+        });
+    }
 
-    private record Removed() implements Latest {}
+    /** What a record of the topic says. */
+    sealed interface CameraRecord {}
 
-    private void read(ConsumerRecord<byte[], byte[]> record, Map<String, Latest> latest) {
-        String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-        latest.remove(key); // The newest record's place counts.
-        if (record.value() == null) {
-            latest.put(key, new Removed());
-            return;
-        }
+    private record Valid(Camera camera) implements CameraRecord {}
+
+    private record Refused(String site, List<String> faults) implements CameraRecord {}
+
+    private CameraRecord read(ConsumerRecord<byte[], byte[]> record) {
         try {
             Camera camera = Camera.parseFrom(record.value());
-            List<String> faults = faults(key, camera);
+            List<String> faults = faults(CompactedFollower.key(record), camera);
             if (faults.isEmpty()) {
-                latest.put(key, new Valid(camera));
-            } else {
-                latest.put(key, new Wrong(camera.getSiteId(), faults));
-                deadLetters.send(record, "camera-invalid", "camera record: " + String.join("; ", faults));
+                return new Valid(camera);
             }
+            deadLetters.send(record, "camera-invalid", "camera record: " + String.join("; ", faults));
+            return new Refused(camera.getSiteId(), faults);
         } catch (InvalidProtocolBufferException e) {
             String fault = "the record is no Camera message: " + e.getMessage();
-            latest.put(key, new Wrong("", List.of(fault)));
             deadLetters.send(record, "camera-unparsable", fault);
+            return new Refused("", List.of(fault));
         }
     }
 

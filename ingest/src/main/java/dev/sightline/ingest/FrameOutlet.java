@@ -9,6 +9,6 @@ import org.apache.kafka.clients.producer.Producer;
  *
  * @param topic name of the frames topic
  * @param crops takes the pictures that are too large for Kafka
- * @param failed told about trouble that only a restart can mend; any thread
+ * @param failed called with trouble that only a restart can fix; any thread
  */
 record FrameOutlet(Producer<byte[], byte[]> producer, String topic, CropStore crops, Consumer<Exception> failed) {}

@@ -114,7 +114,7 @@ final class FrameSender {
         }
     }
 
-    /** What became of one frame; the producer's thread tells. */
+    /** What became of one frame; called on the producer's thread. */
     private final class Attempt {
         private final Frame frame;
         private final int size;

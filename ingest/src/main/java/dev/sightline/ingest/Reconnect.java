@@ -28,7 +28,7 @@ final class Reconnect {
         return backoff.delay(failures, random);
     }
 
-    /** Whether the last connection was the first that failed after one that worked, so that the log hears of it. */
+    /** Whether the last connection was the first that failed after one that worked, so that it is logged. */
     boolean first() {
         return failures == 1;
     }

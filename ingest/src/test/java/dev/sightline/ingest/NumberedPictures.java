@@ -37,8 +37,8 @@ public final class NumberedPictures {
     public static int number(BufferedImage image) {
         int number = 0;
         for (int bit = 0; bit < BITS; bit++) {
-            int grey = image.getRGB(bit * SIDE + SIDE / 2, 32 + SIDE / 2) & 0xFF;
-            number |= grey > 127 ? 1 << bit : 0;
+            int gray = image.getRGB(bit * SIDE + SIDE / 2, 32 + SIDE / 2) & 0xFF;
+            number |= gray > 127 ? 1 << bit : 0;
         }
         return number;
     }

@@ -63,7 +63,7 @@ public final class MatcherService implements Service {
     public void start() {
         StateFolder state = StateFolder.of(policy.streams().stateFolder());
         folder = state;
-        KafkaStreams running = new KafkaStreams(topology.build(), properties(state));
+        KafkaStreams running = new KafkaStreams(topology.build(), properties(state), new GuardedClients());
         running.setUncaughtExceptionHandler(this::died);
         running.setStateListener((now, before) -> LOG.info("matcher is {} after {}", now, before));
         streams = running;

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.LongSupplier;
 
-/** Tells a passing trouble from a bug: a few stream threads may die within ten minutes, then enough is enough. */
+/** Distinguishes a passing trouble from a bug: a few stream threads may die within ten minutes, then enough is enough. */
 final class ThreadDeaths {
     private static final long WINDOW_NANOS = Duration.ofMinutes(10).toNanos();
 

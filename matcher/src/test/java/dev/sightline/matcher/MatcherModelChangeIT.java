@@ -1,33 +1,27 @@
 package dev.sightline.matcher;
 
+import static dev.sightline.matcher.MatcherRuns.PATIENCE;
+import static dev.sightline.matcher.MatcherRuns.awaitEnds;
+import static dev.sightline.matcher.MatcherRuns.outputs;
+import static dev.sightline.matcher.MatcherRuns.started;
+import static dev.sightline.matcher.MatcherRuns.write;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import com.google.protobuf.MessageLite;
-import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
-import dev.sightline.contracts.v1.CameraTracks;
 import dev.sightline.contracts.v1.Observation;
 import dev.sightline.contracts.v1.Redescription;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.matcher.topology.Promotions;
 import dev.sightline.matcher.topology.Street;
 import dev.sightline.platform.kafka.KafkaClients;
-import dev.sightline.platform.kafka.KafkaSettings;
-import dev.sightline.platform.kafka.TopicAdmin;
 import dev.sightline.testkit.KafkaBroker;
 import dev.sightline.testkit.TopicReader;
 import dev.sightline.testkit.TopicReader.Read;
 import dev.sightline.testkit.TopicWriter;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,10 +30,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class MatcherModelChangeIT {
     @RegisterExtension
     static final KafkaBroker KAFKA = new KafkaBroker();
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final List<Topic<String, ?>> OUTPUTS =
-            List.of(Topics.TRACKS, Topics.IDENTITY_EVENTS, Topics.SIGHTINGS, Topics.ALERTS);
 
     private final List<Observation> frames = frames();
     private final int beforeTheSwitch = count(8.8);
@@ -98,29 +88,8 @@ class MatcherModelChangeIT {
     }
 
     private static KafkaClients installation(String name) {
-        KafkaClients clients = new KafkaClients(KafkaSettings.of(
-                KAFKA.bootstrapServers(), KAFKA.clients().settings().topicPrefix() + "-" + name));
-        new TopicAdmin(clients).create(Topics.ALL, 2, (short) 1);
-        try (TopicWriter writer = new TopicWriter(clients)) {
-            for (String camera : List.of("north", "south")) {
-                writer.write(Topics.CAMERAS, camera, Street.camera(camera, camera + ".mp4"));
-            }
-        }
-        return clients;
-    }
-
-    private static MatcherService started(KafkaClients clients) {
-        MatcherService matcher =
-                new MatcherService(clients, MatcherPolicy.defaults(), Street::calibrations, new SimpleMeterRegistry());
-        matcher.start();
-        await().atMost(PATIENCE).until(matcher::ready);
-        return matcher;
-    }
-
-    private static void write(KafkaClients clients, List<Observation> observations) {
-        try (TopicWriter writer = new TopicWriter(clients)) {
-            observations.forEach(o -> writer.write(Topics.OBSERVATIONS, o.getCameraId(), o));
-        }
+        return MatcherRuns.installation(
+                KAFKA, name, Street.camera("north", "north.mp4"), Street.camera("south", "south.mp4"));
     }
 
     private static void describe(KafkaClients clients, Redescription redescription) {
@@ -134,35 +103,5 @@ class MatcherModelChangeIT {
                 .map(Read::value)
                 .filter(Objects::nonNull)
                 .toList();
-    }
-
-    private static void awaitEnds(KafkaClients clients) {
-        TopicReader.readUntil(
-                clients,
-                Topics.TRACKS,
-                tracks -> tracks.stream()
-                                .map(Read::value)
-                                .filter(t -> t != null && t.getEndOfStream())
-                                .map(CameraTracks::getCameraId)
-                                .distinct()
-                                .count()
-                        == 2,
-                "the end of both cameras",
-                PATIENCE);
-    }
-
-    /** Every value of every topic, by key in order. */
-    private static Map<String, Map<String, List<String>>> outputs(KafkaClients clients) {
-        Map<String, Map<String, List<String>>> all = new TreeMap<>();
-        for (Topic<String, ?> topic : OUTPUTS) {
-            Map<String, List<String>> byKey = all.computeIfAbsent(topic.noun(), t -> new TreeMap<>());
-            for (Read<String, ?> record : TopicReader.readAll(clients, topic)) {
-                Object value = record.value();
-                byte[] bytes = value instanceof MessageLite message ? message.toByteArray() : (byte[]) value;
-                byKey.computeIfAbsent(record.key(), k -> new ArrayList<>())
-                        .add(Base64.getEncoder().encodeToString(bytes));
-            }
-        }
-        return all;
     }
 }

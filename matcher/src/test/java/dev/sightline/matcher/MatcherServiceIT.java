@@ -1,41 +1,34 @@
 package dev.sightline.matcher;
 
+import static dev.sightline.matcher.MatcherRuns.PATIENCE;
+import static dev.sightline.matcher.MatcherRuns.awaitEnds;
+import static dev.sightline.matcher.MatcherRuns.outputs;
+import static dev.sightline.matcher.MatcherRuns.started;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.MessageLite;
-import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
-import dev.sightline.contracts.v1.CameraTracks;
+import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.DeadLetter;
 import dev.sightline.contracts.v1.Observation;
 import dev.sightline.matcher.topology.Street;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.KafkaSettings;
-import dev.sightline.platform.kafka.TopicAdmin;
+import dev.sightline.testkit.ExpandingRecord;
 import dev.sightline.testkit.KafkaBroker;
 import dev.sightline.testkit.TopicReader;
 import dev.sightline.testkit.TopicReader.Read;
 import dev.sightline.testkit.TopicWriter;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class MatcherServiceIT {
     @RegisterExtension
     static final KafkaBroker KAFKA = new KafkaBroker();
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final List<Topic<String, ?>> OUTPUTS =
-            List.of(Topics.TRACKS, Topics.IDENTITY_EVENTS, Topics.SIGHTINGS, Topics.ALERTS);
 
     private final Street street = new Street(1, 6, 0.5);
     private final List<Observation> north = street.walk("north", 0);
@@ -70,9 +63,7 @@ class MatcherServiceIT {
 
     @Test
     void shouldPutBrokenRecordsAside() {
-        KafkaClients clients = KAFKA.clients();
-        KAFKA.createTopics(2);
-        cameras(clients);
+        KafkaClients clients = installation("broken");
         try (MatcherService matcher = started(clients);
                 TopicWriter writer = new TopicWriter(clients)) {
             writer.writeBytes(Topics.OBSERVATIONS, "north".getBytes(StandardCharsets.UTF_8), new byte[] {9, 9, 9});
@@ -89,6 +80,20 @@ class MatcherServiceIT {
                         .isEqualTo("observation-unreadable");
             });
             assertThat(matcher.ready()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldGoPastObservationsThatExpandToMoreThanMemoryHolds() throws IOException {
+        KafkaClients clients = installation("expanding");
+        write(clients, north.subList(0, 10), List.of());
+        ExpandingRecord.produce(KAFKA.bootstrapServers(), clients.name(Topics.OBSERVATIONS), 2);
+        write(clients, north.subList(10, north.size()), south);
+        try (MatcherService matcher = started(clients)) {
+            awaitEnds(clients);
+
+            assertThat(matcher.ready()).isTrue();
+            assertThat(TopicReader.readAll(clients, Topics.TRACKS)).hasSize(north.size() + south.size());
         }
     }
 
@@ -121,67 +126,18 @@ class MatcherServiceIT {
     }
 
     private static KafkaClients installation(String name) {
-        KafkaClients clients = new KafkaClients(KafkaSettings.of(
-                KAFKA.bootstrapServers(), KAFKA.clients().settings().topicPrefix() + "-" + name));
-        new TopicAdmin(clients).create(Topics.ALL, 2, (short) 1);
-        cameras(clients);
-        return clients;
+        return MatcherRuns.installation(KAFKA, name, cameras());
     }
 
-    private static void cameras(KafkaClients clients) {
-        try (TopicWriter writer = new TopicWriter(clients)) {
-            writer.write(Topics.CAMERAS, "north", Street.camera("north", "north.mp4"));
-            writer.write(
-                    Topics.CAMERAS,
-                    "south",
-                    Street.camera("south", "south.mp4").toBuilder()
-                            .setRestricted(true)
-                            .build());
-        }
-    }
-
-    private static MatcherService started(KafkaClients clients) {
-        MatcherService matcher =
-                new MatcherService(clients, MatcherPolicy.defaults(), Street::calibrations, new SimpleMeterRegistry());
-        matcher.start();
-        await().atMost(PATIENCE).until(matcher::ready);
-        return matcher;
+    private static Camera[] cameras() {
+        return new Camera[] {
+            Street.camera("north", "north.mp4"),
+            Street.camera("south", "south.mp4").toBuilder().setRestricted(true).build()
+        };
     }
 
     private static void write(KafkaClients clients, List<Observation> north, List<Observation> south) {
-        try (TopicWriter writer = new TopicWriter(clients)) {
-            north.forEach(o -> writer.write(Topics.OBSERVATIONS, o.getCameraId(), o));
-            south.forEach(o -> writer.write(Topics.OBSERVATIONS, o.getCameraId(), o));
-        }
-    }
-
-    private static void awaitEnds(KafkaClients clients) {
-        TopicReader.readUntil(
-                clients,
-                Topics.TRACKS,
-                tracks -> tracks.stream()
-                                .map(Read::value)
-                                .filter(t -> t != null && t.getEndOfStream())
-                                .map(CameraTracks::getCameraId)
-                                .distinct()
-                                .count()
-                        == 2,
-                "the end of both cameras",
-                PATIENCE);
-    }
-
-    /** Every value of every topic, by key in order. */
-    private static Map<String, Map<String, List<String>>> outputs(KafkaClients clients) {
-        Map<String, Map<String, List<String>>> all = new TreeMap<>();
-        for (Topic<String, ?> topic : OUTPUTS) {
-            Map<String, List<String>> byKey = all.computeIfAbsent(topic.noun(), t -> new TreeMap<>());
-            for (Read<String, ?> record : TopicReader.readAll(clients, topic)) {
-                Object value = record.value();
-                byte[] bytes = value instanceof MessageLite message ? message.toByteArray() : (byte[]) value;
-                byKey.computeIfAbsent(record.key(), k -> new ArrayList<>())
-                        .add(Base64.getEncoder().encodeToString(bytes));
-            }
-        }
-        return all;
+        MatcherRuns.write(clients, north);
+        MatcherRuns.write(clients, south);
     }
 }

@@ -22,7 +22,7 @@ import org.bytedeco.opencv.opencv_core.Size;
  * no probability.
  *
  * @param fullSide crop height, pixels, from which size hinders no more
- * @param fullSharpness standard deviation of the Laplacian of the grey crop, at {@code SHARPNESS_SIDE} pixels of height,
+ * @param fullSharpness standard deviation of the Laplacian of the gray crop, at {@code SHARPNESS_SIDE} pixels of height,
  *     from which blur hinders no more
  */
 public record CropQuality(int fullSide, double fullSharpness) {
@@ -54,16 +54,16 @@ public record CropQuality(int fullSide, double fullSharpness) {
     private double sharpness(Picture picture, Region box) {
         try (Picture crop = picture.crop(box.clamp(picture.width(), picture.height()));
                 PointerScope scope = new PointerScope()) {
-            Mat grey = new Mat();
-            cvtColor(crop.mat(), grey, COLOR_BGR2GRAY);
-            if (grey.rows() > SHARPNESS_SIDE) {
+            Mat gray = new Mat();
+            cvtColor(crop.mat(), gray, COLOR_BGR2GRAY);
+            if (gray.rows() > SHARPNESS_SIDE) {
                 Mat small = new Mat();
-                int width = Math.max(1, grey.cols() * SHARPNESS_SIDE / grey.rows());
-                resize(grey, small, new Size(width, SHARPNESS_SIDE), 0, 0, INTER_AREA);
-                grey = small;
+                int width = Math.max(1, gray.cols() * SHARPNESS_SIDE / gray.rows());
+                resize(gray, small, new Size(width, SHARPNESS_SIDE), 0, 0, INTER_AREA);
+                gray = small;
             }
             Mat edges = new Mat();
-            Laplacian(grey, edges, CV_16S);
+            Laplacian(gray, edges, CV_16S);
             Mat mean = new Mat();
             Mat deviation = new Mat();
             meanStdDev(edges, mean, deviation);

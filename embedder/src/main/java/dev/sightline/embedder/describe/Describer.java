@@ -16,7 +16,7 @@ public interface Describer extends AutoCloseable {
     /** Length of a descriptor. */
     int dimension();
 
-    /** One descriptor per crop, in order, not normalised; all zero where a crop shows nothing to describe. */
+    /** One descriptor per crop, in order, not normalized; all zero where a crop shows nothing to describe. */
     List<float[]> describe(List<Picture> crops);
 
     /** The network behind it; empty for built-in describers. */
@@ -29,10 +29,10 @@ public interface Describer extends AutoCloseable {
     static Describer open(ModelPackage model, NetworkSettings settings) {
         return switch (model.manifest().decoder()) {
             case "descriptor" -> NetworkDescriber.open(model, settings);
-            case ColourStrips.DECODER -> new ColourStrips(model.manifest());
+            case ColorStrips.DECODER -> new ColorStrips(model.manifest());
             default ->
                 throw new IllegalArgumentException("model " + model.manifest().modelId() + " has decoder '"
-                        + model.manifest().decoder() + "'; allowed for descriptors: descriptor, " + ColourStrips.DECODER
+                        + model.manifest().decoder() + "'; allowed for descriptors: descriptor, " + ColorStrips.DECODER
                         + "; correct model.json");
         };
     }

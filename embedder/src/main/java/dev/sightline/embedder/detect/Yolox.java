@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * YOLOX (Ge et al. 2021), raw head: per cell of the grids of strides 8, 16 and 32 a row of centre offset, log size,
+ * YOLOX (Ge et al. 2021), raw head: per cell of the grids of strides 8, 16 and 32 a row of center offset, log size,
  * objectness and class scores, both scores sigmoided already.
  */
 final class Yolox implements BoxDecoder {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * YuNet faces (Wu et al. 2023) with five points, no anchors: per stride class and object scores (the face's is the root
- * of their product), centre offset and log size, and point offsets, all in strides from the cell's corner.
+ * of their product), center offset and log size, and point offsets, all in strides from the cell's corner.
  */
 final class YuNet implements BoxDecoder {
     private final List<Integer> strides;

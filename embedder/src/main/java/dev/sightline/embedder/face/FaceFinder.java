@@ -49,7 +49,7 @@ public final class FaceFinder implements AutoCloseable {
         double top = person.y() - 0.1 * height;
         Region upper = Region.ofCorners(left, top, left + width, top + 1.1 * height);
         return find(picture, upper).stream()
-                .filter(face -> person.contains(centreX(face), centreY(face)))
+                .filter(face -> person.contains(centerX(face), centerY(face)))
                 .findFirst();
     }
 
@@ -121,11 +121,11 @@ public final class FaceFinder implements AutoCloseable {
         return Region.ofCorners(left, top, left + width, top + height);
     }
 
-    private static double centreX(Face face) {
+    private static double centerX(Face face) {
         return face.box().x() + face.box().width() / 2;
     }
 
-    private static double centreY(Face face) {
+    private static double centerY(Face face) {
         return face.box().y() + face.box().height() / 2;
     }
 

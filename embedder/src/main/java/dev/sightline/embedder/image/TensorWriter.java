@@ -11,7 +11,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import dev.sightline.models.manifest.InputSpec;
-import dev.sightline.models.manifest.InputSpec.Colour;
+import dev.sightline.models.manifest.InputSpec.Color;
 import dev.sightline.models.manifest.InputSpec.Layout;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -43,7 +43,7 @@ public final class TensorWriter {
 
     /** Axes of a tensor of {@code count} pictures fitted alike. */
     public long[] shape(int count, Fit fit) {
-        int channels = spec.colour() == Colour.GREY ? 1 : 3;
+        int channels = spec.color() == Color.GRAY ? 1 : 3;
         return spec.layout() == Layout.NCHW
                 ? new long[] {count, channels, fit.tensorHeight(), fit.tensorWidth()}
                 : new long[] {count, fit.tensorHeight(), fit.tensorWidth(), channels};
@@ -61,14 +61,14 @@ public final class TensorWriter {
             Mat fitted = resized(picture.mat(), fit);
             FloatPointer target = new FloatPointer(tensor);
             int plane = fit.tensorWidth() * fit.tensorHeight();
-            if (spec.colour() == Colour.GREY) {
-                Mat grey = new Mat();
-                cvtColor(fitted, grey, COLOR_BGR2GRAY);
-                convert(grey, 0, at(target, (long) slot * plane, fit, CV_32FC1));
+            if (spec.color() == Color.GRAY) {
+                Mat gray = new Mat();
+                cvtColor(fitted, gray, COLOR_BGR2GRAY);
+                convert(gray, 0, at(target, (long) slot * plane, fit, CV_32FC1));
             } else if (spec.layout() == Layout.NCHW) {
                 for (int c = 0; c < 3; c++) {
                     Mat channel = new Mat();
-                    extractChannel(fitted, channel, spec.colour() == Colour.BGR ? c : 2 - c);
+                    extractChannel(fitted, channel, spec.color() == Color.BGR ? c : 2 - c);
                     convert(channel, c, at(target, ((long) slot * 3 + c) * plane, fit, CV_32FC1));
                 }
             } else {
@@ -78,14 +78,14 @@ public final class TensorWriter {
     }
 
     private void interleaved(Mat fitted, Mat target) {
-        if (plain && spec.colour() == Colour.BGR) {
+        if (plain && spec.color() == Color.BGR) {
             convert(fitted, 0, target);
             return;
         }
         Mat[] planes = new Mat[3];
         for (int c = 0; c < 3; c++) {
             Mat channel = new Mat();
-            extractChannel(fitted, channel, spec.colour() == Colour.BGR ? c : 2 - c);
+            extractChannel(fitted, channel, spec.color() == Color.BGR ? c : 2 - c);
             planes[c] = new Mat();
             convert(channel, c, planes[c]);
         }

@@ -87,7 +87,7 @@ public final class Lane implements AutoCloseable {
         }
     }
 
-    /** One plain run tells the shapes of the outputs; from then on they are pinned. */
+    /** One plain run shows the shapes of the outputs; from then on they are pinned. */
     private void learn(Pinned pinned) throws OrtException {
         try (OrtSession.Result result = session.run(Map.of(inputName, pinned.tensor))) {
             for (Map.Entry<String, OnnxValue> entry : result) {

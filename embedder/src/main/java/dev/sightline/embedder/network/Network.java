@@ -115,7 +115,7 @@ public final class Network implements AutoCloseable {
         return fallbacks;
     }
 
-    /** Tells {@code listener} of every run from now on; for measuring. */
+    /** Calls {@code listener} after every run from now on; for measuring. */
     public void listen(RunListener listener) {
         this.listener = listener;
     }

@@ -2,7 +2,7 @@ package dev.sightline.embedder.network;
 
 import java.nio.FloatBuffer;
 
-/** Hears of every run of a network, in the thread that ran it; so a benchmark can set it beside the whole. */
+/** Called after every run of a network, in the thread that ran it; so a benchmark can set it beside the whole. */
 @FunctionalInterface
 public interface RunListener {
     /** Listens to nothing. */

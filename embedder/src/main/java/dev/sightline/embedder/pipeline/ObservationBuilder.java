@@ -125,7 +125,7 @@ final class ObservationBuilder {
         for (int i = 0; i < subjects.size(); i++) {
             Subject subject = subjects.get(i);
             if (describable(raw.get(i))) {
-                UnitVector vector = UnitVector.normalise(describer.modelId(), raw.get(i), subject.quality);
+                UnitVector vector = UnitVector.normalize(describer.modelId(), raw.get(i), subject.quality);
                 keep.accept(subject.detection, vector.toMessage());
             }
         }

@@ -110,7 +110,7 @@ final class EmbedderLoop implements ConsumerRebalanceListener {
                 }
             });
         } catch (CommitFailedException e) {
-            // Thrown out of the group, such as after the broker was away: the next poll tells that the partitions are
+            // Thrown out of the group, such as after the broker was away: the next poll shows that the partitions are
             // lost and joins again, and the new owner makes the same observations again.
             log.warn("the group went on without this embedder; it joins again and repeats what was not committed");
         }

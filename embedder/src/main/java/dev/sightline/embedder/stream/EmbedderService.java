@@ -15,7 +15,7 @@ import java.util.Optional;
  * The embedder on Kafka: reads the frames topic as consumer group {@code embedder} of the installation, writes
  * observations in the order of each partition, sends bad frames to dead letters, and commits offsets behind what Kafka
  * has. A kill repeats the frames since the last commit with the same bytes, which the tracker drops. Which descriptor
- * models serve is told by the models topic, from the start and while it runs; until it names any, the configured ones.
+ * models serve is set by the models topic, from the start and while it runs; until it names any, the configured ones.
  *
  * <p>Any number of instances share the partitions. The models are not closed here: they belong to the caller.
  */

@@ -25,7 +25,7 @@ final class FrameHandler {
     private final Freshness freshness;
     private final Consumer<Throwable> failed;
 
-    /** @param failed told of what a dead letter cannot mend; the service stops then */
+    /** @param failed called with what a dead letter cannot mend; the service stops then */
     FrameHandler(
             FramePipeline pipeline,
             ObservationSink sink,
@@ -105,7 +105,7 @@ final class FrameHandler {
     }
 
     /**
-     * Tells which live frames come too late to matter. Age counts from when a frame was put into Kafka: capture time may
+     * Decides which live frames come too late to matter. Age counts from when a frame was put into Kafka: capture time may
      * follow a clock of the camera's own.
      *
      * @param clock of this machine

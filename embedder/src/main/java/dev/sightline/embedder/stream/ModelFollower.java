@@ -6,7 +6,7 @@ import dev.sightline.embedder.serve.TaskDescribers;
 import dev.sightline.embedder.serve.UnusableModel;
 import dev.sightline.platform.kafka.CompactedFollower;
 import dev.sightline.platform.kafka.KafkaClients;
-import dev.sightline.platform.kafka.KafkaUnavailableException;
+import dev.sightline.platform.lifecycle.Worker;
 import dev.sightline.platform.retry.StopSignal;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,7 +18,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,14 +33,13 @@ final class ModelFollower implements CompactedFollower.Listener<ModelAssignment>
     private final KafkaClients clients;
     private final Map<String, TaskDescribers> byTask;
     private final EmbedderMeters meters;
-    private final java.util.function.Consumer<Throwable> failed;
-    private final StopSignal stop = new StopSignal();
+    private final Worker worker;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::work, "embedder-models");
+    private volatile boolean inForce;
     private final Map<String, Optional<ModelAssignment>> refused = new HashMap<>();
     private long refusedNanos;
 
-    /** @param failed told when what serves cannot be loaded at the start, or Kafka is lost; the service stops then */
+    /** @param failed called when what serves cannot be loaded at the start, or Kafka is lost; the service stops then */
     ModelFollower(
             KafkaClients clients,
             List<TaskDescribers> describers,
@@ -50,32 +48,29 @@ final class ModelFollower implements CompactedFollower.Listener<ModelAssignment>
         this.clients = clients;
         this.byTask = describers.stream().collect(Collectors.toMap(TaskDescribers::task, Function.identity()));
         this.meters = meters;
-        this.failed = failed;
+        this.worker = new Worker("embedder-models", this::work, StreamWorker.WHILE_IT_TAKES, failed);
         byTask.forEach((task, models) -> meters.loadedModels(task, models::loadedModels));
     }
 
     void start() {
-        thread.start();
+        worker.start();
     }
 
     /** Waits until the topic's present content is in force; false when that will not be. */
     boolean awaitCaughtUp() {
         try {
             caughtUp.await();
-            return !stop.isStopped();
+            return inForce;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    private void work() {
+    private void work(StopSignal stop) {
         try (Consumer<byte[], byte[]> consumer = clients.reader("embedder-models")) {
             new CompactedFollower<>(consumer, clients, Topics.MODELS, this).follow(stop::isStopped);
-        } catch (KafkaException | KafkaUnavailableException | IllegalStateException e) {
-            failed.accept(e);
         } finally {
-            // The waiting thread looks at the failure.
             caughtUp.countDown();
         }
     }
@@ -83,6 +78,7 @@ final class ModelFollower implements CompactedFollower.Listener<ModelAssignment>
     @Override
     public void present(Map<String, Optional<ModelAssignment>> table) {
         table.forEach(this::beginWith);
+        inForce = true;
         caughtUp.countDown();
     }
 
@@ -181,17 +177,6 @@ final class ModelFollower implements CompactedFollower.Listener<ModelAssignment>
 
     @Override
     public void close() {
-        stop.stop();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        worker.close();
     }
 }

@@ -20,7 +20,7 @@ final class ObservationSink implements AutoCloseable {
     private final String topic;
     private final Consumer<Throwable> failed;
 
-    /** @param failed told of a record that Kafka finally did not take */
+    /** @param failed called for a record that Kafka finally did not take */
     ObservationSink(KafkaClients clients, DeadLetters deadLetters, Consumer<Throwable> failed) {
         this.producer = clients.producer("embedder");
         this.deadLetters = deadLetters;

@@ -6,13 +6,14 @@ import dev.sightline.embedder.EmbedderPolicy.Flow;
 import dev.sightline.embedder.pipeline.FramePipeline;
 import dev.sightline.platform.deadletter.DeadLetters;
 import dev.sightline.platform.kafka.KafkaClients;
+import dev.sightline.platform.lifecycle.Worker;
+import dev.sightline.platform.retry.StopSignal;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class StreamWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamWorker.class);
 
+    /** What is closed next is in use by the thread until it ends; the process bounds the drain as a whole. */
+    static final Duration WHILE_IT_TAKES = Duration.ofDays(1);
+
     private final KafkaClients clients;
     private final FramePipeline pipeline;
     private final Flow flow;
@@ -31,10 +35,9 @@ public final class StreamWorker implements AutoCloseable {
     private final ModelFollower models;
     private final MeterRegistry registry;
     private final Clock clock;
-    private final Thread thread = new Thread(this::work, "embedder-loop");
+    private final Worker worker = new Worker("embedder-loop", this::work, WHILE_IT_TAKES, this::noted);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final AtomicReference<@Nullable EmbedderLoop> loop = new AtomicReference<>();
-    private final CountDownLatch stopped = new CountDownLatch(1);
 
     public StreamWorker(
             KafkaClients clients,
@@ -54,7 +57,7 @@ public final class StreamWorker implements AutoCloseable {
 
     public void start() {
         models.start();
-        thread.start();
+        worker.start();
     }
 
     /** Whether partitions have been given out and nothing has failed. */
@@ -73,7 +76,7 @@ public final class StreamWorker implements AutoCloseable {
         return meters.degraded();
     }
 
-    private void work() {
+    private void work(StopSignal stop) {
         if (!models.awaitCaughtUp() || !live()) {
             return;
         }
@@ -84,10 +87,12 @@ public final class StreamWorker implements AutoCloseable {
             FrameHandler handler = new FrameHandler(pipeline, sink, meters, freshness, this::fail);
             EmbedderLoop running = new EmbedderLoop(consumer, handler, flow.commitInterval());
             loop.set(running);
-            running.run(clients.name(Topics.FRAMES), () -> stopped.getCount() == 0, () -> failure.get() != null);
-        } catch (KafkaException | IllegalStateException e) {
-            fail(e);
+            running.run(clients.name(Topics.FRAMES), stop::isStopped, () -> failure.get() != null);
         }
+    }
+
+    private void noted(Throwable cause) {
+        failure.compareAndSet(null, cause);
     }
 
     private void fail(Throwable cause) {
@@ -99,22 +104,8 @@ public final class StreamWorker implements AutoCloseable {
     /** Drains and commits, then returns. */
     @Override
     public void close() {
-        stopped.countDown();
+        worker.stop();
         models.close();
-        join();
-    }
-
-    private void join() {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        worker.close();
     }
 }

@@ -18,13 +18,13 @@ class BoxDecodersTest {
     private final Map<String, Output> heads = new TreeMap<>();
 
     @Test
-    void shouldReadCentreNetPeaksOnce() {
+    void shouldReadCenterNetPeaksOnce() {
         float[] heat = head("keypoints", 2, 80, 8, 8);
         float[] sizes = head("wh", 2, 4, 8, 8);
         int second = 80 * 64;
         int cell = 3 * 8 + 5;
         heat[second + cell] = 0.8f;
-        heat[second + cell + 1] = 0.6f; // no peak: its neighbour is higher
+        heat[second + cell + 1] = 0.6f; // no peak: its neighbor is higher
         heat[second + 64 + 10] = 0.9f; // another class
         for (int edge = 0; edge < 4; edge++) {
             sizes[4 * 64 + edge * 64 + cell] = edge + 1;

@@ -6,7 +6,7 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 
 import dev.sightline.embedder.image.TensorWriter.Fit;
 import dev.sightline.models.manifest.InputSpec;
-import dev.sightline.models.manifest.InputSpec.Colour;
+import dev.sightline.models.manifest.InputSpec.Color;
 import dev.sightline.models.manifest.InputSpec.Layout;
 import dev.sightline.models.manifest.InputSpec.Resize;
 import java.nio.ByteBuffer;
@@ -22,7 +22,7 @@ class TensorWriterTest {
 
     @Test
     void shouldWritePlanesInTheChannelOrderAskedForAtTheSlotAskedFor() {
-        FloatBuffer tensor = write(spec(Layout.NCHW, Colour.RGB, 4, 2, Resize.STRETCH), 2, 1);
+        FloatBuffer tensor = write(spec(Layout.NCHW, Color.RGB, 4, 2, Resize.STRETCH), 2, 1);
 
         assertThat(tensor.get(0)).isZero();
         assertThat(tensor.get(24)).isEqualTo((30 - 1) / 2f, within(1e-5f));
@@ -32,7 +32,7 @@ class TensorWriterTest {
 
     @Test
     void shouldWriteInterleavedChannels() {
-        FloatBuffer tensor = write(spec(Layout.NHWC, Colour.BGR, 4, 2, Resize.STRETCH), 1, 0);
+        FloatBuffer tensor = write(spec(Layout.NHWC, Color.BGR, 4, 2, Resize.STRETCH), 1, 0);
 
         assertThat(tensor.get(3)).isEqualTo((10 - 1) / 2f, within(1e-5f));
         assertThat(tensor.get(4)).isEqualTo((20 - 2) / 4f, within(1e-5f));
@@ -41,7 +41,7 @@ class TensorWriterTest {
 
     @Test
     void shouldPadALetterboxAtTheRightAndBottom() {
-        FloatBuffer tensor = write(spec(Layout.NCHW, Colour.BGR, 8, 8, Resize.LETTERBOX), 1, 0);
+        FloatBuffer tensor = write(spec(Layout.NCHW, Color.BGR, 8, 8, Resize.LETTERBOX), 1, 0);
 
         assertThat(tensor.get(0)).isEqualTo((10 - 1) / 2f, within(1e-5f));
         assertThat(tensor.get(7 * 8)).isEqualTo((114 - 1) / 2f, within(1e-5f));
@@ -49,7 +49,7 @@ class TensorWriterTest {
 
     @Test
     void shouldKeepTheAspectInMultiplesOfTheStride() {
-        InputSpec spec = spec(Layout.NCHW, Colour.RGB, 640, 640, Resize.KEEP_ASPECT);
+        InputSpec spec = spec(Layout.NCHW, Color.RGB, 640, 640, Resize.KEEP_ASPECT);
         TensorWriter writer = new TensorWriter(spec);
 
         assertThat(writer.fit(768, 576))
@@ -73,10 +73,10 @@ class TensorWriterTest {
         return tensor;
     }
 
-    private static InputSpec spec(Layout layout, Colour colour, int width, int height, Resize resize) {
+    private static InputSpec spec(Layout layout, Color color, int width, int height, Resize resize) {
         List<Float> mean = List.of(1f, 2f, 3f);
         List<Float> scale = List.of(2f, 4f, 8f);
         int stride = resize == Resize.KEEP_ASPECT ? 32 : 1;
-        return new InputSpec("in", layout, width, height, stride, colour, mean, scale, resize, 114);
+        return new InputSpec("in", layout, width, height, stride, color, mean, scale, resize, 114);
     }
 }

@@ -38,8 +38,8 @@ final class ConsoleServer implements AutoCloseable {
         return web.port();
     }
 
-    /** Changes the view and tells every viewer; one who comes meanwhile has it in the snapshot or hears it, not neither. */
-    synchronized void tell(Function<LiveView, Optional<LiveEvent>> change) {
+    /** Changes the view and sends it to every viewer; one who connects meanwhile gets it in the snapshot or as an event. */
+    synchronized void update(Function<LiveView, Optional<LiveEvent>> change) {
         change.apply(view).ifPresent(event -> viewers.forEach(v -> v.offer(event)));
     }
 

@@ -12,6 +12,8 @@ import dev.sightline.platform.crops.CropStore;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.Partitions;
 import dev.sightline.platform.lifecycle.Service;
+import dev.sightline.platform.lifecycle.Worker;
+import dev.sightline.platform.retry.StopSignal;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The live page as a service: one thread reads frames, tracks, sightings, identity events and alerts and tells every
+ * The live page as a service: one thread reads frames, tracks, sightings, identity events and alerts and updates every
  * open page. Pictures and tracks start at the present; identities and alerts at the beginning. A record that does not
  * parse is left to the services that own the topic and only logged here.
  */
@@ -38,6 +40,7 @@ public final class ConsoleService implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleService.class);
     private static final List<Topic<String, ?>> TOPICS =
             List.of(Topics.FRAMES, Topics.TRACKS, Topics.SIGHTINGS, Topics.IDENTITY_EVENTS, Topics.ALERTS);
+    private static final Duration POLL = Duration.ofMillis(200);
     private static final Set<Topic<String, ?>> FROM_NOW = Set.of(Topics.FRAMES, Topics.TRACKS);
 
     private final KafkaClients kafka;
@@ -48,11 +51,9 @@ public final class ConsoleService implements Service {
     private final int requestedPort;
     private @Nullable Consumer<byte[], byte[]> consumer;
     private @Nullable ConsoleServer server;
-    private @Nullable Thread thread;
-    private volatile boolean running;
-    private volatile boolean failed;
+    private volatile @Nullable Worker worker;
 
-    /** @param port 0 picks a free one, told by {@link #url} after the start */
+    /** @param port 0 picks a free one, given by {@link #url} after the start */
     public ConsoleService(KafkaClients kafka, CropStore crops, String host, int port, InstantSource clock) {
         this.view = new LiveView(clock);
         this.kafka = kafka;
@@ -74,9 +75,8 @@ public final class ConsoleService implements Service {
         consumer = reader;
         ConsoleServer pages = new ConsoleServer(view, host, requestedPort);
         server = pages;
-        running = true;
-        Thread follower = new Thread(() -> follow(reader, pages), "console");
-        thread = follower;
+        Worker follower = new Worker("console", stop -> follow(reader, pages, stop));
+        worker = follower;
         follower.start();
     }
 
@@ -98,20 +98,13 @@ public final class ConsoleService implements Service {
                 .toList());
     }
 
-    private void follow(Consumer<byte[], byte[]> reader, ConsoleServer pages) {
-        try {
-            while (running) {
-                for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(200))) {
-                    show(record, pages);
-                }
+    private void follow(Consumer<byte[], byte[]> reader, ConsoleServer pages, StopSignal stop) {
+        try (reader) {
+            while (!stop.isStopped()) {
+                reader.poll(POLL).forEach(record -> show(record, pages));
             }
         } catch (WakeupException e) {
             LOG.debug("console reader woken to stop");
-        } catch (RuntimeException e) {
-            failed = true;
-            LOG.error("the live page stopped following the topics", e);
-        } finally {
-            reader.close();
         }
     }
 
@@ -142,15 +135,15 @@ public final class ConsoleService implements Service {
             }
         } else if (topic == Topics.TRACKS) {
             CameraTracks tracks = parse(Topics.TRACKS, record);
-            pages.tell(view -> Optional.of(view.tracks(tracks)));
+            pages.update(view -> Optional.of(view.tracks(tracks)));
         } else if (topic == Topics.SIGHTINGS) {
             Sighting sighting = parse(Topics.SIGHTINGS, record);
-            pages.tell(view -> view.sighting(sighting));
+            pages.update(view -> view.sighting(sighting));
         } else if (topic == Topics.IDENTITY_EVENTS) {
             IdentityEvent event = parse(Topics.IDENTITY_EVENTS, record);
-            pages.tell(view -> view.identityEvent(event));
+            pages.update(view -> view.identityEvent(event));
         } else {
-            pages.tell(view -> Optional.of(view.alert(record.value())));
+            pages.update(view -> Optional.of(view.alert(record.value())));
         }
     }
 
@@ -164,26 +157,25 @@ public final class ConsoleService implements Service {
 
     @Override
     public boolean ready() {
-        return running && !failed;
+        Worker follower = worker;
+        return follower != null && follower.isAlive();
     }
 
     @Override
     public boolean live() {
-        return !failed;
+        Worker follower = worker;
+        return follower == null || follower.failure().isEmpty();
     }
 
     @Override
     public void close() {
-        running = false;
-        if (consumer != null) {
+        Worker follower = worker;
+        if (consumer != null && follower != null) {
+            follower.stop();
             consumer.wakeup();
-        }
-        if (thread != null) {
-            try {
-                thread.join(Duration.ofSeconds(10).toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            follower.close();
+        } else if (consumer != null) {
+            consumer.close();
         }
         if (server != null) {
             server.close();

@@ -2,7 +2,7 @@ package dev.sightline.console;
 
 import java.util.List;
 
-/** What the live page is told. Each record is one server-sent event named by {@link #name}, its fields the JSON. */
+/** What is sent to the live page. Each record is one server-sent event named by {@link #name}, its fields the JSON. */
 sealed interface LiveEvent {
     /** The event's name on the wire. */
     String name();

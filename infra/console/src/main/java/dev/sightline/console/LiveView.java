@@ -47,7 +47,7 @@ final class LiveView {
     private final Deque<LiveEvent.Alert> alerts = new ArrayDeque<>();
     private final InstantSource clock;
 
-    /** @param clock of this machine, to tell how late a frame is shown */
+    /** @param clock of this machine, for how late a frame is shown */
     LiveView(InstantSource clock) {
         this.clock = clock;
     }

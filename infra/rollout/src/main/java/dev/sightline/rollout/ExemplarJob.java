@@ -24,7 +24,7 @@ import java.util.function.LongConsumer;
 
 /**
  * Describes stored exemplars by a model that is being brought in. The first pass takes all that somebody may still be
- * recognised by; later ones take what the recorder has written since. One thread.
+ * recognized by; later ones take what the recorder has written since. One thread.
  */
 final class ExemplarJob {
     private static final int BATCH = 32;
@@ -80,7 +80,7 @@ final class ExemplarJob {
     /**
      * One pass over what is not described yet; all of it is in Kafka on return.
      *
-     * @param progress told how many exemplars were looked at since it was told last
+     * @param progress called with how many exemplars were looked at since the last call
      */
     ReembeddingCount pass(LongConsumer progress) {
         ReembeddingCount all = ReembeddingCount.NOTHING;

@@ -3,6 +3,7 @@ package dev.sightline.rollout;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sightline.models.manifest.Checksum;
+import dev.sightline.models.manifest.GateNames;
 import dev.sightline.models.manifest.ModelManifest;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.store.model.GateOutcome;
@@ -20,20 +21,16 @@ import java.util.Locale;
  * @param reasons why, for people; may be empty
  */
 record GateVerdict(GateOutcome outcome, String reasons) {
-    /** Name of the report in a package folder, and the lineage key that pins its SHA-256; written by the gate. */
-    private static final String FILE = "gate.json";
-
-    private static final String SHA256 = "gateSha256";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** The report in a package folder. */
     static GateVerdict read(ModelManifest manifest, Path folder) {
-        Path file = folder.resolve(FILE);
-        String pinned = manifest.lineage().getOrDefault(SHA256, "");
+        Path file = folder.resolve(GateNames.FILE);
+        String pinned = manifest.lineage().getOrDefault(GateNames.SHA256, "");
         if (!Files.exists(file)) {
             if (!pinned.isEmpty()) {
-                throw new UserError(manifest.modelId() + " was judged, but its " + FILE + " is not in " + folder
-                        + "; put it back or run the gate again");
+                throw new UserError(manifest.modelId() + " was judged, but its " + GateNames.FILE + " is not in "
+                        + folder + "; put it back or run the gate again");
             }
             return new GateVerdict(GateOutcome.NONE, "");
         }
@@ -51,14 +48,14 @@ record GateVerdict(GateOutcome outcome, String reasons) {
 
     private static GateVerdict of(JsonNode report, Path file) {
         List<String> reasons = new ArrayList<>();
-        report.path("reasons").forEach(reason -> reasons.add(reason.asText()));
-        String verdict = report.path("verdict").asText().toUpperCase(Locale.ROOT);
+        report.path(GateNames.REASONS).forEach(reason -> reasons.add(reason.asText()));
+        String verdict = report.path(GateNames.VERDICT).asText().toUpperCase(Locale.ROOT);
         for (GateOutcome outcome : List.of(GateOutcome.PASSED, GateOutcome.REFUSED, GateOutcome.INCONCLUSIVE)) {
             if (outcome.name().equals(verdict)) {
                 return new GateVerdict(outcome, String.join("; ", reasons));
             }
         }
-        throw new UserError(file + ": verdict '" + report.path("verdict").asText()
-                + "' is unknown; allowed: passed, refused, inconclusive");
+        throw new UserError(file + ": verdict '"
+                + report.path(GateNames.VERDICT).asText() + "' is unknown; allowed: passed, refused, inconclusive");
     }
 }

@@ -42,7 +42,7 @@ final class ObservationWatch implements AutoCloseable {
         this.modality = modality;
         this.nanoTime = nanoTime;
         this.begin = consumer.endOffsets(Partitions.assign(consumer, kafka.name(Topics.OBSERVATIONS)));
-        // The last record of each partition tells how far recorded time is, even where nothing is live.
+        // The last record of each partition shows how far recorded time is, even where nothing is live.
         begin.forEach((partition, end) -> consumer.seek(partition, Math.max(0, end - 1)));
     }
 

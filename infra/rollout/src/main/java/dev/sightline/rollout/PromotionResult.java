@@ -14,7 +14,7 @@ import java.util.SortedSet;
  * @param switchTime event time of the switch
  * @param switching from the decision until the last live camera had passed the switch
  * @param cameras that passed it
- * @param late cameras that an embedder still described by the old model after the switch, because it heard of it late
+ * @param late cameras that an embedder still described by the old model after the switch, because it learned of it late
  */
 public record PromotionResult(
         ReembeddingCount exemplars,

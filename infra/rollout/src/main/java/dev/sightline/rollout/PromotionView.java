@@ -1,6 +1,6 @@
 package dev.sightline.rollout;
 
-/** Where a promotion tells how far it is. */
+/** Where a promotion reports how far it is. */
 public interface PromotionView extends AutoCloseable {
     /** One sentence about a step. */
     void say(String sentence);

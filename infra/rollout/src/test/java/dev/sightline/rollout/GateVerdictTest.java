@@ -80,7 +80,7 @@ class GateVerdictTest {
                 8,
                 8,
                 1,
-                InputSpec.Colour.RGB,
+                InputSpec.Color.RGB,
                 List.of(0f, 0f, 0f),
                 List.of(1f, 1f, 1f),
                 InputSpec.Resize.STRETCH,

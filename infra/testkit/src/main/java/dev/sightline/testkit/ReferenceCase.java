@@ -44,6 +44,6 @@ public record ReferenceCase(JsonNode inputs, JsonNode expected) {
         for (int i = 0; i < raw.length; i++) {
             values[i] = (float) raw[i];
         }
-        return UnitVector.normalise("reference@1", values, 1);
+        return UnitVector.normalize("reference@1", values, 1);
     }
 }

@@ -21,7 +21,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
- * One HTTP answer, fetched by FFmpeg, which speaks cameras' ways of signing in and can be interrupted. Its bytes go either
+ * One HTTP answer, fetched by FFmpeg, which knows cameras' ways of signing in and can be interrupted. Its bytes go either
  * to a reader of ours or to a demuxer, over the same connection. Belongs to one thread.
  */
 final class HttpInput implements AutoCloseable {

@@ -40,21 +40,21 @@ final class Pixels {
     }
 
     static byte[] luma(byte[] encoded, int width, int height) {
-        try (Mat grey = decode(encoded, IMREAD_REDUCED_GRAYSCALE_4)) {
-            if (grey.empty()) {
+        try (Mat gray = decode(encoded, IMREAD_REDUCED_GRAYSCALE_4)) {
+            if (gray.empty()) {
                 throw new UnreadablePicture("picture of " + encoded.length + " bytes cannot be decoded");
             }
-            return shrink(grey, width, height);
+            return shrink(gray, width, height);
         }
     }
 
     static byte[] luma(Mat bgr, int width, int height) {
         try (Mat small = new Mat();
                 Size size = new Size(width, height);
-                Mat grey = new Mat()) {
+                Mat gray = new Mat()) {
             resize(bgr, small, size, 0, 0, INTER_AREA);
-            cvtColor(small, grey, COLOR_BGR2GRAY);
-            return bytes(grey);
+            cvtColor(small, gray, COLOR_BGR2GRAY);
+            return bytes(gray);
         }
     }
 
@@ -71,10 +71,10 @@ final class Pixels {
         return image;
     }
 
-    private static byte[] shrink(Mat grey, int width, int height) {
+    private static byte[] shrink(Mat gray, int width, int height) {
         try (Mat small = new Mat();
                 Size size = new Size(width, height)) {
-            resize(grey, small, size, 0, 0, INTER_AREA);
+            resize(gray, small, size, 0, 0, INTER_AREA);
             return bytes(small);
         }
     }

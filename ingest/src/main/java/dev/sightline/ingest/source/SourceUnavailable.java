@@ -30,7 +30,7 @@ public final class SourceUnavailable extends Exception {
         return new SourceUnavailable(kind, spec + " " + getMessage(), advice);
     }
 
-    /** What to tell people. */
+    /** What people read. */
     public Finding finding() {
         return Finding.once(kind, String.valueOf(getMessage()), advice);
     }

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param options options of demuxer and protocol
  */
 record StreamInput(String url, String format, Map<String, String> options) {
-    /** Enough of a live stream to recognise it; FFmpeg's own 5 MB and 5 s make a slow camera seem dead. */
+    /** Enough of a live stream to recognize it; FFmpeg's own 5 MB and 5 s make a slow camera seem dead. */
     private static final Map<String, String> LIVE =
             Map.of("probesize", "1000000", "analyzeduration", "1000000", "fpsprobesize", "0");
 

@@ -133,7 +133,7 @@ final class StreamSource implements FrameSource {
         if (result >= 0) {
             Stamp stamp = stamp(video.frame().best_effort_timestamp());
             check().picture(video.width(), video.height());
-            if (video.mended()) {
+            if (video.repaired()) {
                 check().damaged("parts of the picture are missing");
             }
             return Optional.of(new Grab.Taken(new MatPicture(stamp, video.width(), video.height(), video::bgr)));

@@ -99,8 +99,8 @@ final class VideoDecoder implements AutoCloseable {
         return frame;
     }
 
-    /** Whether the decoder found the frame damaged, and mended it as well as it could. */
-    boolean mended() {
+    /** Whether the decoder found the frame damaged, and repaired it as well as it could. */
+    boolean repaired() {
         return frame.decode_error_flags() != 0 || (frame.flags() & AV_FRAME_FLAG_CORRUPT) != 0;
     }
 

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How one camera is, told by the threads that read and send it, asked by those that publish it. Decides nothing about the
+ * How one camera is: written by the threads that read and send it, read by those that publish it. Decides nothing about the
  * camera. Thread-safe.
  */
 public final class CameraReport {
@@ -83,16 +83,16 @@ public final class CameraReport {
         if (why.isPresent() && state == State.STATE_RUNNING) {
             note(why.get());
             enter(State.STATE_DEGRADED, why.get().what());
-            tell("camera={} degraded: {}", why.get().what());
+            warn("camera={} degraded: {}", why.get().what());
         } else if (why.isPresent() && state == State.STATE_DEGRADED) {
             reason = why.get().what();
         } else if (state == State.STATE_DEGRADED) {
             enter(State.STATE_RUNNING, "");
-            tell("camera={} recovered{}", "");
+            warn("camera={} recovered{}", "");
         }
     }
 
-    private void tell(String text, String what) {
+    private void warn(String text, String what) {
         if (!clock.instant().isBefore(mayLog)) {
             log.warn(text, identity.getCameraId(), what);
             mayLog = clock.instant().plus(QUIET);

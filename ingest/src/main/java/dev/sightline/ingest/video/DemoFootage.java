@@ -38,7 +38,7 @@ public final class DemoFootage {
      * @param footage the first camera's video
      * @param cache folder that keeps the made video
      * @param delaySeconds how much later the second camera sees things; 20 in the demo
-     * @param progress told about frames done
+     * @param progress called with frames done
      * @return an MP4 in the cache folder
      * @throws SourceUnavailable when the footage cannot be read
      * @throws IOException when the video cannot be written

@@ -49,7 +49,7 @@ class MotionGateTest {
         assertThatThrownBy(() -> gate.passes(0, new byte[5])).hasMessageContaining("5 values");
     }
 
-    /** A grey scene with a bright object of this many pixels. */
+    /** A gray scene with a bright object of this many pixels. */
     private static byte[] scene(int pixels) {
         byte[] luma = new byte[MotionGate.WIDTH * MotionGate.HEIGHT];
         Arrays.fill(luma, (byte) 100);

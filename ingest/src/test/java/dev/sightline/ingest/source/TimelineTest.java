@@ -48,7 +48,7 @@ class TimelineTest {
     }
 
     @Test
-    void shouldAnchorAnewWhenTheStreamsClockJumps() {
+    void shouldAnchorAgainWhenTheStreamsClockJumps() {
         live.next(OptionalLong.of(95_000_000_000L), STEP);
         nowUs += 40_000;
 

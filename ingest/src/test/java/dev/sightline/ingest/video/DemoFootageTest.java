@@ -38,11 +38,11 @@ class DemoFootageTest {
         assertThat(bright(pictures.get(10))).as("nobody in the street").isEmpty();
         // The walker is at x in picture x / 4 of camera A, so at the mirrored place 20 pictures later in camera B.
         for (int i = 0; i < FRAMES; i++) {
-            double centre = bright(pictures.get(20 + i)).stream()
+            double center = bright(pictures.get(20 + i)).stream()
                     .mapToInt(Integer::intValue)
                     .average()
                     .orElseThrow();
-            assertThat(centre).as("picture %d", i).isBetween(WIDTH - (i * 4 + 16) - 3.0, WIDTH - i * 4 + 3.0);
+            assertThat(center).as("picture %d", i).isBetween(WIDTH - (i * 4 + 16) - 3.0, WIDTH - i * 4 + 3.0);
         }
     }
 
@@ -71,7 +71,7 @@ class DemoFootageTest {
         });
     }
 
-    /** A bright walker of 16 pixels crosses a grey street from the left. */
+    /** A bright walker of 16 pixels crosses a gray street from the left. */
     private Path footage() throws IOException {
         Path video = folder.resolve("a.mp4");
         try (VideoWriter writer = new VideoWriter(video, WIDTH, HEIGHT, 10, VideoWriter.Codec.H264)) {

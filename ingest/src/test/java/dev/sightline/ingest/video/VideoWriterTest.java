@@ -25,7 +25,7 @@ class VideoWriterTest {
 
     @ParameterizedTest
     @EnumSource(VideoWriter.Codec.class)
-    void shouldKeepColours(VideoWriter.Codec codec) throws Exception {
+    void shouldKeepColors(VideoWriter.Codec codec) throws Exception {
         Path video = folder.resolve("v.mp4");
         try (VideoWriter writer = new VideoWriter(video, 64, 48, 5, codec)) {
             writer.write(filled(64, 48, BufferedImage.TYPE_INT_ARGB));

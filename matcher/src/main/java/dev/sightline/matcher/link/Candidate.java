@@ -27,9 +27,8 @@ record Candidate(
         double fmr,
         double allowedFmr,
         boolean faceLinks) {
-    static final Comparator<Candidate> BEST_FIRST = Comparator.comparingDouble(Candidate::total)
-            .reversed()
-            .thenComparing(Candidate::identityId);
+    static final Comparator<Candidate> BEST_FIRST =
+            Comparator.comparingDouble(Candidate::total).reversed().thenComparing(Candidate::identityId);
 
     Candidate {
         matches = List.copyOf(matches);

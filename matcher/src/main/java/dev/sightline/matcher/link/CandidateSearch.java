@@ -85,7 +85,12 @@ final class CandidateSearch {
             }
         }
         candidates.sort(Candidate.BEST_FIRST);
-        evidence.candidates(candidates, compared.stream().mapToInt(c -> Math.max(c.across(), c.within())).max().orElse(0));
+        evidence.candidates(
+                candidates,
+                compared.stream()
+                        .mapToInt(c -> Math.max(c.across(), c.within()))
+                        .max()
+                        .orElse(0));
         return candidates;
     }
 
@@ -135,8 +140,7 @@ final class CandidateSearch {
         int across = near.across();
         int within = near.within();
         for (Map.Entry<String, String> out : excluded.entrySet()) {
-            Optional<Match> match =
-                    gallery.distances(probe.modality(), vector, tracklet.getCameraId(), out.getKey());
+            Optional<Match> match = gallery.distances(probe.modality(), vector, tracklet.getCameraId(), out.getKey());
             if (match.isPresent()) {
                 across -= Double.isInfinite(match.get().across()) ? 0 : 1;
                 within -= Double.isInfinite(match.get().within()) ? 0 : 1;
@@ -149,7 +153,8 @@ final class CandidateSearch {
     /** Adds those whom place and time make likely, the likeliest first. */
     private void expected(OpenTracklet tracklet, Map<String, String> excluded, TreeSet<String> ids) {
         TreeMap<Double, TreeSet<String>> likely = new TreeMap<>();
-        for (String id : memory.presences().seenAfter(tracklet.getStartUs() - memory.transit().horizonUs())) {
+        for (String id : memory.presences()
+                .seenAfter(tracklet.getStartUs() - memory.transit().horizonUs())) {
             if (!ids.contains(id) && !excluded.containsKey(id)) {
                 double transit = transit(memory.lastSeen(id, tracklet), tracklet);
                 if (transit > CLEARLY) {
@@ -242,9 +247,8 @@ final class CandidateSearch {
     private ModalityMatch match(Compared one, Match near) {
         Scale scale = one.scale();
         double strange = policy.gallery().sameCamera();
-        double within = Double.isInfinite(near.within())
-                ? Double.POSITIVE_INFINITY
-                : scale.equivalent(near.within(), strange);
+        double within =
+                Double.isInfinite(near.within()) ? Double.POSITIVE_INFINITY : scale.equivalent(near.within(), strange);
         return within < near.across()
                 ? new ModalityMatch(one.probe(), scale, near.within(), within, strange)
                 : new ModalityMatch(one.probe(), scale, near.across(), near.across(), 1);

@@ -117,7 +117,9 @@ final class EvidenceBuilder {
         StringBuilder text = new StringBuilder(summary);
         scales.forEach((model, scale) -> {
             if (scale.comparesCrops()) {
-                text.append("; compared by single crops: ").append(model).append(" has no tracklet-exemplar calibration");
+                text.append("; compared by single crops: ")
+                        .append(model)
+                        .append(" has no tracklet-exemplar calibration");
             }
             if (fmr > 0 && fmr <= scale.leastFmr() * (1 + 1e-9)) {
                 text.append(text("; the calibration of %s shows no rate below %.2g", model, scale.leastFmr()));
@@ -144,7 +146,9 @@ final class EvidenceBuilder {
                     .toList();
             for (int i = 0; i < Math.min(SHOWN, shown.size()); i++) {
                 message.addComparisons(comparison(
-                        shown.get(i), modality, i + 1 < shown.size() ? Optional.of(shown.get(i + 1)) : Optional.empty()));
+                        shown.get(i),
+                        modality,
+                        i + 1 < shown.size() ? Optional.of(shown.get(i + 1)) : Optional.empty()));
             }
         }
         exclusions.forEach((id, reason) ->
@@ -159,8 +163,9 @@ final class EvidenceBuilder {
                 .setTransit(candidate.transit())
                 .setFmr(candidate.fmr())
                 .setAllowedFmr(candidate.allowedFmr());
-        candidate.last().ifPresent(last -> message.setLastCameraId(last.cameraId())
-                .setLastSeenAgoUs(last.agoUs()));
+        candidate
+                .last()
+                .ifPresent(last -> message.setLastCameraId(last.cameraId()).setLastSeenAgoUs(last.agoUs()));
         return message.build();
     }
 

@@ -40,11 +40,13 @@ final class LinkRules {
     LinkDecision decide(Question question) {
         TrackletProgress progress = question.progress();
         Choice choice = choose(question);
-        Optional<Candidate> best = choice.chosen().or(() -> question.candidates().stream().findFirst());
+        Optional<Candidate> best =
+                choice.chosen().or(() -> question.candidates().stream().findFirst());
         boolean links = choice.chosen().isPresent()
                 && choice.clear()
                 && progress.enough()
-                && (decidable(progress) || choice.chosen().get().sure(policy.gallery().strictness()));
+                && (decidable(progress)
+                        || choice.chosen().get().sure(policy.gallery().strictness()));
         if (links) {
             Candidate linked = choice.chosen().get();
             return new LinkDecision.Linked(
@@ -76,8 +78,7 @@ final class LinkRules {
             boolean sameAsChosen,
             double margin,
             double required) {
-        static final Choice NONE =
-                new Choice(Optional.empty(), Optional.empty(), false, Double.POSITIVE_INFINITY, 0);
+        static final Choice NONE = new Choice(Optional.empty(), Optional.empty(), false, Double.POSITIVE_INFINITY, 0);
 
         boolean clear() {
             return sameAsChosen || margin >= required;
@@ -109,7 +110,8 @@ final class LinkRules {
                         best.identityId(),
                         rival.identityId(),
                         match.probe(),
-                        match.scale().threshold(best.allowedFmr() * policy.gallery().sameCamera())));
+                        match.scale()
+                                .threshold(best.allowedFmr() * policy.gallery().sameCamera())));
     }
 
     /** @param taken receives the identities that rivals are given */

@@ -48,9 +48,10 @@ final class PresenceIndex {
     /** Identities with a stay in any camera that ends after a time. */
     TreeSet<String> seenAfter(long timeUs) {
         TreeSet<String> found = new TreeSet<>();
-        byCamera.values().forEach(stays -> stays.tailMap(timeUs, false)
-                .values()
-                .forEach(entries -> entries.forEach(entry -> found.add(entry.identityId()))));
+        byCamera.values()
+                .forEach(stays -> stays.tailMap(timeUs, false)
+                        .values()
+                        .forEach(entries -> entries.forEach(entry -> found.add(entry.identityId()))));
         return found;
     }
 

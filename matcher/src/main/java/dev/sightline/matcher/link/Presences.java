@@ -44,7 +44,8 @@ final class Presences {
                 excluded.put(other.getIdentityId(), reason(other.getCameraId(), other.getTrackletId()));
             }
         }
-        for (PresenceIndex.Entry entry : memory.presences().endingAfter(tracklet.getCameraId(), tracklet.getStartUs())) {
+        for (PresenceIndex.Entry entry :
+                memory.presences().endingAfter(tracklet.getCameraId(), tracklet.getStartUs())) {
             PresenceState stay = entry.stay();
             if (!stay.getTrackletId().equals(tracklet.getTrackletId())
                     // A face without a body may be the face of the body beside it.

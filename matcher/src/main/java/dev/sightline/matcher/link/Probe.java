@@ -47,7 +47,9 @@ public record Probe(Modality modality, UnitVector mean, UnitVector bestCrop, int
                 .setModality(modality)
                 .setMean(mean.toMessage())
                 .setCrops(crops);
-        return bestCrop == mean ? state.build() : state.setBestCrop(bestCrop.toMessage()).build();
+        return bestCrop == mean
+                ? state.build()
+                : state.setBestCrop(bestCrop.toMessage()).build();
     }
 
     /** What is compared with exemplars: the calibration decides whether it speaks of means or of crops. */

@@ -129,7 +129,8 @@ public final class SiteMemory {
         SplittableRandom random = new SplittableRandom(seed.hashCode());
         List<IdentityState> sample = new ArrayList<>();
         for (int i = 0; i < most; i++) {
-            IdentityState identity = identities.get(Ids.identity(siteId, 1 + random.nextLong(site.getIdentitiesMade())));
+            IdentityState identity =
+                    identities.get(Ids.identity(siteId, 1 + random.nextLong(site.getIdentitiesMade())));
             if (identity != null && !without.contains(identity.getIdentityId())) {
                 sample.add(identity);
             }

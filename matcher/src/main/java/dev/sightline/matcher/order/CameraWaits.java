@@ -67,7 +67,7 @@ final class CameraWaits {
     }
 
     /** A frame of a camera came: it is waited for again. */
-    void heard(String cameraId) {
+    void received(String cameraId) {
         waitedMs.remove(cameraId);
         silent.remove(cameraId);
     }

@@ -71,7 +71,7 @@ public final class SiteOrder {
         waiting.put(key, new OrderedFrame(frame, late));
         added.add(key);
         arrivedMs.put(key, nowMs);
-        waits.heard(frame.getCameraId());
+        waits.received(frame.getCameraId());
         note(CameraProgress.newBuilder()
                 .setCameraId(frame.getCameraId())
                 .setSession(frame.getSession())

@@ -40,6 +40,12 @@ public final class MatcherMeters {
         registry.counter("sightline.matcher.dead.letters", "kind", kind).increment();
     }
 
+    /** A refused record of which only the number is kept. */
+    void suppressed(String kind) {
+        registry.counter("sightline.matcher.dead.letters.suppressed", "kind", kind)
+                .increment();
+    }
+
     /** A record was too large, and what it says was cut down. */
     void reduced(String record, String leftOut) {
         registry.counter("sightline.matcher.records.reduced", "record", record, "left_out", leftOut)

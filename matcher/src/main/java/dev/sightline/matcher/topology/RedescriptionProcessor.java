@@ -19,18 +19,19 @@ import org.jspecify.annotations.Nullable;
  * that is no unit vector, leaves as a dead letter.
  */
 final class RedescriptionProcessor implements Processor<byte[], byte[], String, TrackOutput> {
-    private final MatcherMeters meters;
     private final SizedFrames sizes;
+    private final RefusedRecords refused;
     private @Nullable ProcessorContext<String, TrackOutput> context;
 
     RedescriptionProcessor(StagePolicies policies, MatcherMeters meters) {
-        this.meters = meters;
         this.sizes = new SizedFrames(policies.mostBytes(), meters);
+        this.refused = new RefusedRecords(meters, sizes);
     }
 
     @Override
     public void init(ProcessorContext<String, TrackOutput> context) {
         this.context = context;
+        refused.init(context);
     }
 
     @Override
@@ -49,9 +50,13 @@ final class RedescriptionProcessor implements Processor<byte[], byte[], String, 
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             String kind =
                     e instanceof InvalidProtocolBufferException ? "redescription-unreadable" : "redescription-invalid";
-            meters.refused(kind);
-            context().forward(RefusedRecords.letter(context(), record, kind, e.getMessage(), sizes));
+            refused.refuse(record, kind, e.getMessage());
         }
+    }
+
+    @Override
+    public void close() {
+        refused.close();
     }
 
     private static Redescription parse(byte @Nullable [] key, byte @Nullable [] value)

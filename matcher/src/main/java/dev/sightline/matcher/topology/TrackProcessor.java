@@ -27,6 +27,7 @@ final class TrackProcessor implements Processor<byte[], byte[], String, TrackOut
     private final TrackPolicy policy;
     private final MatcherMeters meters;
     private final SizedFrames sizes;
+    private final RefusedRecords refused;
     private final Map<String, CameraTracker> trackers = new HashMap<>();
     private @Nullable ProcessorContext<String, TrackOutput> context;
     private @Nullable KeyValueStore<String, byte[]> store;
@@ -35,6 +36,7 @@ final class TrackProcessor implements Processor<byte[], byte[], String, TrackOut
         this.policy = policies.track();
         this.meters = meters;
         this.sizes = new SizedFrames(policies.mostBytes(), meters);
+        this.refused = new RefusedRecords(meters, sizes);
     }
 
     @Override
@@ -44,6 +46,7 @@ final class TrackProcessor implements Processor<byte[], byte[], String, TrackOut
         trackers.clear();
         this.context = context;
         this.store = context.getStateStore(StateStores.TRACKERS);
+        refused.init(context);
     }
 
     @Override
@@ -53,7 +56,7 @@ final class TrackProcessor implements Processor<byte[], byte[], String, TrackOut
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             String kind =
                     e instanceof InvalidProtocolBufferException ? "observation-unreadable" : "observation-invalid";
-            refuse(record, kind, e.getMessage());
+            refused.refuse(record, kind, e.getMessage());
         }
     }
 
@@ -65,7 +68,7 @@ final class TrackProcessor implements Processor<byte[], byte[], String, TrackOut
             tracked(observation, tracker, tracked.frame(), record);
         } else if (outcome instanceof TrackOutcome.Implausible implausible) {
             store().put(camera, tracker.save());
-            refuse(record, "observation-implausible", "camera '" + camera + "': " + implausible.reason());
+            refused.refuse(record, "observation-implausible", "camera '" + camera + "': " + implausible.reason());
         } else if (outcome instanceof TrackOutcome.Ignored ignored) {
             meters.ignored(ignored.reason());
         }
@@ -79,7 +82,7 @@ final class TrackProcessor implements Processor<byte[], byte[], String, TrackOut
         if (state.isEmpty() || input.isEmpty()) {
             // As it was before this observation.
             trackers.remove(camera);
-            refuse(
+            refused.refuse(
                     record,
                     "observation-too-large",
                     "camera '" + camera + "': the " + observation.getDetectionsCount() + " detections of sequence "
@@ -110,9 +113,9 @@ final class TrackProcessor implements Processor<byte[], byte[], String, TrackOut
         }
     }
 
-    private void refuse(Record<byte[], byte[]> record, String kind, @Nullable String why) {
-        meters.refused(kind);
-        context().forward(RefusedRecords.letter(context(), record, kind, why, sizes));
+    @Override
+    public void close() {
+        refused.close();
     }
 
     private ProcessorContext<String, TrackOutput> context() {

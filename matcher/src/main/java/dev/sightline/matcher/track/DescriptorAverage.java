@@ -58,7 +58,7 @@ final class DescriptorAverage {
     /** Cosine with the recent mean; only for a descriptor that {@link #fits}. */
     double cosine(UnitVector vector) {
         if (recentUnit == null) {
-            recentUnit = UnitVector.normalise(modelId, recent, 1);
+            recentUnit = UnitVector.normalize(modelId, recent, 1);
         }
         return recentUnit.cosine(vector);
     }
@@ -80,7 +80,7 @@ final class DescriptorAverage {
 
     /** The mean of all descriptors, weighted by quality, unit length. */
     UnitVector mean() {
-        return UnitVector.normalise(modelId, sum, Math.min(1, qualitySum / Math.max(1, count)));
+        return UnitVector.normalize(modelId, sum, Math.min(1, qualitySum / Math.max(1, count)));
     }
 
     /** A plain mean at first, then one that forgets with time, whatever the frame rate. */

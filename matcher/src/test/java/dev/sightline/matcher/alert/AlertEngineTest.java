@@ -14,9 +14,9 @@ import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.WatchlistEntry;
 import dev.sightline.contracts.v1.WatchlistExemplar;
 import dev.sightline.matcher.link.Probe;
-import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.link.Scene;
 import dev.sightline.matcher.link.Stay;
+import dev.sightline.matcher.link.score.Scales;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -100,7 +100,7 @@ class AlertEngineTest {
         float[] other = Scene.other(Scene.person(0));
         WatchlistExemplar described = WatchlistExemplar.newBuilder()
                 .setModality(Modality.MODALITY_FACE)
-                .setVector(UnitVector.normalise(next, other, 1).toMessage())
+                .setVector(UnitVector.normalize(next, other, 1).toMessage())
                 .build();
         Watchlist both = new Watchlist(List.of(
                 entry("w1", Scene.person(0)).addExemplars(described).build(),
@@ -110,7 +110,7 @@ class AlertEngineTest {
                 policy, new Scales(Map.of(Scene.FACE, List.of(calibration), next, List.of(calibration))));
 
         for (String model : List.of(Scene.FACE, next)) {
-            UnitVector seen = UnitVector.normalise(model, model.equals(next) ? other : Scene.person(0), 0.8f);
+            UnitVector seen = UnitVector.normalize(model, model.equals(next) ? other : Scene.person(0), 0.8f);
             Stay stay = stay("north", "s/" + model, 0, seen);
             var outcome = engineOfBoth.check(stay, false, policy.rules(), both, new Memory());
             assertThat(outcome.entryId()).isEqualTo("w1");
@@ -149,7 +149,7 @@ class AlertEngineTest {
     }
 
     private static Stay stay(String camera, String identity, long timeUs, float[] face) {
-        return stay(camera, identity, timeUs, UnitVector.normalise(Scene.FACE, face, 0.8f));
+        return stay(camera, identity, timeUs, UnitVector.normalize(Scene.FACE, face, 0.8f));
     }
 
     private static Stay stay(String camera, String identity, long timeUs, UnitVector vector) {
@@ -184,7 +184,7 @@ class AlertEngineTest {
                 .setName("Name of " + id)
                 .addExemplars(WatchlistExemplar.newBuilder()
                         .setModality(Modality.MODALITY_FACE)
-                        .setVector(UnitVector.normalise(Scene.FACE, face, 1).toMessage()));
+                        .setVector(UnitVector.normalize(Scene.FACE, face, 1).toMessage()));
     }
 
     private static final class Memory implements CoolDowns {

@@ -165,7 +165,7 @@ abstract class GalleryContractTest {
     @Test
     void shouldRefuseAnotherModelAndStayAsItWas() {
         UnitVector ours = new People(3, 8).vector();
-        UnitVector theirs = UnitVector.normalise("other@1", ours.values(), 1);
+        UnitVector theirs = UnitVector.normalize("other@1", ours.values(), 1);
         Gallery gallery = gallery(ours);
         gallery.put("a", List.of(new Row(ours, 0)));
 

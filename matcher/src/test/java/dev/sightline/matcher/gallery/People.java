@@ -29,7 +29,7 @@ final class People {
         for (int i = 0; i < dimension; i++) {
             values[i] = (float) random.nextGaussian();
         }
-        return UnitVector.normalise("m@1", values, 1);
+        return UnitVector.normalize("m@1", values, 1);
     }
 
     List<Row> rows(int count) {

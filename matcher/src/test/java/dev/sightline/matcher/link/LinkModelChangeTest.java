@@ -424,7 +424,7 @@ class LinkModelChangeTest {
                         .setTrackletId(tracklet)
                         .setSequence(Math.round(end * 10))
                         .setModality(Modality.MODALITY_PERSON)
-                        .setVector(UnitVector.normalise(model, in(model, look), 0.8f)
+                        .setVector(UnitVector.normalize(model, in(model, look), 0.8f)
                                 .toMessage()))
                 .build();
     }

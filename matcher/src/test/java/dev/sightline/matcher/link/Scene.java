@@ -101,7 +101,7 @@ public final class Scene {
         }
 
         public Told looks(Modality modality, String model, float[] look, int crops) {
-            UnitVector vector = UnitVector.normalise(model, look, 0.8f);
+            UnitVector vector = UnitVector.normalize(model, look, 0.8f);
             means.removeIf(m -> m.getModality() == modality);
             exemplars.removeIf(e -> e.getModality() == modality);
             means.add(ModalityMean.newBuilder()
@@ -123,7 +123,7 @@ public final class Scene {
 
         /** The body as the next model sees it, beside the serving one. */
         public Told next(String model, float[] look, int crops) {
-            Descriptor vector = UnitVector.normalise(model, look, 0.8f).toMessage();
+            Descriptor vector = UnitVector.normalize(model, look, 0.8f).toMessage();
             means.replaceAll(m -> m.getModality() == Modality.MODALITY_PERSON
                     ? m.toBuilder().setNextVector(vector).setNextCount(crops).build()
                     : m);

@@ -113,6 +113,28 @@ class MatcherTopologyTest {
     }
 
     @Test
+    void shouldBoundTheLettersOfACameraThatSendsNothingElse() {
+        byte[] key = "north".getBytes(StandardCharsets.UTF_8);
+        try (Bench bench = bench("north.mp4", "south.mp4")) {
+            for (int i = 0; i < 100; i++) {
+                bench.writeBytes(Topics.OBSERVATIONS, key, new byte[] {9, 9, 9});
+            }
+            assertThat(bench.read(Topics.DEAD_LETTERS)).hasSize(20);
+
+            bench.wallClock(Duration.ofMinutes(1));
+
+            assertThat(bench.read(Topics.DEAD_LETTERS))
+                    .singleElement()
+                    .satisfies(summary -> assertThat(summary.getReason())
+                            .startsWith("80 more records of kind observation-unreadable were refused"));
+            String meter = "sightline.matcher.dead.letters";
+            assertThat(bench.count(meter, "kind", "observation-unreadable")).isEqualTo(100);
+            assertThat(bench.count(meter + ".suppressed", "kind", "observation-unreadable"))
+                    .isEqualTo(80);
+        }
+    }
+
+    @Test
     void shouldNotWaitForALiveCameraForEver() {
         try (Bench bench = bench("rtsp://north", "rtsp://south")) {
             bench.observe(south.get(0));

@@ -95,7 +95,7 @@ public record Promotions(List<Stage> stages) {
         for (int i = 0; i < plain.length; i++) {
             values[extra == 0 ? i : values.length - 1 - i] = plain[i];
         }
-        return UnitVector.normalise(model, values, vector.quality()).toMessage();
+        return UnitVector.normalize(model, values, vector.quality()).toMessage();
     }
 
     private static float[] plain(float[] values, int extra) {

@@ -86,7 +86,7 @@ public final class Street {
     /** The look of a person, without noise. */
     public UnitVector look(int person) {
         Random random = new Random(seed * 7919 + person);
-        return UnitVector.normalise(MODEL, gaussian(random, 1), 1);
+        return UnitVector.normalize(MODEL, gaussian(random, 1), 1);
     }
 
     private Observation.Builder frame(String camera, int sequence, double delaySeconds) {
@@ -115,7 +115,7 @@ public final class Street {
                         .setHeight(150))
                 .setScore(0.9f)
                 .setQuality(0.8f)
-                .setVector(UnitVector.normalise(MODEL, noisy, 0.8f).toMessage())
+                .setVector(UnitVector.normalize(MODEL, noisy, 0.8f).toMessage())
                 .setCropJpeg(ByteString.copyFrom(new byte[] {(byte) person, 1, 2}))
                 .build();
     }

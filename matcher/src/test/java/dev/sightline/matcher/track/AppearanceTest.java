@@ -125,6 +125,6 @@ class AppearanceTest {
     }
 
     private static UnitVector unit(String model, float quality, float... values) {
-        return UnitVector.normalise(model, values, quality);
+        return UnitVector.normalize(model, values, quality);
     }
 }

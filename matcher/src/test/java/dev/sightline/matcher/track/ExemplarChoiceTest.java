@@ -64,7 +64,7 @@ class ExemplarChoiceTest {
                 Exemplar.newBuilder()
                         .setSequence(sequence)
                         .setQuality(quality)
-                        .setVector(UnitVector.normalise("a@1", values, quality).toMessage())
+                        .setVector(UnitVector.normalize("a@1", values, quality).toMessage())
                         .build(),
                 limit);
     }

@@ -66,7 +66,7 @@ final class Scenes {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (random.nextGaussian() * 0.1) + (i == look ? 1 : 0);
         }
-        return UnitVector.normalise(MODEL, values, 0.8f);
+        return UnitVector.normalize(MODEL, values, 0.8f);
     }
 
     static Box box(double x, double y, double width, double height) {

@@ -196,6 +196,6 @@ class TrackModelChangeTest {
         for (int i = 0; i < values.length; i++) {
             other[other.length - 1 - i] = values[i];
         }
-        return UnitVector.normalise(NEXT, other, vector.quality()).toMessage();
+        return UnitVector.normalize(NEXT, other, vector.quality()).toMessage();
     }
 }

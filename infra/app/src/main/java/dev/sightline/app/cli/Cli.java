@@ -1,5 +1,6 @@
 package dev.sightline.app.cli;
 
+import dev.sightline.app.settings.LogOutput;
 import dev.sightline.app.terminal.ExitStatus;
 import dev.sightline.app.terminal.OutputOptions;
 import dev.sightline.platform.problem.UserError;
@@ -17,7 +18,14 @@ public final class Cli {
 
     /** Runs one command and returns its exit status. */
     public static int run(String[] arguments) {
-        return commandLine().execute(arguments);
+        CommandLine commands = commandLine();
+        try {
+            LogOutput.begin(System.getenv());
+        } catch (UserError e) {
+            commands.getErr().println("sightline: " + e.getMessage());
+            return ExitStatus.CANNOT_START;
+        }
+        return commands.execute(arguments);
     }
 
     /** The whole command tree; also what the documentation tests walk. */

@@ -49,7 +49,7 @@ final class Failures {
 
     private Failures() {}
 
-    /** Whether the message alone tells the user what to do; otherwise a stack trace helps us. */
+    /** Whether the message alone says what to do; otherwise a stack trace helps us. */
     static boolean isUsersToMend(Throwable failure) {
         Throwable root = root(failure);
         if (root instanceof LifecycleException several) {

@@ -1,29 +1,26 @@
 package dev.sightline.app.cli;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.LoggerContext;
+import dev.sightline.app.settings.LogOutput;
 import dev.sightline.app.terminal.OutputOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.LoggerFactory;
 
-/** How much is logged: a service tells what it does, a command only what is wrong; {@code -q} and {@code -v} change both. */
+/** How much is logged: a service logs what it does, a command only what is wrong; {@code -q} and {@code -v} change both. */
 final class LogLevel {
     private static final Set<String> SERVICES =
             Set.of("run", "ingest", "embed", "match", "record", "console", "broker");
-    private static final String OURS = "dev.sightline";
 
     private LogLevel() {}
 
     static void use(List<String> commands, OutputOptions options) {
         boolean service = commands.size() > 1 && SERVICES.contains(commands.get(1));
-        boolean asked = options.quiet() || options.verbosity() > 0;
         boolean environment = Optional.ofNullable(System.getenv("SIGHTLINE_LOG_LEVEL"))
                 .filter(level -> !level.isBlank())
                 .isPresent();
-        if ((asked || service && !environment) && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-            context.getLogger(OURS).setLevel(of(service, options.quiet(), options.verbosity()));
+        if (options.levelAsked() || service && !environment) {
+            LogOutput.level(of(service, options.quiet(), options.verbosity()), options.levelAsked());
         }
     }
 

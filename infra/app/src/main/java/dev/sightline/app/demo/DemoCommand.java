@@ -108,14 +108,14 @@ public final class DemoCommand implements Callable<Integer> {
     private int batch(PrintWriter terminal) throws IOException {
         BatchReport.requireWritable(out);
         try (TemporaryFolder work = TemporaryFolder.create("sightline-demo-");
-                StopRequest stop = StopRequest.hear(terminal, work::close)) {
+                StopRequest stop = StopRequest.listen(terminal, work::close)) {
             SightlineSettings settings =
                     options.load(Map.of("data.folder", work.path().toString()));
             List<Camera> sources = sources(settings, terminal);
             BatchOutcome outcome = new Batch(settings, sources, rules(), Map.of()).run(Terminal.of(spec), stop);
             BatchReport report = new BatchReport(outcome, sources, out, SettingsUsed.of(settings, sources));
             report.write();
-            return report.tell(Outcome.of(spec, json), stop.exitStatus());
+            return report.print(Outcome.of(spec, json), stop.exitStatus());
         }
     }
 
@@ -131,7 +131,7 @@ public final class DemoCommand implements Callable<Integer> {
                 beside.add(new FootageLoop(
                         installation.kafka(), ids, () -> installation.publish(fromNow(sources), rules())));
             }
-            return AllInOne.run(installation, Declared.only(sources, rules()), beside, terminal);
+            return AllInOne.run(installation, Declared.only(sources, rules()), beside, Outcome.of(spec, json));
         }
     }
 

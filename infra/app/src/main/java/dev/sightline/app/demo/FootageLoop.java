@@ -3,7 +3,10 @@ package dev.sightline.app.demo;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.CameraTracks;
 import dev.sightline.platform.kafka.KafkaClients;
+import dev.sightline.platform.kafka.Partitions;
 import dev.sightline.platform.lifecycle.Service;
+import dev.sightline.platform.lifecycle.Worker;
+import dev.sightline.platform.retry.StopSignal;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -24,13 +27,13 @@ import org.slf4j.LoggerFactory;
 final class FootageLoop implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(FootageLoop.class);
 
+    private static final Duration POLL = Duration.ofMillis(500);
+
     private final KafkaClients kafka;
     private final Set<String> cameras;
     private final Runnable again;
     private @Nullable Consumer<byte[], byte[]> consumer;
-    private @Nullable Thread thread;
-    private volatile boolean running;
-    private volatile boolean failed;
+    private volatile @Nullable Worker worker;
 
     /**
      * @param cameras whose end is waited for
@@ -50,24 +53,20 @@ final class FootageLoop implements Service {
     @Override
     public void start() {
         Consumer<byte[], byte[]> reader = kafka.reader("demo-footage-loop");
-        List<TopicPartition> all = reader.partitionsFor(kafka.name(Topics.TRACKS)).stream()
-                .map(p -> new TopicPartition(p.topic(), p.partition()))
-                .toList();
-        reader.assign(all);
+        List<TopicPartition> all = Partitions.assign(reader, kafka.name(Topics.TRACKS));
         reader.seekToEnd(all);
         all.forEach(reader::position); // Seeks now: an end that comes before the first poll counts.
         consumer = reader;
-        running = true;
-        Thread follower = new Thread(() -> follow(reader), "demo-footage-loop");
-        thread = follower;
+        Worker follower = new Worker("demo-footage-loop", stop -> follow(reader, stop));
+        worker = follower;
         follower.start();
     }
 
-    private void follow(Consumer<byte[], byte[]> reader) {
+    private void follow(Consumer<byte[], byte[]> reader, StopSignal stop) {
         Set<String> ended = new HashSet<>();
-        try {
-            while (running) {
-                reader.poll(Duration.ofMillis(500)).forEach(record -> note(record, ended));
+        try (reader) {
+            while (!stop.isStopped()) {
+                reader.poll(POLL).forEach(record -> note(record, ended));
                 if (ended.containsAll(cameras)) {
                     ended.clear();
                     again.run();
@@ -75,11 +74,6 @@ final class FootageLoop implements Service {
             }
         } catch (WakeupException e) {
             LOG.debug("woken to stop");
-        } catch (RuntimeException e) {
-            failed = true;
-            LOG.error("the footage will not be played again", e);
-        } finally {
-            reader.close();
         }
     }
 
@@ -98,26 +92,25 @@ final class FootageLoop implements Service {
 
     @Override
     public boolean ready() {
-        return running && !failed;
+        Worker follower = worker;
+        return follower != null && follower.isAlive();
     }
 
     @Override
     public boolean live() {
-        return !failed;
+        Worker follower = worker;
+        return follower == null || follower.failure().isEmpty();
     }
 
     @Override
     public void close() {
-        running = false;
-        if (consumer != null) {
+        Worker follower = worker;
+        if (consumer != null && follower != null) {
+            follower.stop();
             consumer.wakeup();
-        }
-        if (thread != null) {
-            try {
-                thread.join(Duration.ofSeconds(10).toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            follower.close();
+        } else if (consumer != null) {
+            consumer.close();
         }
     }
 }

@@ -1,18 +1,13 @@
 package dev.sightline.app.evaluate;
 
-import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
-import dev.sightline.trainer.evaluate.Measures;
-import dev.sightline.trainer.evaluate.Rendering;
 import dev.sightline.trainer.evaluate.detection.DetectionEvaluation;
 import dev.sightline.trainer.evaluate.tracking.TrackFiles;
 import dev.sightline.trainer.evaluate.tracking.TrackingEvaluation;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code sightline evaluate tracking|detection|reid|verification|openset|gate}. */
 @Command(
@@ -36,9 +31,6 @@ public final class EvaluateCommand {
             "count from 1. A score of -1, or none, is no score given; scores above 1 count in percent.";
     private static final String BOXES_4 = "See 'Files that Sightline reads' in infra/docs/operations.md.";
 
-    @Spec
-    private CommandSpec spec;
-
     @Command(
             description = "HOTA, IDF1, MOTA and what belongs to them, for MOTChallenge and multi-camera files.",
             footer = {
@@ -52,10 +44,9 @@ public final class EvaluateCommand {
                 "  sightline evaluate tracking --truth gt.txt --predicted results/tracks.csv"
             },
             mixinStandardHelpOptions = true)
-    int tracking(@Mixin TruthOptions files, @Mixin JsonOption json) throws IOException {
-        Outcome outcome = Outcome.of(spec, json);
-        return end(
-                outcome,
+    int tracking(@Mixin TruthOptions files, @Mixin EvaluationOutput output) throws IOException {
+        return EvaluationOutput.end(
+                output.begin(),
                 TrackingEvaluation.evaluate(TrackFiles.truth(files.truth()), TrackFiles.predicted(files.predicted())));
     }
 
@@ -74,7 +65,7 @@ public final class EvaluateCommand {
             mixinStandardHelpOptions = true)
     int detection(
             @Mixin TruthOptions files,
-            @Mixin JsonOption json,
+            @Mixin EvaluationOutput output,
             @Option(
                             names = "--iou",
                             defaultValue = "0.5",
@@ -89,20 +80,13 @@ public final class EvaluateCommand {
                     double threshold)
             throws IOException {
         VerificationCommand.requireRate("--iou", iou);
-        Outcome outcome = Outcome.of(spec, json);
-        return end(
+        Outcome outcome = output.begin();
+        return EvaluationOutput.end(
                 outcome,
                 DetectionEvaluation.evaluate(
                         TrackFiles.truth(files.truth()),
                         TrackFiles.boxes(files.predicted(), outcome.problems()),
                         iou,
                         threshold));
-    }
-
-    /** Ends a command with measures as its result. */
-    static int end(Outcome outcome, Measures measures) {
-        return outcome.text(Rendering.text(measures))
-                .fields(Rendering.json(measures))
-                .end();
     }
 }

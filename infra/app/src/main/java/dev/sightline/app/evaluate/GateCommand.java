@@ -5,6 +5,7 @@ import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.terminal.ExitStatus;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.models.manifest.GateNames;
 import dev.sightline.trainer.gate.GateFile;
 import dev.sightline.trainer.gate.GatePolicy;
 import dev.sightline.trainer.gate.GateReport;
@@ -90,7 +91,7 @@ final class GateCommand implements Callable<Integer> {
         outcome.text(report.text()).fields(report.json());
         if (folder.isPresent()) {
             GateFile.write(report, folder.get());
-            outcome.say("The report is in " + folder.get().resolve(GateFile.FILE) + ".");
+            outcome.say("The report is in " + folder.get().resolve(GateNames.FILE) + ".");
         }
         return outcome.end(status(report.verdict()));
     }

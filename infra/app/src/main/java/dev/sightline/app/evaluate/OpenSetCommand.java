@@ -1,6 +1,5 @@
 package dev.sightline.app.evaluate;
 
-import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.trainer.evaluate.IdentityBootstrap;
 import dev.sightline.trainer.evaluate.verification.OpenSet;
@@ -11,9 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code sightline evaluate openset}: finding the enrolled among strangers. */
 @Command(
@@ -55,17 +52,14 @@ final class OpenSetCommand implements Callable<Integer> {
     private long seed;
 
     @Mixin
-    private JsonOption json;
-
-    @Spec
-    private CommandSpec spec;
+    private EvaluationOutput output;
 
     @Override
     public Integer call() throws IOException {
         fpir.forEach(rate -> VerificationCommand.requireRate("--fpir", rate));
         OpenSetProtocol protocol = new OpenSetProtocol(enrolled, seed);
-        Outcome outcome = Outcome.of(spec, json);
+        Outcome outcome = output.begin();
         OpenSet open = protocol.run(descriptors.describe(outcome));
-        return EvaluateCommand.end(outcome, OpenSetScore.of(open, fpir, IdentityBootstrap.defaults()));
+        return EvaluationOutput.end(outcome, OpenSetScore.of(open, fpir, IdentityBootstrap.defaults()));
     }
 }

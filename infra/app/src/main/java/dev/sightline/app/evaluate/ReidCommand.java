@@ -1,6 +1,5 @@
 package dev.sightline.app.evaluate;
 
-import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.terminal.ReportOption;
 import dev.sightline.platform.problem.UserError;
@@ -21,9 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code sightline evaluate reid}: finding people again. */
 @Command(
@@ -70,14 +67,11 @@ final class ReidCommand implements Callable<Integer> {
     private ReportOption report;
 
     @Mixin
-    private JsonOption json;
-
-    @Spec
-    private CommandSpec spec;
+    private EvaluationOutput output;
 
     @Override
     public Integer call() throws IOException {
-        Outcome outcome = Outcome.of(spec, json);
+        Outcome outcome = output.begin();
         List<LabeledCrop> labeled = descriptors.crops().read(outcome.problems());
         List<LabeledDescriptor> crops = descriptors.describe(labeled, outcome);
         List<LabeledDescriptor> queries = ofCamera(crops, from);
@@ -93,7 +87,7 @@ final class ReidCommand implements Callable<Integer> {
             Path page = RunReport.write(report.folder().get(), page(labeled, crops));
             outcome.say("The report is in " + page + ".").field("report", page.toString());
         }
-        return EvaluateCommand.end(outcome, found);
+        return EvaluationOutput.end(outcome, found);
     }
 
     private RunReport.Input page(List<LabeledCrop> labeled, List<LabeledDescriptor> crops) {

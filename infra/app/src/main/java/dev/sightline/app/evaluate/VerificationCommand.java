@@ -1,6 +1,5 @@
 package dev.sightline.app.evaluate;
 
-import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.evaluate.Measures;
@@ -17,9 +16,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code sightline evaluate verification}: the same person or not. */
 @Command(
@@ -59,16 +56,13 @@ final class VerificationCommand implements Callable<Integer> {
     private @Nullable Path lfwPairs;
 
     @Mixin
-    private JsonOption json;
-
-    @Spec
-    private CommandSpec spec;
+    private EvaluationOutput output;
 
     @Override
     public Integer call() throws IOException {
         List<Double> targets = far == null ? VerificationEvaluation.defaults().targets() : far;
         targets.forEach(rate -> requireRate("--far", rate));
-        Outcome outcome = Outcome.of(spec, json);
+        Outcome outcome = output.begin();
         List<LabeledDescriptor> crops = descriptors.describe(outcome);
         VerificationEvaluation d = VerificationEvaluation.defaults();
         Map<String, Object> measures =
@@ -82,7 +76,7 @@ final class VerificationCommand implements Callable<Integer> {
             measures.put("ten folds drawn, seed " + SEED, folds(LfwPairs.draw(crops, FOLDS, SEED)));
         }
         Measures result = () -> measures;
-        return EvaluateCommand.end(outcome, result);
+        return EvaluationOutput.end(outcome, result);
     }
 
     private static Map<String, Object> folds(LfwPairs pairs) {

@@ -1,13 +1,11 @@
 package dev.sightline.app.models;
 
 import dev.sightline.app.run.Installation;
-import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -26,29 +24,20 @@ final class ResetCommand implements Callable<Integer> {
     private ModelsCommand models;
 
     @Mixin
-    private OperatorOption operator;
-
-    @Mixin
-    private DescriptorTask task;
-
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history.", defaultValue = "")
-    private String reason;
-
-    @Mixin
-    private JsonOption json;
+    private ChangeOptions change;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        Outcome outcome = Outcome.of(spec, json);
+        Outcome outcome = Outcome.of(spec, change.json());
         try (Installation installation = models.options().open()) {
             String configured = installation
-                    .promoter(installation.database(), new TerminalView(outcome.terminal()), operator.by())
-                    .reset(task.task(), reason);
+                    .promoter(installation.database(), new TerminalView(outcome.terminal()), change.by())
+                    .reset(change.task(), change.reason());
             return outcome.field("model", configured)
-                    .say(task.task().label() + " is served by the configured model again: " + configured + ".")
+                    .say(change.task().label() + " is served by the configured model again: " + configured + ".")
                     .end();
         }
     }

@@ -1,13 +1,11 @@
 package dev.sightline.app.models;
 
 import dev.sightline.app.run.Installation;
-import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -25,28 +23,19 @@ final class RollbackCommand implements Callable<Integer> {
     private ModelsCommand models;
 
     @Mixin
-    private OperatorOption who;
-
-    @Mixin
-    private DescriptorTask task;
-
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history.", defaultValue = "")
-    private String reason;
-
-    @Mixin
-    private JsonOption json;
+    private ChangeOptions change;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        Outcome outcome = Outcome.of(spec, json);
+        Outcome outcome = Outcome.of(spec, change.json());
         try (Installation installation = models.options().openRunning()) {
             installation.createTopics();
             installation
-                    .promoter(installation.database(), new TerminalView(outcome.terminal()), who.by())
-                    .rollback(task.task(), reason)
+                    .promoter(installation.database(), new TerminalView(outcome.terminal()), change.by())
+                    .rollback(change.task(), change.reason())
                     .ifPresentOrElse(
                             result -> PromoteCommand.describe(result, outcome),
                             () -> outcome.say("The promotion that had not decided its switch time is given up."));

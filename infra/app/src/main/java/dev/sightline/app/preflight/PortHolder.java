@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The process that listens on a port, as Linux tells it under {@code /proc}. Processes of other users do not show what they
+ * The process that listens on a port, as Linux shows it under {@code /proc}. Processes of other users do not show what they
  * have open, and other systems have no such folder; then nobody is known.
  *
  * @param pid process id

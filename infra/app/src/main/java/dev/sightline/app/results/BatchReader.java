@@ -6,6 +6,7 @@ import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.CameraTracks;
 import dev.sightline.platform.kafka.KafkaClients;
+import dev.sightline.platform.kafka.Partitions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ public final class BatchReader {
     private final FrameListener listener;
     private final BatchResults results = new BatchResults();
 
-    /** Hears of every frame that went all the way. */
+    /** Called for every frame that went all the way. */
     @FunctionalInterface
     public interface FrameListener {
         /** @param tracks of one frame, also the ending one */
@@ -66,17 +67,14 @@ public final class BatchReader {
      */
     public BatchResults read(BooleanSupplier goOn) {
         try (Consumer<byte[], byte[]> consumer = kafka.reader("batch-results")) {
-            List<TopicPartition> all = byName.keySet().stream()
-                    .flatMap(n -> consumer.partitionsFor(n).stream())
-                    .map(p -> new TopicPartition(p.topic(), p.partition()))
-                    .toList();
+            List<TopicPartition> all = Partitions.of(consumer, byName.keySet());
             consumer.assign(all);
             consumer.seekToBeginning(all);
             while (!waitingFor.isEmpty() && goOn.getAsBoolean()) {
                 poll(consumer);
             }
             Map<TopicPartition, Long> ends = ends(all);
-            while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+            while (!Partitions.reached(consumer, ends)) {
                 poll(consumer);
             }
         }

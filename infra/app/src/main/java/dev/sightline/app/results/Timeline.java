@@ -2,17 +2,23 @@ package dev.sightline.app.results;
 
 import static dev.sightline.app.results.HtmlReport.escape;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 
-/** Who was on which camera when, as SVG: a line for each person, a bar for each stay, colored by camera. */
+/**
+ * Who was on which camera when, as SVG: a row for each person, a bar for each stay, colored by camera. Stays that overlap
+ * in time lie in lanes of their own, one above the other.
+ */
 final class Timeline {
     private static final int MOST_LINES = 120;
     private static final int COLORS = 8;
     private static final int LEFT = 150;
     private static final int WIDTH = 1000;
-    private static final int LINE = 18;
+    private static final int LANE = 12;
+    private static final int BETWEEN = 6;
     private static final int TOP = 24;
     private static final int TICKS = 5;
 
@@ -42,15 +48,17 @@ final class Timeline {
 
     private String draw(int all) {
         legend();
-        int height = TOP + people.size() * LINE + 6;
+        int height = TOP + people.stream().mapToInt(Timeline::height).sum() + BETWEEN;
         text(
                 "<svg class=\"timeline\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Who was where when\">\n",
                 WIDTH, height);
         for (int i = 0; i <= TICKS; i++) {
             tick(fromUs + (toUs - fromUs) * i / TICKS, height, i);
         }
-        for (int i = 0; i < people.size(); i++) {
-            line(people.get(i), TOP + i * LINE);
+        int y = TOP;
+        for (Person person : people) {
+            row(person, y);
+            y += height(person);
         }
         svg.append("</svg>\n");
         if (all > people.size()) {
@@ -76,15 +84,47 @@ final class Timeline {
                 x, anchor, escape(index == 0 ? clock.time(us) : clock.timeOfDay(us)));
     }
 
-    private void line(Person person, int y) {
-        text("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>", LEFT - 8, y + 13, escape(label(person)));
-        for (Person.Stay stay : person.stays()) {
+    private static int height(Person person) {
+        List<Integer> lanes = lanes(person.stays());
+        return Collections.max(lanes) * LANE + LANE + BETWEEN;
+    }
+
+    /** The lane of each stay, from 0: the first that is free when it begins. */
+    static List<Integer> lanes(List<Person.Stay> stays) {
+        List<Long> freeFrom = new ArrayList<>();
+        List<Integer> lanes = new ArrayList<>();
+        for (Person.Stay stay : stays) {
+            int lane = 0;
+            while (lane < freeFrom.size() && freeFrom.get(lane) > stay.startUs()) {
+                lane++;
+            }
+            if (lane == freeFrom.size()) {
+                freeFrom.add(stay.endUs());
+            } else {
+                freeFrom.set(lane, stay.endUs());
+            }
+            lanes.add(lane);
+        }
+        return lanes;
+    }
+
+    private void row(Person person, int y) {
+        int middle = y + height(person) / 2;
+        text("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>", LEFT - 8, middle + 4, escape(label(person)));
+        List<Integer> lanes = lanes(person.stays());
+        for (int i = 0; i < lanes.size(); i++) {
+            Person.Stay stay = person.stays().get(i);
             double x = x(stay.startUs());
             String title = person.identity() + " on " + stay.camera() + ", " + clock.time(stay.startUs()) + " to "
                     + clock.time(stay.endUs());
             text(
                     "<rect class=\"c%d\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\"><title>%s</title></rect>",
-                    color(stay.camera()), x, y + 3, Math.max(2, x(stay.endUs()) - x), LINE - 6, escape(title));
+                    color(stay.camera()),
+                    x,
+                    y + BETWEEN / 2 + lanes.get(i) * LANE,
+                    Math.max(2, x(stay.endUs()) - x),
+                    LANE - 1,
+                    escape(title));
         }
         svg.append('\n');
     }

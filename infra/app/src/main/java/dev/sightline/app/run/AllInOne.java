@@ -1,5 +1,7 @@
 package dev.sightline.app.run;
 
+import dev.sightline.app.settings.SettingsNames;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.console.ConsoleService;
 import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.platform.lifecycle.Service;
@@ -18,20 +20,22 @@ public final class AllInOne {
      *
      * @param declared published before anything starts
      * @param more services that run beside, started before the others and closed after them
-     * @param terminal where the page's address is told
+     * @param outcome gets what was asked for and cannot be done, and is printed at the end
      * @return exit status
      */
-    public static int run(Installation installation, Declared declared, List<Service> more, PrintWriter terminal)
+    public static int run(Installation installation, Declared declared, List<Service> more, Outcome outcome)
             throws IOException {
+        PrintWriter terminal = outcome.terminal().err();
+        outcome.problems().addAll(SettingsNames.problems(installation.settings(), declared.cameraIds()));
         terminal.println("Loading models (the first use fetches them)…");
         terminal.flush();
         installation.createTopics();
         declared.publish(installation.kafka()).forEach(terminal::println);
         terminal.flush();
         Database database = installation.database();
-        try (EmbedderModels models = installation.embedderModels()) {
+        try (EmbedderModels models = installation.embedderModels(outcome.problems()::add)) {
             ConsoleService console = installation.console();
-            AnnouncedService page = new AnnouncedService(console, () -> tell(console, installation, terminal));
+            AnnouncedService page = new AnnouncedService(console, () -> announce(console, installation, terminal));
             List<Service> services = new ArrayList<>(more);
             services.addAll(List.of(
                     page,
@@ -39,11 +43,11 @@ public final class AllInOne {
                     installation.matcher(),
                     installation.embedder(models),
                     installation.ingest()));
-            return Processes.run(installation, services);
+            return outcome.end(Processes.run(installation, services));
         }
     }
 
-    private static void tell(ConsoleService console, Installation installation, PrintWriter terminal) {
+    private static void announce(ConsoleService console, Installation installation, PrintWriter terminal) {
         terminal.println("Live page:  " + console.url());
         terminal.println("Kafka:      " + installation.kafka().settings().bootstrapServers());
         terminal.println("Data:       " + installation.dataFolder());

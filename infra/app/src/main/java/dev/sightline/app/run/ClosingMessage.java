@@ -14,21 +14,6 @@ public record ClosingMessage(Runnable words) implements Service {
     }
 
     @Override
-    public void start() {
-        // Prints at the end only.
-    }
-
-    @Override
-    public boolean ready() {
-        return true;
-    }
-
-    @Override
-    public boolean live() {
-        return true;
-    }
-
-    @Override
     public void close() {
         words.run();
     }

@@ -65,6 +65,11 @@ public record Declared(List<Camera> cameras, List<AlertRule> rules, Others other
         return new Declared(cameras, rules, Others.REMOVE_ALL);
     }
 
+    /** Ids of the cameras. */
+    public List<String> cameraIds() {
+        return cameras.stream().map(Camera::getCameraId).toList();
+    }
+
     /**
      * Brings the topics in line.
      *

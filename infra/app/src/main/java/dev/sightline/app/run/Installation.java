@@ -1,40 +1,30 @@
 package dev.sightline.app.run;
 
 import dev.sightline.app.preflight.DataFolder;
-import dev.sightline.app.settings.EmbedderSettings;
 import dev.sightline.app.settings.Policies;
 import dev.sightline.app.settings.SightlineSettings;
-import dev.sightline.app.settings.StoreSettings;
 import dev.sightline.console.ConsoleService;
-import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Camera;
-import dev.sightline.contracts.v1.ModelAssignment;
 import dev.sightline.embedder.EmbedderModels;
-import dev.sightline.embedder.EmbedderPolicy;
-import dev.sightline.embedder.detect.DetectionsFile;
-import dev.sightline.embedder.serve.TaskDescribers;
-import dev.sightline.embedder.serve.UnusableModel;
 import dev.sightline.embedder.stream.EmbedderService;
 import dev.sightline.ingest.IngestService;
 import dev.sightline.matcher.MatcherService;
 import dev.sightline.models.catalog.ModelCatalog;
 import dev.sightline.models.manifest.ModelException;
-import dev.sightline.models.manifest.ModelManifest;
-import dev.sightline.models.manifest.ModelTask;
 import dev.sightline.platform.crops.CropStore;
 import dev.sightline.platform.crops.FileCropStore;
 import dev.sightline.platform.health.Meters;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.TopicAdmin;
+import dev.sightline.platform.problem.Problem;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.rollout.ModelAssignments;
 import dev.sightline.rollout.Promoter;
 import dev.sightline.rollout.PromotionView;
 import dev.sightline.rollout.Registrar;
 import dev.sightline.store.database.Database;
-import dev.sightline.store.database.DatabaseSettings;
 import dev.sightline.store.model.ModelRegistry;
 import dev.sightline.store.recorder.RecorderPolicy;
 import dev.sightline.store.recorder.RecorderService;
@@ -44,10 +34,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +50,7 @@ public final class Installation implements AutoCloseable {
     private final Cluster cluster;
     private final boolean creates;
     private final KafkaClients kafka;
+    private final ConfiguredModels configured;
     private final Meters meters = new Meters();
     private final List<Database> databases = new ArrayList<>();
     private boolean closed;
@@ -72,6 +60,7 @@ public final class Installation implements AutoCloseable {
         this.folder = DataFolder.of(settings);
         this.cluster = cluster;
         this.creates = creates;
+        this.configured = new ConfiguredModels(settings);
         this.kafka = new KafkaClients(Policies.kafka(settings.kafka(), cluster.servers()));
     }
 
@@ -127,22 +116,12 @@ public final class Installation implements AutoCloseable {
         new Declared(cameras, rules, Reconciliation.Others.KEEP).publish(kafka);
     }
 
-    /** Cameras of a configuration. */
-    public static List<Camera> cameras(SightlineSettings settings) {
-        return Declared.by(settings, false).cameras();
-    }
-
-    /** Alert rules of a configuration. */
-    public static List<AlertRule> rules(SightlineSettings settings) {
-        return Declared.by(settings, false).rules();
-    }
-
     public CropStore crops() {
         return new FileCropStore(folder.path().resolve("crops"));
     }
 
     public ModelCatalog models() {
-        return ModelStorage.catalog(settings);
+        return configured.catalog();
     }
 
     public IngestService ingest() {
@@ -150,47 +129,29 @@ public final class Installation implements AutoCloseable {
                 kafka, crops(), Policies.ingest(settings.ingest(), "embedder"), meters(), Clock.systemUTC());
     }
 
+    /** {@link #embedderModels(Consumer)} with what is wrong with detections files in the log. */
+    public EmbedderModels embedderModels() throws IOException {
+        return embedderModels(p -> LOG.warn("{}: {}; {}", p.where(), p.what(), p.advice()));
+    }
+
     /**
      * Loads the configured models, fetching default ones on first use. The caller closes them after the embedder.
      *
+     * @param problems called with what is wrong with configured detections files and not in the way
      * @throws IOException when a configured detections file cannot be read
      */
-    public EmbedderModels embedderModels() throws IOException {
-        Map<String, Path> detections = new TreeMap<>();
-        settings.embedder().detections().forEach((camera, file) -> detections.put(camera, Path.of(file)));
-        EmbedderPolicy policy = Policies.embedder(settings.embedder());
-        if (detections.isEmpty()) {
-            return photoModels();
-        }
-        DetectionsFile given = DetectionsFile.read(detections, 0);
-        given.problems().forEach(p -> LOG.warn("{}: {}; {}", p.where(), p.what(), p.advice()));
-        return EmbedderModels.load(given, models()::resolve, policy);
+    public EmbedderModels embedderModels(Consumer<Problem> problems) throws IOException {
+        return configured.forFrames(problems);
     }
 
     /** The configured models with a real detector, for pictures that come from no camera. The caller closes them. */
     public EmbedderModels photoModels() {
-        return EmbedderModels.load(models(), Policies.embedder(settings.embedder()));
+        return configured.forPhotos();
     }
 
     /** {@link #photoModels} with the descriptors that serve now, as the models topic says. The caller closes them. */
     public EmbedderModels enrolModels() {
-        EmbedderModels models = photoModels();
-        try {
-            ModelAssignments assignments = new ModelAssignments(kafka, Clock.systemUTC(), "");
-            for (TaskDescribers task : models.describers()) {
-                Optional<ModelAssignment> current = assignments.current(task.task());
-                if (current.isPresent()) {
-                    task.apply(current);
-                }
-            }
-            return models;
-        } catch (UnusableModel e) {
-            models.close();
-            throw new UserError(String.valueOf(e.getMessage()), e);
-        } catch (RuntimeException e) {
-            models.close();
-            throw e;
-        }
+        return configured.forEnrollment(new ModelAssignments(kafka, Clock.systemUTC(), ""));
     }
 
     public EmbedderService embedder(EmbedderModels models) {
@@ -203,39 +164,8 @@ public final class Installation implements AutoCloseable {
         return new MatcherService(
                 kafka,
                 Policies.matcher(settings.matcher(), folder.path().resolve("streams")),
-                calibrations(),
+                configured.calibrations(),
                 meters());
-    }
-
-    /** What the scores of a descriptor mean, by model id: of the configured ones, and of what is assigned later on. */
-    private Function<String, List<Calibration>> calibrations() {
-        ModelCatalog models = models();
-        Map<String, List<Calibration>> configured = new TreeMap<>();
-        for (String descriptor : List.of(
-                settings.embedder().personDescriptor(), settings.embedder().faceDescriptor())) {
-            ModelManifest manifest = models.verify(descriptor).manifest();
-            configured.put(manifest.modelId(), manifest.calibrations());
-        }
-        return modelId -> configured.containsKey(modelId) ? configured.get(modelId) : calibrations(modelId);
-    }
-
-    /**
-     * A model that this machine does not have must not stop the matcher: it goes on without the calibration, and says so,
-     * until the package is here and the model is assigned again.
-     */
-    private List<Calibration> calibrations(String modelId) {
-        try {
-            return models().verify(modelId).manifest().calibrations();
-        } catch (ModelException e) {
-            LOG.warn("the calibration of model {} is not to be had: {}", modelId, e.getMessage());
-            return List.of();
-        }
-    }
-
-    /** The model that the configuration names for a descriptor task. */
-    private String configuredDescriptor(ModelTask task) {
-        EmbedderSettings embedder = settings.embedder();
-        return task == ModelTask.FACE_DESCRIPTOR ? embedder.faceDescriptor() : embedder.personDescriptor();
     }
 
     /** Takes packages into the registry. */
@@ -251,9 +181,9 @@ public final class Installation implements AutoCloseable {
 
     /** Lets registered models take over. */
     public Promoter promoter(Database database, PromotionView view, String by) {
-        var surroundings =
-                new Promoter.Resources(kafka, database, crops(), this::configuredDescriptor, Policies::exemplarLife);
-        return new Promoter(surroundings, registrar(database), Policies.promotion(settings.models()), view, by);
+        var resources =
+                new Promoter.Resources(kafka, database, crops(), configured::descriptor, Policies::exemplarLife);
+        return new Promoter(resources, registrar(database), Policies.promotion(settings.models()), view, by);
     }
 
     /**
@@ -263,28 +193,14 @@ public final class Installation implements AutoCloseable {
      * @throws UserError when a command asks and there is none
      */
     public Database database() {
-        StoreSettings store = settings.store();
-        Database opened = store.url()
-                .filter(u -> !u.isBlank())
-                .map(url -> Database.open(
-                        DatabaseSettings.of(url, store.user(), store.password().orElse(""))))
-                .orElseGet(this::embeddedDatabase);
+        Database opened = ConfiguredDatabase.open(settings, creates);
         databases.add(opened);
         return opened;
     }
 
-    private Database embeddedDatabase() {
-        if (!creates && !hasDatabase()) {
-            throw new UserError("there is no database in " + folder.database()
-                    + ": the recorder of the system has not run, or keeps it elsewhere; name its configuration with"
-                    + " --config FILE, or its database with --set store.url=URL");
-        }
-        return Database.embedded(folder.database());
-    }
-
     /** Whether {@link #database} leads to one that a recorder may have filled. */
     public boolean hasDatabase() {
-        return settings.store().url().filter(u -> !u.isBlank()).isPresent() || folder.hasDatabase();
+        return ConfiguredDatabase.exists(settings);
     }
 
     public RecorderService recorder(Database database) {
@@ -294,13 +210,6 @@ public final class Installation implements AutoCloseable {
     public ConsoleService console() {
         return new ConsoleService(
                 kafka, crops(), settings.console().host(), settings.console().port(), Clock.systemUTC());
-    }
-
-    /** Fails early, before anything is started, when a batch would wait for cameras that do not exist. */
-    public static void requireCameras(List<Camera> cameras) {
-        if (cameras.isEmpty()) {
-            throw new UserError("there is no camera; name at least one, such as --camera north=north.mp4");
-        }
     }
 
     /** Closes what was opened; a second call does nothing. */

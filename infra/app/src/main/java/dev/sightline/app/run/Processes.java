@@ -38,21 +38,6 @@ final class Processes {
         }
 
         @Override
-        public void start() {
-            // The one who opened the installation started it.
-        }
-
-        @Override
-        public boolean ready() {
-            return true;
-        }
-
-        @Override
-        public boolean live() {
-            return true;
-        }
-
-        @Override
         public void close() {
             installation.close();
         }

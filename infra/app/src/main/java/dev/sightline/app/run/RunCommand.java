@@ -4,6 +4,7 @@ import dev.sightline.app.preflight.DataFolder;
 import dev.sightline.app.preflight.Preflight;
 import dev.sightline.app.preflight.Preflight.Part;
 import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,7 +42,7 @@ public final class RunCommand implements Callable<Integer> {
         DataFolder.of(settings).elsewhere().ifPresent(terminal::println);
         try (Installation installation = Installation.open(settings)) {
             ClosingMessage kept = new ClosingMessage(() -> tellWhatIsKept(settings, terminal));
-            return AllInOne.run(installation, declared, List.of(kept), terminal);
+            return AllInOne.run(installation, declared, List.of(kept), Outcome.of(spec));
         }
     }
 

@@ -3,10 +3,13 @@ package dev.sightline.app.run;
 import dev.sightline.app.preflight.DataFolder;
 import dev.sightline.app.preflight.Preflight;
 import dev.sightline.app.preflight.Preflight.Part;
+import dev.sightline.app.settings.SettingsNames;
 import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.terminal.Terminal;
 import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.platform.lifecycle.Service;
+import dev.sightline.platform.problem.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.EnumSet;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +34,8 @@ public final class ServiceCommands {
 
         @Spec
         private CommandSpec spec;
+
+        private @Nullable Outcome outcome;
 
         @Override
         public Integer call() throws IOException {
@@ -64,7 +70,21 @@ public final class ServiceCommands {
                 err.println(service.name() + " started");
                 err.flush();
             });
-            return Processes.run(installation, List.of(announced));
+            outcome().problems().addAll(problems(installation.settings()));
+            return outcome().end(Processes.run(installation, List.of(announced)));
+        }
+
+        /** What the settings name and do not have, as far as this service has to do with it. */
+        private List<Problem> problems(SightlineSettings settings) {
+            return uses().contains(Part.CAMERAS) ? SettingsNames.problems(settings) : List.of();
+        }
+
+        /** What was asked for and not done, printed at the end. */
+        Outcome outcome() {
+            if (outcome == null) {
+                outcome = Outcome.of(spec);
+            }
+            return outcome;
         }
     }
 
@@ -101,7 +121,7 @@ public final class ServiceCommands {
 
         @Override
         int run(Installation installation) throws IOException {
-            try (EmbedderModels models = installation.embedderModels()) {
+            try (EmbedderModels models = installation.embedderModels(outcome().problems()::add)) {
                 return process(installation, installation.embedder(models));
             }
         }
@@ -198,26 +218,6 @@ public final class ServiceCommands {
         @Override
         public String name() {
             return "broker";
-        }
-
-        @Override
-        public void start() {
-            // The installation started it.
-        }
-
-        @Override
-        public boolean ready() {
-            return true;
-        }
-
-        @Override
-        public boolean live() {
-            return true;
-        }
-
-        @Override
-        public void close() {
-            // The installation closes it.
         }
     }
 }

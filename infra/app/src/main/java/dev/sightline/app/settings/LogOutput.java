@@ -4,7 +4,13 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.ContextInitializer;
 import ch.qos.logback.core.joran.spi.JoranException;
+import dev.sightline.platform.problem.UserError;
+import dev.sightline.platform.text.Printable;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -15,9 +21,44 @@ public final class LogOutput {
     /** Read by logback.xml, before the environment. */
     static final String FORMAT = "sightline.settings.log.format";
 
+    /** Property of the logger context: whether the command line set the level. */
+    private static final String ASKED = "sightline.level.asked";
+
     private static final String OURS = "dev.sightline";
 
     private LogOutput() {}
+
+    /**
+     * Checks what the environment says before anything is logged: a format that is none would silence the log.
+     *
+     * @throws UserError naming the variable, its value and what is allowed
+     */
+    public static void begin(Map<String, String> environment) {
+        given(environment, "SIGHTLINE_LOG_FORMAT", LogSettings.Format.values())
+                .ifPresent(format -> System.setProperty(FORMAT, format.toLowerCase(Locale.ROOT)));
+        given(environment, "SIGHTLINE_LOG_LEVEL", LogSettings.Level.values());
+    }
+
+    private static Optional<String> given(Map<String, String> environment, String variable, Enum<?>[] allowed) {
+        String value = environment.getOrDefault(variable, "");
+        if (!value.isBlank()
+                && Arrays.stream(allowed).noneMatch(one -> one.name().equalsIgnoreCase(value))) {
+            throw new UserError(variable + " = " + Printable.value(value) + " must be one of "
+                    + Arrays.stream(allowed)
+                            .map(one -> one.name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", "))
+                    + "; change the environment variable, or unset it");
+        }
+        return Optional.of(value).filter(text -> !text.isBlank());
+    }
+
+    /** Sets the level of our log: {@code asked} for by the command line, which wins over the settings, or a default. */
+    public static void level(Level level, boolean asked) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger(OURS).setLevel(level);
+            context.putProperty(ASKED, String.valueOf(asked));
+        }
+    }
 
     /** For the whole process. */
     public static void use(LogSettings log) {
@@ -25,17 +66,24 @@ public final class LogOutput {
             return;
         }
         String format = log.format().name().toLowerCase(Locale.ROOT);
-        if (context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender(format) == null) {
+        if (!format.equals(System.getProperty(FORMAT, "text"))) {
             System.setProperty(FORMAT, format);
             configureAgain(context);
         }
-        log.level().ifPresent(level -> context.getLogger(OURS).setLevel(Level.valueOf(level.name())));
+        boolean asked = Boolean.parseBoolean(context.getProperty(ASKED));
+        log.level()
+                .filter(level -> !asked)
+                .ifPresent(level -> context.getLogger(OURS).setLevel(Level.valueOf(level.name())));
     }
 
     private static void configureAgain(LoggerContext context) {
+        Level level = context.getLogger(OURS).getLevel();
+        String asked = context.getProperty(ASKED);
         context.reset();
         try {
             new ContextInitializer(context).autoConfig();
+            context.getLogger(OURS).setLevel(level);
+            context.putProperty(ASKED, asked);
         } catch (JoranException e) {
             throw new IllegalStateException("the log's own configuration cannot be read: " + e.getMessage(), e);
         }

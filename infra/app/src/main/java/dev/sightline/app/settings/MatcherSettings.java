@@ -28,7 +28,8 @@ public interface MatcherSettings {
     @WithDefault("0.02")
     double faceFpir();
 
-    @Describe("How much more evidence must speak for the best identity than for the runner-up, natural log of the likelihood ratio")
+    @Describe(
+            "How much more evidence must speak for the best identity than for the runner-up, natural log of the likelihood ratio")
     @Range(min = 0, max = 20)
     @WithDefault("1")
     double evidenceMargin();

@@ -11,6 +11,7 @@ import dev.sightline.embedder.EmbedderPolicy;
 import dev.sightline.embedder.network.NetworkSettings;
 import dev.sightline.embedder.network.Provider;
 import dev.sightline.ingest.IngestPolicy;
+import dev.sightline.ingest.status.DegradedPolicy;
 import dev.sightline.matcher.MatcherPolicy;
 import dev.sightline.matcher.link.LinkPolicy;
 import dev.sightline.matcher.link.score.Rates;
@@ -42,6 +43,8 @@ public final class Policies {
         return d.with(new IngestPolicy.Pictures(
                         s.jpegQuality(), s.maxInlineBytes(), d.pictures().maxPixels()))
                 .with(d.connection().withTimeout(s.timeout()))
+                .with(new DegradedPolicy(
+                        s.degradedShare(), s.degradedWait(), s.degradedWindow(), s.degradedLeastFrames()))
                 .limitedBy(embedderGroup, s.maxAhead());
     }
 

@@ -41,6 +41,11 @@ public final class OutputOptions {
         return verbose.length;
     }
 
+    /** Whether the command line says how much is logged. */
+    public boolean levelAsked() {
+        return quiet || verbose.length > 0;
+    }
+
     /** Whether stack traces of expected failures are wanted. */
     public boolean debug() {
         return debug;

@@ -1,4 +1,4 @@
-/** What commands share towards the user: progress, the outcome with its problems, and the options for output. */
+/** What commands share toward the user: progress, the outcome with its problems, and the options for output. */
 @NullMarked
 package dev.sightline.app.terminal;
 

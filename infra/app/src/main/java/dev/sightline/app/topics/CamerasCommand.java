@@ -87,7 +87,7 @@ public final class CamerasCommand {
                     camera.toBuilder()
                             .setOrigin(configured ? Origin.ORIGIN_CONFIGURATION : Origin.ORIGIN_COMMAND)
                             .build());
-            tell(installation, outcome, (before == null ? "Added camera " : "Changed camera ") + name + ".");
+            done(installation, outcome, (before == null ? "Added camera " : "Changed camera ") + name + ".");
             if (configured) {
                 outcome.say("The configuration declares it; its next start sets it back to what the file says.");
             }
@@ -106,7 +106,7 @@ public final class CamerasCommand {
             CompactedTopic<Camera> table = table(installation);
             Camera camera = Known.get("camera", name, table.read());
             table.remove(name);
-            tell(installation, outcome, "Removed camera " + name + ".");
+            done(installation, outcome, "Removed camera " + name + ".");
             if (camera.getOrigin() == Origin.ORIGIN_CONFIGURATION) {
                 outcome.say("The configuration declares it; take it out of the file too, or its next start adds it"
                         + " again.");
@@ -125,7 +125,7 @@ public final class CamerasCommand {
                 camera.setSource(Policies.source(camera.getSource())).build());
     }
 
-    private static void tell(Installation installation, Outcome outcome, String done) {
+    private static void done(Installation installation, Outcome outcome, String done) {
         outcome.say(done);
         TakesEffect.later(installation).ifPresent(outcome::say);
     }

@@ -18,6 +18,7 @@ import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.lifecycle.Service;
 import dev.sightline.platform.lifecycle.ServiceHealth;
 import dev.sightline.platform.lifecycle.ServiceHost;
+import dev.sightline.platform.problem.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,14 +46,16 @@ public record Batch(
         cameras = List.copyOf(cameras);
         rules = List.copyOf(rules);
         photos = new LinkedHashMap<>(photos);
-        Installation.requireCameras(cameras);
+        if (cameras.isEmpty()) {
+            throw new UserError("there is no camera; name at least one, such as --camera north=north.mp4");
+        }
     }
 
     /**
      * Runs to the end of all cameras, or until it is asked to stop: then what was read so far is the outcome.
      *
      * @param terminal where progress is shown
-     * @throws dev.sightline.platform.problem.UserError when no camera can be read, or a photo shows no face
+     * @throws UserError when no camera can be read, or a photo shows no face
      * @throws IllegalStateException when a service dies on the way
      * @throws IOException when a detections file or a photo cannot be read
      */

@@ -102,7 +102,7 @@ public final class BatchReport {
      *
      * @param stopped the exit status of a signal that ended it; 0 when there was none
      */
-    public int tell(Outcome said, int stopped) {
+    public int print(Outcome said, int stopped) {
         RunFacts facts = facts();
         // Problems are the outcome's to print.
         String text = SummaryText.of(outcome.results(), facts.withProblems(List.of()), MOST_PEOPLE_ON_TERMINAL);

@@ -62,7 +62,7 @@ public final class ExportCommand implements Callable<Integer> {
             BatchOutcome outcome = new BatchOutcome(results, names(installation), "", List.of());
             BatchReport report = new BatchReport(outcome, seen, out, Map.of());
             report.write();
-            return report.tell(Outcome.of(spec, json), 0);
+            return report.print(Outcome.of(spec, json), 0);
         }
     }
 

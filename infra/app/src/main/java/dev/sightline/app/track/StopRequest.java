@@ -17,15 +17,15 @@ public final class StopRequest implements AutoCloseable {
     private StopRequest(PrintWriter terminal, Runnable atOnce) {
         this.terminal = terminal;
         this.atOnce = atOnce;
-        this.signals = SystemSignals.hear(this::asked);
+        this.signals = SystemSignals.listen(this::asked);
     }
 
     /**
-     * Hears from now on.
+     * Listens from now on.
      *
      * @param atOnce what to do before the process ends at once, such as removing its temporary folder
      */
-    public static StopRequest hear(PrintWriter terminal, Runnable atOnce) {
+    public static StopRequest listen(PrintWriter terminal, Runnable atOnce) {
         return new StopRequest(terminal, atOnce);
     }
 

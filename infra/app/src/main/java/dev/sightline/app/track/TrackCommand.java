@@ -1,6 +1,6 @@
 package dev.sightline.app.track;
 
-import dev.sightline.app.run.Installation;
+import dev.sightline.app.run.Declared;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.run.TemporaryFolder;
 import dev.sightline.app.settings.Policies;
@@ -107,11 +107,11 @@ public final class TrackCommand implements Callable<Integer> {
         Map<String, String> overrides = overrides(sources);
         BatchReport.requireWritable(out);
         try (TemporaryFolder work = TemporaryFolder.create("sightline-track-");
-                StopRequest stop = StopRequest.hear(terminal.err(), work::close)) {
+                StopRequest stop = StopRequest.listen(terminal.err(), work::close)) {
             overrides.put("data.folder", work.path().toString());
             SightlineSettings settings = options.load(overrides);
             BatchOutcome outcome =
-                    new Batch(settings, sources, Installation.rules(settings), photos()).run(terminal, stop);
+                    new Batch(settings, sources, Declared.by(settings, false).rules(), photos()).run(terminal, stop);
             BatchReport report = new BatchReport(outcome, sources, out, SettingsUsed.of(settings, sources));
             report.note(SettingsNames.problems(
                     settings, sources.stream().map(Camera::getCameraId).toList()));
@@ -119,7 +119,7 @@ public final class TrackCommand implements Callable<Integer> {
             if (video) {
                 report.writeFilms(terminal, stop);
             }
-            return report.tell(Outcome.of(spec, json), stop.exitStatus());
+            return report.print(Outcome.of(spec, json), stop.exitStatus());
         }
     }
 

@@ -88,10 +88,8 @@ class ConsoleIT {
             assertThat(page.getAttribute("#people li", "title")).isEqualTo("looks alike");
             assertThat(page.textContent("#alerts li")).contains("dwell", "#1", "north");
             assertThat(page.textContent("#cross-count")).isEqualTo("1");
-            assertThat(colourAt(page, 10, 230)).as("the picture, a green lawn").isEqualTo("green");
-            assertThat(colourAt(page, 100, 150))
-                    .as("the box, in #1's own colour")
-                    .isEqualTo("box");
+            assertThat(colorAt(page, 10, 230)).as("the picture, a green lawn").isEqualTo("green");
+            assertThat(colorAt(page, 100, 150)).as("the box, in #1's own color").isEqualTo("box");
 
             send(
                     producer,
@@ -121,8 +119,8 @@ class ConsoleIT {
         return -1;
     }
 
-    /** Green is the picture; {@code box} is the colour of identity 1, hue 137.5. */
-    private static String colourAt(Page page, int x, int y) {
+    /** Green is the picture; {@code box} is the color of identity 1, hue 137.5. */
+    private static String colorAt(Page page, int x, int y) {
         Object rgb = page.evaluate(
                 "([x, y]) => [...document.querySelector('canvas').getContext('2d').getImageData(x, y, 1, 1).data]",
                 List.of(x, y));

@@ -196,7 +196,7 @@ class LabelledDataIT {
         for (int i = 0; i < 2; i++) {
             sighting.addExemplars(Exemplar.newBuilder()
                     .setModality(Modality.MODALITY_PERSON)
-                    .setVector(UnitVector.normalise("m@1", new float[] {1, .01f * i}, 1)
+                    .setVector(UnitVector.normalize("m@1", new float[] {1, .01f * i}, 1)
                             .toMessage())
                     .setCameraId(camera)
                     .setSession(1)

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands on drawn people in plain clothes, described by the built-in colour strip. */
+/** The commands on drawn people in plain clothes, described by the built-in color strip. */
 class EvaluateCommandsTest {
     private static final int PEOPLE = 60;
     private static final String STRIP = "person-colour-strip";

@@ -160,7 +160,7 @@ class LiveModelChangeIT {
         nobody[0] = 1;
         WatchlistExemplar exemplar = WatchlistExemplar.newBuilder()
                 .setModality(Modality.MODALITY_PERSON)
-                .setVector(UnitVector.normalise("coarse@1", nobody, 1).toMessage())
+                .setVector(UnitVector.normalize("coarse@1", nobody, 1).toMessage())
                 .setCropJpeg(ByteString.copyFrom(crop.toByteArray()))
                 .build();
         try (TopicWriter writer = new TopicWriter(kafka)) {

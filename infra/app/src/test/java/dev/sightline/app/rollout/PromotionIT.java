@@ -328,7 +328,7 @@ class PromotionIT {
     private static Descriptor vector() {
         float[] values = new float[16];
         values[0] = 1;
-        return UnitVector.normalise("coarse@1", values, 0.5f).toMessage();
+        return UnitVector.normalize("coarse@1", values, 0.5f).toMessage();
     }
 
     private static Observation observation(long sequence) {

@@ -28,7 +28,7 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /**
- * Two person descriptors for {@link StreetScene}, small and good at it: the mean colours of a grid, in two grids and two
+ * Two person descriptors for {@link StreetScene}, small and good at it: the mean colors of a grid, in two grids and two
  * signs, so that their spaces have nothing in common. Calibrated on people of the scene.
  */
 final class StreetModels {
@@ -52,14 +52,14 @@ final class StreetModels {
             throws IOException {
         Files.createDirectories(folder);
         GraphBuilder graph = new GraphBuilder(id).input("images", "batch", "3", "64", "32");
-        // Colour without brightness: the grey street and the light of a camera count for nothing.
+        // Color without brightness: the gray street and the light of a camera count for nothing.
         String opponents =
                 graph.constant(Tensors.floats("opponents", new long[] {2, 3, 1, 1}, 0.7f, -0.7f, 0, 0.4f, 0.4f, -0.8f));
-        graph.node("Conv", "colour", List.of("images", opponents));
+        graph.node("Conv", "color", List.of("images", opponents));
         graph.node(
                 "AveragePool",
                 "pooled",
-                List.of("colour"),
+                List.of("color"),
                 Attributes.of("kernel_shape", new long[] {cell[0], cell[1]}),
                 Attributes.of("strides", new long[] {cell[0], cell[1]}));
         graph.node("Flatten", "flat", List.of("pooled"));
@@ -88,7 +88,7 @@ final class StreetModels {
                 WIDTH,
                 HEIGHT,
                 1,
-                InputSpec.Colour.RGB,
+                InputSpec.Color.RGB,
                 List.of(128f, 128f, 128f),
                 List.of(64f, 64f, 64f),
                 InputSpec.Resize.STRETCH,

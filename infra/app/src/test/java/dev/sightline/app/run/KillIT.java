@@ -118,7 +118,8 @@ class KillIT {
         try (Installation installation = Installation.open(settings);
                 var models = installation.embedderModels()) {
             installation.createTopics();
-            installation.publish(Installation.cameras(settings), Installation.rules(settings));
+            Declared declared = Declared.by(settings, false);
+            installation.publish(declared.cameras(), declared.rules());
             try (ServiceHost host = new ServiceHost(
                     List.of(installation.matcher(), installation.embedder(models), installation.ingest()))) {
                 host.start();

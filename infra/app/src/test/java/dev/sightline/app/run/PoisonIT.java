@@ -68,7 +68,7 @@ class PoisonIT {
         try (Installation installation = Installation.open(settings);
                 EmbedderModels models = installation.embedderModels()) {
             installation.createTopics();
-            installation.publish(Installation.cameras(settings), List.of());
+            installation.publish(Declared.by(settings, false).cameras(), List.of());
             try (ServiceHost host = new ServiceHost(
                     List.of(installation.matcher(), installation.embedder(models), installation.ingest()))) {
                 host.start();

@@ -1,6 +1,7 @@
 package dev.sightline.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sightline.app.cli.Cli;
 import dev.sightline.app.settings.SightlineSettings;
@@ -16,6 +17,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +135,7 @@ class SystemCommandsIT {
                 List.of("enrol", "--watchlist", "Ada", "--photo", "ada.jpg"),
                 List.of("label", "--site", "a", "--same", "x", "y"),
                 List.of("topics", "create"),
+                List.of("topics", "describe"),
                 List.of("replay", "--dead-letters"),
                 List.of("export", "--out", "out"),
                 List.of("models", "history"));
@@ -156,6 +159,27 @@ class SystemCommandsIT {
     void shouldSayThatThereIsNoDatabaseAndCreateNone() {
         assertThat(refused("models", "history")).contains("there is no database in " + folder.resolve("data/database"));
         assertThat(folder.resolve("data/database")).doesNotExist();
+    }
+
+    @Test
+    void shouldEndWithProblemsWhenTheSettingsNameACameraThatIsNotThere() throws Exception {
+        Path file = Files.writeString(folder.resolve("named.yaml"), """
+                cameras: {door: {source: 'rtsp://127.0.0.1:9/'}}
+                rules: {late: {when: dwell, cameras: [dor]}}
+                """);
+        List<String> command = new ArrayList<>(List.of("ingest", "--config", file.toString()));
+        command.addAll(cluster());
+        command.addAll(List.of("--set", "health.port=0"));
+        try (SightlineProcess ingest = SightlineProcess.start(folder, "ingest", command)) {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> ingest.log().contains("ingest started") || !ingest.running());
+            ingest.interrupt();
+
+            assertThat(ingest.exitStatus(60)).as(ingest.log()).isEqualTo(3);
+            assertThat(ingest.log())
+                    .contains("Note: rules.late.cameras: ")
+                    .containsPattern("(?s)ingest started.*1 problem.*rules\\.late\\.cameras");
+        }
     }
 
     private List<String> declare(String yaml) throws IOException {
@@ -187,14 +211,18 @@ class SystemCommandsIT {
 
     private int execute(StringWriter output, String... words) {
         List<String> all = new ArrayList<>(List.of(words));
-        all.addAll(List.of(
+        all.addAll(cluster());
+        return cli(output, all);
+    }
+
+    private List<String> cluster() {
+        return List.of(
                 "--set",
                 "kafka.bootstrap-servers=" + KAFKA.bootstrapServers(),
                 "--set",
                 "kafka.topic-prefix=" + KAFKA.clients().settings().topicPrefix(),
                 "--set",
-                "data.folder=" + folder.resolve("data")));
-        return cli(output, all);
+                "data.folder=" + folder.resolve("data"));
     }
 
     private static int cli(StringWriter output, List<String> words) {

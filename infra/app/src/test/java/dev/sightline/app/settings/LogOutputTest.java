@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import dev.sightline.platform.problem.UserError;
 import dev.sightline.platform.settings.SettingsException;
 import dev.sightline.platform.settings.SettingsLoader;
 import java.util.Map;
@@ -19,8 +20,9 @@ class LogOutputTest {
 
     @AfterEach
     void putBack() {
+        LogOutput.use(log(Map.of(), Map.of("log.format", "text")));
         System.clearProperty(LogOutput.FORMAT);
-        context.getLogger("dev.sightline").setLevel(before);
+        LogOutput.level(before, false);
     }
 
     @Test
@@ -28,6 +30,34 @@ class LogOutputTest {
         LogOutput.use(log(Map.of(), Map.of("log.level", "debug")));
 
         assertThat(context.getLogger("dev.sightline.app").getEffectiveLevel()).isEqualTo(Level.DEBUG);
+    }
+
+    @Test
+    void shouldLeaveTheLevelThatTheCommandLineAskedFor() {
+        LogOutput.level(Level.DEBUG, true);
+
+        LogOutput.use(log(Map.of(), Map.of("log.level", "error")));
+        assertThat(context.getLogger("dev.sightline.app").getEffectiveLevel()).isEqualTo(Level.DEBUG);
+
+        LogOutput.use(log(Map.of(), Map.of("log.level", "error", "log.format", "json")));
+        assertThat(context.getLogger("dev.sightline.app").getEffectiveLevel()).isEqualTo(Level.DEBUG);
+    }
+
+    @Test
+    void shouldRefuseAnEnvironmentThatWouldSilenceTheLog() {
+        assertThatThrownBy(() -> LogOutput.begin(Map.of("SIGHTLINE_LOG_FORMAT", "xml")))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("SIGHTLINE_LOG_FORMAT = ")
+                .hasMessageContaining("must be one of text, json");
+        assertThatThrownBy(() -> LogOutput.begin(Map.of("SIGHTLINE_LOG_LEVEL", "loud")))
+                .hasMessageContaining("trace, debug, info, warn, error");
+    }
+
+    @Test
+    void shouldTakeAFormatHoweverItIsWritten() {
+        LogOutput.begin(Map.of("SIGHTLINE_LOG_FORMAT", "JSON", "SIGHTLINE_LOG_LEVEL", "debug"));
+
+        assertThat(System.getProperty(LogOutput.FORMAT)).isEqualTo("json");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.sightline.contracts.v1.Camera;
 import dev.sightline.embedder.EmbedderPolicy;
 import dev.sightline.embedder.network.Provider;
 import dev.sightline.ingest.IngestPolicy;
+import dev.sightline.ingest.status.DegradedPolicy;
 import dev.sightline.matcher.MatcherPolicy;
 import dev.sightline.matcher.link.score.Rates;
 import dev.sightline.matcher.topology.StreamsPolicy;
@@ -60,7 +61,11 @@ class PoliciesTest {
                 "ingest.jpeg-quality", "50",
                 "ingest.max-inline-bytes", "1000",
                 "ingest.max-ahead", "7",
-                "ingest.timeout", "3s"));
+                "ingest.timeout", "3s",
+                "ingest.degraded-share", "0.5",
+                "ingest.degraded-wait", "7s",
+                "ingest.degraded-window", "1m",
+                "ingest.degraded-least-frames", "9"));
         flags.putAll(Map.of(
                 "embedder.providers", "cuda,cpu",
                 "embedder.network-threads", "2",
@@ -93,6 +98,8 @@ class PoliciesTest {
         assertThat(ingest.ahead().maxFrames()).isEqualTo(7);
         assertThat(ingest.connection().openTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(ingest.connection().readTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(ingest.degraded())
+                .isEqualTo(new DegradedPolicy(0.5, Duration.ofSeconds(7), Duration.ofMinutes(1), 9));
         assertThat(embedder.models()).isEqualTo(new EmbedderPolicy.Models("a", "b", null));
         assertThat(embedder.inference().network().providers()).containsExactly(Provider.CUDA, Provider.CPU);
         assertThat(embedder.inference().network().threads()).isEqualTo(2);

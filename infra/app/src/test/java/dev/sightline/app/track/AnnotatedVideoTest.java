@@ -88,7 +88,7 @@ class AnnotatedVideoTest {
                 .build();
         TrackRow row =
                 new TrackRow("north", "site/p1", 1, new TrackRow.Place(10, 20, 20, 30, .9f), "north/0/t1", 100_000_000);
-        try (StopRequest stop = StopRequest.hear(new PrintWriter(Writer.nullWriter()), () -> {})) {
+        try (StopRequest stop = StopRequest.listen(new PrintWriter(Writer.nullWriter()), () -> {})) {
             return AnnotatedVideo.write(camera, List.of(row), film, problems, stop);
         }
     }

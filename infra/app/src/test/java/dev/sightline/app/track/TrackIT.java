@@ -125,7 +125,7 @@ class TrackIT {
 
     /** Writes pictures and detections, and says so to {@code track}. */
     private List<String> footage(Map<String, StreetScene> scenes) {
-        // Drawn people differ by their colours alone; the network was trained on photographs.
+        // Drawn people differ by their colors alone; the network was trained on photographs.
         List<String> arguments =
                 new ArrayList<>(List.of("track", "--no-faces", "--person-descriptor", "person-colour-strip"));
         scenes.forEach((camera, scene) -> {

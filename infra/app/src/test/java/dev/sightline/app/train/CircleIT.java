@@ -79,24 +79,24 @@ class CircleIT {
     @Test
     void shouldLearnFromLabelsAndPromoteOnlyWhatIsBetter() throws IOException {
         KAFKA.createTopics(2);
-        grey(folder.resolve("grey"));
+        gray(folder.resolve("gray"));
         unlearned(folder.resolve("unlearned"));
         walkBy();
         label();
         record();
 
-        String better = train("learned", "epochs=12", "optimiser.rate=0.02");
+        String better = train("learned", "epochs=12", "optimizer.rate=0.02");
 
         assertThat(better).contains("PASSED").contains("The new model is promoted and serves from");
         assertThat(serving().getServing().getModelId()).isEqualTo("learned@1");
-        assertThat(serving().getPrevious().getModelId()).isEqualTo("grey@1");
+        assertThat(serving().getPrevious().getModelId()).isEqualTo("gray@1");
         assertThat(folder.resolve("learned/package/gate.json")).content().contains("passed");
 
-        String worse = train("idle", "epochs=1", "optimiser.rate=0");
+        String worse = train("idle", "epochs=1", "optimizer.rate=0");
 
         assertThat(worse).contains("REFUSED").contains("learned@1 stays");
         assertThat(serving().getServing().getModelId()).isEqualTo("learned@1");
-        assertThat(run("models", "history")).containsPattern("switched +learned@1 +instead of grey@1");
+        assertThat(run("models", "history")).containsPattern("switched +learned@1 +instead of gray@1");
     }
 
     private String train(String id, String... changes) {
@@ -122,7 +122,7 @@ class CircleIT {
         // The drawn people have nothing that survives being painted over.
         words.addAll(List.of(
                 "--change",
-                "augmentation={flip: 0, pad-crop: 0, erase: 0, colour: 0, grey: 0, blur: 0, " + "shrink: 0, jpeg: 0}"));
+                "augmentation={flip: 0, pad-crop: 0, erase: 0, color: 0, gray: 0, blur: 0, " + "shrink: 0, jpeg: 0}"));
         words.addAll(List.of("--set", "trainer.threads=1"));
         return run(words.toArray(String[]::new));
     }
@@ -185,7 +185,7 @@ class CircleIT {
                 "data.folder",
                 folder.resolve("data").toString(),
                 "embedder.person-descriptor",
-                folder.resolve("grey").toString(),
+                folder.resolve("gray").toString(),
                 "models.grace",
                 "0ms");
         settings.forEach((key, value) -> all.addAll(List.of("--set", key + "=" + value)));
@@ -216,7 +216,7 @@ class CircleIT {
         for (int i = 0; i < CROPS; i++) {
             sighting.addExemplars(Exemplar.newBuilder()
                     .setModality(Modality.MODALITY_PERSON)
-                    .setVector(UnitVector.normalise("grey@1", new float[] {1, 1}, 1)
+                    .setVector(UnitVector.normalize("gray@1", new float[] {1, 1}, 1)
                             .toMessage())
                     .setCameraId(camera)
                     .setSession(1)
@@ -248,14 +248,14 @@ class CircleIT {
     }
 
     /** A champion that sees no more than how bright a crop is. */
-    private static void grey(Path into) throws IOException {
-        GraphBuilder graph = new GraphBuilder("grey").input("images", "batch", "3", "32", "16");
+    private static void gray(Path into) throws IOException {
+        GraphBuilder graph = new GraphBuilder("gray").input("images", "batch", "3", "32", "16");
         String brightness = graph.constant(Tensors.floats("brightness", new long[] {2, 3, 1, 1}, 1, 1, 1, 0, 0, 0));
         String bias = graph.constant(Tensors.floats("bias", new long[] {2}, 0, 1));
         graph.node("Conv", "level", List.of("images", brightness, bias));
         graph.node("GlobalAveragePool", "mean", List.of("level"));
         graph.node("Flatten", "descriptor", List.of("mean"));
-        write(graph.output("descriptor", "batch", "2").build(14), into, "grey", 2);
+        write(graph.output("descriptor", "batch", "2").build(14), into, "gray", 2);
     }
 
     /** Convolution, four strips, and a linear layer, of random weights. */
@@ -297,7 +297,7 @@ class CircleIT {
                 WIDTH,
                 HEIGHT,
                 1,
-                InputSpec.Colour.RGB,
+                InputSpec.Color.RGB,
                 List.of(128f, 128f, 128f),
                 List.of(64f, 64f, 64f),
                 InputSpec.Resize.STRETCH,

@@ -13,13 +13,13 @@ final class Looks {
 
     /** The look of person {@code person}; equal for equal numbers. */
     static UnitVector of(int person) {
-        return UnitVector.normalise(MODEL, values(new Random(person), new float[DIMENSION], 1), 0.8f);
+        return UnitVector.normalize(MODEL, values(new Random(person), new float[DIMENSION], 1), 0.8f);
     }
 
     /** The same person seen once more, about .96 cosine away. */
     static UnitVector again(UnitVector look, Random random) {
         double scale = NOISE / Math.sqrt(DIMENSION);
-        return UnitVector.normalise(MODEL, values(random, look.values(), scale), 0.8f);
+        return UnitVector.normalize(MODEL, values(random, look.values(), scale), 0.8f);
     }
 
     private static float[] values(Random random, float[] around, double scale) {

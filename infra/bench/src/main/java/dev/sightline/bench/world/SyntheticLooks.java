@@ -54,7 +54,7 @@ final class SyntheticLooks implements Looks {
             float quality = (float) (0.5 + 0.4 * own.nextDouble());
             float[] crop = base.clone();
             add(crop, draw(own), noise.crop() * Math.pow(USUAL_QUALITY / quality, 2));
-            crops.add(UnitVector.normalise(MODEL, crop, quality));
+            crops.add(UnitVector.normalize(MODEL, crop, quality));
         }
         return List.copyOf(crops);
     }

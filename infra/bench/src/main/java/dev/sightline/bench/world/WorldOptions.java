@@ -54,8 +54,10 @@ record WorldOptions(
         while (!rest.isEmpty()) {
             String option = rest.remove(0);
             switch (option) {
-                case "--people" -> people = list(option, rest).stream().map(Integer::valueOf).toList();
-                case "--seeds" -> seeds = list(option, rest).stream().map(Long::valueOf).toList();
+                case "--people" ->
+                    people = list(option, rest).stream().map(Integer::valueOf).toList();
+                case "--seeds" ->
+                    seeds = list(option, rest).stream().map(Long::valueOf).toList();
                 case "--half" -> seeds = half(value(option, rest));
                 case "--systems" -> systems = systems(list(option, rest));
                 case "--uniform" -> paced = false;

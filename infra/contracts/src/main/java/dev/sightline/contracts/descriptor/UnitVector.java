@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * An L2-normalised descriptor in memory: the model that made it, its unit-length values and its quality. Two vectors
+ * An L2-normalized descriptor in memory: the model that made it, its unit-length values and its quality. Two vectors
  * of different models have no distance; asking for one is an {@link IncomparableDescriptors} error.
  *
  * <p>Immutable: the array is copied in and out. Safe to share between threads.
@@ -29,21 +29,21 @@ public final class UnitVector {
     }
 
     /**
-     * Normalises raw network output.
+     * Normalizes raw network output.
      *
      * @param modelId manifest "id@version"
      * @param raw any finite vector that is not all zero
      * @param quality 0..1
      * @throws IllegalArgumentException for an empty, zero or non-finite vector
      */
-    public static UnitVector normalise(String modelId, float[] raw, float quality) {
+    public static UnitVector normalize(String modelId, float[] raw, float quality) {
         double squares = 0;
         for (float v : raw) {
             squares += (double) v * v;
         }
         if (!(squares > 0) || Double.isInfinite(squares)) {
             throw new IllegalArgumentException("descriptor of " + modelId + " with " + raw.length
-                    + " values cannot be normalised: squared length is " + squares);
+                    + " values cannot be normalized: squared length is " + squares);
         }
         double scale = 1 / Math.sqrt(squares);
         float[] unit = new float[raw.length];
@@ -100,7 +100,7 @@ public final class UnitVector {
                 sum[i] += weight * vector.values[i];
             }
         }
-        return normalise(first.modelId, sum, quality);
+        return normalize(first.modelId, sum, quality);
     }
 
     /** The wire form: little-endian float32. */

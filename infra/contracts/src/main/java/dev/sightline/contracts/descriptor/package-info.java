@@ -1,4 +1,4 @@
-/** Arithmetic of L2-normalised descriptors. */
+/** Arithmetic of L2-normalized descriptors. */
 @NullMarked
 package dev.sightline.contracts.descriptor;
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 class UnitVectorTest {
 
     @Test
-    void shouldNormaliseToUnitLength() {
-        UnitVector v = UnitVector.normalise("m@1", new float[] {3, 4}, .5f);
+    void shouldNormalizeToUnitLength() {
+        UnitVector v = UnitVector.normalize("m@1", new float[] {3, 4}, .5f);
 
         assertThat(v.values()).containsExactly(.6f, .8f);
         assertThat(v.modelId()).isEqualTo("m@1");
@@ -23,31 +23,31 @@ class UnitVectorTest {
     }
 
     @Test
-    void shouldNormaliseVeryLongAndVeryShortVectors() {
-        assertThat(UnitVector.normalise("m@1", new float[] {3e30f, 4e30f}, 1).values())
+    void shouldNormalizeVeryLongAndVeryShortVectors() {
+        assertThat(UnitVector.normalize("m@1", new float[] {3e30f, 4e30f}, 1).values())
                 .containsExactly(new float[] {.6f, .8f}, within(1e-6f));
-        assertThat(UnitVector.normalise("m@1", new float[] {3e-30f, 4e-30f}, 1).values())
+        assertThat(UnitVector.normalize("m@1", new float[] {3e-30f, 4e-30f}, 1).values())
                 .containsExactly(new float[] {.6f, .8f}, within(1e-6f));
     }
 
     @Test
     void shouldRefuseWhatHasNoDirection() {
-        assertThatThrownBy(() -> UnitVector.normalise("m@1", new float[] {0, 0}, 1))
+        assertThatThrownBy(() -> UnitVector.normalize("m@1", new float[] {0, 0}, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("m@1")
                 .hasMessageContaining("2 values");
-        assertThatThrownBy(() -> UnitVector.normalise("m@1", new float[0], 1)).hasMessageContaining("0 values");
-        assertThatThrownBy(() -> UnitVector.normalise("m@1", new float[] {1, Float.NaN}, 1))
+        assertThatThrownBy(() -> UnitVector.normalize("m@1", new float[0], 1)).hasMessageContaining("0 values");
+        assertThatThrownBy(() -> UnitVector.normalize("m@1", new float[] {1, Float.NaN}, 1))
                 .hasMessageContaining("NaN");
-        assertThatThrownBy(() -> UnitVector.normalise("m@1", new float[] {1, Float.POSITIVE_INFINITY}, 1))
+        assertThatThrownBy(() -> UnitVector.normalize("m@1", new float[] {1, Float.POSITIVE_INFINITY}, 1))
                 .hasMessageContaining("Infinity");
     }
 
     @Test
     void shouldMeasureCosineAndSquaredDistance() {
-        UnitVector east = UnitVector.normalise("m@1", new float[] {1, 0}, 1);
-        UnitVector north = UnitVector.normalise("m@1", new float[] {0, 2}, 1);
-        UnitVector west = UnitVector.normalise("m@1", new float[] {-1, 0}, 1);
+        UnitVector east = UnitVector.normalize("m@1", new float[] {1, 0}, 1);
+        UnitVector north = UnitVector.normalize("m@1", new float[] {0, 2}, 1);
+        UnitVector west = UnitVector.normalize("m@1", new float[] {-1, 0}, 1);
 
         assertThat(east.cosine(east)).isEqualTo(1);
         assertThat(east.cosine(north)).isZero();
@@ -58,16 +58,16 @@ class UnitVectorTest {
 
     @Test
     void shouldWeighAMeanByQuality() {
-        UnitVector east = UnitVector.normalise("m@1", new float[] {1, 0}, .6f);
-        UnitVector north = UnitVector.normalise("m@1", new float[] {0, 1}, .8f);
-        UnitVector blurred = UnitVector.normalise("m@1", new float[] {-1, 0}, 0);
+        UnitVector east = UnitVector.normalize("m@1", new float[] {1, 0}, .6f);
+        UnitVector north = UnitVector.normalize("m@1", new float[] {0, 1}, .8f);
+        UnitVector blurred = UnitVector.normalize("m@1", new float[] {-1, 0}, 0);
 
         UnitVector mean = UnitVector.mean(List.of(east, north));
         assertThat(mean.values()).containsExactly(new float[] {.6f, .8f}, within(1e-6f));
         assertThat(mean.quality()).isEqualTo(.8f);
         assertThat(UnitVector.mean(List.of(east, blurred)).cosine(east)).isEqualTo(1);
         assertThat(UnitVector.mean(List.of(blurred)).values()).containsExactly(-1, 0);
-        assertThatThrownBy(() -> UnitVector.mean(List.of(east, UnitVector.normalise("m@2", new float[] {0, 1}, 1))))
+        assertThatThrownBy(() -> UnitVector.mean(List.of(east, UnitVector.normalize("m@2", new float[] {0, 1}, 1))))
                 .isInstanceOf(IncomparableDescriptors.class);
     }
 
@@ -91,9 +91,9 @@ class UnitVectorTest {
 
     @Test
     void shouldRefuseToCompareTwoModels() {
-        UnitVector one = UnitVector.normalise("m@1", new float[] {1, 0}, 1);
-        UnitVector two = UnitVector.normalise("m@2", new float[] {1, 0}, 1);
-        UnitVector longer = UnitVector.normalise("m@1", new float[] {1, 0, 0}, 1);
+        UnitVector one = UnitVector.normalize("m@1", new float[] {1, 0}, 1);
+        UnitVector two = UnitVector.normalize("m@2", new float[] {1, 0}, 1);
+        UnitVector longer = UnitVector.normalize("m@1", new float[] {1, 0, 0}, 1);
 
         assertThatThrownBy(() -> one.cosine(two))
                 .isInstanceOf(IncomparableDescriptors.class)
@@ -117,7 +117,7 @@ class UnitVectorTest {
 
     @Test
     void shouldWriteLittleEndian() {
-        Descriptor message = UnitVector.normalise("m@1", new float[] {1}, 1).toMessage();
+        Descriptor message = UnitVector.normalize("m@1", new float[] {1}, 1).toMessage();
 
         assertThat(message.getValues()).isEqualTo(ByteString.copyFrom(new byte[] {0, 0, (byte) 0x80, 0x3f}));
     }
@@ -147,7 +147,7 @@ class UnitVectorTest {
     @Test
     void shouldStayTheSameWhateverCallersDoWithTheirArrays() {
         float[] raw = {3, 4};
-        UnitVector v = UnitVector.normalise("m@1", raw, 1);
+        UnitVector v = UnitVector.normalize("m@1", raw, 1);
         raw[0] = 0;
         v.values()[0] = 0;
         float[] target = new float[4];
@@ -159,7 +159,7 @@ class UnitVectorTest {
 
     @Test
     void shouldNeverPrintItsValues() {
-        assertThat(UnitVector.normalise("m@1", new float[] {3, 4}, 1).toString())
+        assertThat(UnitVector.normalize("m@1", new float[] {3, 4}, 1).toString())
                 .contains("m@1", "2-d")
                 .doesNotContain("0.6", "0.8");
     }
@@ -169,6 +169,6 @@ class UnitVectorTest {
         for (int i = 0; i < dimension; i++) {
             raw[i] = (float) random.nextGaussian();
         }
-        return UnitVector.normalise("m@1", raw, 1);
+        return UnitVector.normalize("m@1", raw, 1);
     }
 }

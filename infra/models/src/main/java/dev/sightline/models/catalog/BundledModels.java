@@ -1,8 +1,10 @@
 package dev.sightline.models.catalog;
 
+import dev.sightline.models.manifest.Checksum;
 import dev.sightline.models.manifest.ManifestJson;
 import dev.sightline.models.manifest.ModelException;
 import dev.sightline.models.manifest.ModelManifest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,22 +15,30 @@ import org.jspecify.annotations.Nullable;
 
 /** The default packages, which lie on the class path beside Sightline's own classes. */
 final class BundledModels {
-    /** Ids, each a folder with a manifest; a test compares them with the folders of {@code infra/models}. */
-    static final List<String> IDS = List.of(
-            "face-faceplugin-descriptor",
-            "face-faceplugin-detect",
-            "face-faceplugin-landmarks",
-            "person-centernet",
-            "person-colour-strip",
-            "person-sightline",
-            "whole-frame");
+    /**
+     * The packages, each a folder of {@code infra/models}, and what their manifests are: a manifest that was changed on
+     * the way to this machine, or by mistake, is refused.
+     */
+    private static final List<Bundled> ALL = List.of(
+            new Bundled(
+                    "face-faceplugin-descriptor", "54e22d5938224cc1d60f8cbb10dcfb8057076e808ce93b6fee662d0eb0ada242"),
+            new Bundled("face-faceplugin-detect", "8c0bd257bd1279c7716a6592d1cc78b4938889d1d507c23c3ece1b786bc2bfa1"),
+            new Bundled(
+                    "face-faceplugin-landmarks", "0df9f594e4fd5f975d3d632dfa1759adecedadfb78dd843550a24effffc78f99"),
+            new Bundled("person-centernet", "e1adae2ad0405f0987e6f2cc58849e85b07836813e8cf8509b741349463152af"),
+            new Bundled("person-colour-strip", "ef9c5100eff498660ddcf3460589655622ebf22c7b880f423918b53ef8fc6bd8"),
+            new Bundled("person-sightline", "f1f4fbf526f0eeb422b43a5ec86b3c33498d5562f2f12aaae1139a24c69d794b"),
+            new Bundled("whole-frame", "c3eb0b4533fb63951f50d666930420b35de085b5433cc8acdcc6019759e22b96"));
+
+    /** In the order of the alphabet. */
+    static final List<String> IDS = ALL.stream().map(Bundled::id).toList();
 
     private static final String ROOT = "/dev/sightline/models/";
 
     private BundledModels() {}
 
     static List<FoundModel> find() {
-        return IDS.stream().map(BundledModels::read).toList();
+        return ALL.stream().map(BundledModels::read).toList();
     }
 
     /** Copies the network that came with the classes to {@code target}; false when only the manifest came. */
@@ -42,15 +52,36 @@ final class BundledModels {
         }
     }
 
-    private static FoundModel read(String id) {
-        String resource = id + "/" + ManifestJson.FILE;
+    private static FoundModel read(Bundled bundled) {
+        String resource = bundled.id() + "/" + ManifestJson.FILE;
         try (InputStream in = open(resource)) {
             if (in == null) {
                 throw new IllegalStateException("the class path has no " + ROOT + resource);
             }
-            return new FoundModel(ManifestJson.read(in, ROOT + resource), Optional.empty());
+            byte[] manifest = in.readAllBytes();
+            bundled.require(manifest);
+            return new FoundModel(
+                    ManifestJson.read(new ByteArrayInputStream(manifest), ROOT + resource), Optional.empty());
         } catch (IOException e) {
             throw new ModelException(ROOT + resource + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * A package that comes with Sightline.
+     *
+     * @param sha256 of its manifest, which pins everything else in it
+     */
+    record Bundled(String id, String sha256) {
+        /** @throws ModelException when this is not the manifest that was built in */
+        void require(byte[] manifest) {
+            String found = Checksum.of(manifest);
+            if (!found.equals(sha256)) {
+                throw new ModelException(ROOT + id + "/" + ManifestJson.FILE + ": has SHA-256 " + found
+                        + ", but this version came with " + sha256 + ": the installation was changed; install it again,"
+                        + " or give a changed package an id of its own in a model folder (for a change of Sightline"
+                        + " itself: put the new SHA-256 into BundledModels)");
+            }
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
  * @param width pixels; for {@link Resize#KEEP_ASPECT} the bound of the long side
  * @param height pixels; for {@link Resize#KEEP_ASPECT} the bound of the long side
  * @param strideMultiple {@link Resize#KEEP_ASPECT} only: both sides are rounded to multiples of it; otherwise 1
- * @param colour channel order
+ * @param color channel order
  * @param mean subtracted per channel in the tensor's channel order, in 0..255 units
  * @param scale each channel is divided by it after the mean
  * @param resize how the picture is fitted
@@ -22,7 +22,7 @@ public record InputSpec(
         int width,
         int height,
         int strideMultiple,
-        Colour colour,
+        Color color,
         List<Float> mean,
         List<Float> scale,
         Resize resize,
@@ -31,7 +31,7 @@ public record InputSpec(
     public InputSpec {
         mean = List.copyOf(mean);
         scale = List.copyOf(scale);
-        int channels = colour == Colour.GREY ? 1 : 3;
+        int channels = color == Color.GRAY ? 1 : 3;
         if (mean.size() != channels || scale.size() != channels) {
             throw new IllegalArgumentException("input '" + name + "' has " + channels
                     + " channels, so mean and scale need " + channels + " values; got " + mean + " and " + scale);
@@ -52,10 +52,22 @@ public record InputSpec(
     }
 
     /** Channel order. */
-    public enum Colour {
-        RGB,
-        BGR,
-        GREY
+    public enum Color {
+        RGB("RGB"),
+        BGR("BGR"),
+        /** One channel; manifests have always said GREY. */
+        GRAY("GREY");
+
+        private final String label;
+
+        Color(String label) {
+            this.label = label;
+        }
+
+        /** The word in a manifest. */
+        public String label() {
+            return label;
+        }
     }
 
     /** How a picture of any shape is fitted into the input. */

@@ -89,7 +89,7 @@ final class ManifestReader {
                     input.integer("width", 1, GREATEST_SIDE),
                     input.integer("height", 1, GREATEST_SIDE),
                     input.integer("strideMultiple", 1, GREATEST_SIDE),
-                    input.oneOf("colour", InputSpec.Colour.values(), Enum::name),
+                    input.oneOf("colour", InputSpec.Color.values(), InputSpec.Color::label),
                     floats(input.numbers("mean")),
                     floats(input.numbers("scale")),
                     input.oneOf("resize", InputSpec.Resize.values(), InputSpec.Resize::label),

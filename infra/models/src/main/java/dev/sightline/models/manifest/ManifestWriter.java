@@ -30,7 +30,7 @@ final class ManifestWriter {
         ArrayNode calibrations = root.putArray("calibrations");
         manifest.calibrations().forEach(c -> calibrations.add(calibration(c)));
         root.set("lineage", texts(manifest.lineage()));
-        root.put("licence", manifest.licence());
+        root.put("licence", manifest.license());
         root.put("source", manifest.source());
         manifest.fetch().ifPresent(f -> root.set("fetch", fetch(f)));
         return root;
@@ -43,7 +43,7 @@ final class ManifestWriter {
         node.put("width", input.width());
         node.put("height", input.height());
         node.put("strideMultiple", input.strideMultiple());
-        node.put("colour", input.colour().name());
+        node.put("colour", input.color().label());
         node.set("mean", floats(input.mean()));
         node.set("scale", floats(input.scale()));
         node.put("resize", input.resize().label());

@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param dimension descriptor length; 0 for tasks without descriptors
  * @param calibrations what the scores mean, at most one per comparison
  * @param lineage where the weights came from: parent, dataset, seed, recipe, gate report
- * @param licence of the weights
+ * @param license of the weights
  * @param source where they come from, for people
  * @param fetch how to get the network by package name; empty when it lies in the package already
  */
@@ -40,7 +40,7 @@ public record ModelManifest(
         int dimension,
         List<Calibration> calibrations,
         Map<String, String> lineage,
-        String licence,
+        String license,
         String source,
         Optional<FetchRecipe> fetch) {
 
@@ -81,7 +81,7 @@ public record ModelManifest(
                 dimension,
                 changed,
                 lineage,
-                licence,
+                license,
                 source,
                 fetch);
     }
@@ -100,7 +100,7 @@ public record ModelManifest(
                 dimension,
                 calibrations,
                 lineage,
-                licence,
+                license,
                 source,
                 fetch);
     }
@@ -121,7 +121,7 @@ public record ModelManifest(
                 dimension,
                 calibrations,
                 changed,
-                licence,
+                license,
                 source,
                 fetch);
     }

@@ -31,7 +31,7 @@ class RegistryFolderTest {
     }
 
     @Test
-    void shouldKeepACopyThatTheCatalogueFindsByIdAndVersion() throws IOException {
+    void shouldKeepACopyThatTheCatalogFindsByIdAndVersion() throws IOException {
         Path own = own("net", "1", "weights");
         Files.writeString(own.resolve("card.md"), "about it");
 

@@ -107,7 +107,7 @@ class ModelFetchTest {
     }
 
     @Test
-    void shouldServeManyWhoAskOneCatalogueAtOnceWithOneDownload() throws Exception {
+    void shouldServeManyWhoAskOneCatalogAtOnceWithOneDownload() throws Exception {
         ModelCatalog shared = catalog(tiny.manifest("one"));
 
         askAtOnce(() -> shared.resolve("one"));
@@ -116,7 +116,7 @@ class ModelFetchTest {
     }
 
     @Test
-    void shouldServeManyCataloguesOfOneCacheAtOnce() throws Exception {
+    void shouldServeManyCatalogsOfOneCacheAtOnce() throws Exception {
         place(tiny.manifest("one"));
 
         askAtOnce(() -> catalog().resolve("one"));

@@ -20,7 +20,7 @@ public final class Manifests {
                 8,
                 8,
                 1,
-                InputSpec.Colour.RGB,
+                InputSpec.Color.RGB,
                 List.of(0f, 0f, 0f),
                 List.of(1f, 1f, 1f),
                 InputSpec.Resize.STRETCH,

@@ -39,7 +39,7 @@ final class TfReference {
         return Math.max((out - 1) * stride + (kernel - 1) * dilation + 1 - size, 0) / 2;
     }
 
-    /** ResizeBilinear without half-pixel centres or aligned corners: source = target * from / to. */
+    /** ResizeBilinear without half-pixel centers or aligned corners: source = target * from / to. */
     static Grid resize(Grid x, int height, int width) {
         Grid y = Grid.zeros(x.shape()[0], height, width, x.shape()[3]);
         for (int[] o : Grid.indices(y.shape())) {

@@ -147,7 +147,7 @@ class TfjsImporterTest {
     }
 
     @Test
-    void shouldResizeWithHalfPixelCentresAndAlignedCorners() {
+    void shouldResizeWithHalfPixelCentersAndAlignedCorners() {
         tiny.ints("size", new int[] {2}, 16, 24);
         TinyTfjs.flag(tiny.node("half", "ResizeBilinear", "picture", "size"), "half_pixel_centers", true);
         TinyTfjs.flag(tiny.node("out", "ResizeBilinear", "picture", "size"), "align_corners", true);

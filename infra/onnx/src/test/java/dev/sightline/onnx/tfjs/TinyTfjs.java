@@ -61,7 +61,7 @@ final class TinyTfjs {
     }
 
     /** Stored in {@code stored} form; {@code raw} are its bytes. */
-    TinyTfjs quantised(String name, String stored, double scale, double min, byte[] raw, int... shape) {
+    TinyTfjs quantized(String name, String stored, double scale, double min, byte[] raw, int... shape) {
         weight(name, "float32", shape)
                 .putObject("quantization")
                 .put("dtype", stored)

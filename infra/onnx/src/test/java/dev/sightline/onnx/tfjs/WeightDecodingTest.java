@@ -36,9 +36,9 @@ class WeightDecodingTest {
         ByteBuffer shorts = TinyTfjs.buffer(2).putShort((short) 0xffff);
         TinyTfjs tiny = new TinyTfjs()
                 .ints("shape", new int[] {2}, 16, -1)
-                .quantised("halves", "float16", 0, 0, halves.array(), 2)
-                .quantised("bytes", "uint8", 0.5, -1, new byte[] {0, (byte) 255}, 2, 1)
-                .quantised("shorts", "uint16", 2, 1, shorts.array(), 1)
+                .quantized("halves", "float16", 0, 0, halves.array(), 2)
+                .quantized("bytes", "uint8", 0.5, -1, new byte[] {0, (byte) 255}, 2, 1)
+                .quantized("shorts", "uint16", 2, 1, shorts.array(), 1)
                 .floats("scalar", new Grid(new int[0], new float[] {0.1f}));
 
         Path json = tiny.write(folder);

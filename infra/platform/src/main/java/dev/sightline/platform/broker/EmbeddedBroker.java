@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * lies in one folder: a later start on the same folder goes on with it, also after the process was killed. Transactions
  * and Streams' exactly-once mode work; every topic has one replica. Ready in about 2 s, about 240 MB of memory.
  *
- * <p>Not for production: one node, one copy, no encryption. Point {@code kafka.bootstrap.servers} at a cluster there.
+ * <p>Not for production: one node, one copy, no encryption. Point {@code kafka.bootstrap-servers} at a cluster there.
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedBroker.class);

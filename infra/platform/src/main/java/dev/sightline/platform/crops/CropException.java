@@ -1,6 +1,6 @@
 package dev.sightline.platform.crops;
 
-/** A reference that cannot be followed. It will not mend by trying again: the record that carries it is bad input. */
+/** A reference that cannot be followed. Trying again does not help: the record that carries it is bad input. */
 public final class CropException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

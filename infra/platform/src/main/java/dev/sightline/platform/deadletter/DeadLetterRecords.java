@@ -56,7 +56,7 @@ public final class DeadLetterRecords {
     }
 
     /** The letter that stands for records that were counted only. */
-    static DeadLetter summary(LetterQuota.LeftOut leftOut, String service) {
+    public static DeadLetter summary(LetterQuota.LeftOut leftOut, String service) {
         return DeadLetter.newBuilder()
                 .setOriginTopic(leftOut.topic())
                 .setService(service)

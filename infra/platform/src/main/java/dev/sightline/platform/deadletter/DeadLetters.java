@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where a service puts a record it cannot process. The record is kept with the reason; a replay puts it back when the
- * cause is mended. Of one key and kind the first 20 are kept, then one a minute; the others are counted, and a letter
+ * cause is fixed. Of one key and kind the first 20 are kept, then one a minute; the others are counted, and a letter
  * says how many, at most once a minute and at the end. Meters, by service, topic and kind: {@code
  * sightline_dead_letters_total}, all of them, and {@code sightline_dead_letters_suppressed_total}, those not kept.
  * Thread-safe; the owner closes it after the last record.

@@ -1,8 +1,8 @@
 package dev.sightline.platform.deadletter;
 
 import com.google.protobuf.ByteString;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,33 +15,34 @@ import org.jspecify.annotations.Nullable;
  * that sends nothing but bad frames does not fill the disks. A cause that is quiet for ten minutes starts over. At most
  * 1,000 causes are remembered; further ones share what one cause may have. Thread-safe.
  */
-final class LetterQuota {
+public final class LetterQuota {
     static final int FIRST = 20;
     static final Duration BETWEEN = Duration.ofMinutes(1);
     static final Duration QUIET = Duration.ofMinutes(10);
     static final int MAX_CAUSES = 1_000;
-    /** Enough of a key to know a camera by; whoever writes longer keys does not get more memory for it. */
+    /** Enough of a key to know a camera by; longer keys do not take more memory. */
     private static final int MAX_KEY = 256;
 
     private static final ByteString OTHERS = ByteString.copyFromUtf8("(other keys)");
 
-    private final Clock clock;
+    private final InstantSource clock;
     private final Map<Cause, State> causes = new HashMap<>();
     private long lastSweep;
 
-    LetterQuota(Clock clock) {
+    /** @param clock may be set back and forth */
+    public LetterQuota(InstantSource clock) {
         this.clock = clock;
         this.lastSweep = clock.millis();
     }
 
     /** Whether this record's letter is to be kept; where not, it is counted. */
-    synchronized boolean takes(ConsumerRecord<byte[], byte[]> record, String kind) {
+    public synchronized boolean takes(ConsumerRecord<byte[], byte[]> record, String kind) {
         long now = clock.millis();
         return state(Cause.of(record.topic(), record.key(), kind), now).take(now);
     }
 
     /** What was left out since it was last said, at most once a minute; empty in between. */
-    synchronized List<LeftOut> due() {
+    public synchronized List<LeftOut> due() {
         long now = clock.millis();
         // A clock that was set back must not silence this until it has caught up.
         if (now >= lastSweep && now - lastSweep < BETWEEN.toMillis()) {
@@ -54,7 +55,7 @@ final class LetterQuota {
     }
 
     /** What was left out since it was last said. */
-    synchronized List<LeftOut> rest() {
+    public synchronized List<LeftOut> rest() {
         List<LeftOut> rest = new ArrayList<>();
         causes.forEach((cause, state) -> {
             long count = state.forgetLeftOut();
@@ -82,7 +83,7 @@ final class LetterQuota {
      * @param key of the records, cut where it is long
      * @param count of records
      */
-    record LeftOut(String topic, ByteString key, String kind, long count) {}
+    public record LeftOut(String topic, ByteString key, String kind, long count) {}
 
     private record Cause(String topic, ByteString key, String kind) {
         static Cause of(String topic, byte @Nullable [] key, String kind) {

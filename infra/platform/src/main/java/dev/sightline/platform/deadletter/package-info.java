@@ -1,4 +1,4 @@
-/** Records that could not be processed: kept whole with the reason, and put back after the cause is mended. */
+/** Records that could not be processed: kept whole with the reason, and put back after the cause is fixed. */
 @NullMarked
 package dev.sightline.platform.deadletter;
 

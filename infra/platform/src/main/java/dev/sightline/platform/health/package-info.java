@@ -1,4 +1,4 @@
-/** What a process tells its surroundings: whether it lives, whether it works, and its meters. */
+/** What a process reports about itself: whether it lives, whether it works, and its meters. */
 @NullMarked
 package dev.sightline.platform.health;
 

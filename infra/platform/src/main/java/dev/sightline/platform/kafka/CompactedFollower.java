@@ -21,9 +21,20 @@ public final class CompactedFollower<V> {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Consumer<byte[], byte[]> reader;
-    private final Topic<String, V> topic;
     private final String name;
+    private final Parser<V> parser;
     private final Listener<V> listener;
+
+    /** What a record's value says; for a reader that looks at more than the value, or refuses what parses. */
+    @FunctionalInterface
+    public interface Parser<V> {
+        /**
+         * Called for every record with a value, in the order of each partition.
+         *
+         * @throws SerializationException when the record does not parse: the key keeps the value it had
+         */
+        V parse(ConsumerRecord<byte[], byte[]> record);
+    }
 
     /** What is done with the table and its changes, on the follower's thread. An empty value: the key is removed. */
     public interface Listener<V> {
@@ -40,10 +51,27 @@ public final class CompactedFollower<V> {
     /** @param reader belongs to the caller */
     public CompactedFollower(
             Consumer<byte[], byte[]> reader, KafkaClients clients, Topic<String, V> topic, Listener<V> listener) {
+        this(
+                reader,
+                clients.name(topic),
+                record -> topic.value().deserializer().deserialize(record.topic(), record.value()),
+                listener);
+    }
+
+    /**
+     * @param reader belongs to the caller
+     * @param name of the topic in this installation
+     */
+    public CompactedFollower(Consumer<byte[], byte[]> reader, String name, Parser<V> parser, Listener<V> listener) {
         this.reader = reader;
-        this.topic = topic;
-        this.name = clients.name(topic);
+        this.name = name;
+        this.parser = parser;
         this.listener = listener;
+    }
+
+    /** The key of a record; empty for none. */
+    public static String key(ConsumerRecord<byte[], byte[]> record) {
+        return record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
     }
 
     /**
@@ -69,12 +97,9 @@ public final class CompactedFollower<V> {
     private Map<String, Optional<V>> poll() {
         Map<String, Optional<V>> latest = new LinkedHashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-            String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
             try {
-                latest.put(
-                        key,
-                        Optional.ofNullable(record.value())
-                                .map(value -> topic.value().deserializer().deserialize(name, value)));
+                Optional<V> value = record.value() == null ? Optional.empty() : Optional.of(parser.parse(record));
+                latest.put(key(record), value);
             } catch (SerializationException e) {
                 listener.unreadable(record, String.valueOf(e.getMessage()));
             }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -42,7 +43,9 @@ final class GuardedConsumer implements InvocationHandler {
     /** A consumer with these settings. */
     @SuppressWarnings("unchecked")
     static Consumer<byte[], byte[]> of(Map<String, Object> settings) {
-        GuardedConsumer guard = new GuardedConsumer(new KafkaConsumer<>(settings), Map.copyOf(settings));
+        Map<String, Object> given = new HashMap<>(settings);
+        given.values().removeIf(Objects::isNull); // Kafka Streams hands over settings without a value.
+        GuardedConsumer guard = new GuardedConsumer(new KafkaConsumer<>(settings), Map.copyOf(given));
         return (Consumer<byte[], byte[]>)
                 Proxy.newProxyInstance(GuardedConsumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, guard);
     }

@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Makes the Kafka clients of a process. Our defaults come first, the user's pass-through settings win over them; only
- * what correctness stands on (serialisers, idempotence, isolation, manual commits) cannot be overridden. Records travel
+ * what correctness stands on (serializers, idempotence, isolation, manual commits) cannot be overridden. Records travel
  * as raw bytes: the reader parses with the topic's serde, so that one bad record becomes a dead letter and not a dead
  * consumer.
  *
@@ -89,6 +89,14 @@ public final class KafkaClients {
         return GuardedConsumer.of(map);
     }
 
+    /** A consumer with the settings of another framework, such as Kafka Streams, which goes past oversized records, too. */
+    public static Consumer<byte[], byte[]> guarded(Map<String, Object> settings) {
+        Map<String, Object> map = new HashMap<>(settings);
+        map.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        map.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        return GuardedConsumer.of(map);
+    }
+
     public Admin admin() {
         Map<String, Object> map = new HashMap<>();
         map.putAll(settings.common());
@@ -109,7 +117,7 @@ public final class KafkaClients {
      */
     public Properties streams(String applicationId) {
         Properties properties = new Properties();
-        // Names of StreamsConfig spelt out: only the matcher has Streams on its class path.
+        // Names of StreamsConfig spelled out: only the matcher has Streams on its class path.
         properties.put("replication.factor", "-1");
         properties.put("consumer." + ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000");
         properties.put("consumer." + ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

@@ -25,6 +25,9 @@ final class RecordProbe implements AutoCloseable {
         Map<String, Object> map = new HashMap<>(settings);
         map.remove(ConsumerConfig.GROUP_ID_CONFIG);
         map.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        // What Kafka Streams puts into its own consumer's settings belongs to that consumer alone.
+        map.remove(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG);
+        map.keySet().removeIf(key -> key.startsWith("__"));
         map.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         map.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.get(ConsumerConfig.CLIENT_ID_CONFIG) + "-probe");
         // The failed poll read no more than this of a partition.

@@ -195,7 +195,7 @@ public final class TopicAdmin {
         String servers = clients.settings().bootstrapServers();
         return new KafkaUnavailableException(
                 what + " failed on Kafka at " + servers + " (" + cause.getMessage()
-                        + "): check kafka.bootstrap.servers and that the broker runs",
+                        + "): check kafka.bootstrap-servers and that the broker runs",
                 cause);
     }
 }

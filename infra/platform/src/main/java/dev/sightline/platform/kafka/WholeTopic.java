@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Reads a topic once, from its beginning to the end it has now, for commands. A topic that does not answer is told as a
+ * Reads a topic once, from its beginning to the end it has now, for commands. A topic that does not answer is reported as a
  * {@link KafkaUnavailableException} after a bound, never waited for without end.
  *
  * @param kafka cluster

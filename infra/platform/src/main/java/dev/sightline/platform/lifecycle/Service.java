@@ -5,23 +5,28 @@ import java.util.Optional;
 /**
  * Something a process runs: ingest, embedder, matcher, recorder, console. {@link #start} returns once work goes on in
  * threads the service owns; {@link #close} drains what was taken, commits it, frees everything and returns within the
- * time the process allows. Both are called once, from one thread, in that order.
+ * time the process allows. Both are called once, from one thread, in that order. A service without threads of its own
+ * keeps the defaults: nothing to start or close, always ready and live.
  */
 public interface Service extends AutoCloseable {
     /** A short name for logs, health and metrics, such as {@code embedder}. */
     String name();
 
     /** Begins. An exception here stops the process loudly. */
-    void start();
+    default void start() {}
 
     /** Whether the service works now; read by {@code /health/ready}. Any thread. */
-    boolean ready();
+    default boolean ready() {
+        return true;
+    }
 
     /**
-     * Whether the service still lives; false after a failure that only a restart can mend, read by
+     * Whether the service still lives; false after a failure that only a restart can fix, read by
      * {@code /health/live}. Any thread.
      */
-    boolean live();
+    default boolean live() {
+        return true;
+    }
 
     /**
      * Why the service works worse than it should though it works, in one sentence with numbers; read by
@@ -32,5 +37,5 @@ public interface Service extends AutoCloseable {
     }
 
     @Override
-    void close();
+    default void close() {}
 }

@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears Ctrl-C and SIGTERM before the JVM acts on them. A shutdown hook is too late for native libraries: ONNX Runtime
+ * Catches Ctrl-C and SIGTERM before the JVM acts on them. A shutdown hook is too late for native libraries: ONNX Runtime
  * closes its environment in a hook of its own, at the same time as ours, while networks still run, which crashes. The
- * former handlers come back on {@link #close}. Where signals cannot be caught nothing is heard, and
- * {@link #hears} says so. Any thread.
+ * former handlers come back on {@link #close}. Where signals cannot be caught nothing is caught, and
+ * {@link #listening} says so. Any thread.
  */
 public final class SystemSignals implements AutoCloseable {
     /** What a shell adds to a signal's number to make the exit status. */
@@ -28,12 +28,12 @@ public final class SystemSignals implements AutoCloseable {
     private SystemSignals() {}
 
     /**
-     * Hears from now on.
+     * Listens from now on.
      *
      * @param asked called on a thread of the system's for each signal, with the exit status that goes with it: 130 for
      *     Ctrl-C, 143 for SIGTERM
      */
-    public static SystemSignals hear(IntConsumer asked) {
+    public static SystemSignals listen(IntConsumer asked) {
         SystemSignals signals = new SystemSignals();
         for (String name : List.of("INT", "TERM")) {
             signals.hear(name, asked);
@@ -41,8 +41,8 @@ public final class SystemSignals implements AutoCloseable {
         return signals;
     }
 
-    /** Whether all signals are heard; without, only a shutdown hook is told. */
-    public boolean hears() {
+    /** Whether all signals are caught; otherwise only a shutdown hook is called. */
+    public boolean listening() {
         return former.size() == 2;
     }
 

@@ -17,24 +17,24 @@ final class SystemTermination implements Termination {
 
     @Override
     public synchronized void addHook(Thread hook) {
-        SystemSignals heard = SystemSignals.hear(status -> {
+        SystemSignals caught = SystemSignals.listen(status -> {
             if (asked.compareAndSet(false, true)) {
                 hook.start();
             } else {
                 halt(status);
             }
         });
-        signals = heard;
-        if (!heard.hears()) {
-            heard.close();
+        signals = caught;
+        if (!caught.listening()) {
+            caught.close();
             Runtime.getRuntime().addShutdownHook(hook);
         }
     }
 
     @Override
     public synchronized void removeHook(Thread hook) {
-        if (signals != null && signals.hears()) {
-            // A signal that was heard stays heard: the process is about to end by itself.
+        if (signals != null && signals.listening()) {
+            // A signal that was caught stays caught: the process is about to end by itself.
             if (!asked.get()) {
                 signals.close();
             }

@@ -4,7 +4,7 @@ package dev.sightline.platform.picture;
  * What a picture file says about itself before anything is decoded, so that a picture too large for memory is refused at
  * the cost of a few bytes. The one reader of picture headers; pure Java.
  *
- * @param format told by the first bytes, not by the file's name
+ * @param format given by the first bytes, not by the file's name
  * @param width pixels as stored, at least 1
  * @param height pixels as stored, at least 1
  * @param orientation EXIF: 1 is upright, 2 to 8 have to be turned or mirrored to be so; 1 where the file does not say

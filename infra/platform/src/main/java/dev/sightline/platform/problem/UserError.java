@@ -1,6 +1,6 @@
 package dev.sightline.platform.problem;
 
-/** Something the user can mend. Shown as its message alone; ends the command with exit status 2. */
+/** Something the user can fix. Shown as its message alone; ends the command with exit status 2. */
 public final class UserError extends RuntimeException {
     private static final long serialVersionUID = 1;
 

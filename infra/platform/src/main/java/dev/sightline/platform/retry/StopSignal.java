@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Tells the threads of one owner to stop, waking those that wait. Thread-safe; once stopped it stays stopped. */
+/** Stops the threads of one owner, waking those that wait. Thread-safe; once stopped it stays stopped. */
 public final class StopSignal implements Sleeper {
     private final CountDownLatch stopped = new CountDownLatch(1);
 

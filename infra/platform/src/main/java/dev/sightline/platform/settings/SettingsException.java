@@ -2,7 +2,7 @@ package dev.sightline.platform.settings;
 
 import java.util.List;
 
-/** Settings that stop the start. One message with everything that is wrong, a line each, for people to mend at once. */
+/** Settings that stop the start. One message with everything that is wrong, a line each, to fix all at once. */
 public final class SettingsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Loads a mapping interface from file, environment and flags, each winning over the one before. Everything is checked
- * before anything is used, and all that is wrong is told in one {@link SettingsException}.
+ * before anything is used, and all that is wrong is reported in one {@link SettingsException}.
  *
  * <p>The mapping is a SmallRye {@code @ConfigMapping} interface. Its prefix is inside only: in the file a setting is
  * {@code ingest: {fps: 5}} or {@code ingest.fps: 5}, in the environment {@code SIGHTLINE_INGEST_FPS}, as a flag

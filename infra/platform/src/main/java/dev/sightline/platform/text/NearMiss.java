@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** "Did you mean": the known name closest to a mistyped one, by edit distance with swapped neighbours as one edit. */
+/** "Did you mean": the known name closest to a mistyped one, by edit distance with swapped neighbors as one edit. */
 public final class NearMiss {
     private NearMiss() {}
 

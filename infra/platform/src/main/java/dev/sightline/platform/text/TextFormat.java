@@ -82,7 +82,7 @@ public final class TextFormat {
         return withoutHeader(first -> fixed);
     }
 
-    /** Without a header the columns stand in an order that the fields of the first line tell. */
+    /** Without a header the columns stand in an order that the fields of the first line show. */
     public TextFormat withoutHeader(Function<List<String>, List<String>> order) {
         return new TextFormat(name, columns, order, separator, comments);
     }

@@ -29,6 +29,7 @@ final class TextLines implements Closeable {
     private int at;
     private long read;
     private int line;
+    private boolean ended;
 
     private TextLines(Path file, InputStream in, int longestLine, long mostBytes) {
         this.file = file;
@@ -63,17 +64,26 @@ final class TextLines implements Closeable {
     /** The next line without its end; null after the last. */
     @Nullable
     String next() throws IOException {
+        int length = takeLine();
+        return length == END ? null : decoded(length);
+    }
+
+    /** The next line that has its end; null after the last, and for a half line, whatever is in it. */
+    @Nullable
+    String nextWhole() throws IOException {
+        int length = takeLine();
+        return length == END || !ended ? null : decoded(length);
+    }
+
+    /** Length of the next line, which is in {@link #text} then. */
+    private int takeLine() throws IOException {
         int b = take();
         if (b == END) {
-            return null;
+            return END;
         }
         line++;
         int length = 0;
         while (b != END && b != '\n' && b != '\r') {
-            if (b == 0) {
-                throw new TextException(where() + ": is no text: it has a zero byte; if a spreadsheet wrote it as"
-                        + " 'Unicode text' (UTF-16), save it as CSV UTF-8");
-            }
             if (length == longestLine) {
                 throw new TextException(
                         where() + ": the line is longer than " + longestLine + " bytes; is this the right file?");
@@ -84,10 +94,11 @@ final class TextLines implements Closeable {
             text[length++] = (byte) b;
             b = take();
         }
+        ended = b != END;
         if (b == '\r' && peek() == '\n') {
             take();
         }
-        return decoded(length);
+        return length;
     }
 
     /** Number of the line that {@link #next} gave last, from 1. */
@@ -100,6 +111,12 @@ final class TextLines implements Closeable {
     }
 
     private String decoded(int length) {
+        for (int i = 0; i < length; i++) {
+            if (text[i] == 0) {
+                throw new TextException(where() + ": is no text: it has a zero byte; if a spreadsheet wrote it as"
+                        + " 'Unicode text' (UTF-16), save it as CSV UTF-8");
+            }
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -73,6 +73,41 @@ class CompactedFollowerTest {
     }
 
     @Test
+    void shouldHandEveryRecordToAParserOfItsOwn() {
+        reader.updateEndOffsets(Map.of(PARTITION, 2L));
+        reader.schedulePollTask(() -> {
+            add(0, "north", camera("north", "n.mp4"));
+            add(1, "north", new byte[] {(byte) 0xff});
+        });
+        reader.schedulePollTask(() -> stopped.set(true));
+        List<Map<String, Optional<String>>> tables = new ArrayList<>();
+
+        new CompactedFollower<>(reader, NAME, record -> record.offset() + " of " + record.value().length, texts(tables))
+                .follow(stopped::get);
+
+        assertThat(tables.get(0)).containsExactly(Map.entry("north", Optional.of("1 of 1")));
+    }
+
+    private static CompactedFollower.Listener<String> texts(List<Map<String, Optional<String>>> tables) {
+        return new CompactedFollower.Listener<>() {
+            @Override
+            public void present(Map<String, Optional<String>> table) {
+                tables.add(table);
+            }
+
+            @Override
+            public void changed(Map<String, Optional<String>> changes) {
+                tables.add(changes);
+            }
+
+            @Override
+            public void unreadable(ConsumerRecord<byte[], byte[]> record, String reason) {
+                throw new AssertionError(reason);
+            }
+        };
+    }
+
+    @Test
     void shouldSayThatTheTopicIsMissing() {
         reader.updatePartitions(NAME, List.of());
 

@@ -29,6 +29,17 @@ class ServiceHostTest {
     }
 
     @Test
+    void shouldTakeAServiceWithNothingToStartAsReadyAndLive() {
+        ServiceHost quiet = new ServiceHost(List.of(() -> "quiet"));
+
+        quiet.start();
+        assertThat(quiet.health()).containsExactly(new ServiceHealth("quiet", true, true));
+        quiet.close();
+
+        assertThat(quiet.state()).isEqualTo(new HostState.Stopped(List.of()));
+    }
+
+    @Test
     void shouldCloseWhatWasBegunWhenAStartFails() {
         b.failsToStart = true;
 

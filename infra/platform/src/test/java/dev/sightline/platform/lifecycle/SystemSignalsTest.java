@@ -15,9 +15,9 @@ class SystemSignalsTest {
 
     @Test
     void shouldHearUntilClosedAndThenLeaveItToTheFormerHandler() throws Exception {
-        try (SystemSignals first = SystemSignals.hear(outer::add)) {
-            try (SystemSignals second = SystemSignals.hear(inner::add)) {
-                assertThat(second.hears()).isTrue();
+        try (SystemSignals first = SystemSignals.listen(outer::add)) {
+            try (SystemSignals second = SystemSignals.listen(inner::add)) {
+                assertThat(second.listening()).isTrue();
                 raise("INT");
                 assertThat(inner.poll(10, TimeUnit.SECONDS)).isEqualTo(130);
                 raise("TERM");
@@ -26,7 +26,7 @@ class SystemSignalsTest {
 
             raise("INT");
 
-            assertThat(first.hears()).isTrue();
+            assertThat(first.listening()).isTrue();
             assertThat(outer.poll(10, TimeUnit.SECONDS)).isEqualTo(130);
             assertThat(inner).isEmpty();
         }

@@ -40,7 +40,7 @@ final class SharedFile implements AutoCloseable {
         this.address = address;
     }
 
-    /** H2 listens on every address unless told otherwise, before its classes are loaded. */
+    /** H2 listens on every address unless configured otherwise, before its classes are loaded. */
     static void listenOnLoopback() {
         if (System.getProperty("h2.bindAddress") == null) {
             System.setProperty("h2.bindAddress", "127.0.0.1");

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that was recorded, as text with one line per row: equal for two databases that hold the same, whatever the
  * database system, the interruptions, the number of partitions and the order in which topics were read. Left out is what
- * only tells how it got there: offsets, crop store addresses (the hash stays), the list of crops to delete.
+ * only shows how it got there: offsets, crop store addresses (the hash stays), the list of crops to delete.
  */
 public final class DatabaseDump {
     private static final List<Table> TABLES = List.of(

@@ -1,6 +1,6 @@
 package dev.sightline.store.identity;
 
-/** What became of an identity; told by its events. */
+/** What became of an identity; as its events say. */
 public enum IdentityState {
     /** Can be linked to. */
     ACTIVE,

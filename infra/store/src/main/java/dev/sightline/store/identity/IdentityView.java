@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param createdAt when it was created; empty while its event is not recorded yet
  * @param mergedInto the identity that absorbed it
  * @param splitFrom the identity it was separated from
- * @param firstSeen begin of its first sighting (without any: its founding)
- * @param lastSeen end of its latest sighting (without any: its founding)
+ * @param firstSeen begin of its first sighting (without any: its creation)
+ * @param lastSeen end of its latest sighting (without any: its creation)
  * @param sightingCount standing sightings
  * @param cameraIds cameras of its standing sightings, in alphabetical order
  * @param bestCrops the crop of the best quality per modality

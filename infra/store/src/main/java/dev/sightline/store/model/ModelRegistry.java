@@ -90,7 +90,7 @@ public final class ModelRegistry {
         database.execute(em -> note(em, change));
     }
 
-    /** A model has taken over from another: aliases follow, and the history tells. */
+    /** A model has taken over from another: aliases follow, and the history has an entry. */
     public void switched(ModelChange change) {
         database.execute(em -> {
             put(em, change.task(), ModelAlias.CHAMPION, change.modelId());

@@ -53,7 +53,7 @@ final class PartitionAssignment {
             String id = ids.getOrDefault(partition.topic(), "");
             Place before = stored.getOrDefault(partition, new Place(range.first(), Optional.empty()));
             Placement placement = Placement.of(before.next(), before.topicId(), id, range);
-            tell(partition, before.next(), placement);
+            report(partition, before.next(), placement);
             places.put(partition, new Place(placement.offset(), Optional.of(id)));
         }
         OffsetTable.set(database, stored, places);
@@ -70,7 +70,7 @@ final class PartitionAssignment {
         return partitions().size() > consumer.assignment().size();
     }
 
-    private void tell(TopicPartition partition, long stored, Placement found) {
+    private void report(TopicPartition partition, long stored, Placement found) {
         switch (found.outcome()) {
             case GOES_ON -> log.debug("{} goes on at {}", partition, found.offset());
             case BEGINNING_DELETED -> {

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls and records until told to stop; follows when another recorder is ahead, which makes a second recorder a hot
+ * Polls and records until stopped; follows when another recorder is ahead, which makes a second recorder a hot
  * standby. One thread runs it.
  */
 final class RecorderLoop {

@@ -4,6 +4,7 @@ import dev.sightline.platform.crops.CropStore;
 import dev.sightline.platform.deadletter.DeadLetters;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.lifecycle.Service;
+import dev.sightline.platform.lifecycle.Worker;
 import dev.sightline.platform.retry.Retry;
 import dev.sightline.platform.retry.StopSignal;
 import dev.sightline.store.database.Database;
@@ -37,11 +38,9 @@ public final class RecorderService implements Service {
     private final MeterRegistry registry;
     private final Clock clock;
     private final Checkpoint checkpoint;
-    private final StopSignal stop = new StopSignal();
     private @Nullable Consumer<byte[], byte[]> consumer;
-    private @Nullable Thread thread;
+    private volatile @Nullable Worker worker;
     private volatile @Nullable RecorderLoop loop;
-    private volatile boolean alive;
 
     public RecorderService(
             KafkaClients clients, Database database, CropStore crops, RecorderPolicy policy, MeterRegistry registry) {
@@ -75,63 +74,59 @@ public final class RecorderService implements Service {
     public void start() {
         Consumer<byte[], byte[]> reader = clients.reader(NAME);
         consumer = reader;
-        alive = true;
-        Thread worker = new Thread(() -> work(reader), "sightline-recorder");
-        thread = worker;
-        worker.start();
+        Worker recording =
+                new Worker("sightline-recorder", stop -> work(reader, stop), DRAIN, RecorderService::stopped);
+        worker = recording;
+        recording.start();
     }
 
     @Override
     public boolean ready() {
         RecorderLoop current = loop;
-        return alive && current != null && current.working();
+        return live() && current != null && current.working();
     }
 
     @Override
     public boolean live() {
-        return alive;
+        Worker recording = worker;
+        return recording != null && recording.isAlive();
     }
 
     @Override
     public void close() {
-        stop.stop();
         Consumer<byte[], byte[]> reader = consumer;
-        Thread worker = thread;
-        if (reader == null || worker == null) {
+        Worker recording = worker;
+        if (reader == null || recording == null) {
             return;
         }
+        recording.stop();
         reader.wakeup();
-        try {
-            worker.join(DRAIN.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (worker.isAlive()) {
-            log.warn("the recorder did not finish its batch within {}; the database rolls it back", DRAIN);
-            worker.interrupt();
+        if (!recording.awaitEnd()) {
+            log.warn("the batch that the recorder did not finish is rolled back by the database");
         }
     }
 
-    private void work(Consumer<byte[], byte[]> reader) {
+    private static void stopped(Throwable cause) {
+        log.error("nothing is recorded any more; restart the recorder when the cause is fixed: {}", cause.getMessage());
+    }
+
+    private void work(Consumer<byte[], byte[]> reader, StopSignal stop) {
         try (reader;
                 DeadLetters letters = new DeadLetters(clients, NAME, registry)) {
-            RecorderLoop running = loop(reader, letters);
+            RecorderLoop running = loop(reader, letters, stop);
             loop = running;
             running.run();
         } catch (WakeupException | InterruptException e) {
             log.debug("the recorder was woken to stop");
         } catch (RuntimeException e) {
-            if (stop.isStopped()) {
-                log.warn("the recorder stopped amid trouble; its last batch is not written: {}", e.getMessage());
-            } else {
-                log.error("the recorder stops; restart it when the cause is mended", e);
+            if (!stop.isStopped()) {
+                throw e;
             }
-        } finally {
-            alive = false;
+            log.warn("the recorder stopped amid trouble; its last batch is not written: {}", e.getMessage());
         }
     }
 
-    private RecorderLoop loop(Consumer<byte[], byte[]> reader, DeadLetters letters) {
+    private RecorderLoop loop(Consumer<byte[], byte[]> reader, DeadLetters letters, StopSignal stop) {
         // Jitter needs no repeatable seed: it only spreads retries of several recorders.
         Retry retry = new Retry(policy.backoff(), stop, new SplittableRandom());
         RecordReader records = new RecordReader(clients::name);

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Row of a sighting: a tracklet at an identity. Withdrawn rows tell where a tracklet was before it moved. */
+/** Row of a sighting: a tracklet at an identity. Withdrawn rows show where a tracklet was before it moved. */
 @Entity
 @Table(name = "sighting")
 class SightingEntity {

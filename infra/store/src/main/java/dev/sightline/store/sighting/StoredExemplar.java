@@ -1,7 +1,7 @@
 package dev.sightline.store.sighting;
 
 /**
- * An exemplar that an identity may still be recognised by, and where it belongs.
+ * An exemplar that an identity may still be recognized by, and where it belongs.
  *
  * @param place its place in the database; the next page begins after it
  * @param siteId site of the sighting

@@ -109,7 +109,7 @@ abstract class ModelRegistryContract {
     }
 
     @Test
-    void shouldPageThroughTheExemplarsThatSomebodyMayBeRecognisedBy() {
+    void shouldPageThroughTheExemplarsThatSomebodyMayBeRecognizedBy() {
         for (int person = 1; person <= 5; person++) {
             record("t/" + person, Messages.identity(person), person * 100, false);
         }

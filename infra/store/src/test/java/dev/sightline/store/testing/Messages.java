@@ -50,7 +50,7 @@ public final class Messages {
         }
         return Exemplar.newBuilder()
                 .setModality(modality)
-                .setVector(UnitVector.normalise("net@1", raw, quality).toMessage())
+                .setVector(UnitVector.normalize("net@1", raw, quality).toMessage())
                 .setCameraId("north")
                 .setSession(7)
                 .setSequence(seed)

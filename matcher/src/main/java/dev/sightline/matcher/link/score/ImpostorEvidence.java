@@ -13,8 +13,8 @@ import java.util.List;
  */
 record ImpostorEvidence(double[] ratios, double[] shares) {
     private static final double[] LEVELS = {
-        1, .9, .8, .7, .6, .5, .4, .3, .25, .2, .15, .1, .07, .05, .03, .02, .01, .007, .005, .003, .002, .001, 5e-4, 2e-4,
-        1e-4, 5e-5, 2e-5, 1e-5
+        1, .9, .8, .7, .6, .5, .4, .3, .25, .2, .15, .1, .07, .05, .03, .02, .01, .007, .005, .003, .002, .001, 5e-4,
+        2e-4, 1e-4, 5e-5, 2e-5, 1e-5
     };
 
     static ImpostorEvidence of(ScoreDistribution impostor, LikelihoodCurve curve) {

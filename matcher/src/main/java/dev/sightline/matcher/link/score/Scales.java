@@ -69,9 +69,7 @@ public final class Scales {
 
     /** Whether distances of the model are read for single crops, because its package knows nothing about tracklets. */
     public boolean comparesCrops(String modelId) {
-        return of(modelId)
-                .map(Scale::comparesCrops)
-                .orElse(false);
+        return of(modelId).map(Scale::comparesCrops).orElse(false);
     }
 
     private static Function<String, List<Calibration>> in(Map<String, List<Calibration>> calibrations) {

@@ -1,6 +1,7 @@
 package dev.sightline.trainer.gate;
 
 import dev.sightline.models.manifest.Checksum;
+import dev.sightline.models.manifest.GateNames;
 import dev.sightline.models.manifest.ManifestJson;
 import dev.sightline.models.manifest.ModelManifest;
 import java.io.IOException;
@@ -10,19 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Puts a report into the challenger's package: {@value #FILE} beside the manifest, whose lineage gets {@value #SUMMARY}
- * (one line) and {@value #SHA256} (of the file), so that a report cannot be exchanged unnoticed.
+ * Puts a report into the challenger's package: {@value GateNames#FILE} beside the manifest, whose lineage gets {@value GateNames#SUMMARY}
+ * (one line) and {@value GateNames#SHA256} (of the file), so that a report cannot be exchanged unnoticed.
  */
 public final class GateFile {
-    /** Name of the report in a package folder. */
-    public static final String FILE = "gate.json";
-
-    /** Lineage key: verdict, champion and size of the data in one line. */
-    public static final String SUMMARY = "gate";
-
-    /** Lineage key: SHA-256 of the report, hex. */
-    public static final String SHA256 = "gateSha256";
-
     /** Lineage key that training writes: greatest difference between the trained and the exported network. */
     public static final String PARITY = "exportParity";
 
@@ -43,10 +35,17 @@ public final class GateFile {
                     + manifest.modelId() + "; give the challenger's own package");
         }
         byte[] text = report.json().getBytes(StandardCharsets.UTF_8);
-        Path fresh = folder.resolve("." + FILE + "." + ProcessHandle.current().pid() + ".new");
+        Path fresh = folder.resolve(
+                "." + GateNames.FILE + "." + ProcessHandle.current().pid() + ".new");
         Files.write(fresh, text);
-        Files.move(fresh, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(
+                fresh,
+                folder.resolve(GateNames.FILE),
+                StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.ATOMIC_MOVE);
         ManifestJson.write(
-                manifest.withLineage(SUMMARY, report.summary()).withLineage(SHA256, Checksum.of(text)), file);
+                manifest.withLineage(GateNames.SUMMARY, report.summary())
+                        .withLineage(GateNames.SHA256, Checksum.of(text)),
+                file);
     }
 }

@@ -2,6 +2,7 @@ package dev.sightline.trainer.gate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sightline.models.manifest.GateNames;
 import dev.sightline.trainer.gate.Check.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -111,8 +112,8 @@ public record GateReport(String champion, String challenger, String datasetSha25
     public String json() {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("format", FORMAT);
-        root.put("verdict", verdict().word());
-        root.put("reasons", verdict().reasons());
+        root.put(GateNames.VERDICT, verdict().word());
+        root.put(GateNames.REASONS, verdict().reasons());
         root.put("champion", champion);
         root.put("challenger", challenger);
         root.put("datasetSha256", datasetSha256);

@@ -20,10 +20,10 @@ public record Contradiction(LabeledPair different, List<LabeledPair> chain, List
 
     /** For people. */
     public String sentence() {
-        return different + " contradicts " + told(chain) + "; left out: " + told(leftOut);
+        return different + " contradicts " + listed(chain) + "; left out: " + listed(leftOut);
     }
 
-    private static String told(List<LabeledPair> labels) {
+    private static String listed(List<LabeledPair> labels) {
         return labels.stream().map(LabeledPair::toString).collect(Collectors.joining(", "));
     }
 }

@@ -68,7 +68,7 @@ public final class PairSources {
         if (pictures.isEmpty()) {
             throw new IllegalArgumentException(
                     list + " names no picture that is there, relative to its folder, such as "
-                            + names.iterator().next() + "; name the data it speaks of with --data");
+                            + names.iterator().next() + "; name the data it means with --data");
         }
         return pictures;
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param crop the picture, with where it lies now
  * @param file where it lies as it is written: relative to the folder when copied
  * @param bytes size when the snapshot was written
- * @param modified time of change when the snapshot was written, milliseconds; it only tells whether to look closer
+ * @param modified time of change when the snapshot was written, milliseconds; it only decides whether to look closer
  */
 record CropLine(Crop crop, String file, long bytes, long modified) {
 

@@ -70,7 +70,7 @@ public record PairSnapshot(
     /**
      * Takes a snapshot of all sites together; no person is at two.
      *
-     * @param progress told how many pictures have been looked at
+     * @param progress called with how many pictures have been looked at
      * @throws IllegalArgumentException when no picture remains
      */
     public static PairSnapshot of(String name, List<Site> sites, IntConsumer progress) {

@@ -28,7 +28,7 @@ public record Snapshot(
         crops = List.copyOf(crops);
         excluded = List.copyOf(excluded);
         if (crops.isEmpty()) {
-            throw new IllegalArgumentException("data set '" + name + "' has no pictures" + told(excluded));
+            throw new IllegalArgumentException("data set '" + name + "' has no pictures" + listed(excluded));
         }
         requireUnique(name, crops);
         String actual = hash(crops, constraints);
@@ -94,7 +94,7 @@ public record Snapshot(
         return Checksum.of(Stream.concat(crops.stream().map(Crop::line).sorted(), Stream.of(constraints.lines())));
     }
 
-    private static String told(List<ExcludedPicture> excluded) {
+    private static String listed(List<ExcludedPicture> excluded) {
         return excluded.isEmpty()
                 ? ""
                 : "; " + excluded.size() + " were left out, the first: "

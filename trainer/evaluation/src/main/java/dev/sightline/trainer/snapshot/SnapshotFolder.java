@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sightline.platform.text.LineFile;
 import dev.sightline.trainer.pair.Constraints;
 import dev.sightline.trainer.pair.Constraints.Apart;
 import dev.sightline.trainer.source.ExcludedPicture;
@@ -142,13 +143,13 @@ public final class SnapshotFolder {
         }
         List<Crop> crops = new ArrayList<>();
         List<String> faults = new ArrayList<>();
-        int number = 0;
-        for (String line : Files.readAllLines(folder.resolve(CROPS))) {
-            String where = folder.resolve(CROPS) + ":" + ++number;
+        Path lines = folder.resolve(CROPS);
+        LineFile.read(lines, (number, line) -> {
+            String where = lines + ":" + number;
             CropLine read = CropLine.read(parse(line, where), folder, where);
             read.fault(check).ifPresent(faults::add);
             crops.add(read.crop());
-        }
+        });
         requireWhole(folder, faults, crops.size());
         return new Snapshot(
                 header.path("name").asText(),
@@ -178,13 +179,13 @@ public final class SnapshotFolder {
         List<ExcludedPicture> excluded = new ArrayList<>();
         Path file = folder.resolve(EXCLUDED);
         if (Files.exists(file)) {
-            for (String line : Files.readAllLines(file)) {
-                JsonNode node = parse(line, file.toString());
+            LineFile.read(file, (number, line) -> {
+                JsonNode node = parse(line, file + ":" + number);
                 excluded.add(new ExcludedPicture(
                         node.path("path").asText(),
                         cause(node.path("cause").asText()),
                         node.path("reason").asText()));
-            }
+            });
         }
         return excluded;
     }

@@ -37,7 +37,7 @@ public final class Snapshots {
         return take(name, sources, looked -> {});
     }
 
-    /** @param progress told how many pictures have been looked at */
+    /** @param progress called with how many pictures have been looked at */
     public static Snapshot take(String name, List<DataSource> sources, IntConsumer progress) throws IOException {
         List<LabeledCrop> listed = new ArrayList<>();
         List<ExcludedPicture> excluded = new ArrayList<>();

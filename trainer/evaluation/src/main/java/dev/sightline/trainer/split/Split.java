@@ -131,13 +131,13 @@ public final class Split {
     /** For people: pictures and people of each part. */
     public String sentence() {
         int doubted = training.constraints().doubted().size();
-        return "train " + told(training.crops())
+        return "train " + counted(training.crops())
                 + (doubted == 0 ? "" : " (" + doubted + " pairs of people in doubt)") + ", validation "
-                + told(validation) + ", test " + told(test)
+                + counted(validation) + ", test " + counted(test)
                 + (late == 0 ? "" : ", later than the split and unused " + late + " pictures");
     }
 
-    private static String told(List<Crop> crops) {
+    private static String counted(List<Crop> crops) {
         return crops.size() + " pictures of " + identities(crops).size() + " people";
     }
 

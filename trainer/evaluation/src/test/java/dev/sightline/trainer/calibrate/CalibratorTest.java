@@ -151,7 +151,7 @@ class CalibratorTest {
         assertRefused(
                 "mixes descriptors",
                 crop("1", "anna", "north", "", 1, 0),
-                new LabeledDescriptor("2", "ben", "north", "", UnitVector.normalise("other@1", new float[] {1, 0}, 1)));
+                new LabeledDescriptor("2", "ben", "north", "", UnitVector.normalize("other@1", new float[] {1, 0}, 1)));
     }
 
     @Test
@@ -173,7 +173,7 @@ class CalibratorTest {
             float[] values = crop.vector().values();
             values[0] += crop.camera().equals("c0") ? 1 : 0;
             crops.add(new LabeledDescriptor(
-                    crop.source(), crop.identity(), crop.camera(), "", UnitVector.normalise("made-up@1", values, 1)));
+                    crop.source(), crop.identity(), crop.camera(), "", UnitVector.normalize("made-up@1", values, 1)));
         }
         Calibration crop = only(calibrator.calibrate("cast", crops), Comparison.CROP_CROP);
 
@@ -239,6 +239,6 @@ class CalibratorTest {
         for (int i = 0; i < raw.length; i++) {
             values[i] = (float) raw[i];
         }
-        return new LabeledDescriptor(source, identity, camera, tracklet, UnitVector.normalise("made-up@1", values, 1));
+        return new LabeledDescriptor(source, identity, camera, tracklet, UnitVector.normalize("made-up@1", values, 1));
     }
 }

@@ -38,7 +38,7 @@ final class Crowd {
                         values[i] = (float) (point[i] + (camera.equals("c") ? third : noise) * random.nextGaussian());
                     }
                     crops.add(new LabeledDescriptor(
-                            p + camera + k, "person" + p, camera, "", UnitVector.normalise(model, values, 1)));
+                            p + camera + k, "person" + p, camera, "", UnitVector.normalize(model, values, 1)));
                 }
             }
         }

@@ -3,6 +3,7 @@ package dev.sightline.trainer.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.models.manifest.GateNames;
 import dev.sightline.models.manifest.InputSpec;
 import dev.sightline.models.manifest.ManifestJson;
 import dev.sightline.models.manifest.ModelManifest;
@@ -30,7 +31,7 @@ class GateFileTest {
 
         GateFile.write(report, folder);
 
-        byte[] written = Files.readAllBytes(folder.resolve(GateFile.FILE));
+        byte[] written = Files.readAllBytes(folder.resolve(GateNames.FILE));
         assertThat(new String(written, java.nio.charset.StandardCharsets.UTF_8)).isEqualTo(report.json());
         ModelManifest manifest = ManifestJson.read(folder.resolve(ManifestJson.FILE));
         assertThat(manifest.lineage())
@@ -50,7 +51,7 @@ class GateFileTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("judged new@1")
                 .hasMessageContaining("other@1");
-        assertThat(folder.resolve(GateFile.FILE)).doesNotExist();
+        assertThat(folder.resolve(GateNames.FILE)).doesNotExist();
     }
 
     private static GateReport report(String challenger) {
@@ -75,7 +76,7 @@ class GateFileTest {
                         64,
                         128,
                         1,
-                        InputSpec.Colour.RGB,
+                        InputSpec.Color.RGB,
                         List.of(0f, 0f, 0f),
                         List.of(1f, 1f, 1f),
                         InputSpec.Resize.STRETCH,

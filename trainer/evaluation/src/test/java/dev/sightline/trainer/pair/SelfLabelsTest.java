@@ -164,7 +164,7 @@ class SelfLabelsTest {
     }
 
     private static MutualLinks.DescribedTracklet described(String id, String camera, float x, float y) {
-        return new MutualLinks.DescribedTracklet(id, camera, UnitVector.normalise("m@1", new float[] {x, y}, 1));
+        return new MutualLinks.DescribedTracklet(id, camera, UnitVector.normalize("m@1", new float[] {x, y}, 1));
     }
 
     private static LabeledPair apart(String one, String other) {

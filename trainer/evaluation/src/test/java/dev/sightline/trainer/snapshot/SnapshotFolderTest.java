@@ -3,6 +3,7 @@ package dev.sightline.trainer.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.platform.text.LineFile;
 import dev.sightline.trainer.pair.Constraints;
 import dev.sightline.trainer.pair.Constraints.Apart;
 import dev.sightline.trainer.snapshot.SnapshotFolder.Check;
@@ -128,6 +129,9 @@ class SnapshotFolderTest {
         Files.writeString(lines, "{\n");
         assertThatThrownBy(() -> SnapshotFolder.read(stored, Check.QUICK))
                 .hasMessageContaining("crops.jsonl:1 is not JSON");
+        Files.writeString(lines, " ".repeat(LineFile.LONGEST_LINE + 1));
+        assertThatThrownBy(() -> SnapshotFolder.read(stored, Check.QUICK))
+                .hasMessageContaining("crops.jsonl:1: the line is longer than");
         assertThatThrownBy(() -> SnapshotFolder.read(pictures, Check.QUICK)).hasMessageContaining("is no snapshot");
     }
 

@@ -81,7 +81,7 @@ class LabelErrorSearchTest {
             double angle = Math.toRadians(degree);
             float[] values = {(float) Math.cos(angle), (float) Math.sin(angle)};
             Crop crop = Pictures.crop(identity, "1", identity.replace('/', '-') + "-" + degree);
-            crops.add(new DescribedCrop(crop, UnitVector.normalise("m@1", values, 1)));
+            crops.add(new DescribedCrop(crop, UnitVector.normalize("m@1", values, 1)));
         }
     }
 }

@@ -29,14 +29,14 @@ public final class InputTensors {
     public InputTensors(InputSpec spec) {
         boolean supported = spec.layout() == InputSpec.Layout.NCHW
                 && spec.resize() == InputSpec.Resize.STRETCH
-                && spec.colour() != InputSpec.Colour.GREY;
+                && spec.color() != InputSpec.Color.GRAY;
         if (!supported) {
             throw new IllegalArgumentException("input '" + spec.name() + "' is " + spec.layout() + ", "
-                    + spec.resize().label() + ", " + spec.colour()
+                    + spec.resize().label() + ", " + spec.color()
                     + "; the trainer supports NCHW, stretch and RGB or BGR");
         }
         this.spec = spec;
-        this.channels = spec.colour() == InputSpec.Colour.BGR ? new int[] {0, 1, 2} : new int[] {2, 1, 0};
+        this.channels = spec.color() == InputSpec.Color.BGR ? new int[] {0, 1, 2} : new int[] {2, 1, 0};
     }
 
     /**

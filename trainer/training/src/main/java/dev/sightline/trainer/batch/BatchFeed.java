@@ -114,7 +114,7 @@ public final class BatchFeed implements AutoCloseable {
 
     @Override
     public void close() {
-        // What was begun is finished: a task thrown away would never tell, and its tensors would stay.
+        // What was begun is finished: a task thrown away would never report its end, and its tensors would stay.
         threads.shutdown();
         for (Future<Batch> future : coming) {
             try {

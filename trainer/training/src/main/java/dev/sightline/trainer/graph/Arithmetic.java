@@ -95,7 +95,7 @@ final class Arithmetic {
         return new Value.Host(result, scalar);
     }
 
-    /** Integers divide towards zero. */
+    /** Integers divide toward zero. */
     private static Tensor divide(Tensor left, Tensor right) {
         if (left.is_floating_point() || right.is_floating_point()) {
             return left.div(right);

@@ -47,7 +47,7 @@ final class Reductions {
         return result;
     }
 
-    /** Axes are an attribute in older operator sets, an input in newer ones; none means all, or none when told so. */
+    /** Axes are an attribute in older operator sets, an input in newer ones; none means all, or none when the attribute says so. */
     private static void put(Map<String, Operation.Compiler> operators, String name, Reduction reduction) {
         operators.put(name, node -> {
             long[] attribute = node.integers("axes");

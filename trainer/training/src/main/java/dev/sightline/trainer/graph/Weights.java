@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells a graph's weights from its other constants. A weight is a float initializer with axes that a layer reads where
+ * Distinguishes a graph's weights from its other constants. A weight is a float initializer with axes that a layer reads where
  * layers have weights: Conv, Gemm and MatMul operands, scale and shift of normalizations, slopes, and what is added or
  * multiplied element by element (biases, layer scales, positions). The means and scales of an input (Sub, Div), bounds
  * of a Clip and numbers without axes stay as they are. The running statistics of batch normalization are kept apart:

@@ -1,5 +1,5 @@
 /**
- * What a descriptor network learns from: losses with exact definitions, on LibTorch tensors under autograd. Whoever calls
+ * What a descriptor network learns from: losses with exact definitions, on LibTorch tensors under autograd. The caller of
  * a loss holds the PointerScope that frees what it makes.
  */
 @NullMarked

@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * Puts trainable instance normalization into a network: each picture's own mean and contrast go out channel by channel,
- * and with them much of what tells one camera's light from another's (Pan et al., Two at Once: IBN-Net, ECCV 2018).
+ * and with them much of what distinguishes one camera's light from another's (Pan et al., Two at Once: IBN-Net, ECCV 2018).
  * Stateless, any thread.
  */
 public final class InstanceNorm {

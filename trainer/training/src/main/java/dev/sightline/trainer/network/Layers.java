@@ -33,7 +33,7 @@ final class Layers {
         this.random = new Random(seed);
     }
 
-    /** Tells the channels of a tensor made elsewhere. */
+    /** Sets the channels of a tensor made elsewhere. */
     void known(String tensor, int count) {
         channels.put(tensor, count);
     }

@@ -85,7 +85,7 @@ final class ModelCard {
                 text,
                 "input",
                 made.input().width() + "x" + made.input().height() + " "
-                        + made.input().colour());
+                        + made.input().color());
         row(
                 text,
                 "describes",

@@ -60,7 +60,7 @@ public record TrainedPackage(
                 dimension,
                 calibrations,
                 lineage,
-                terms.licence(),
+                terms.license(),
                 terms.source(),
                 Optional.empty());
         ManifestJson.write(manifest, folder.resolve(ManifestJson.FILE));
@@ -77,8 +77,8 @@ public record TrainedPackage(
     /**
      * What may be done with it.
      *
-     * @param licence of the weights
+     * @param license of the weights
      * @param source where they come from, for people
      */
-    public record Terms(String licence, String source) {}
+    public record Terms(String license, String source) {}
 }

@@ -3,6 +3,7 @@ package dev.sightline.trainer.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sightline.platform.text.LineFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -26,6 +27,7 @@ public final class RunLog implements AutoCloseable {
     /** Name of the file in the run folder. */
     public static final String FILE = "log.jsonl";
 
+    private static final int BLOCK = 1 << 16;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> EVENT = new TypeReference<>() {};
 
@@ -41,9 +43,10 @@ public final class RunLog implements AutoCloseable {
     public static RunLog open(Path folder) throws IOException {
         Files.createDirectories(folder);
         Path file = folder.resolve(FILE);
-        long whole = Files.exists(file) ? wholeLines(Files.readAllBytes(file)) : 0;
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
+            long whole = wholeLines(channel);
             channel.truncate(whole).position(whole);
             return new RunLog(file, channel);
         } catch (IOException e) {
@@ -53,12 +56,24 @@ public final class RunLog implements AutoCloseable {
         }
     }
 
-    private static int wholeLines(byte[] bytes) {
-        int end = bytes.length;
-        while (end > 0 && bytes[end - 1] != '\n') {
-            end--;
+    /** Where the last whole line ends, looked for from the end of the file. */
+    private static long wholeLines(FileChannel channel) throws IOException {
+        long end = channel.size();
+        ByteBuffer block = ByteBuffer.allocate(BLOCK);
+        while (end > 0) {
+            long start = Math.max(0, end - BLOCK);
+            block.clear().limit((int) (end - start));
+            while (block.hasRemaining() && channel.read(block, start + block.position()) >= 0) {
+                // A read may give less than was asked for.
+            }
+            for (int i = block.position() - 1; i >= 0; i--) {
+                if (block.get(i) == '\n') {
+                    return start + i + 1;
+                }
+            }
+            end = start;
         }
-        return end;
+        return 0;
     }
 
     /**
@@ -96,22 +111,19 @@ public final class RunLog implements AutoCloseable {
      * that is being killed leaves, is left out.
      *
      * @throws IOException for a whole line that is no JSON object; the message names file and line
+     * @throws dev.sightline.platform.text.TextException for a line that is no text or too long, likewise
      */
     public static List<Map<String, Object>> read(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         if (!Files.exists(file)) {
             return List.of();
         }
-        byte[] bytes = Files.readAllBytes(file);
-        String text = new String(bytes, 0, wholeLines(bytes), StandardCharsets.UTF_8);
         List<Map<String, Object>> events = new ArrayList<>();
-        int number = 0;
-        for (String line : text.split("\n", -1)) {
-            number++;
+        LineFile.readWhole(file, (number, line) -> {
             if (!line.isBlank()) {
                 events.add(event(file, number, line));
             }
-        }
+        });
         return events;
     }
 

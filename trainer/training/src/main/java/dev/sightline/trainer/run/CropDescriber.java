@@ -86,7 +86,7 @@ public final class CropDescriber {
                                 + " zeros, which have no direction: it has collapsed. Before the next try, in a folder of its own: "
                                 + CollapseGuard.AGAINST_A_POINT);
             }
-            described.add(crops.get(i).labeled().described(UnitVector.normalise(modelId, row, 1)));
+            described.add(crops.get(i).labeled().described(UnitVector.normalize(modelId, row, 1)));
         }
         return described;
     }

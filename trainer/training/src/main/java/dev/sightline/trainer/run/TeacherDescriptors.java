@@ -45,7 +45,7 @@ final class TeacherDescriptors implements Supplier<Tensor> {
         }
     }
 
-    /** From now on {@link #get} tells about the crops of this batch. */
+    /** From now on {@link #get} answers for the crops of this batch. */
     void turnTo(LabeledBatch next) {
         rows = next.crops();
     }

@@ -2,7 +2,7 @@ package dev.sightline.trainer.run;
 
 import java.util.Map;
 
-/** Told how a training run goes, on the run's thread; for progress on a terminal. */
+/** Called as a training run goes on, on the run's thread; for progress on a terminal. */
 public interface TrainingListener {
 
     /** Before the first epoch to come, a teacher is asked about every crop; takes as long as describing them twice. */

@@ -100,9 +100,9 @@ public final class StartingNetworks {
         return mean.build();
     }
 
-    private static TensorProto moved(TensorProto from, TensorProto towards, float share) {
+    private static TensorProto moved(TensorProto from, TensorProto toward, float share) {
         float[] values = Tensors.floats(from);
-        float[] others = Tensors.floats(towards);
+        float[] others = Tensors.floats(toward);
         for (int i = 0; i < values.length; i++) {
             values[i] += (others[i] - values[i]) * share;
         }
@@ -225,7 +225,7 @@ public final class StartingNetworks {
                 plan.width(),
                 plan.height(),
                 1,
-                InputSpec.Colour.RGB,
+                InputSpec.Color.RGB,
                 mean,
                 scale,
                 InputSpec.Resize.STRETCH,

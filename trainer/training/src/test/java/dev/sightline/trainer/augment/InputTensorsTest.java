@@ -45,8 +45,8 @@ class InputTensorsTest {
 
     @Test
     void shouldLayPicturesOutAsTheManifestSays() throws IOException {
-        float[] rgb = plain(spec(InputSpec.Colour.RGB));
-        float[] bgr = plain(spec(InputSpec.Colour.BGR));
+        float[] rgb = plain(spec(InputSpec.Color.RGB));
+        float[] bgr = plain(spec(InputSpec.Color.BGR));
 
         assertThat(rgb[0]).isEqualTo((50 - 100f) / 50, within(1e-6f));
         assertThat(rgb[2 * PLANE]).isEqualTo((200 - 120f) / 40, within(1e-6f));
@@ -56,14 +56,14 @@ class InputTensorsTest {
 
     @Test
     void shouldVaryNothingWithoutAugmentation() throws IOException {
-        assertThat(varied(Augmentation.NONE, 3)).isEqualTo(plain(spec(InputSpec.Colour.RGB)));
+        assertThat(varied(Augmentation.NONE, 3)).isEqualTo(plain(spec(InputSpec.Color.RGB)));
     }
 
     @ParameterizedTest
     @MethodSource("each")
     void shouldVaryAlikeForTheSameSeed(Augmentation augmentation) throws IOException {
         assertThat(varied(augmentation, 7)).isEqualTo(varied(augmentation, 7));
-        assertThat(varied(augmentation, 7)).isNotEqualTo(plain(spec(InputSpec.Colour.RGB)));
+        assertThat(varied(augmentation, 7)).isNotEqualTo(plain(spec(InputSpec.Color.RGB)));
     }
 
     static List<Augmentation> each() {
@@ -80,7 +80,7 @@ class InputTensorsTest {
 
     @Test
     void shouldMirrorLeftAndRight() throws IOException {
-        float[] plain = plain(spec(InputSpec.Colour.RGB));
+        float[] plain = plain(spec(InputSpec.Color.RGB));
         float[] mirrored = varied(new Augmentation(1, 0, 0, 0, 0, 0, 0, 0), 1);
 
         for (int x = 0; x < WIDTH; x++) {
@@ -90,7 +90,7 @@ class InputTensorsTest {
 
     @Test
     void shouldEraseOneRectangleAndLeaveTheRest() throws IOException {
-        float[] plain = plain(spec(InputSpec.Colour.RGB));
+        float[] plain = plain(spec(InputSpec.Color.RGB));
         float[] erased = varied(new Augmentation(0, 0, 1, 0, 0, 0, 0, 0), 2);
 
         int left = WIDTH;
@@ -135,7 +135,7 @@ class InputTensorsTest {
     void shouldNameAFileThatIsNoPicture() throws IOException {
         Path text = Files.writeString(folder.resolve("text.jpg"), "text");
 
-        assertThatThrownBy(() -> new InputTensors(spec(InputSpec.Colour.RGB)).plain(List.of(text)))
+        assertThatThrownBy(() -> new InputTensors(spec(InputSpec.Color.RGB)).plain(List.of(text)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("text.jpg does not decode");
     }
@@ -148,7 +148,7 @@ class InputTensorsTest {
                 WIDTH,
                 HEIGHT,
                 1,
-                InputSpec.Colour.RGB,
+                InputSpec.Color.RGB,
                 List.of(0f, 0f, 0f),
                 List.of(1f, 1f, 1f),
                 InputSpec.Resize.STRETCH,
@@ -167,12 +167,12 @@ class InputTensorsTest {
 
     private float[] varied(Augmentation augmentation, long seed) throws IOException {
         try (PointerScope scope = new PointerScope()) {
-            Tensor tensor = new InputTensors(spec(InputSpec.Colour.RGB)).varied(List.of(halves), augmentation, seed);
+            Tensor tensor = new InputTensors(spec(InputSpec.Color.RGB)).varied(List.of(halves), augmentation, seed);
             return TorchGraph.values(tensor);
         }
     }
 
-    private static InputSpec spec(InputSpec.Colour color) {
+    private static InputSpec spec(InputSpec.Color color) {
         return new InputSpec(
                 "images",
                 InputSpec.Layout.NCHW,

@@ -110,7 +110,7 @@ class NetworkParityIT {
                         new Network("osnet_x0_25_msmt17", () -> file("osnet_x0_25_msmt17"), 256, 128, false),
                         new Network(
                                 "face-faceplugin-descriptor",
-                                () -> catalogue("face-faceplugin-descriptor"),
+                                () -> catalog("face-faceplugin-descriptor"),
                                 112,
                                 112,
                                 false),
@@ -123,7 +123,7 @@ class NetworkParityIT {
     }
 
     private static ModelProto detector() {
-        return BackboneCut.at(catalogue("person-centernet"), BackboneCut.CENTERNET);
+        return BackboneCut.at(catalog("person-centernet"), BackboneCut.CENTERNET);
     }
 
     private static ModelProto head(ModelProto backbone, Head head) {
@@ -140,7 +140,7 @@ class NetworkParityIT {
         return OnnxFile.read(TestData.require("models/" + name + ".onnx"));
     }
 
-    private static ModelProto catalogue(String id) {
+    private static ModelProto catalog(String id) {
         Path cache = Path.of(System.getProperty("user.home"), ".cache", "sightline");
         try {
             return OnnxFile.read(new ModelCatalog(cache, List.of()).resolve(id).network());

@@ -57,7 +57,7 @@ class StyleMixingTest {
         int moved = 0;
         for (float[] style : styles(new StyleMixing(ALL, 1, 1), 50)) {
             for (int picture = 0; picture < 2; picture++) {
-                // Both by the same share: the mean lies as far from 2.5 towards 40 as the contrast from 1 towards 20.
+                // Both by the same share: the mean lies as far from 2.5 toward 40 as the contrast from 1 toward 20.
                 float share = (style[2 * picture] - 2.5f) / 37.5f;
                 assertThat(share).isBetween(-1e-4f, 1.0001f);
                 assertThat(style[2 * picture + 1]).isCloseTo(1 + share * 19, within(0.01f));

@@ -31,7 +31,7 @@ class TrainingJobTest {
     private Path folder;
 
     @Test
-    void shouldMakeAPackageThatTheCatalogueTakes() throws Exception {
+    void shouldMakeAPackageThatTheCatalogTakes() throws Exception {
         TrainingJob.Outcome outcome = run("run");
 
         ModelPackage found = new ModelCatalog(folder.resolve("cache"), List.of())
@@ -88,7 +88,7 @@ class TrainingJobTest {
         ModelManifest manifest = run("run", taught).manifest();
 
         assertThat(manifest.lineage()).containsEntry("teachers", "wise@2");
-        assertThat(manifest.licence()).contains("tiny, taught by wise@2");
+        assertThat(manifest.license()).contains("tiny, taught by wise@2");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sightline.trainer.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.platform.text.LineFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,24 @@ class RunLogTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(RunLog.FILE + " line 2");
         assertThat(RunLog.read(folder.resolve("nowhere"))).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseALineBeyondTheBound() throws IOException {
+        Files.writeString(folder.resolve(RunLog.FILE), "{\"step\":1}\n" + "x".repeat(LineFile.LONGEST_LINE + 1) + "\n");
+
+        assertThatThrownBy(() -> RunLog.read(folder)).hasMessageContaining(RunLog.FILE + ":2: the line is longer than");
+    }
+
+    @Test
+    void shouldGoOnBehindTheLastWholeLineOfALongHalfLine() throws IOException {
+        Files.writeString(folder.resolve(RunLog.FILE), "{\"step\":1}\n{\"half\":\"" + "x".repeat(200_000));
+
+        try (RunLog log = RunLog.open(folder)) {
+            log.write(Map.of("step", 2));
+        }
+
+        assertThat(RunLog.read(folder)).containsExactly(Map.of("step", 1), Map.of("step", 2));
     }
 
     @Test

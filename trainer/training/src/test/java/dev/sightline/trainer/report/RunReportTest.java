@@ -147,7 +147,7 @@ class RunReportTest {
                 }
                 String source = p + "-" + k + ".png";
                 crops.add(new LabeledDescriptor(
-                        source, "p" + p, k < 2 ? "a" : "b", "", UnitVector.normalise("x@1", values, 1)));
+                        source, "p" + p, k < 2 ? "a" : "b", "", UnitVector.normalize("x@1", values, 1)));
                 pictures.put(source, picture(source, 30, 80, color));
             }
         }

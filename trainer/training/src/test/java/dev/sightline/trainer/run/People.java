@@ -117,7 +117,7 @@ public final class People {
                 WIDTH,
                 HEIGHT,
                 1,
-                InputSpec.Colour.RGB,
+                InputSpec.Color.RGB,
                 List.of(128f, 128f, 128f),
                 List.of(64f, 64f, 64f),
                 InputSpec.Resize.STRETCH,

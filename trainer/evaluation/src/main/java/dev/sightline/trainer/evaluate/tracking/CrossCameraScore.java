@@ -28,10 +28,10 @@ public record CrossCameraScore(IdentityScore identity, int people, int whole, in
     private static final double MIN_IOU = 0.5;
 
     static CrossCameraScore of(TrackSet truth, TrackSet predicted) {
-        Set<String> travellers = inSeveralCameras(truth);
+        Set<String> travelers = inSeveralCameras(truth);
         Set<String> linked = inSeveralCameras(predicted);
         IdentityScore identity = IdentityScore.of(Timeline.of(
-                truth.where(b -> travellers.contains(b.identity())),
+                truth.where(b -> travelers.contains(b.identity())),
                 predicted.where(b -> linked.contains(b.identity()))));
 
         Map<String, Map<String, String>> stays = stays(truth, predicted);
@@ -39,7 +39,7 @@ public record CrossCameraScore(IdentityScore identity, int people, int whole, in
         stays.forEach((person, byCamera) -> byCamera.values()
                 .forEach(id -> holders.computeIfAbsent(id, k -> new TreeSet<>()).add(person)));
         long merged = holders.values().stream().filter(h -> h.size() > 1).count();
-        long whole = travellers.stream()
+        long whole = travelers.stream()
                 .filter(person -> {
                     Map<String, String> byCamera = stays.getOrDefault(person, Map.of());
                     Set<String> ids = new TreeSet<>(byCamera.values());
@@ -50,7 +50,7 @@ public record CrossCameraScore(IdentityScore identity, int people, int whole, in
                                     == 1;
                 })
                 .count();
-        return new CrossCameraScore(identity, travellers.size(), (int) whole, (int) merged);
+        return new CrossCameraScore(identity, travelers.size(), (int) whole, (int) merged);
     }
 
     private static long cameras(TrackSet set, String identity) {

@@ -1,4 +1,4 @@
-/** How well two crops are told to be one person or two: ROC, EER, LFW folds, open-set identification, intervals. */
+/** How well two crops are judged to be one person or two: ROC, EER, LFW folds, open-set identification, intervals. */
 @NullMarked
 package dev.sightline.trainer.evaluate.verification;
 

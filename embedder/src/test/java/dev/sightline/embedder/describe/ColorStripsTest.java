@@ -17,8 +17,8 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.junit.jupiter.api.Test;
 
-class ColourStripsTest {
-    private final ColourStrips strips = new ColourStrips(manifest(ColourStrips.DIMENSION));
+class ColorStripsTest {
+    private final ColorStrips strips = new ColorStrips(manifest(ColorStrips.DIMENSION));
 
     @Test
     void shouldFindTheSameClothesInOtherLightNearerThanOtherClothes() {
@@ -31,16 +31,16 @@ class ColourStripsTest {
     }
 
     @Test
-    void shouldGiveADescriptorForACropOfOneColour() {
-        UnitVector grey = describe(Scalar.all(90), Scalar.all(90));
+    void shouldGiveADescriptorForACropOfOneColor() {
+        UnitVector gray = describe(Scalar.all(90), Scalar.all(90));
 
-        assertThat(grey.dimension()).isEqualTo(ColourStrips.DIMENSION);
-        assertThat(grey.cosine(grey)).isGreaterThan(0.9999);
+        assertThat(gray.dimension()).isEqualTo(ColorStrips.DIMENSION);
+        assertThat(gray.cosine(gray)).isGreaterThan(0.9999);
     }
 
     @Test
     void shouldRefuseAManifestOfAnotherDimension() {
-        assertThatThrownBy(() -> new ColourStrips(manifest(10))).hasMessageContaining("dimension 10");
+        assertThatThrownBy(() -> new ColorStrips(manifest(10))).hasMessageContaining("dimension 10");
     }
 
     private UnitVector describe(Scalar shirt, Scalar trousers) {
@@ -48,7 +48,7 @@ class ColourStripsTest {
         new Mat(mat, new Rect(10, 10, 40, 70)).put(shirt);
         new Mat(mat, new Rect(10, 80, 40, 70)).put(trousers);
         try (Picture picture = Picture.owning(mat)) {
-            return UnitVector.normalise(
+            return UnitVector.normalize(
                     strips.modelId(), strips.describe(List.of(picture)).get(0), 1);
         }
     }
@@ -60,12 +60,12 @@ class ColourStripsTest {
                 64,
                 128,
                 1,
-                InputSpec.Colour.RGB,
+                InputSpec.Color.RGB,
                 List.of(0f, 0f, 0f),
                 List.of(1f, 1f, 1f),
                 InputSpec.Resize.STRETCH,
                 0);
         return TinyModels.manifest(
-                ModelTask.PERSON_DESCRIPTOR, "person-colour-strip", ColourStrips.DECODER, input, dimension, Map.of());
+                ModelTask.PERSON_DESCRIPTOR, "person-colour-strip", ColorStrips.DECODER, input, dimension, Map.of());
     }
 }

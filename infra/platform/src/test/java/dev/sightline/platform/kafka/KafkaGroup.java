@@ -8,7 +8,7 @@ import io.smallrye.config.WithName;
 import java.util.Map;
 import java.util.Optional;
 
-/** The {@code kafka} group of a settings schema: put it there as {@code KafkaGroup kafka();}. */
+/** A {@code kafka} group of a settings schema, with settings of its own and all those that pass through. */
 @Describe("Where Kafka is. Any other setting of the Kafka clients may be given here and is passed on.")
 public interface KafkaGroup {
     @WithName("bootstrap.servers")

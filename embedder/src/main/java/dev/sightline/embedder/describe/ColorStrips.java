@@ -16,13 +16,13 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * A stand-in person descriptor without a network: per horizontal strip of the body, top to bottom, a histogram of colour
- * (a*, b* of CIELAB, finest near grey where clothes are) and one of lightness. Lightness counts by its rank within the
- * crop, which no exposure changes; pixels weigh less towards the sides, where the background is; neighbouring bins and
+ * A stand-in person descriptor without a network: per horizontal strip of the body, top to bottom, a histogram of color
+ * (a*, b* of CIELAB, finest near gray where clothes are) and one of lightness. Lightness counts by its rank within the
+ * crop, which no exposure changes; pixels weigh less toward the sides, where the background is; neighboring bins and
  * strips share each pixel. It tells clothes apart, not people, and far worse than a trained descriptor; it is there so
  * that everything runs before weights exist. Decoder name {@code colour-strip}. Stateless.
  */
-final class ColourStrips implements Describer {
+final class ColorStrips implements Describer {
     /** The decoder's name in manifests. */
     static final String DECODER = "colour-strip";
 
@@ -55,7 +55,7 @@ final class ColourStrips implements Describer {
 
     private final ModelManifest manifest;
 
-    ColourStrips(ModelManifest manifest) {
+    ColorStrips(ModelManifest manifest) {
         this.manifest = manifest;
         if (manifest.dimension() != DIMENSION) {
             throw new IllegalArgumentException("model " + manifest.modelId() + " declares dimension "
