@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 final class FrameStep {
     /** Appearance are learned from detections of which others cover no more than this. */
     private static final double PLAIN = 0.3;
+    /** Other people that a tracklet is compared with in a frame, to learn how alike different people are. */
+    private static final int STRANGERS = 12;
 
     private final TrackPolicy policy;
     private final String cameraId;
@@ -57,18 +59,30 @@ final class FrameStep {
 
     /** Teaches the camera's appearance scale from pairs that motion alone makes plain. */
     private void learn(List<UsableDetection> people, Claims claims, List<Missing> missing) {
+        List<UsableDetection> good = people.stream()
+                .filter(d -> d.score() >= policy.association().highScore())
+                .toList();
         for (Track track : memory.tracks) {
             UsableDetection own = claims.of(track).orElse(null);
             if (own == null || own.description().isEmpty() || hidden(own, people, missing) > PLAIN) {
                 continue;
             }
-            for (UsableDetection detection : people) {
-                if (detection.score() >= policy.association().highScore()) {
-                    track.similarities(detection)
-                            .forEach(l -> memory.appearance.learn(l.modelId(), l.cosine(), detection == own));
+            if (own.score() >= policy.association().highScore()) {
+                learn(track, own, true);
+            }
+            int others = Math.min(good.size(), STRANGERS);
+            for (int i = 0; i < others; i++) {
+                // In a crowd a few of all, others in each frame.
+                int place = (int) ((i * (long) good.size() / others + track.ordinal + memory.sequence) % good.size());
+                if (good.get(place) != own) {
+                    learn(track, good.get(place), false);
                 }
             }
         }
+    }
+
+    private void learn(Track track, UsableDetection detection, boolean own) {
+        track.similarities(detection).forEach(l -> memory.appearance.learn(l.modelId(), l.cosine(), own));
     }
 
     private void continueAll(List<UsableDetection> people, Claims claims, List<Missing> missing) {

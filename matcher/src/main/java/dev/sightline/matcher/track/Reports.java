@@ -1,17 +1,26 @@
 package dev.sightline.matcher.track;
 
+import dev.sightline.contracts.v1.PastBox;
 import dev.sightline.matcher.v1.FrameBox;
 import dev.sightline.matcher.v1.TrackerFrame;
 import dev.sightline.matcher.v1.TrackletUpdate;
 import dev.sightline.matcher.v1.TrackletUpdate.Phase;
 import java.util.Iterator;
+import java.util.List;
 
 /** Writes what a frame did into the tracker's answer: boxes, and tracklets confirmed, refreshed or closed. */
 final class Reports {
+    /**
+     * Past boxes in one frame, some hundred kilobytes: when a crowd comes back from behind something, the rest follows with
+     * the next frames.
+     */
+    private static final int MOST_PAST_BOXES = 5_000;
+
     private final TrackPolicy policy;
     private final String cameraId;
     private final TrackerMemory memory;
     private final TrackerFrame.Builder frame;
+    private int pastBoxesLeft = MOST_PAST_BOXES;
 
     Reports(TrackPolicy policy, String cameraId, TrackerMemory memory, TrackerFrame.Builder frame) {
         this.policy = policy;
@@ -77,17 +86,23 @@ final class Reports {
                 .setStartTimeUs(track.firstTimeUs)
                 .setEndTimeUs(track.lastTimeUs)
                 .setFirstSequence(track.firstSequence)
-                .setLastSequence(track.lastSequence)
-                .addAllPastBoxes(track.pastBoxes);
+                .setLastSequence(track.lastSequence);
+        List<PastBox> told =
+                phase == Phase.PHASE_CLOSED || track.pastBoxes.size() <= pastBoxesLeft ? track.pastBoxes : List.of();
+        update.addAllPastBoxes(told);
+        pastBoxesLeft -= told.size();
         for (Appearance appearance : track.appearances.values()) {
             appearance.mean().ifPresent(update::addMeans);
             update.addAllExemplars(appearance.exemplars());
         }
         frame.addUpdates(update);
+        track.touched = true;
         track.announced = true;
         track.changed = false;
-        track.pastBoxes.clear();
         track.updatedUs = memory.nowUs;
+        if (!told.isEmpty()) {
+            track.pastBoxes.clear();
+        }
     }
 
     private String id(Track track) {

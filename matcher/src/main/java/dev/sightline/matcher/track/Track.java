@@ -29,6 +29,8 @@ final class Track {
     long updatedUs;
     /** Something worth telling happened since. */
     boolean changed;
+    /** Something changed since its entries were written. */
+    boolean touched = true;
 
     Rect lastBox;
     /** Score of the last detection. */
@@ -67,6 +69,7 @@ final class Track {
     }
 
     void see(UsableDetection detection, FrameTime frame, boolean high, double hidden, MotionPolicy motion) {
+        touched = true;
         if (high) {
             lastHighUs = frame.timeUs();
         }
@@ -80,6 +83,7 @@ final class Track {
 
     /** Keeps the box for the day of confirmation, and confirms after enough hits. */
     void waitUnconfirmed(UsableDetection detection, FrameTime frame, String trackletId, LifePolicy life) {
+        touched = true;
         confirmed = hits >= life.confirmHits();
         if (!confirmed) {
             pastBoxes.add(PastBox.newBuilder()
@@ -98,6 +102,7 @@ final class Track {
         if (seen == null || seen.vector().quality() < policy.minimumQuality()) {
             return;
         }
+        touched = true;
         Modality modality = detection.message().getModality();
         changed |= appearances.computeIfAbsent(modality, Appearance::new).add(seen, exemplar, nowUs, policy);
     }

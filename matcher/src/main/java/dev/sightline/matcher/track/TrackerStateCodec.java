@@ -1,21 +1,27 @@
 package dev.sightline.matcher.track;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sightline.matcher.track.AppearanceScale.Moments;
 import dev.sightline.matcher.track.AppearanceScale.OfModel;
 import dev.sightline.matcher.track.JumpGuard.Position;
 import dev.sightline.matcher.v1.AppearanceScaleState;
+import dev.sightline.matcher.v1.AppearanceState;
 import dev.sightline.matcher.v1.CameraTrackerState;
 import dev.sightline.matcher.v1.FrameTimeState;
 import dev.sightline.matcher.v1.MomentsState;
 import dev.sightline.matcher.v1.SuspectState;
 import dev.sightline.matcher.v1.TrackState;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
-/** Writes and reads the whole state of a tracker, bit for bit. */
+/** Writes and reads the state of a tracker, bit for bit: the camera's own entry, and the parts of each tracklet. */
 final class TrackerStateCodec {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+    /** Had everything in one entry. */
+    private static final int WHOLE = 1;
+
     private static final int AXIS = 5;
 
     private TrackerStateCodec() {}
@@ -42,17 +48,23 @@ final class TrackerStateCodec {
             state.addRecentFrames(
                     FrameTimeState.newBuilder().setSequence(frame.sequence()).setCaptureTimeUs(frame.timeUs()));
         }
-        memory.tracks.forEach(track -> state.addTracklets(write(track)));
         return state.build().toByteArray();
     }
 
-    static TrackerMemory read(byte[] bytes) {
-        CameraTrackerState state = parse(bytes);
-        if (state.getVersion() != VERSION) {
+    /** The entries of one tracklet. */
+    static Map<EntryKey, Object> parts(Track track) {
+        Map<EntryKey, Object> parts = new LinkedHashMap<>();
+        parts.put(EntryKey.tracklet(track.ordinal), write(track));
+        track.appearances.values().forEach(appearance -> AppearanceCodec.parts(appearance, track.ordinal, parts));
+        return parts;
+    }
+
+    /** @throws IllegalArgumentException when the entries are no state that this program reads */
+    static TrackerMemory read(StoredEntries entries) {
+        CameraTrackerState state = entries.read(EntryKey.CAMERA, CameraTrackerState.parser());
+        if (state.getVersion() != VERSION && state.getVersion() != WHOLE) {
             throw new IllegalArgumentException("tracker state has version " + state.getVersion()
-                    + ", this program reads version " + VERSION
-                    + "; delete the matcher's internal topics (their names end in -changelog and -repartition) and start"
-                    + " again");
+                    + ", this program reads versions " + WHOLE + " and " + VERSION + "; " + StoredEntries.ADVICE);
         }
         TrackerMemory memory = new TrackerMemory();
         memory.started = state.getStarted();
@@ -69,19 +81,15 @@ final class TrackerStateCodec {
         memory.appearance = readAppearance(state);
         state.getRecentFramesList()
                 .forEach(f -> memory.recentFrames.add(new FrameTime(f.getSequence(), f.getCaptureTimeUs())));
-        state.getTrackletsList().forEach(t -> memory.tracks.add(read(t)));
-        return memory;
-    }
-
-    private static CameraTrackerState parse(byte[] bytes) {
-        try {
-            return CameraTrackerState.parseFrom(bytes);
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalArgumentException(
-                    "tracker state of " + bytes.length + " bytes cannot be read; delete the matcher's internal"
-                            + " topics (their names end in -changelog and -repartition) and start again",
-                    e);
+        if (state.getVersion() == WHOLE) {
+            state.getTrackletsList().forEach(t -> memory.tracks.add(read(t, AppearanceCodec::readWhole)));
+        } else {
+            entries.tracklets().forEach(ordinal -> {
+                TrackState track = entries.read(EntryKey.tracklet(ordinal), TrackState.parser());
+                memory.tracks.add(read(track, appearance -> AppearanceCodec.read(appearance, ordinal, entries)));
+            });
         }
+        return memory;
     }
 
     /** The first model goes where the only one always went, so that states of older programs read the same. */
@@ -152,7 +160,7 @@ final class TrackerStateCodec {
         return state.build();
     }
 
-    private static Track read(TrackState state) {
+    private static Track read(TrackState state, Function<AppearanceState, Appearance> appearances) {
         List<Double> box = state.getLastBoxList();
         Track track = new Track(
                 state.getOrdinal(),
@@ -173,7 +181,7 @@ final class TrackerStateCodec {
         track.pastBoxes.addAll(state.getPastBoxesList());
         state.getAppearancesList()
                 .forEach(appearance ->
-                        track.appearances.put(appearance.getModality(), AppearanceCodec.read(appearance)));
+                        track.appearances.put(appearance.getModality(), appearances.apply(appearance)));
         return track;
     }
 
