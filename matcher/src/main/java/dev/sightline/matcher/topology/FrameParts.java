@@ -37,7 +37,7 @@ final class FrameParts {
         TreeMap<Integer, TrackerFrame> parts =
                 byCamera.computeIfAbsent(part.getCameraId(), camera -> new TreeMap<>());
         if (!parts.isEmpty() && !continues(parts, part)) {
-            forget(part.getCameraId(), parts, store);
+            forget(parts, store);
         }
         if (part.getParts() <= 1) {
             return Optional.of(input);
@@ -48,7 +48,7 @@ final class FrameParts {
             return Optional.empty();
         }
         TrackerFrame whole = whole(parts);
-        forget(part.getCameraId(), parts, store);
+        forget(parts, store);
         return Optional.of(SiteInput.newBuilder().setFrame(whole).build());
     }
 
@@ -74,8 +74,7 @@ final class FrameParts {
         return whole.build();
     }
 
-    private static void forget(
-            String camera, TreeMap<Integer, TrackerFrame> parts, BiConsumer<String, byte @Nullable []> store) {
+    private static void forget(TreeMap<Integer, TrackerFrame> parts, BiConsumer<String, byte @Nullable []> store) {
         parts.values().stream().filter(p -> p.getPart() < p.getParts() - 1).forEach(p -> store.accept(entry(p), null));
         parts.clear();
     }

@@ -56,6 +56,19 @@ final class Appearance {
         return similarities;
     }
 
+    /** How similar the mean of this is to the recent mean of another, by the first model that knows both. */
+    Optional<Similarity> similarity(Appearance other) {
+        for (DescriptorAverage own : averages()) {
+            for (DescriptorAverage known : other.averages()) {
+                UnitVector mean = own.mean();
+                if (known.fits(mean)) {
+                    return Optional.of(new Similarity(known.modelId(), known.cosine(mean)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     /**
      * Adds a described detection; true when the exemplars changed.
      *

@@ -55,7 +55,7 @@ public final class CameraTracker {
      */
     public static CameraTracker restore(TrackPolicy policy, String cameraId, Map<String, byte[]> entries) {
         StoredEntries stored = new StoredEntries(Map.copyOf(entries));
-        CameraTracker tracker = new CameraTracker(policy, cameraId, TrackerStateCodec.read(stored));
+        CameraTracker tracker = new CameraTracker(policy, cameraId, TrackerStateCodec.read(stored, policy.memory()));
         if (stored.byKey().size() > 1) {
             // One entry alone may be of version 1: then all parts are written with the next frame.
             tracker.drain((key, bytes) -> {});

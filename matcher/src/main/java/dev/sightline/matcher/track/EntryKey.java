@@ -20,9 +20,14 @@ record EntryKey(char kind, long ordinal, int modality, long part, int index) imp
     private static final char AVERAGE = 'a';
     private static final char STEP = 'd';
     private static final char EXEMPLAR = 'x';
+    private static final char LOOK = 'l';
 
     static EntryKey tracklet(long ordinal) {
         return new EntryKey(TRACKLET, ordinal, 0, 0, 0);
+    }
+
+    static EntryKey look(long ordinal, int number) {
+        return new EntryKey(LOOK, ordinal, 0, 0, number);
     }
 
     /** The ordinal of a tracklet's own entry; -1 for any other key. */
@@ -35,6 +40,7 @@ record EntryKey(char kind, long ordinal, int modality, long part, int index) imp
         String prefix = kind + "/" + ordinal;
         return switch (kind) {
             case TRACKLET -> prefix;
+            case LOOK -> prefix + "/" + index;
             case AVERAGE -> prefix + "/" + modality + role;
             case STEP -> prefix + "/" + modality + role + "/" + index;
             default -> prefix + "/" + modality + "/" + part + "/" + index;

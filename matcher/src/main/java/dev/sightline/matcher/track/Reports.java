@@ -53,8 +53,9 @@ final class Reports {
 
     /** Closes every tracklet: the session is over. Unconfirmed ones leave without a word. */
     void closeAll() {
+        new Doubts(policy, cameraId, memory, View.of(frame.getWidth(), frame.getHeight())).settle(true);
         for (Track track : memory.tracks) {
-            if (track.announced) {
+            if (track.announced || track.confirmed) {
                 update(track, Phase.PHASE_CLOSED);
             }
         }
@@ -68,7 +69,10 @@ final class Reports {
 
     private void box(Track track) {
         FrameBox.Builder box = FrameBox.newBuilder().setTrackletId(id(track));
-        if (track.lastSequence == memory.sequence) {
+        if (track.doubt != null && track.lastSequence == memory.sequence) {
+            // Whose it is will be told with the past boxes.
+            frame.addBoxes(box.setBox(track.lastBox.toMessage()).setPredicted(true));
+        } else if (track.lastSequence == memory.sequence) {
             frame.addBoxes(box.setBox(track.lastBox.toMessage()).setScore(track.lastScore));
         } else if (track.unseenSeconds(memory.nowUs) <= policy.life().predictSeconds()) {
             Rect expected = track.predicted(memory.nowUs, policy.motion()).box();

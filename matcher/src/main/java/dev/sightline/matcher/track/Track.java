@@ -3,10 +3,12 @@ package dev.sightline.matcher.track;
 import dev.sightline.contracts.v1.Exemplar;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.PastBox;
+import dev.sightline.matcher.v1.LookState;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One tracklet in the making. Mutable, owned by its {@link CameraTracker}; all state is in the fields. */
 final class Track {
@@ -37,6 +39,13 @@ final class Track {
     float lastScore;
 
     BoxFilter filter;
+    /** Whether it still shows the same person, while that is open. */
+    @Nullable
+    Doubt doubt;
+
+    /** The present meeting, or stay at the side, was asked about already. */
+    boolean settled;
+
     final List<PastBox> pastBoxes = new ArrayList<>();
     final Map<Modality, Appearance> appearances = new EnumMap<>(Modality.class);
 
@@ -104,6 +113,10 @@ final class Track {
         }
         touched = true;
         Modality modality = detection.message().getModality();
+        if (doubt != null) {
+            doubt.remember(exemplar, nowUs, policy);
+            return;
+        }
         changed |= appearances.computeIfAbsent(modality, Appearance::new).add(seen, exemplar, nowUs, policy);
     }
 
@@ -115,5 +128,65 @@ final class Track {
         Appearance known = appearances.get(detection.message().getModality());
         Description seen = detection.description().orElse(null);
         return known == null || seen == null ? List.of() : known.similarities(seen);
+    }
+
+    /** Described bodies. */
+    int bodies() {
+        Appearance body = appearances.get(Modality.MODALITY_PERSON);
+        return body == null ? 0 : body.serving().map(DescriptorAverage::count).orElse(0);
+    }
+
+    Anchor anchor() {
+        return new Anchor(filter, lastBox, lastScore, new FrameTime(lastSequence, lastTimeUs), lastHighUs);
+    }
+
+    /** Goes back to where it was. */
+    void revert(Anchor anchor) {
+        follow(new Future(anchor, hits));
+        hits = Math.max(1, hits);
+    }
+
+    /** What it followed since a doubt began. */
+    Future future(Doubt since) {
+        return new Future(anchor(), since.boxes.size());
+    }
+
+    /**
+     * Somebody's present place.
+     *
+     * @param hits detections that led to it
+     */
+    record Future(Anchor place, int hits) {}
+
+    /** A tracklet of its own that begins with what another one followed by mistake. */
+    static Track begun(long ordinal, Modality kind, Future future, List<PastBox> boxes) {
+        Anchor place = future.place();
+        Track track = new Track(ordinal, kind, place.box(), place.filter());
+        track.confirmed = true;
+        track.firstTimeUs = boxes.isEmpty() ? place.seen().timeUs() : boxes.get(0).getCaptureTimeUs();
+        track.firstSequence = boxes.isEmpty() ? place.seen().sequence() : boxes.get(0).getSequence();
+        return track;
+    }
+
+    void follow(Future future) {
+        Anchor place = future.place();
+        touched = true;
+        filter = place.filter();
+        lastBox = place.box();
+        lastScore = place.score();
+        lastTimeUs = place.seen().timeUs();
+        lastSequence = place.seen().sequence();
+        lastHighUs = place.highUs();
+        hits = future.hits();
+    }
+
+    /** Learns from looks that were kept apart. */
+    void takeIn(List<LookState> looks, MemoryPolicy policy) {
+        for (LookState look : looks) {
+            Exemplar exemplar = look.getExemplar();
+            changed |= appearances
+                    .computeIfAbsent(exemplar.getModality(), Appearance::new)
+                    .add(Description.of(exemplar), exemplar, look.getTimeUs(), policy);
+        }
     }
 }
