@@ -63,4 +63,22 @@ final class Doubt {
         }
         return narrowest + 1;
     }
+
+    /** How many boxes there are up to a time. */
+    int after(FrameTime time) {
+        int count = 0;
+        while (count < boxes.size() && boxes.get(count).getSequence() <= time.sequence()) {
+            count++;
+        }
+        return count;
+    }
+
+    /** The boxes from a place on, without those interpolated from a tracklet that was another person. */
+    List<PastBox> realFrom(int from) {
+        int first = from;
+        while (first < boxes.size() && boxes.get(first).getScore() == 0) {
+            first++;
+        }
+        return List.copyOf(boxes.subList(first, boxes.size()));
+    }
 }

@@ -25,6 +25,6 @@ public record DoubtPolicy(
     }
 
     public static DoubtPolicy defaults() {
-        return new DoubtPolicy(0.5, 0.25, 3, 3, -1, -2.5, 2);
+        return new DoubtPolicy(0.5, 0.25, 4, 3, -2, -4, 3);
     }
 }

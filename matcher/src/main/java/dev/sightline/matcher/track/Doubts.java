@@ -2,8 +2,8 @@ package dev.sightline.matcher.track;
 
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.PastBox;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -87,44 +87,55 @@ final class Doubts {
     }
 
     private void move(Track track, Doubt doubt) {
-        Optional<Track> owner = owner(track, doubt);
-        Track.Future future = track.future(doubt);
-        track.doubt = null;
-        int turn = doubt.turn();
-        track.revert(doubt.anchor);
-        tell(doubt.boxes.subList(0, turn), track);
-        List<PastBox> boxes = realFrom(doubt.boxes, turn);
-        Track to = owner.orElse(null);
-        Doubt others = to == null ? null : to.doubt;
-        if (to == null) {
-            to = Track.begun(memory.nextOrdinal++, track.kind, future, boxes);
-            memory.tracks.add(to);
-        } else if (others != null) {
-            exchange(track, to, others);
+        Track owner = owner(track, doubt).orElse(null);
+        Doubt others = owner == null ? null : owner.doubt;
+        Anchor place = track.anchor();
+        int from = owner == null ? doubt.turn() : Math.max(doubt.turn(), doubt.after(surely(owner)));
+        release(track, doubt.anchor, doubt.boxes.subList(0, from));
+        if (owner != null && others != null) {
+            exchange(track, owner, others);
         }
-        to.doubt = null;
-        to.follow(future);
-        tell(boxes, to);
-        to.takeIn(doubt.seen, policy.memory());
+        take(owner, track, place, doubt, from);
     }
 
     /** What the other followed since is this one's, or somebody else's. */
     private void exchange(Track track, Track other, Doubt others) {
-        Track.Future future = other.future(others);
-        other.doubt = null;
-        List<PastBox> boxes = realFrom(others.boxes, 0);
+        Anchor place = other.anchor();
+        boolean back = others.bodies() == 0 || evidence(others.looks, track) > policy.doubt().accept();
+        int from = back ? others.after(track.anchor().seen()) : 0;
+        release(other, others.anchor, others.boxes.subList(0, from));
+        take(back ? track : null, other, place, others, from);
+    }
+
+    /** Goes back to where it was surely itself, and along the boxes that are still its own. */
+    private void release(Track track, Anchor anchor, List<PastBox> boxes) {
+        track.doubt = null;
+        track.goBack(anchor, boxes, policy.motion());
+        tell(boxes, track);
+    }
+
+    /** Goes on with what another tracklet followed by mistake; somebody new where {@code owner} is null. */
+    private void take(@Nullable Track owner, Track mistaken, Anchor place, Doubt doubt, int from) {
+        List<PastBox> boxes = doubt.realFrom(from);
         if (boxes.isEmpty()) {
             return;
         }
-        boolean back = others.bodies() == 0 || evidence(others.looks, track) > policy.doubt().accept();
-        Track to = track;
-        if (!back) {
-            to = Track.begun(memory.nextOrdinal++, track.kind, future, boxes);
+        Track to = owner;
+        if (to == null) {
+            to = Track.begun(memory.nextOrdinal++, mistaken.kind, place, boxes);
             memory.tracks.add(to);
         }
-        to.follow(future);
+        to.doubt = null;
+        to.follow(place);
+        to.hits += boxes.size();
         tell(boxes, to);
-        to.takeIn(others.seen, policy.memory());
+        to.takeIn(doubt.seen, policy.memory());
+    }
+
+    /** When a tracklet was last seen and surely itself. */
+    private static FrameTime surely(Track track) {
+        Doubt doubt = track.doubt;
+        return (doubt == null ? track.anchor() : doubt.anchor).seen();
     }
 
     /** The tracklet that the looks fit best: one that is lost, or one that is in doubt itself and does not fit its own. */
@@ -155,17 +166,18 @@ final class Doubts {
     private boolean reaches(Track other, Doubt doubt) {
         Doubt own = other.doubt;
         Anchor from = own == null ? other.anchor() : own.anchor;
-        PastBox first = doubt.boxes.isEmpty() ? null : doubt.boxes.get(Math.min(doubt.turn(), doubt.boxes.size() - 1));
-        if (first == null) {
+        List<PastBox> boxes = doubt.realFrom(Math.max(doubt.turn(), doubt.after(from.seen())));
+        if (boxes.isEmpty()) {
             return false;
         }
-        double seconds = Math.max(0, (first.getCaptureTimeUs() - from.seen().timeUs()) / 1e6);
-        return from.filter().predict(seconds, policy.motion()).distance(Rect.of(first.getBox()), policy.motion())
+        double seconds = (boxes.get(0).getCaptureTimeUs() - from.seen().timeUs()) / 1e6;
+        Rect first = Rect.of(boxes.get(0).getBox());
+        return from.filter().predict(Math.max(0, seconds), policy.motion()).distance(first, policy.motion())
                 <= policy.association().gate();
     }
 
     /** How much better "the same person" explains the looks than "another", nats. */
-    private double evidence(java.util.Map<Modality, Appearance> looks, Track track) {
+    private double evidence(Map<Modality, Appearance> looks, Track track) {
         Appearance now = looks.get(Modality.MODALITY_PERSON);
         Appearance known = track.appearances.get(Modality.MODALITY_PERSON);
         if (now == null || known == null) {
@@ -187,14 +199,5 @@ final class Doubts {
             }
         }
         track.touched = true;
-    }
-
-    /** Leaves out what was interpolated from a tracklet that was another person. */
-    private static List<PastBox> realFrom(List<PastBox> boxes, int from) {
-        int first = from;
-        while (first < boxes.size() && boxes.get(first).getScore() == 0) {
-            first++;
-        }
-        return new ArrayList<>(boxes.subList(first, boxes.size()));
     }
 }

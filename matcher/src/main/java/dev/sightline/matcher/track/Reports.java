@@ -51,11 +51,14 @@ final class Reports {
         }
     }
 
-    /** Closes every tracklet: the session is over. Unconfirmed ones leave without a word. */
+    /**
+     * Closes every tracklet: the session is over. Of the unconfirmed ones those with two hits are told, which only the end kept
+     * from being confirmed.
+     */
     void closeAll() {
         new Doubts(policy, cameraId, memory, View.of(frame.getWidth(), frame.getHeight())).settle(true);
         for (Track track : memory.tracks) {
-            if (track.announced || track.confirmed) {
+            if (track.confirmed || track.hits > 1) {
                 update(track, Phase.PHASE_CLOSED);
             }
         }

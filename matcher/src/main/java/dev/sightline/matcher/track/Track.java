@@ -140,36 +140,32 @@ final class Track {
         return new Anchor(filter, lastBox, lastScore, new FrameTime(lastSequence, lastTimeUs), lastHighUs);
     }
 
-    /** Goes back to where it was. */
-    void revert(Anchor anchor) {
-        follow(new Future(anchor, hits));
-        hits = Math.max(1, hits);
+    /** Goes back to where it was, and from there along boxes that are its own. */
+    void goBack(Anchor anchor, List<PastBox> boxes, MotionPolicy motion) {
+        follow(anchor);
+        for (PastBox box : boxes) {
+            if (box.getScore() > 0) {
+                Rect rect = Rect.of(box.getBox());
+                filter = predicted(box.getCaptureTimeUs(), motion).update(rect, 1, motion);
+                lastBox = rect;
+                lastScore = box.getScore();
+                lastTimeUs = box.getCaptureTimeUs();
+                lastSequence = box.getSequence();
+            }
+        }
     }
-
-    /** What it followed since a doubt began. */
-    Future future(Doubt since) {
-        return new Future(anchor(), since.boxes.size());
-    }
-
-    /**
-     * Somebody's present place.
-     *
-     * @param hits detections that led to it
-     */
-    record Future(Anchor place, int hits) {}
 
     /** A tracklet of its own that begins with what another one followed by mistake. */
-    static Track begun(long ordinal, Modality kind, Future future, List<PastBox> boxes) {
-        Anchor place = future.place();
+    static Track begun(long ordinal, Modality kind, Anchor place, List<PastBox> boxes) {
         Track track = new Track(ordinal, kind, place.box(), place.filter());
         track.confirmed = true;
-        track.firstTimeUs = boxes.isEmpty() ? place.seen().timeUs() : boxes.get(0).getCaptureTimeUs();
-        track.firstSequence = boxes.isEmpty() ? place.seen().sequence() : boxes.get(0).getSequence();
+        track.firstTimeUs = boxes.get(0).getCaptureTimeUs();
+        track.firstSequence = boxes.get(0).getSequence();
         return track;
     }
 
-    void follow(Future future) {
-        Anchor place = future.place();
+    /** Goes on from a place. */
+    void follow(Anchor place) {
         touched = true;
         filter = place.filter();
         lastBox = place.box();
@@ -177,7 +173,6 @@ final class Track {
         lastTimeUs = place.seen().timeUs();
         lastSequence = place.seen().sequence();
         lastHighUs = place.highUs();
-        hits = future.hits();
     }
 
     /** Learns from looks that were kept apart. */

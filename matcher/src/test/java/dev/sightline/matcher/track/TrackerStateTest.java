@@ -87,15 +87,16 @@ class TrackerStateTest {
 
         TrackerFrame first = tracker.see(later.get(0));
 
-        CameraTrackerState own = CameraTrackerState.parseFrom(tracker.store.get(""));
+        CameraTrackerState own = CameraTrackerState.parseFrom(Objects.requireNonNull(tracker.store.get("")));
         assertThat(own.getVersion()).isEqualTo(2);
         assertThat(own.getTrackletsList()).isEmpty();
         assertThat(tracker.store.keySet()).anyMatch(key -> key.startsWith("x/"));
+        long next = own.getNextOrdinal();
         assertThat(first.getBoxesList())
                 .as("tracklets of the first 60 frames go on")
                 .extracting(FrameBox::getTrackletId)
                 .isNotEmpty()
-                .allMatch(id -> Long.parseLong(id.substring(id.indexOf("/t") + 2)) < ordinal(tracker));
+                .allMatch(id -> Long.parseLong(id.substring(id.indexOf("/t") + 2)) < next);
         StoredTracker restored = StoredTracker.restored(tracker.store);
         for (Observation observation : later.subList(1, later.size())) {
             assertThat(restored.see(observation)).isEqualTo(tracker.see(observation));
@@ -121,10 +122,6 @@ class TrackerStateTest {
         assertThatThrownBy(() -> StoredTracker.restored(tracker.store))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("lacks its entry 'a/1/1/s'");
-    }
-
-    private static long ordinal(StoredTracker tracker) throws IOException {
-        return CameraTrackerState.parseFrom(tracker.store.get("")).getNextOrdinal();
     }
 
     /** People side by side who stay, each described in 512 numbers with a crop, some with a face. */
