@@ -6,6 +6,7 @@ import dev.sightline.matcher.v1.AverageState;
 import dev.sightline.matcher.v1.AverageStep;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one model made of a tracklet in one modality: the quality-weighted sum of its descriptors, and a recent mean for
  * association. Mutable, owned by its {@link Appearance}. Its state is a snapshot, taken once in a while, and the steps
- * since: each step is half a snapshot's size, and a frame that describes the person writes one of them.
+ * since: each step is a quarter of a snapshot's size, and a frame that describes the person writes one of them.
  */
 final class DescriptorAverage {
     /** Time constant of the recent mean, seconds. */
@@ -21,6 +22,8 @@ final class DescriptorAverage {
 
     /** Steps between two snapshots. */
     private static final int STEPS = 16;
+    /** The value 1 of a unit vector as a step has it. */
+    private static final float ONE = Short.MAX_VALUE;
 
     private final String modelId;
     private final float[] sum;
@@ -55,7 +58,7 @@ final class DescriptorAverage {
         restored.describedUs = snapshot.getDescribedUs();
         restored.snapshot = snapshot;
         for (AverageStep step : steps) {
-            restored.take(UnitVector.of(step.getVector()), step.getDescribedUs());
+            restored.take(step);
             restored.steps.add(step);
         }
         return restored;
@@ -76,30 +79,44 @@ final class DescriptorAverage {
 
     /** Takes in a descriptor that {@link #fits}. */
     void add(UnitVector vector, long nowUs) {
-        take(vector, nowUs);
+        AverageStep step = AverageStep.newBuilder()
+                .setValues(rounded(vector.values()))
+                .setWeight(vector.weight())
+                .setDescribedUs(nowUs)
+                .build();
+        take(step);
         if (count == 1 || steps.size() == STEPS) {
             snapshot = toSnapshot();
             steps.clear();
         } else {
-            steps.add(AverageStep.newBuilder()
-                    .setVector(vector.toMessage())
-                    .setDescribedUs(nowUs)
-                    .build());
+            steps.add(step);
         }
     }
 
-    private void take(UnitVector vector, long nowUs) {
-        float[] values = vector.values();
-        float rate = rate(nowUs);
-        float weight = vector.weight();
-        for (int i = 0; i < values.length; i++) {
-            sum[i] += weight * values[i];
-            recent[i] += rate * (values[i] - recent[i]);
+    private void take(AverageStep step) {
+        float rate = rate(step.getDescribedUs());
+        float weight = step.getWeight();
+        ShortBuffer values = step.getValues()
+                .asReadOnlyByteBuffer()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asShortBuffer();
+        for (int i = 0; i < sum.length; i++) {
+            float value = values.get(i) / ONE;
+            sum[i] += weight * value;
+            recent[i] += rate * (value - recent[i]);
         }
         recentUnit = null;
         qualitySum += weight;
         count++;
-        describedUs = nowUs;
+        describedUs = step.getDescribedUs();
+    }
+
+    private static ByteString rounded(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+            bytes.putShort((short) Math.round(value * ONE));
+        }
+        return ByteString.copyFrom(bytes.flip());
     }
 
     /** The mean of all descriptors, weighted by quality, unit length. */

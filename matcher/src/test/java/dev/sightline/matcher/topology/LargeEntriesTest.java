@@ -2,6 +2,7 @@ package dev.sightline.matcher.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
@@ -30,7 +31,7 @@ class LargeEntriesTest {
     @Test
     void shouldReadBackWhatWasStoredWhateverItsSizeWas() {
         Random random = new Random(1);
-        Map<String, byte[]> expected = new TreeMap<>();
+        Map<String, ByteString> expected = new TreeMap<>();
         for (int i = 0; i < 500; i++) {
             String key = "site\0e" + random.nextInt(20);
             byte[] value = random.nextInt(4) == 0 ? null : new byte[random.nextInt(60)];
@@ -38,7 +39,7 @@ class LargeEntriesTest {
                 expected.remove(key);
             } else {
                 random.nextBytes(value);
-                expected.put(key, value);
+                expected.put(key, ByteString.copyFrom(value));
             }
             entries.put(key, value);
         }
@@ -51,9 +52,9 @@ class LargeEntriesTest {
         assertThat(store.all().hasNext()).as("nothing is left of deleted entries").isFalse();
     }
 
-    private static Map<String, byte[]> read(LargeEntries entries) {
-        Map<String, byte[]> all = new TreeMap<>();
-        entries.each(all::put);
+    private static Map<String, ByteString> read(LargeEntries entries) {
+        Map<String, ByteString> all = new TreeMap<>();
+        entries.each((key, value) -> all.put(key, ByteString.copyFrom(value)));
         return all;
     }
 }

@@ -3,6 +3,7 @@ package dev.sightline.matcher.track;
 import static dev.sightline.matcher.track.Scenes.CAMERA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import dev.sightline.contracts.v1.Observation;
 import dev.sightline.matcher.track.TrackOutcome.Ignored;
 import dev.sightline.matcher.track.TrackOutcome.Implausible;
@@ -14,7 +15,7 @@ import dev.sightline.matcher.v1.TrackletUpdate;
 import dev.sightline.matcher.v1.TrackletUpdate.Phase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CameraTrackerTest {
@@ -43,11 +44,11 @@ class CameraTrackerTest {
     void shouldIgnoreRepeatedAndLateFrames() {
         StoredTracker stored = new StoredTracker();
         stored.see(Scenes.frame(5, 0.5));
-        TreeMap<String, byte[]> before = new TreeMap<>(stored.store);
+        Map<String, ByteString> before = stored.contents();
 
         assertThat(stored.observe(Scenes.frame(5, 0.5), 0)).isEqualTo(new Ignored(Reason.REPEATED));
         assertThat(stored.observe(Scenes.frame(4, 0.4), 0)).isEqualTo(new Ignored(Reason.LATE));
-        assertThat(stored.store).isEqualTo(before);
+        assertThat(stored.contents()).isEqualTo(before);
     }
 
     @Test

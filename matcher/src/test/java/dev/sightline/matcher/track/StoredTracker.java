@@ -1,5 +1,6 @@
 package dev.sightline.matcher.track;
 
+import com.google.protobuf.ByteString;
 import dev.sightline.contracts.v1.Observation;
 import dev.sightline.matcher.v1.TrackerFrame;
 import java.util.Map;
@@ -28,8 +29,17 @@ final class StoredTracker {
         return new StoredTracker(copy, CameraTracker.restore(TrackPolicy.defaults(), Scenes.CAMERA, copy));
     }
 
+    /** The entries, to be compared. */
+    Map<String, ByteString> contents() {
+        Map<String, ByteString> contents = new TreeMap<>();
+        store.forEach((key, bytes) -> contents.put(key, ByteString.copyFrom(bytes)));
+        return contents;
+    }
+
     void restart() {
-        tracker = CameraTracker.restore(TrackPolicy.defaults(), Scenes.CAMERA, store);
+        tracker = store.isEmpty()
+                ? new CameraTracker(TrackPolicy.defaults(), Scenes.CAMERA)
+                : CameraTracker.restore(TrackPolicy.defaults(), Scenes.CAMERA, store);
     }
 
     TrackerFrame see(Observation observation) {

@@ -129,7 +129,7 @@ class TrackModelChangeTest {
                 assertThat(restored.see(observation))
                         .as("seed %d, frame %d", seed, observation.getSequence())
                         .isEqualTo(whole.see(observation));
-                assertThat(restored.store).isEqualTo(whole.store);
+                assertThat(restored.contents()).isEqualTo(whole.contents());
             }
         }
     }

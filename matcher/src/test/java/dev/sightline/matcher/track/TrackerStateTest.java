@@ -35,7 +35,7 @@ class TrackerStateTest {
                 assertThat(restored.see(observation))
                         .as("seed %d, frame %d", seed, observation.getSequence())
                         .isEqualTo(whole.see(observation));
-                assertThat(restored.store).isEqualTo(whole.store);
+                assertThat(restored.contents()).isEqualTo(whole.contents());
             }
         }
     }
@@ -101,7 +101,7 @@ class TrackerStateTest {
         for (Observation observation : later.subList(1, later.size())) {
             assertThat(restored.see(observation)).isEqualTo(tracker.see(observation));
         }
-        assertThat(restored.store).isEqualTo(tracker.store);
+        assertThat(restored.contents()).isEqualTo(tracker.contents());
     }
 
     @Test
