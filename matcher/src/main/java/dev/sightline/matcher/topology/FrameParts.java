@@ -34,8 +34,7 @@ final class FrameParts {
             return Optional.of(input);
         }
         TrackerFrame part = input.getFrame();
-        TreeMap<Integer, TrackerFrame> parts =
-                byCamera.computeIfAbsent(part.getCameraId(), camera -> new TreeMap<>());
+        TreeMap<Integer, TrackerFrame> parts = byCamera.computeIfAbsent(part.getCameraId(), camera -> new TreeMap<>());
         if (!parts.isEmpty() && !continues(parts, part)) {
             forget(parts, store);
         }
@@ -69,8 +68,9 @@ final class FrameParts {
     private static TrackerFrame whole(TreeMap<Integer, TrackerFrame> parts) {
         TrackerFrame.Builder whole =
                 parts.firstEntry().getValue().toBuilder().clearPart().clearParts();
-        parts.tailMap(0, false).values().forEach(part -> whole.addAllUpdates(part.getUpdatesList())
-                .addAllBoxes(part.getBoxesList()));
+        parts.tailMap(0, false)
+                .values()
+                .forEach(part -> whole.addAllUpdates(part.getUpdatesList()).addAllBoxes(part.getBoxesList()));
         return whole.build();
     }
 

@@ -3,8 +3,8 @@ package dev.sightline.matcher.topology;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sightline.matcher.alert.AlertEngine;
 import dev.sightline.matcher.link.Linker;
-import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.link.SiteMemory;
+import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.order.SiteOrder;
 import dev.sightline.matcher.v1.SiteInput;
 import dev.sightline.matcher.v1.TrackerFrame;
@@ -53,8 +53,8 @@ final class LinkProcessor implements Processor<String, SiteInput, String, LinkOu
                 new GlobalTables(context, policies.alert()));
         long now = context.currentSystemTimeMs();
         wiring.orderStore.each((key, value) -> restoreOrder(StateStores.site(key), StateStores.entry(key), value, now));
-        wiring.memoryStore.each((key, value) ->
-                site(StateStores.site(key)).memory().restore(StateStores.entry(key), value));
+        wiring.memoryStore.each(
+                (key, value) -> site(StateStores.site(key)).memory().restore(StateStores.entry(key), value));
         sites.forEach(this::measure);
         context.schedule(CHECK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::check);
     }

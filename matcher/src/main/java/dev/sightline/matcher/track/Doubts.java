@@ -101,7 +101,8 @@ final class Doubts {
     /** What the other followed since is this one's, or somebody else's. */
     private void exchange(Track track, Track other, Doubt others) {
         Anchor place = other.anchor();
-        boolean back = others.bodies() == 0 || evidence(others.looks, track) > policy.doubt().accept();
+        boolean back = others.bodies() == 0
+                || evidence(others.looks, track) > policy.doubt().accept();
         int from = back ? others.after(track.anchor().seen()) : 0;
         release(other, others.anchor, others.boxes.subList(0, from));
         take(back ? track : null, other, place, others, from);
@@ -143,7 +144,11 @@ final class Doubts {
         Track best = null;
         double most = policy.doubt().claim();
         for (Track other : memory.tracks) {
-            if (other == track || !other.confirmed || other.kind != track.kind || !free(other) || !reaches(other, doubt)) {
+            if (other == track
+                    || !other.confirmed
+                    || other.kind != track.kind
+                    || !free(other)
+                    || !reaches(other, doubt)) {
                 continue;
             }
             double evidence = evidence(doubt.looks, other);
@@ -159,7 +164,8 @@ final class Doubts {
         Doubt doubt = other.doubt;
         return doubt == null
                 ? other.lastTimeUs < memory.nowUs
-                : doubt.bodies() == 0 || evidence(doubt.looks, other) < policy.doubt().accept();
+                : doubt.bodies() == 0
+                        || evidence(doubt.looks, other) < policy.doubt().accept();
     }
 
     /** Whether the tracklet can have come to where the doubt began. */

@@ -68,7 +68,10 @@ final class FrameStep {
                 .toList();
         for (Track track : memory.tracks) {
             UsableDetection own = claims.of(track).orElse(null);
-            if (own == null || track.doubt != null || own.description().isEmpty() || hidden(own, people, missing) > PLAIN) {
+            if (own == null
+                    || track.doubt != null
+                    || own.description().isEmpty()
+                    || hidden(own, people, missing) > PLAIN) {
                 continue;
             }
             if (own.score() >= policy.association().highScore()) {

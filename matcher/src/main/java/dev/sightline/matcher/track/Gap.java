@@ -12,8 +12,7 @@ final class Gap {
      *
      * @param boxes takes them
      */
-    static void fill(
-            Track track, UsableDetection back, TrackerMemory memory, String trackletId, List<PastBox> boxes) {
+    static void fill(Track track, UsableDetection back, TrackerMemory memory, String trackletId, List<PastBox> boxes) {
         boolean bridgeable = track.confirmed
                 && !memory.recentFrames.isEmpty()
                 && memory.recentFrames.getFirst().timeUs() <= track.lastTimeUs;

@@ -183,8 +183,7 @@ final class TrackerStateCodec {
         track.settled = state.getSettled();
         track.pastBoxes.addAll(state.getPastBoxesList());
         state.getAppearancesList()
-                .forEach(appearance ->
-                        track.appearances.put(appearance.getModality(), appearances.apply(appearance)));
+                .forEach(appearance -> track.appearances.put(appearance.getModality(), appearances.apply(appearance)));
         return track;
     }
 

@@ -40,7 +40,9 @@ class CrowdTest {
 
             assertThat(bench.read(Topics.DEAD_LETTERS)).isEmpty();
             List<byte[]> bySite = values(bench, "test-by-site-repartition");
-            assertThat(bySite).as("the frame that confirms 300 people comes in parts").hasSizeGreaterThan(FRAMES);
+            assertThat(bySite)
+                    .as("the frame that confirms 300 people comes in parts")
+                    .hasSizeGreaterThan(FRAMES);
             for (String topic : bench.driver.producedTopicNames()) {
                 List<byte[]> values = topic.equals("test-by-site-repartition") ? bySite : values(bench, topic);
                 assertThat(values).as(topic).allMatch(value -> value == null || value.length < MEGABYTE);
@@ -94,8 +96,8 @@ class CrowdTest {
             int person = observation.getDetectionsCount();
             observation.addDetections(
                     detection(person, Modality.MODALITY_PERSON, -1, box(x, y, 60, 170), look(p, BODY, random)));
-            observation.addDetections(
-                    detection(person + 1, Modality.MODALITY_FACE, person, box(x + 15, y, 30, 30), look(p, FACE, random)));
+            observation.addDetections(detection(
+                    person + 1, Modality.MODALITY_FACE, person, box(x + 15, y, 30, 30), look(p, FACE, random)));
         }
         return observation.build();
     }

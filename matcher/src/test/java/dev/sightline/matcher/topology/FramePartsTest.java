@@ -93,9 +93,8 @@ class FramePartsTest {
                 .setSequence(sequence)
                 .setCaptureTimeUs(sequence * 100_000);
         for (int p = 0; p < people; p++) {
-            frame.addUpdates(TrackletUpdate.newBuilder()
-                    .setTrackletId("square/0/t" + p)
-                    .setStartTimeUs(p));
+            frame.addUpdates(
+                    TrackletUpdate.newBuilder().setTrackletId("square/0/t" + p).setStartTimeUs(p));
             frame.addBoxes(FrameBox.newBuilder().setTrackletId("square/0/t" + p).setScore(0.5f));
         }
         return frame.build();

@@ -49,7 +49,9 @@ class LargeEntriesTest {
         LargeEntries restored = new LargeEntries(store, MOST);
         assertThat(read(restored)).isEqualTo(expected);
         expected.keySet().forEach(key -> restored.put(key, null));
-        assertThat(store.all().hasNext()).as("nothing is left of deleted entries").isFalse();
+        assertThat(store.all().hasNext())
+                .as("nothing is left of deleted entries")
+                .isFalse();
     }
 
     private static Map<String, ByteString> read(LargeEntries entries) {

@@ -194,8 +194,10 @@ class NobodyWaitsTest {
         Observation.Builder described = observation.toBuilder();
         float[] values = new float[dimension];
         values[0] = 1;
-        described.getDetectionsBuilderList().forEach(d -> d.setVector(
-                UnitVector.normalise(Street.MODEL, values, 0.8f).toMessage()));
+        described
+                .getDetectionsBuilderList()
+                .forEach(d -> d.setVector(
+                        UnitVector.normalise(Street.MODEL, values, 0.8f).toMessage()));
         return described.build();
     }
 

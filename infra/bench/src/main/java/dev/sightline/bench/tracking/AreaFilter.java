@@ -15,8 +15,7 @@ record AreaFilter(Axis x, Axis y, Axis area, Axis aspect) {
 
     AreaFilter predict() {
         Axis kept = area.position() + area.velocity() <= 0 ? area.still() : area;
-        return new AreaFilter(
-                x.predict(1, 0.01), y.predict(1, 0.01), kept.predict(1, 1e-4), aspect.predict(1, 0));
+        return new AreaFilter(x.predict(1, 0.01), y.predict(1, 0.01), kept.predict(1, 1e-4), aspect.predict(1, 0));
     }
 
     AreaFilter update(Box box) {

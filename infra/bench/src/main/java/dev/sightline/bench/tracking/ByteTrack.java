@@ -45,12 +45,14 @@ record ByteTrack(double high, double low) implements BoxTracker {
             List<Found> high = new ArrayList<>(Found.people(frame, limits.high));
             List<Found> low = new ArrayList<>(Found.people(frame, limits.low));
             low.removeAll(high);
-            List<Track> confirmed = new ArrayList<>(tracks.stream().filter(t -> t.confirmed).toList());
+            List<Track> confirmed =
+                    new ArrayList<>(tracks.stream().filter(t -> t.confirmed).toList());
             pair(confirmed, high, FIRST, true);
-            List<Track> seenLast =
-                    new ArrayList<>(confirmed.stream().filter(t -> t.missed == 1).toList());
+            List<Track> seenLast = new ArrayList<>(
+                    confirmed.stream().filter(t -> t.missed == 1).toList());
             pair(seenLast, low, SECOND, false);
-            List<Track> unconfirmed = new ArrayList<>(tracks.stream().filter(t -> !t.confirmed).toList());
+            List<Track> unconfirmed =
+                    new ArrayList<>(tracks.stream().filter(t -> !t.confirmed).toList());
             pair(unconfirmed, high, UNCONFIRMED, true);
             tracks.removeAll(unconfirmed);
             for (Found left : high) {
@@ -132,8 +134,7 @@ record ByteTrack(double high, double low) implements BoxTracker {
         }
 
         TrackedBox at(Observation frame) {
-            return new TrackedBox(
-                    frame.getCameraId(), frame.getSequence(), Integer.toString(id), filter.box(), score);
+            return new TrackedBox(frame.getCameraId(), frame.getSequence(), Integer.toString(id), filter.box(), score);
         }
     }
 }

@@ -23,8 +23,7 @@ import java.util.stream.Stream;
  * @param truth file of the truth
  * @param truthCamera its camera in that file, empty when the file names none
  */
-record Footage(
-        String camera, Path source, double fps, Optional<Path> detections, Path truth, String truthCamera) {
+record Footage(String camera, Path source, double fps, Optional<Path> detections, Path truth, String truthCamera) {
 
     /** {@code vtest} and {@code vtest-public}: a folder of test data that has {@code video/vtest.avi}. */
     static List<Footage> street(Path data, boolean publicDetections) {
@@ -74,7 +73,8 @@ record Footage(
     private static double rate(Path info) throws IOException {
         return Files.readAllLines(info).stream()
                 .filter(line -> line.startsWith("frameRate="))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf('=') + 1).strip()))
+                .mapToDouble(line ->
+                        Double.parseDouble(line.substring(line.indexOf('=') + 1).strip()))
                 .findFirst()
                 .orElseThrow(() -> new UserError(info + " names no frameRate"));
     }

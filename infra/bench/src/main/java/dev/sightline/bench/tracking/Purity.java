@@ -30,7 +30,8 @@ record Purity(long boxes, long pure, long mixed, long tracklets) {
         long mixed = 0;
         for (Map<String, Integer> people : shown.values()) {
             int all = people.values().stream().mapToInt(Integer::intValue).sum();
-            int most = people.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+            int most =
+                    people.values().stream().mapToInt(Integer::intValue).max().orElse(0);
             boxes += all;
             pure += most;
             mixed += all - most >= 3 && (all - most) * 10 >= all ? 1 : 0;

@@ -76,7 +76,8 @@ final class RecordedObservations {
         Deque<CompletableFuture<Outcome>> waiting = new ArrayDeque<>();
         try (EmbedderModels models = models(footage);
                 FramePipeline pipeline = new FramePipeline(models, policy, new FileCropStore(folder.resolve("crops")));
-                FrameSource source = FrameSource.open(SourceSpec.parse(footage.source().toString()), options)) {
+                FrameSource source =
+                        FrameSource.open(SourceSpec.parse(footage.source().toString()), options)) {
             pipeline.start();
             Grab grab = source.next();
             while (!(grab instanceof Grab.Ended || grab instanceof Grab.Lost)) {

@@ -27,8 +27,7 @@ record Sort(double high) implements BoxTracker {
             double[][] overlap = new double[tracks.size()][people.size()];
             for (int i = 0; i < tracks.size(); i++) {
                 for (int j = 0; j < people.size(); j++) {
-                    overlap[i][j] =
-                            tracks.get(i).filter.box().iou(people.get(j).box());
+                    overlap[i][j] = tracks.get(i).filter.box().iou(people.get(j).box());
                 }
             }
             int[] pairs = Assigned.most(overlap, LEAST_OVERLAP);

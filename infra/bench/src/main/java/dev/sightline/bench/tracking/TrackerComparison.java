@@ -44,10 +44,9 @@ public final class TrackerComparison {
         }
         SightlineSettings settings =
                 SettingsLoader.load(SightlineSettings.class, Optional.empty(), System.getenv(), Map.of());
-        RecordedObservations recorded =
-                new RecordedObservations(Path.of(arguments[0]), ModelStorage.catalog(settings));
-        Table table = new Table(
-                "set", "tracker", "HOTA", "AssA", "IDF1", "MOTA", "switches", "purity", "mixed", "tracklets");
+        RecordedObservations recorded = new RecordedObservations(Path.of(arguments[0]), ModelStorage.catalog(settings));
+        Table table =
+                new Table("set", "tracker", "HOTA", "AssA", "IDF1", "MOTA", "switches", "purity", "mixed", "tracklets");
         for (String set : List.of(arguments).subList(1, arguments.length)) {
             compare(set, recorded, table);
         }
@@ -127,8 +126,7 @@ public final class TrackerComparison {
                         .forEach(all::add);
             }
             TrackSet predicted = new TrackSet(all);
-            return new Result(
-                    TrackingEvaluation.evaluate(truth, predicted), Purity.of(truth.counted(), predicted));
+            return new Result(TrackingEvaluation.evaluate(truth, predicted), Purity.of(truth.counted(), predicted));
         }
     }
 
