@@ -17,7 +17,7 @@ import java.util.Map;
 final class Doubt {
     /** The tracklet before. */
     final Anchor anchor;
-    /** It began at the left or right side of the picture, where people leave and others come. */
+    /** It began when the person reached the left or right side of the picture, where people leave and others come. */
     final boolean atSide;
 
     final long sinceUs;

@@ -29,10 +29,11 @@ final class Doubts {
     /** Call before the tracklet takes the detection. */
     void begin(Track track, UsableDetection detection, double hidden) {
         DoubtPolicy rules = policy.doubt();
-        boolean side = view.isAtSide(detection.box());
+        boolean atSide = view.isAtSide(detection.box());
+        boolean side = atSide && !view.isAtSide(track.lastBox);
         boolean met = hidden > rules.met();
         boolean away = track.unseenSeconds(memory.nowUs) >= rules.awaySeconds();
-        if (!met && !side) {
+        if (!met && !atSide) {
             track.settled = false;
         }
         if (track.doubt == null

@@ -104,7 +104,7 @@ final class FrameStep {
                 if (doubt != null) {
                     doubt.boxes.add(box(detection));
                 }
-                boolean cut = doubt != null && view.isAtSide(detection.box());
+                boolean cut = doubt != null && doubt.atSide && view.isAtSide(detection.box());
                 if (hidden <= PLAIN && !cut) {
                     track.remember(detection, exemplar(detection), memory.nowUs, policy.memory());
                 }
