@@ -1,21 +1,20 @@
 package dev.sightline.matcher.topology;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sightline.matcher.alert.AlertEngine;
 import dev.sightline.matcher.link.Linker;
 import dev.sightline.matcher.link.SiteMemory;
 import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.order.SiteOrder;
 import dev.sightline.matcher.v1.SiteInput;
+import dev.sightline.matcher.v1.TrackerFrame;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +29,7 @@ final class LinkProcessor implements Processor<String, SiteInput, String, LinkOu
     private final Scales scales;
     private final MatcherMeters meters;
     private final Map<String, SiteStage> sites = new TreeMap<>();
+    private final Map<String, FrameParts> parts = new TreeMap<>();
     private @Nullable Wiring wiring;
 
     LinkProcessor(StagePolicies policies, Scales scales, MatcherMeters meters) {
@@ -43,15 +43,18 @@ final class LinkProcessor implements Processor<String, SiteInput, String, LinkOu
         // Streams revives a task whose transaction was aborted with the same processors: what they remember beyond the
         // restored stores never happened.
         sites.clear();
+        parts.clear();
+        int most = Math.min(policies.mostBytes(), SizedFrames.PART_BYTES);
         wiring = new Wiring(
                 context,
-                context.getStateStore(StateStores.ORDER),
-                context.getStateStore(StateStores.MEMORY),
+                new LargeEntries(context.getStateStore(StateStores.ORDER), most),
+                new LargeEntries(context.getStateStore(StateStores.MEMORY), most),
                 context.getStateStore(StateStores.COOL_DOWNS),
                 new GlobalTables(context, policies.alert()));
         long now = context.currentSystemTimeMs();
-        each(wiring.orderStore, (site, entry) -> site(site).order().restore(entry.key, entry.value, now));
-        each(wiring.memoryStore, (site, entry) -> site(site).memory().restore(entry.key, entry.value));
+        wiring.orderStore.each((key, value) -> restoreOrder(StateStores.site(key), StateStores.entry(key), value, now));
+        wiring.memoryStore.each(
+                (key, value) -> site(StateStores.site(key)).memory().restore(StateStores.entry(key), value));
         sites.forEach(this::measure);
         context.schedule(CHECK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::check);
     }
@@ -61,7 +64,9 @@ final class LinkProcessor implements Processor<String, SiteInput, String, LinkOu
         long now = wiring().context.currentSystemTimeMs();
         wiring().tables.prepare(scales);
         SiteStage site = site(record.key());
-        site.offer(record.value(), now);
+        parts(record.key())
+                .take(record.value(), (entry, bytes) -> write(wiring().orderStore, record.key(), entry, bytes))
+                .ifPresent(whole -> site.offer(whole, now));
         advance(record.key(), site, now, record.timestamp());
     }
 
@@ -116,29 +121,30 @@ final class LinkProcessor implements Processor<String, SiteInput, String, LinkOu
         return wiring;
     }
 
-    private static void write(KeyValueStore<String, byte[]> store, String site, String entry, byte @Nullable [] bytes) {
-        if (bytes == null) {
-            store.delete(StateStores.key(site, entry));
-        } else {
-            store.put(StateStores.key(site, entry), bytes);
+    private FrameParts parts(String site) {
+        return parts.computeIfAbsent(site, id -> new FrameParts());
+    }
+
+    private void restoreOrder(String site, String entry, byte[] value, long nowMs) {
+        if (!FrameParts.owns(entry)) {
+            site(site).order().restore(entry, value, nowMs);
+            return;
+        }
+        try {
+            parts(site).restore(TrackerFrame.parseFrom(value));
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("order entry " + entry + " of site " + site + " does not parse", e);
         }
     }
 
-    private static void each(
-            KeyValueStore<String, byte[]> store, BiConsumer<String, KeyValue<String, byte[]>> restore) {
-        try (KeyValueIterator<String, byte[]> all = store.all()) {
-            while (all.hasNext()) {
-                KeyValue<String, byte[]> stored = all.next();
-                restore.accept(
-                        StateStores.site(stored.key), KeyValue.pair(StateStores.entry(stored.key), stored.value));
-            }
-        }
+    private static void write(LargeEntries store, String site, String entry, byte @Nullable [] bytes) {
+        store.put(StateStores.key(site, entry), bytes);
     }
 
     private record Wiring(
             ProcessorContext<String, LinkOutput> context,
-            KeyValueStore<String, byte[]> orderStore,
-            KeyValueStore<String, byte[]> memoryStore,
+            LargeEntries orderStore,
+            LargeEntries memoryStore,
             KeyValueStore<String, byte[]> coolDownStore,
             GlobalTables tables) {}
 }

@@ -1,24 +1,37 @@
 package dev.sightline.matcher.topology;
 
 import dev.sightline.contracts.v1.Exemplar;
-import dev.sightline.matcher.track.CameraTracker;
+import dev.sightline.matcher.v1.FrameBox;
 import dev.sightline.matcher.v1.SiteInput;
 import dev.sightline.matcher.v1.TrackerFrame;
 import dev.sightline.matcher.v1.TrackletUpdate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Keeps what a crowd makes within the size of a record. A record that is too large for Kafka aborts the transaction it is
- * in, and the same observation would make it again after every restart; so it is made smaller before it is sent: first
- * without pictures, then without exemplars, which later updates bring again. What is too large even so is refused.
+ * in, and the same observation would make it again after every restart. So the frame of a crowd goes out as several records,
+ * in order ({@link FrameParts} puts them together). One tracklet that is too large alone is made smaller: first without
+ * pictures, then without exemplars, which later updates bring again. What is too large even so is refused.
  */
 final class SizedFrames {
+    /** What a message around a share adds to it: field numbers and lengths. */
+    private static final int AROUND = 32;
+
+    /**
+     * Largest record for a site, however large Kafka would let it be: brokers of other people take a megabyte, and large
+     * requests hold up small ones.
+     */
+    static final int PART_BYTES = 960 << 10;
+
     private final int mostBytes;
+    private final int partBytes;
     private final MatcherMeters meters;
 
     SizedFrames(int mostBytes, MatcherMeters meters) {
         this.mostBytes = mostBytes;
+        this.partBytes = Math.min(mostBytes, PART_BYTES);
         this.meters = meters;
     }
 
@@ -26,45 +39,69 @@ final class SizedFrames {
         return bytes <= mostBytes;
     }
 
-    /** The record for the site; empty when nothing can be left out any more. */
-    Optional<SiteInput> input(TrackerFrame frame) {
+    /** The records for the site, in order; empty when one tracklet alone is too large. */
+    List<SiteInput> inputs(TrackerFrame frame) {
         SiteInput whole = SiteInput.newBuilder().setFrame(frame).build();
-        if (fits(whole.getSerializedSize())) {
-            return Optional.of(whole);
+        if (whole.getSerializedSize() <= partBytes) {
+            return List.of(whole);
+        }
+        TrackerFrame head = frame.toBuilder().clearUpdates().clearBoxes().build();
+        List<TrackerFrame.Builder> parts = new ArrayList<>();
+        Filling filling = new Filling(head, partBytes - head.getSerializedSize() - AROUND, parts);
+        for (TrackletUpdate update : frame.getUpdatesList()) {
+            Optional<TrackletUpdate> sized = sized(update, filling.room);
+            if (sized.isEmpty()) {
+                return List.of();
+            }
+            filling.part(sized.get().getSerializedSize()).addUpdates(sized.get());
+        }
+        for (FrameBox box : frame.getBoxesList()) {
+            filling.part(box.getSerializedSize()).addBoxes(box);
+        }
+        List<SiteInput> inputs = new ArrayList<>();
+        for (TrackerFrame.Builder part : parts) {
+            part.setPart(inputs.size()).setParts(parts.size());
+            inputs.add(SiteInput.newBuilder().setFrame(part).build());
+        }
+        return inputs;
+    }
+
+    private Optional<TrackletUpdate> sized(TrackletUpdate update, int room) {
+        if (update.getSerializedSize() <= room - AROUND) {
+            return Optional.of(update);
         }
         meters.reduced("frame", "crops");
-        SiteInput uncropped = input(frame, SizedFrames::withoutCrops);
-        if (fits(uncropped.getSerializedSize())) {
-            return Optional.of(uncropped);
+        TrackletUpdate.Builder smaller = update.toBuilder();
+        smaller.getExemplarsBuilderList().forEach(Exemplar.Builder::clearCropJpeg);
+        if (smaller.build().getSerializedSize() > room - AROUND) {
+            meters.reduced("frame", "exemplars");
+            smaller.clearExemplars();
         }
-        meters.reduced("frame", "exemplars");
-        SiteInput bare = input(frame, TrackletUpdate.Builder::clearExemplars);
-        return fits(bare.getSerializedSize()) ? Optional.of(bare) : Optional.empty();
+        TrackletUpdate left = smaller.build();
+        return left.getSerializedSize() <= room - AROUND ? Optional.of(left) : Optional.empty();
     }
 
-    /** What the tracker knows, to be stored; empty when nothing can be left out any more. */
-    Optional<byte[]> state(CameraTracker tracker) {
-        byte[] state = tracker.save();
-        if (!fits(state.length)) {
-            meters.reduced("state", "crops");
-            tracker.dropCrops();
-            state = tracker.save();
-        }
-        if (!fits(state.length)) {
-            meters.reduced("state", "exemplars");
-            tracker.dropExemplars();
-            state = tracker.save();
-        }
-        return fits(state.length) ? Optional.of(state) : Optional.empty();
-    }
+    /** Parts that are filled one after the other. */
+    private static final class Filling {
+        private final TrackerFrame head;
+        private final int room;
+        private final List<TrackerFrame.Builder> parts;
+        private int left;
 
-    private static SiteInput input(TrackerFrame frame, Consumer<TrackletUpdate.Builder> change) {
-        TrackerFrame.Builder smaller = frame.toBuilder();
-        smaller.getUpdatesBuilderList().forEach(change);
-        return SiteInput.newBuilder().setFrame(smaller).build();
-    }
+        Filling(TrackerFrame head, int room, List<TrackerFrame.Builder> parts) {
+            this.head = head;
+            this.room = room;
+            this.parts = parts;
+        }
 
-    private static void withoutCrops(TrackletUpdate.Builder update) {
-        update.getExemplarsBuilderList().forEach(Exemplar.Builder::clearCropJpeg);
+        /** The part that takes the next {@code bytes}. */
+        TrackerFrame.Builder part(int bytes) {
+            if (parts.isEmpty() || left < bytes + AROUND) {
+                parts.add(head.toBuilder());
+                left = room;
+            }
+            left -= bytes + AROUND;
+            return parts.get(parts.size() - 1);
+        }
     }
 }

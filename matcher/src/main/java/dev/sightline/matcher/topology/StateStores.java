@@ -38,6 +38,11 @@ final class StateStores {
         return siteId + SEPARATOR + entry;
     }
 
+    /** The key of an entry of a camera's tracker; the camera's own is the camera id, as it always was. */
+    static String trackerKey(String cameraId, String entry) {
+        return entry.isEmpty() ? cameraId : key(cameraId, entry);
+    }
+
     static String site(String key) {
         return key.substring(0, key.indexOf(SEPARATOR));
     }

@@ -10,20 +10,25 @@ import dev.sightline.matcher.v1.SiteInput;
 import dev.sightline.matcher.v1.TrackerFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows each camera of its partition. Trackers live in memory and are written to the store after every observation, so
- * another instance goes on from the last committed one. What does not parse, jumps implausibly far ahead or shows more than
- * a record holds leaves as a dead letter, in the same transaction.
+ * Follows each camera of its partition. Trackers live in memory; what an observation changed is written to the
+ * store, in entries that stay small whatever the crowd, so another instance goes on from the last committed one. What does not parse, jumps implausibly far ahead or holds a
+ * detection larger than a record leaves as a dead letter, in the same transaction.
  */
 final class TrackProcessor implements Processor<byte[], byte[], String, TrackOutput> {
+    /** Sorts right behind the separator of a camera's entries. */
+    private static final char AFTER = '\1';
+
     private final TrackPolicy policy;
     private final MatcherMeters meters;
     private final SizedFrames sizes;
@@ -67,7 +72,7 @@ final class TrackProcessor implements Processor<byte[], byte[], String, TrackOut
         if (outcome instanceof TrackOutcome.Tracked tracked) {
             tracked(observation, tracker, tracked.frame(), record);
         } else if (outcome instanceof TrackOutcome.Implausible implausible) {
-            store().put(camera, tracker.save());
+            write(camera, tracker);
             refused.refuse(record, "observation-implausible", "camera '" + camera + "': " + implausible.reason());
         } else if (outcome instanceof TrackOutcome.Ignored ignored) {
             meters.ignored(ignored.reason());
@@ -77,22 +82,34 @@ final class TrackProcessor implements Processor<byte[], byte[], String, TrackOut
     private void tracked(
             Observation observation, CameraTracker tracker, TrackerFrame frame, Record<byte[], byte[]> record) {
         String camera = observation.getCameraId();
-        Optional<byte[]> state = sizes.state(tracker);
-        Optional<SiteInput> input = sizes.input(frame);
-        if (state.isEmpty() || input.isEmpty()) {
+        List<SiteInput> inputs = sizes.inputs(frame);
+        if (inputs.isEmpty()) {
             // As it was before this observation.
             trackers.remove(camera);
             refused.refuse(
                     record,
                     "observation-too-large",
-                    "camera '" + camera + "': the " + observation.getDetectionsCount() + " detections of sequence "
-                            + observation.getSequence()
-                            + " make a record larger than Kafka takes; let this camera see fewer people at once");
+                    "camera '" + camera + "': one of the " + observation.getDetectionsCount()
+                            + " detections of sequence " + observation.getSequence()
+                            + " makes a record larger than Kafka takes; describe it by fewer numbers");
             return;
         }
-        store().put(camera, state.get());
+        write(camera, tracker);
         meters.tracked();
-        context().forward(record.withKey(observation.getSiteId()).withValue(new TrackOutput.ForSite(input.get())));
+        for (SiteInput input : inputs) {
+            context().forward(record.withKey(observation.getSiteId()).withValue(new TrackOutput.ForSite(input)));
+        }
+    }
+
+    private void write(String camera, CameraTracker tracker) {
+        tracker.drain((entry, bytes) -> {
+            String key = StateStores.trackerKey(camera, entry);
+            if (bytes == null) {
+                store().delete(key);
+            } else {
+                store().put(key, bytes);
+            }
+        });
     }
 
     /** The record's own time, so that a replay decides the same; a forged one counts for no more than now. */
@@ -101,9 +118,17 @@ final class TrackProcessor implements Processor<byte[], byte[], String, TrackOut
     }
 
     private CameraTracker resumed(String camera) {
-        byte[] saved = store().get(camera);
-        if (saved == null) {
+        Map<String, byte[]> saved = new HashMap<>();
+        byte[] own = store().get(camera);
+        if (own == null) {
             return new CameraTracker(policy, camera);
+        }
+        saved.put("", own);
+        try (KeyValueIterator<String, byte[]> parts = store().range(StateStores.key(camera, ""), camera + AFTER)) {
+            while (parts.hasNext()) {
+                KeyValue<String, byte[]> part = parts.next();
+                saved.put(StateStores.entry(part.key), part.value);
+            }
         }
         try {
             return CameraTracker.restore(policy, camera, saved);

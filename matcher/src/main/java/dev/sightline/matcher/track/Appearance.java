@@ -24,7 +24,7 @@ final class Appearance {
     private final Modality modality;
     private @Nullable DescriptorAverage serving;
     private @Nullable DescriptorAverage next;
-    private final List<Exemplar> exemplars;
+    private ExemplarChoice exemplars;
 
     Appearance(Modality modality) {
         this(modality, null, null, List.of());
@@ -38,7 +38,7 @@ final class Appearance {
         this.modality = modality;
         this.serving = serving;
         this.next = next;
-        this.exemplars = new ArrayList<>(exemplars);
+        this.exemplars = new ExemplarChoice(exemplars);
     }
 
     /** By each model that knows both sides, the serving one first; empty when there is nothing to compare. */
@@ -54,6 +54,19 @@ final class Appearance {
             }
         }
         return similarities;
+    }
+
+    /** How similar the mean of this is to the recent mean of another, by the first model that knows both. */
+    Optional<Similarity> similarity(Appearance other) {
+        for (DescriptorAverage own : averages()) {
+            for (DescriptorAverage known : other.averages()) {
+                UnitVector mean = own.mean();
+                if (known.fits(mean)) {
+                    return Optional.of(new Similarity(known.modelId(), known.cosine(mean)));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -76,7 +89,7 @@ final class Appearance {
             next = coming;
         }
         boolean switched = before != null && before != now;
-        return ExemplarChoice.offer(exemplars, exemplar, policy.exemplars()) || switched;
+        return exemplars.offer(exemplar, seen.vector(), policy.exemplars()) || switched;
     }
 
     /** The average that a descriptor goes into; everything else is as if its model had always served. */
@@ -90,12 +103,11 @@ final class Appearance {
             exemplars.clear();
             return DescriptorAverage.like(vector);
         }
-        List<Exemplar> known = exemplars.stream()
+        List<Exemplar> known = exemplars.exemplars().stream()
                 .filter(e -> e.hasNextVector() && announced.fits(UnitVector.of(e.getNextVector())))
                 .map(Description::byNextModel)
                 .toList();
-        exemplars.clear();
-        exemplars.addAll(known);
+        exemplars = new ExemplarChoice(known);
         return announced;
     }
 
@@ -114,14 +126,6 @@ final class Appearance {
         return Optional.of(mean.build());
     }
 
-    void dropCrops() {
-        exemplars.replaceAll(exemplar -> exemplar.toBuilder().clearCropJpeg().build());
-    }
-
-    void dropExemplars() {
-        exemplars.clear();
-    }
-
     Modality modality() {
         return modality;
     }
@@ -136,7 +140,7 @@ final class Appearance {
     }
 
     List<Exemplar> exemplars() {
-        return List.copyOf(exemplars);
+        return exemplars.exemplars();
     }
 
     private List<DescriptorAverage> averages() {

@@ -20,6 +20,9 @@ final class AppearanceScale {
      */
     private static final double MISTAKEN = 0.05;
 
+    /** The same for the mean of several looks. */
+    private static final double ALL_MISTAKEN = 0.001;
+
     private static final double SMALLEST_DEVIATION = 0.02;
 
     private final List<OfModel> models;
@@ -59,10 +62,19 @@ final class AppearanceScale {
      * monotone in the similarity; 0 until both sides are known.
      */
     double evidence(String model, double similarity, double limit) {
-        return of(model).map(scale -> evidence(scale, similarity, limit)).orElse(0.0);
+        return of(model)
+                .map(scale -> evidence(scale, similarity, limit, MISTAKEN))
+                .orElse(0.0);
     }
 
-    private static double evidence(OfModel scale, double similarity, double limit) {
+    /** The same of the mean of several looks, which can say more against. */
+    double plainEvidence(String model, double similarity, double limit) {
+        return of(model)
+                .map(scale -> evidence(scale, similarity, limit, ALL_MISTAKEN))
+                .orElse(0.0);
+    }
+
+    private static double evidence(OfModel scale, double similarity, double limit, double mistaken) {
         Moments same = scale.same;
         Moments other = scale.other;
         if (same.count < WARM_UP || other.count < WARM_UP || same.mean <= other.mean) {
@@ -70,7 +82,7 @@ final class AppearanceScale {
         }
         double inside = Math.max(other.mean, Math.min(same.mean, similarity));
         double ratio = Math.min(limit, same.logDensity(inside) - other.logDensity(inside));
-        return Math.max(-limit, StrictMath.log((1 - MISTAKEN) * StrictMath.exp(ratio) + MISTAKEN));
+        return Math.max(-limit, StrictMath.log((1 - mistaken) * StrictMath.exp(ratio) + mistaken));
     }
 
     private Optional<OfModel> of(String model) {

@@ -44,6 +44,6 @@ public record AssociationPolicy(
     }
 
     public static AssociationPolicy defaults() {
-        return new AssociationPolicy(0.35, 0.2, 0.4, 2, 8, 0.6, 3, 60, 8, 1, 0.45);
+        return new AssociationPolicy(0.35, 0.2, 0.35, 2, 8, 0.6, 3, 60, 8, 1, 0.45);
     }
 }

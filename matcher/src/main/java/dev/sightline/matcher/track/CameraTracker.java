@@ -3,15 +3,18 @@ package dev.sightline.matcher.track;
 import dev.sightline.contracts.v1.Observation;
 import dev.sightline.matcher.v1.TrackerFrame;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the people of one camera: one observation in, one frame of boxes and tracklet updates out. Needs
  * observations in the order of (session, sequence); repeated and late ones are ignored, and ones whose numbers jump
  * implausibly far ahead ({@link JumpGuard}) are put aside. Time is capture time, so frame
  * gaps and low or irregular rates need nothing special. The same observations always give the same bytes, also across
- * {@link #save} and {@link #restore} at any frame.
+ * {@link #drain} and {@link #restore} at any frame.
  *
  * <p>What is reported: a tracklet's boxes from its confirmation on come with their frame; the boxes before it, and those
  * of a gap that was bridged, follow as past boxes of an update, each once. Complete tracks are both together, without
@@ -31,6 +34,7 @@ public final class CameraTracker {
     private final TrackPolicy policy;
     private final String cameraId;
     private final TrackerMemory memory;
+    private final WrittenEntries written = new WrittenEntries();
 
     /** A tracker that has seen nothing. */
     public CameraTracker(TrackPolicy policy, String cameraId) {
@@ -44,32 +48,32 @@ public final class CameraTracker {
     }
 
     /**
-     * A tracker that goes on where {@link #save} was called.
+     * A tracker that goes on where the last {@link #drain} left its entries.
      *
-     * @throws IllegalArgumentException when the bytes are no state of this version
+     * @param entries all that were handed out and not deleted, by key
+     * @throws IllegalArgumentException when they are no state that this version reads
      */
-    public static CameraTracker restore(TrackPolicy policy, String cameraId, byte[] state) {
-        return new CameraTracker(policy, cameraId, TrackerStateCodec.read(state));
+    public static CameraTracker restore(TrackPolicy policy, String cameraId, Map<String, byte[]> entries) {
+        StoredEntries stored = new StoredEntries(Map.copyOf(entries));
+        CameraTracker tracker = new CameraTracker(policy, cameraId, TrackerStateCodec.read(stored, policy.memory()));
+        if (stored.byKey().size() > 1) {
+            // One entry alone may be of version 1: then all parts are written with the next frame.
+            tracker.drain((key, bytes) -> {});
+        }
+        return tracker;
     }
 
-    /** Everything this tracker knows. */
-    public byte[] save() {
-        return TrackerStateCodec.write(memory);
+    /**
+     * Hands every entry of its state that changed since the last call to {@code store}; null bytes delete. The camera's
+     * own entry has the key "". No entry grows with the number of people.
+     */
+    public void drain(BiConsumer<String, byte @Nullable []> store) {
+        written.drain(memory, store);
     }
 
     /** Takes the next frame as if it arrived when it was captured. */
     public TrackOutcome observe(Observation observation) {
         return observe(observation, observation.getCaptureTimeUs());
-    }
-
-    /** Lets go of the pictures of all tracklets, which are most of what it knows; what was made of them stays. */
-    public void dropCrops() {
-        memory.tracks.forEach(track -> track.appearances.values().forEach(Appearance::dropCrops));
-    }
-
-    /** Lets go of all exemplars; means and places stay. */
-    public void dropExemplars() {
-        memory.tracks.forEach(track -> track.appearances.values().forEach(Appearance::dropExemplars));
     }
 
     /**

@@ -28,6 +28,13 @@ record Description(UnitVector vector, @Nullable UnitVector next) {
         return Optional.of(new Description(vector, another ? next : null));
     }
 
+    /** Of an exemplar, which is always described. */
+    static Description of(Exemplar exemplar) {
+        return new Description(
+                UnitVector.of(exemplar.getVector()),
+                exemplar.hasNextVector() ? UnitVector.of(exemplar.getNextVector()) : null);
+    }
+
     /** The same crop as the next model sees it, as if that model served already. */
     static Exemplar byNextModel(Exemplar exemplar) {
         return exemplar.toBuilder()

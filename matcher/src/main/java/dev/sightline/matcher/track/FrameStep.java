@@ -3,6 +3,7 @@ package dev.sightline.matcher.track;
 import dev.sightline.contracts.v1.Exemplar;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.Observation;
+import dev.sightline.contracts.v1.PastBox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,12 +12,15 @@ import java.util.stream.Stream;
 final class FrameStep {
     /** Appearance are learned from detections of which others cover no more than this. */
     private static final double PLAIN = 0.3;
+    /** Other people that a tracklet is compared with in a frame, to learn how alike different people are. */
+    private static final int STRANGERS = 12;
 
     private final TrackPolicy policy;
     private final String cameraId;
     private final TrackerMemory memory;
     private final Observation observation;
     private final View view;
+    private final Doubts doubts;
 
     FrameStep(TrackPolicy policy, String cameraId, TrackerMemory memory, Observation observation) {
         this.policy = policy;
@@ -24,6 +28,7 @@ final class FrameStep {
         this.memory = memory;
         this.observation = observation;
         this.view = View.of(observation.getWidth(), observation.getHeight());
+        this.doubts = new Doubts(policy, cameraId, memory, view);
     }
 
     void run(List<UsableDetection> detections) {
@@ -51,34 +56,56 @@ final class FrameStep {
                     .orElseGet(() -> faces.behind(face))
                     .ifPresent(track -> track.remember(face, exemplar(face), memory.nowUs, policy.memory()));
         }
+        doubts.settle(false);
         memory.tracks.removeIf(t ->
                 !t.confirmed && t.unseenSeconds(memory.nowUs) > policy.life().tentativeSeconds());
     }
 
     /** Teaches the camera's appearance scale from pairs that motion alone makes plain. */
     private void learn(List<UsableDetection> people, Claims claims, List<Missing> missing) {
+        List<UsableDetection> good = people.stream()
+                .filter(d -> d.score() >= policy.association().highScore())
+                .toList();
         for (Track track : memory.tracks) {
             UsableDetection own = claims.of(track).orElse(null);
-            if (own == null || own.description().isEmpty() || hidden(own, people, missing) > PLAIN) {
+            if (own == null
+                    || track.doubt != null
+                    || own.description().isEmpty()
+                    || hidden(own, people, missing) > PLAIN) {
                 continue;
             }
-            for (UsableDetection detection : people) {
-                if (detection.score() >= policy.association().highScore()) {
-                    track.similarities(detection)
-                            .forEach(l -> memory.appearance.learn(l.modelId(), l.cosine(), detection == own));
+            if (own.score() >= policy.association().highScore()) {
+                learn(track, own, true);
+            }
+            int others = Math.min(good.size(), STRANGERS);
+            for (int i = 0; i < others; i++) {
+                // In a crowd a few of all, others in each frame.
+                int place = (int) ((i * (long) good.size() / others + track.ordinal + memory.sequence) % good.size());
+                if (good.get(place) != own) {
+                    learn(track, good.get(place), false);
                 }
             }
         }
     }
 
+    private void learn(Track track, UsableDetection detection, boolean own) {
+        track.similarities(detection).forEach(l -> memory.appearance.learn(l.modelId(), l.cosine(), own));
+    }
+
     private void continueAll(List<UsableDetection> people, Claims claims, List<Missing> missing) {
         for (Track track : memory.tracks) {
             claims.of(track).ifPresent(detection -> {
-                fillGap(track, detection);
                 boolean high = detection.score() >= policy.association().highScore();
                 double hidden = hidden(detection, people, missing);
+                doubts.begin(track, detection, hidden);
+                fillGap(track, detection);
                 track.see(detection, memory.now(), high, hidden, policy.motion());
-                if (hidden <= PLAIN) {
+                Doubt doubt = track.doubt;
+                if (doubt != null) {
+                    doubt.boxes.add(box(detection));
+                }
+                boolean cut = doubt != null && doubt.atSide && view.isAtSide(detection.box());
+                if (hidden <= PLAIN && !cut) {
                     track.remember(detection, exemplar(detection), memory.nowUs, policy.memory());
                 }
                 if (!track.confirmed) {
@@ -162,8 +189,18 @@ final class FrameStep {
     /** Nobody stands where both ends of a gap touch the border: the person had left. */
     private void fillGap(Track track, UsableDetection back) {
         if (!view.isAtBorder(track.lastBox) || !view.isAtBorder(back.box())) {
-            Gap.fill(track, back, memory, id(track));
+            Doubt doubt = track.doubt;
+            Gap.fill(track, back, memory, id(track), doubt == null ? track.pastBoxes : doubt.boxes);
         }
+    }
+
+    private PastBox box(UsableDetection detection) {
+        return PastBox.newBuilder()
+                .setSequence(memory.sequence)
+                .setCaptureTimeUs(memory.nowUs)
+                .setBox(detection.message().getBox())
+                .setScore(detection.message().getScore())
+                .build();
     }
 
     private String id(Track track) {

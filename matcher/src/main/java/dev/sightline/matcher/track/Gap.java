@@ -1,13 +1,18 @@
 package dev.sightline.matcher.track;
 
 import dev.sightline.contracts.v1.PastBox;
+import java.util.List;
 
 /** Fills the frames between a tracklet's last sight and its return with boxes on the straight way between the two. */
 final class Gap {
     private Gap() {}
 
-    /** Call before the tracklet takes the detection. */
-    static void fill(Track track, UsableDetection back, TrackerMemory memory, String trackletId) {
+    /**
+     * Call before the tracklet takes the detection.
+     *
+     * @param boxes takes them
+     */
+    static void fill(Track track, UsableDetection back, TrackerMemory memory, String trackletId, List<PastBox> boxes) {
         boolean bridgeable = track.confirmed
                 && !memory.recentFrames.isEmpty()
                 && memory.recentFrames.getFirst().timeUs() <= track.lastTimeUs;
@@ -18,7 +23,7 @@ final class Gap {
         for (FrameTime frame : memory.recentFrames) {
             if (frame.sequence() > track.lastSequence && frame.sequence() < memory.sequence) {
                 double fraction = length > 0 ? (frame.timeUs() - track.lastTimeUs) / length : 0;
-                track.pastBoxes.add(PastBox.newBuilder()
+                boxes.add(PastBox.newBuilder()
                         .setTrackletId(trackletId)
                         .setSequence(frame.sequence())
                         .setCaptureTimeUs(frame.timeUs())

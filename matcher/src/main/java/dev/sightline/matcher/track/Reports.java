@@ -1,17 +1,26 @@
 package dev.sightline.matcher.track;
 
+import dev.sightline.contracts.v1.PastBox;
 import dev.sightline.matcher.v1.FrameBox;
 import dev.sightline.matcher.v1.TrackerFrame;
 import dev.sightline.matcher.v1.TrackletUpdate;
 import dev.sightline.matcher.v1.TrackletUpdate.Phase;
 import java.util.Iterator;
+import java.util.List;
 
 /** Writes what a frame did into the tracker's answer: boxes, and tracklets confirmed, refreshed or closed. */
 final class Reports {
+    /**
+     * Past boxes in one frame, some hundred kilobytes: when a crowd comes back from behind something, the rest follows with
+     * the next frames.
+     */
+    private static final int MOST_PAST_BOXES = 5_000;
+
     private final TrackPolicy policy;
     private final String cameraId;
     private final TrackerMemory memory;
     private final TrackerFrame.Builder frame;
+    private int pastBoxesLeft = MOST_PAST_BOXES;
 
     Reports(TrackPolicy policy, String cameraId, TrackerMemory memory, TrackerFrame.Builder frame) {
         this.policy = policy;
@@ -42,10 +51,14 @@ final class Reports {
         }
     }
 
-    /** Closes every tracklet: the session is over. Unconfirmed ones leave without a word. */
+    /**
+     * Closes every tracklet: the session is over. Of the unconfirmed ones those with two hits are told, which only the end kept
+     * from being confirmed.
+     */
     void closeAll() {
+        new Doubts(policy, cameraId, memory, View.of(frame.getWidth(), frame.getHeight())).settle(true);
         for (Track track : memory.tracks) {
-            if (track.announced) {
+            if (track.confirmed || track.hits > 1) {
                 update(track, Phase.PHASE_CLOSED);
             }
         }
@@ -59,7 +72,10 @@ final class Reports {
 
     private void box(Track track) {
         FrameBox.Builder box = FrameBox.newBuilder().setTrackletId(id(track));
-        if (track.lastSequence == memory.sequence) {
+        if (track.doubt != null && track.lastSequence == memory.sequence) {
+            // Whose it is will be told with the past boxes.
+            frame.addBoxes(box.setBox(track.lastBox.toMessage()).setPredicted(true));
+        } else if (track.lastSequence == memory.sequence) {
             frame.addBoxes(box.setBox(track.lastBox.toMessage()).setScore(track.lastScore));
         } else if (track.unseenSeconds(memory.nowUs) <= policy.life().predictSeconds()) {
             Rect expected = track.predicted(memory.nowUs, policy.motion()).box();
@@ -77,17 +93,23 @@ final class Reports {
                 .setStartTimeUs(track.firstTimeUs)
                 .setEndTimeUs(track.lastTimeUs)
                 .setFirstSequence(track.firstSequence)
-                .setLastSequence(track.lastSequence)
-                .addAllPastBoxes(track.pastBoxes);
+                .setLastSequence(track.lastSequence);
+        List<PastBox> told =
+                phase == Phase.PHASE_CLOSED || track.pastBoxes.size() <= pastBoxesLeft ? track.pastBoxes : List.of();
+        update.addAllPastBoxes(told);
+        pastBoxesLeft -= told.size();
         for (Appearance appearance : track.appearances.values()) {
             appearance.mean().ifPresent(update::addMeans);
             update.addAllExemplars(appearance.exemplars());
         }
         frame.addUpdates(update);
+        track.touched = true;
         track.announced = true;
         track.changed = false;
-        track.pastBoxes.clear();
         track.updatedUs = memory.nowUs;
+        if (!told.isEmpty()) {
+            track.pastBoxes.clear();
+        }
     }
 
     private String id(Track track) {

@@ -3,10 +3,12 @@ package dev.sightline.matcher.track;
 import dev.sightline.contracts.v1.Exemplar;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.PastBox;
+import dev.sightline.matcher.v1.LookState;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One tracklet in the making. Mutable, owned by its {@link CameraTracker}; all state is in the fields. */
 final class Track {
@@ -29,12 +31,21 @@ final class Track {
     long updatedUs;
     /** Something worth telling happened since. */
     boolean changed;
+    /** Something changed since its entries were written. */
+    boolean touched = true;
 
     Rect lastBox;
     /** Score of the last detection. */
     float lastScore;
 
     BoxFilter filter;
+    /** Whether it still shows the same person, while that is open. */
+    @Nullable
+    Doubt doubt;
+
+    /** The present meeting, or stay at the side, was asked about already. */
+    boolean settled;
+
     final List<PastBox> pastBoxes = new ArrayList<>();
     final Map<Modality, Appearance> appearances = new EnumMap<>(Modality.class);
 
@@ -67,6 +78,7 @@ final class Track {
     }
 
     void see(UsableDetection detection, FrameTime frame, boolean high, double hidden, MotionPolicy motion) {
+        touched = true;
         if (high) {
             lastHighUs = frame.timeUs();
         }
@@ -80,6 +92,7 @@ final class Track {
 
     /** Keeps the box for the day of confirmation, and confirms after enough hits. */
     void waitUnconfirmed(UsableDetection detection, FrameTime frame, String trackletId, LifePolicy life) {
+        touched = true;
         confirmed = hits >= life.confirmHits();
         if (!confirmed) {
             pastBoxes.add(PastBox.newBuilder()
@@ -98,7 +111,12 @@ final class Track {
         if (seen == null || seen.vector().quality() < policy.minimumQuality()) {
             return;
         }
+        touched = true;
         Modality modality = detection.message().getModality();
+        if (doubt != null) {
+            doubt.remember(exemplar, nowUs, policy);
+            return;
+        }
         changed |= appearances.computeIfAbsent(modality, Appearance::new).add(seen, exemplar, nowUs, policy);
     }
 
@@ -110,5 +128,60 @@ final class Track {
         Appearance known = appearances.get(detection.message().getModality());
         Description seen = detection.description().orElse(null);
         return known == null || seen == null ? List.of() : known.similarities(seen);
+    }
+
+    /** Described bodies. */
+    int bodies() {
+        Appearance body = appearances.get(Modality.MODALITY_PERSON);
+        return body == null ? 0 : body.serving().map(DescriptorAverage::count).orElse(0);
+    }
+
+    Anchor anchor() {
+        return new Anchor(filter, lastBox, lastScore, new FrameTime(lastSequence, lastTimeUs), lastHighUs);
+    }
+
+    /** Goes back to where it was, and from there along boxes that are its own. */
+    void goBack(Anchor anchor, List<PastBox> boxes, MotionPolicy motion) {
+        follow(anchor);
+        for (PastBox box : boxes) {
+            if (box.getScore() > 0) {
+                Rect rect = Rect.of(box.getBox());
+                filter = predicted(box.getCaptureTimeUs(), motion).update(rect, 1, motion);
+                lastBox = rect;
+                lastScore = box.getScore();
+                lastTimeUs = box.getCaptureTimeUs();
+                lastSequence = box.getSequence();
+            }
+        }
+    }
+
+    /** A tracklet of its own that begins with what another one followed by mistake. */
+    static Track begun(long ordinal, Modality kind, Anchor place, List<PastBox> boxes) {
+        Track track = new Track(ordinal, kind, place.box(), place.filter());
+        track.confirmed = true;
+        track.firstTimeUs = boxes.get(0).getCaptureTimeUs();
+        track.firstSequence = boxes.get(0).getSequence();
+        return track;
+    }
+
+    /** Goes on from a place. */
+    void follow(Anchor place) {
+        touched = true;
+        filter = place.filter();
+        lastBox = place.box();
+        lastScore = place.score();
+        lastTimeUs = place.seen().timeUs();
+        lastSequence = place.seen().sequence();
+        lastHighUs = place.highUs();
+    }
+
+    /** Learns from looks that were kept apart. */
+    void takeIn(List<LookState> looks, MemoryPolicy policy) {
+        for (LookState look : looks) {
+            Exemplar exemplar = look.getExemplar();
+            changed |= appearances
+                    .computeIfAbsent(exemplar.getModality(), Appearance::new)
+                    .add(Description.of(exemplar), exemplar, look.getTimeUs(), policy);
+        }
     }
 }

@@ -1,21 +1,27 @@
 package dev.sightline.matcher.track;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sightline.matcher.track.AppearanceScale.Moments;
 import dev.sightline.matcher.track.AppearanceScale.OfModel;
 import dev.sightline.matcher.track.JumpGuard.Position;
 import dev.sightline.matcher.v1.AppearanceScaleState;
+import dev.sightline.matcher.v1.AppearanceState;
 import dev.sightline.matcher.v1.CameraTrackerState;
 import dev.sightline.matcher.v1.FrameTimeState;
 import dev.sightline.matcher.v1.MomentsState;
 import dev.sightline.matcher.v1.SuspectState;
 import dev.sightline.matcher.v1.TrackState;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
-/** Writes and reads the whole state of a tracker, bit for bit. */
+/** Writes and reads the state of a tracker, bit for bit: the camera's own entry, and the parts of each tracklet. */
 final class TrackerStateCodec {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+    /** Had everything in one entry. */
+    private static final int WHOLE = 1;
+
     private static final int AXIS = 5;
 
     private TrackerStateCodec() {}
@@ -42,17 +48,27 @@ final class TrackerStateCodec {
             state.addRecentFrames(
                     FrameTimeState.newBuilder().setSequence(frame.sequence()).setCaptureTimeUs(frame.timeUs()));
         }
-        memory.tracks.forEach(track -> state.addTracklets(write(track)));
         return state.build().toByteArray();
     }
 
-    static TrackerMemory read(byte[] bytes) {
-        CameraTrackerState state = parse(bytes);
-        if (state.getVersion() != VERSION) {
+    /** The entries of one tracklet. */
+    static Map<EntryKey, Object> parts(Track track) {
+        Map<EntryKey, Object> parts = new LinkedHashMap<>();
+        parts.put(EntryKey.tracklet(track.ordinal), write(track));
+        track.appearances.values().forEach(appearance -> AppearanceCodec.parts(appearance, track.ordinal, parts));
+        Doubt doubt = track.doubt;
+        for (int i = 0; doubt != null && i < doubt.seen.size(); i++) {
+            parts.put(EntryKey.look(track.ordinal, i), doubt.seen.get(i));
+        }
+        return parts;
+    }
+
+    /** @throws IllegalArgumentException when the entries are no state that this program reads */
+    static TrackerMemory read(StoredEntries entries, MemoryPolicy policy) {
+        CameraTrackerState state = entries.read(EntryKey.CAMERA, CameraTrackerState.parser());
+        if (state.getVersion() != VERSION && state.getVersion() != WHOLE) {
             throw new IllegalArgumentException("tracker state has version " + state.getVersion()
-                    + ", this program reads version " + VERSION
-                    + "; delete the matcher's internal topics (their names end in -changelog and -repartition) and start"
-                    + " again");
+                    + ", this program reads versions " + WHOLE + " and " + VERSION + "; " + StoredEntries.ADVICE);
         }
         TrackerMemory memory = new TrackerMemory();
         memory.started = state.getStarted();
@@ -69,19 +85,17 @@ final class TrackerStateCodec {
         memory.appearance = readAppearance(state);
         state.getRecentFramesList()
                 .forEach(f -> memory.recentFrames.add(new FrameTime(f.getSequence(), f.getCaptureTimeUs())));
-        state.getTrackletsList().forEach(t -> memory.tracks.add(read(t)));
-        return memory;
-    }
-
-    private static CameraTrackerState parse(byte[] bytes) {
-        try {
-            return CameraTrackerState.parseFrom(bytes);
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalArgumentException(
-                    "tracker state of " + bytes.length + " bytes cannot be read; delete the matcher's internal"
-                            + " topics (their names end in -changelog and -repartition) and start again",
-                    e);
+        if (state.getVersion() == WHOLE) {
+            state.getTrackletsList().forEach(t -> memory.tracks.add(read(t, AppearanceCodec::readWhole)));
+        } else {
+            entries.tracklets().forEach(ordinal -> {
+                TrackState own = entries.read(EntryKey.tracklet(ordinal), TrackState.parser());
+                Track track = read(own, appearance -> AppearanceCodec.read(appearance, ordinal, entries));
+                track.doubt = own.hasDoubt() ? DoubtCodec.read(own.getDoubt(), ordinal, entries, policy) : null;
+                memory.tracks.add(track);
+            });
         }
+        return memory;
     }
 
     /** The first model goes where the only one always went, so that states of older programs read the same. */
@@ -141,24 +155,20 @@ final class TrackerStateCodec {
                 .setLastHighUs(track.lastHighUs)
                 .setUpdatedUs(track.updatedUs)
                 .setChanged(track.changed)
+                .setSettled(track.settled)
                 .addAllPastBoxes(track.pastBoxes);
-        Rect box = track.lastBox;
-        state.addAllLastBox(List.of(box.x(), box.y(), box.width(), box.height()));
-        BoxFilter filter = track.filter;
-        for (AxisFilter axis : List.of(filter.x(), filter.y(), filter.width(), filter.height())) {
-            state.addAllFilter(List.of(axis.position(), axis.velocity(), axis.pp(), axis.pv(), axis.vv()));
+        state.addAllLastBox(numbers(track.lastBox)).addAllFilter(numbers(track.filter));
+        Doubt doubt = track.doubt;
+        if (doubt != null) {
+            state.setDoubt(DoubtCodec.write(doubt));
         }
         track.appearances.values().forEach(appearance -> state.addAppearances(AppearanceCodec.write(appearance)));
         return state.build();
     }
 
-    private static Track read(TrackState state) {
-        List<Double> box = state.getLastBoxList();
+    private static Track read(TrackState state, Function<AppearanceState, Appearance> appearances) {
         Track track = new Track(
-                state.getOrdinal(),
-                state.getKind(),
-                new Rect(box.get(0), box.get(1), box.get(2), box.get(3)),
-                new BoxFilter(axis(state, 0), axis(state, 1), axis(state, 2), axis(state, 3)));
+                state.getOrdinal(), state.getKind(), rect(state.getLastBoxList()), filter(state.getFilterList()));
         track.confirmed = state.getConfirmed();
         track.announced = state.getAnnounced();
         track.hits = state.getHits();
@@ -170,20 +180,36 @@ final class TrackerStateCodec {
         track.lastHighUs = state.getLastHighUs();
         track.updatedUs = state.getUpdatedUs();
         track.changed = state.getChanged();
+        track.settled = state.getSettled();
         track.pastBoxes.addAll(state.getPastBoxesList());
         state.getAppearancesList()
-                .forEach(appearance ->
-                        track.appearances.put(appearance.getModality(), AppearanceCodec.read(appearance)));
+                .forEach(appearance -> track.appearances.put(appearance.getModality(), appearances.apply(appearance)));
         return track;
     }
 
-    private static AxisFilter axis(TrackState state, int index) {
+    static List<Double> numbers(Rect box) {
+        return List.of(box.x(), box.y(), box.width(), box.height());
+    }
+
+    static List<Double> numbers(BoxFilter filter) {
+        List<Double> numbers = new ArrayList<>();
+        for (AxisFilter axis : List.of(filter.x(), filter.y(), filter.width(), filter.height())) {
+            numbers.addAll(List.of(axis.position(), axis.velocity(), axis.pp(), axis.pv(), axis.vv()));
+        }
+        return numbers;
+    }
+
+    static Rect rect(List<Double> numbers) {
+        return new Rect(numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3));
+    }
+
+    static BoxFilter filter(List<Double> numbers) {
+        return new BoxFilter(axis(numbers, 0), axis(numbers, 1), axis(numbers, 2), axis(numbers, 3));
+    }
+
+    private static AxisFilter axis(List<Double> numbers, int index) {
         int at = index * AXIS;
         return new AxisFilter(
-                state.getFilter(at),
-                state.getFilter(at + 1),
-                state.getFilter(at + 2),
-                state.getFilter(at + 3),
-                state.getFilter(at + 4));
+                numbers.get(at), numbers.get(at + 1), numbers.get(at + 2), numbers.get(at + 3), numbers.get(at + 4));
     }
 }

@@ -27,6 +27,12 @@ record View(double width, double height) {
                         || box.y() + box.height() / 2 >= (1 - MARGIN) * height);
     }
 
+    /** Whether the left or right side cuts the box off; people stand at the lower border of many a camera. */
+    boolean isAtSide(Rect box) {
+        return isKnown()
+                && (box.x() - box.width() / 2 <= MARGIN * width || box.x() + box.width() / 2 >= (1 - MARGIN) * width);
+    }
+
     /** Whether the centre of the box is in view. */
     boolean shows(Rect box) {
         return !isKnown() || (box.x() >= 0 && box.y() >= 0 && box.x() <= width && box.y() <= height);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.CameraStatus;
 import dev.sightline.contracts.v1.DeadLetter;
@@ -104,15 +105,26 @@ class NobodyWaitsTest {
     }
 
     @Test
-    void shouldLeavePicturesOutOfWhatACrowdMakes() {
+    void shouldSendWhatACrowdMakesInParts() {
         try (Bench whole = bench(StagePolicies.defaults());
                 Bench bounded = bench(most(40_000))) {
-            List<Observation> heavy =
-                    north.stream().map(o -> withCrops(o, 5_000)).toList();
-            for (Bench bench : List.of(whole, bounded)) {
-                heavy.forEach(bench::observe);
-                south.forEach(bench::observe);
-            }
+            watchHeavy(whole);
+            watchHeavy(bounded);
+
+            assertThat(events(bounded)).as("nothing is decided otherwise").isEqualTo(events(whole));
+            assertThat(bounded.read(Topics.DEAD_LETTERS)).isEmpty();
+            assertThat(bounded.count("sightline.matcher.records.reduced", "left_out", "crops"))
+                    .isZero();
+            assertThat(crops(bounded)).isPositive().isEqualTo(crops(whole));
+        }
+    }
+
+    @Test
+    void shouldLeavePicturesOutOfWhatOnePersonMakes() {
+        try (Bench whole = bench(StagePolicies.defaults());
+                Bench bounded = bench(most(20_000))) {
+            watchHeavy(whole);
+            watchHeavy(bounded);
 
             assertThat(events(bounded)).as("nothing is decided otherwise").isEqualTo(events(whole));
             assertThat(bounded.read(Topics.DEAD_LETTERS)).isEmpty();
@@ -126,18 +138,18 @@ class NobodyWaitsTest {
     void shouldPutAsideWhatIsTooLargeAndGoOn() {
         List<Observation> few = new Street(1, 1, 0.5).walk("north", 0);
         int tracked = 4_000;
-        Observation crowd = crowded(few.get(5), 40);
+        Observation large = described(few.get(2), 2_000);
         try (Bench bench = bench(most(tracked))) {
             bench.camera(Street.camera("south", "south.mp4").toBuilder()
                     .setSampleFps(-1)
                     .build());
-            few.subList(0, 5).forEach(bench::observe);
-            bench.observe(crowd);
-            few.subList(6, few.size()).forEach(bench::observe);
+            few.subList(0, 2).forEach(bench::observe);
+            bench.observe(large);
+            few.subList(3, few.size()).forEach(bench::observe);
 
             assertThat(bench.read(Topics.DEAD_LETTERS)).singleElement().satisfies(letter -> {
                 assertThat(letter.getKind()).isEqualTo("observation-too-large");
-                assertThat(letter.getReason()).contains("camera 'north'").contains("sequence 6");
+                assertThat(letter.getReason()).contains("camera 'north'").contains("sequence 3");
                 assertThat(letter.getSerializedSize()).isLessThanOrEqualTo(tracked);
             });
             assertThat(bench.read(Topics.TRACKS)).hasSize(few.size() - 1);
@@ -177,14 +189,21 @@ class NobodyWaitsTest {
         return heavy.build();
     }
 
-    /** The same person many times over, side by side. */
-    private static Observation crowded(Observation observation, int times) {
-        Observation.Builder crowd = observation.toBuilder();
-        for (int i = 1; i < times; i++) {
-            var copy = observation.getDetections(0).toBuilder().setIndex(i);
-            crowd.addDetections(copy.setBox(copy.getBox().toBuilder().setX(80f * i)));
-        }
-        return crowd.build();
+    /** The same people, described by another number of numbers. */
+    private static Observation described(Observation observation, int dimension) {
+        Observation.Builder described = observation.toBuilder();
+        float[] values = new float[dimension];
+        values[0] = 1;
+        described
+                .getDetectionsBuilderList()
+                .forEach(d -> d.setVector(
+                        UnitVector.normalize(Street.MODEL, values, 0.8f).toMessage()));
+        return described.build();
+    }
+
+    private void watchHeavy(Bench bench) {
+        north.stream().map(o -> withCrops(o, 5_000)).forEach(bench::observe);
+        south.forEach(bench::observe);
     }
 
     private static List<IdentityEvent> events(Bench bench) {

@@ -3,6 +3,7 @@ package dev.sightline.matcher.track;
 import static dev.sightline.matcher.track.Scenes.CAMERA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import dev.sightline.contracts.v1.Observation;
 import dev.sightline.matcher.track.TrackOutcome.Ignored;
 import dev.sightline.matcher.track.TrackOutcome.Implausible;
@@ -14,6 +15,7 @@ import dev.sightline.matcher.v1.TrackletUpdate;
 import dev.sightline.matcher.v1.TrackletUpdate.Phase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CameraTrackerTest {
@@ -40,12 +42,13 @@ class CameraTrackerTest {
 
     @Test
     void shouldIgnoreRepeatedAndLateFrames() {
-        observe(Scenes.frame(5, 0.5));
-        byte[] before = tracker.save();
+        StoredTracker stored = new StoredTracker();
+        stored.see(Scenes.frame(5, 0.5));
+        Map<String, ByteString> before = stored.contents();
 
-        assertThat(tracker.observe(Scenes.frame(5, 0.5))).isEqualTo(new Ignored(Reason.REPEATED));
-        assertThat(tracker.observe(Scenes.frame(4, 0.4))).isEqualTo(new Ignored(Reason.LATE));
-        assertThat(tracker.save()).isEqualTo(before);
+        assertThat(stored.observe(Scenes.frame(5, 0.5), 0)).isEqualTo(new Ignored(Reason.REPEATED));
+        assertThat(stored.observe(Scenes.frame(4, 0.4), 0)).isEqualTo(new Ignored(Reason.LATE));
+        assertThat(stored.contents()).isEqualTo(before);
     }
 
     @Test
@@ -72,10 +75,11 @@ class CameraTrackerTest {
 
     @Test
     void shouldFollowAJumpThatTheNextFrameProvesAlsoFromARestoredState() {
-        tracker.observe(Scenes.frame(1, 0.1), 0);
-        assertThat(tracker.observe(Scenes.frame(50_000, 0.2), 0)).isInstanceOf(Implausible.class);
+        StoredTracker stored = new StoredTracker();
+        stored.observe(Scenes.frame(1, 0.1), 0);
+        assertThat(stored.observe(Scenes.frame(50_000, 0.2), 0)).isInstanceOf(Implausible.class);
 
-        CameraTracker restored = CameraTracker.restore(TrackPolicy.defaults(), CAMERA, tracker.save());
+        StoredTracker restored = StoredTracker.restored(stored.store);
 
         assertThat(restored.observe(Scenes.frame(50_001, 0.3), 0)).isInstanceOf(Tracked.class);
         assertThat(restored.observe(Scenes.frame(2, 0.4), 0)).isEqualTo(new Ignored(Reason.LATE));
@@ -93,21 +97,6 @@ class CameraTrackerTest {
         assertThat(end.getUpdatesList()).extracting(TrackletUpdate::getPhase).containsExactly(Phase.PHASE_CLOSED);
         assertThat(tracker.observe(Scenes.end(0, 3, 0.3))).isEqualTo(new Ignored(Reason.REPEATED));
         assertThat(tracker.observe(Scenes.frame(9, 0.9))).isEqualTo(new Ignored(Reason.ENDED));
-    }
-
-    @Test
-    void shouldContinueByteForByteAfterRestoringAtAnyFrame() {
-        for (long seed = 1; seed <= 3; seed++) {
-            CameraTracker whole = new CameraTracker(TrackPolicy.defaults(), CAMERA);
-            CameraTracker restored = new CameraTracker(TrackPolicy.defaults(), CAMERA);
-            for (Observation observation : Scenes.crowd(seed, 100)) {
-                restored = CameraTracker.restore(TrackPolicy.defaults(), CAMERA, restored.save());
-                assertThat(restored.observe(observation))
-                        .as("seed %d, frame %d", seed, observation.getSequence())
-                        .isEqualTo(whole.observe(observation));
-                assertThat(restored.save()).isEqualTo(whole.save());
-            }
-        }
     }
 
     private TrackerFrame observe(Observation observation) {

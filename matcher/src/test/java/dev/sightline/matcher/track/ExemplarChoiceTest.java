@@ -4,18 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Exemplar;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ExemplarChoiceTest {
-    private final List<Exemplar> kept = new ArrayList<>();
+    private final ExemplarChoice kept = new ExemplarChoice(List.of());
 
     @Test
     void shouldTakeAllWhileThereIsRoom() {
         assertThat(offer(1, 0, 0.2f, 2)).isTrue();
         assertThat(offer(2, 0, 0.2f, 2)).isTrue();
-        assertThat(kept).hasSize(2);
+        assertThat(kept.exemplars()).hasSize(2);
     }
 
     @Test
@@ -25,7 +24,7 @@ class ExemplarChoiceTest {
 
         assertThat(offer(3, 1, 0.9f, 2)).isTrue();
 
-        assertThat(kept).extracting(Exemplar::getSequence).containsExactly(2L, 3L);
+        assertThat(kept.exemplars()).extracting(Exemplar::getSequence).containsExactly(2L, 3L);
     }
 
     @Test
@@ -35,7 +34,7 @@ class ExemplarChoiceTest {
 
         assertThat(offer(3, 1, 0.1f, 2)).isFalse();
 
-        assertThat(kept).extracting(Exemplar::getSequence).containsExactly(1L, 2L);
+        assertThat(kept.exemplars()).extracting(Exemplar::getSequence).containsExactly(1L, 2L);
     }
 
     @Test
@@ -45,7 +44,7 @@ class ExemplarChoiceTest {
 
         assertThat(offer(3, 80, 0.3f, 2)).isTrue();
 
-        assertThat(kept).extracting(Exemplar::getSequence).containsExactly(2L, 3L);
+        assertThat(kept.exemplars()).extracting(Exemplar::getSequence).containsExactly(2L, 3L);
     }
 
     @Test
@@ -59,13 +58,14 @@ class ExemplarChoiceTest {
     /** A look at {@code degrees} on the unit circle. */
     private boolean offer(long sequence, double degrees, float quality, int limit) {
         float[] values = {(float) Math.cos(Math.toRadians(degrees)), (float) Math.sin(Math.toRadians(degrees))};
-        return ExemplarChoice.offer(
-                kept,
+        UnitVector vector = UnitVector.normalize("a@1", values, quality);
+        return kept.offer(
                 Exemplar.newBuilder()
                         .setSequence(sequence)
                         .setQuality(quality)
-                        .setVector(UnitVector.normalize("a@1", values, quality).toMessage())
+                        .setVector(vector.toMessage())
                         .build(),
+                vector,
                 limit);
     }
 }

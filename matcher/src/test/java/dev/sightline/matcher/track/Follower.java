@@ -33,10 +33,6 @@ final class Follower {
         return frame;
     }
 
-    byte[] state() {
-        return tracker.save();
-    }
-
     /** Complete tracks, as a recording keeps them: tracklet to sequence to box, without predictions. */
     Map<String, TreeMap<Long, Box>> tracks() {
         Map<String, TreeMap<Long, Box>> tracks = new TreeMap<>();

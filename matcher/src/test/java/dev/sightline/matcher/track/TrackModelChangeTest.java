@@ -10,12 +10,8 @@ import dev.sightline.contracts.v1.Exemplar;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.Observation;
 import dev.sightline.matcher.track.TrackOutcome.Tracked;
-import dev.sightline.matcher.v1.AppearanceScaleState;
-import dev.sightline.matcher.v1.AppearanceState;
-import dev.sightline.matcher.v1.CameraTrackerState;
 import dev.sightline.matcher.v1.FrameModel;
 import dev.sightline.matcher.v1.ModalityMean;
-import dev.sightline.matcher.v1.TrackerFrame;
 import dev.sightline.matcher.v1.TrackletUpdate;
 import dev.sightline.matcher.v1.TrackletUpdate.Phase;
 import java.util.ArrayList;
@@ -120,40 +116,18 @@ class TrackModelChangeTest {
     void shouldContinueByteForByteAfterRestoringAtAnyFrameOfTheChange() {
         for (long seed = 1; seed <= 3; seed++) {
             Random random = new Random(seed);
-            CameraTracker whole = new CameraTracker(POLICY, CAMERA);
-            CameraTracker restored = new CameraTracker(POLICY, CAMERA);
+            StoredTracker whole = new StoredTracker();
+            StoredTracker restored = new StoredTracker();
             int announced = random.nextInt(40);
             for (Observation observation :
                     changed(Scenes.crowd(seed, 100), announced, announced + random.nextInt(50))) {
-                restored = CameraTracker.restore(POLICY, CAMERA, restored.save());
-                assertThat(restored.observe(observation))
+                restored.restart();
+                assertThat(restored.see(observation))
                         .as("seed %d, frame %d", seed, observation.getSequence())
-                        .isEqualTo(whole.observe(observation));
-                assertThat(restored.save()).isEqualTo(whole.save());
+                        .isEqualTo(whole.see(observation));
+                assertThat(restored.contents()).isEqualTo(whole.contents());
             }
         }
-    }
-
-    @Test
-    void shouldGoOnFromAStateThatKnowsNoNextModel() throws Exception {
-        List<Observation> frames = changed(standing(60), 20, 40);
-        CameraTracker old = new CameraTracker(POLICY, CAMERA);
-        frames.subList(0, 19).forEach(old::observe);
-        CameraTrackerState saved = CameraTrackerState.parseFrom(old.save());
-        assertThat(saved.getVersion()).isEqualTo(1);
-        assertThat(saved.getAppearance()).isNotEqualTo(AppearanceScaleState.getDefaultInstance());
-        assertThat(saved.getMoreAppearancesList()).isEmpty();
-        AppearanceState appearance = saved.getTracklets(0).getAppearances(0);
-        assertThat(appearance.getModelId()).isEqualTo(Scenes.MODEL);
-        assertThat(appearance.getNextSumList()).isEmpty();
-
-        CameraTracker now = CameraTracker.restore(POLICY, CAMERA, saved.toByteArray());
-        TrackerFrame last = TrackerFrame.getDefaultInstance();
-        for (Observation observation : frames.subList(19, 60)) {
-            last = ((Tracked) now.observe(observation)).frame();
-        }
-
-        assertThat(last.getBoxes(0).getTrackletId()).isEqualTo(CAMERA + "/0/t1");
     }
 
     private static ModalityMean mean(List<TrackletUpdate> updates, long untilSequence) {

@@ -40,7 +40,10 @@ public final class BatchResults {
         }
         for (TrackedBox b : tracks.getBoxesList()) {
             BoxKey key = new BoxKey(camera, tracks.getSequence(), b.getTrackletId());
-            place(key, b.getBox(), b.getScore(), tracks.getCaptureTimeUs());
+            // A guess for live views; the box comes with the past boxes once it is known whose it is.
+            if (!b.getPredicted()) {
+                place(key, b.getBox(), b.getScore(), tracks.getCaptureTimeUs());
+            }
             if (!b.getWatchlistId().isEmpty()) {
                 addMatch(b.getTrackletId(), b.getWatchlistId());
             }

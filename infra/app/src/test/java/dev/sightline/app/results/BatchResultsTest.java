@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sightline.contracts.v1.Box;
 import dev.sightline.contracts.v1.CameraTracks;
 import dev.sightline.contracts.v1.IdentityEvent;
+import dev.sightline.contracts.v1.PastBox;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.contracts.v1.TrackedBox;
 import java.io.IOException;
@@ -42,6 +43,25 @@ class BatchResultsTest {
         results.add(tracks("north", 1, "north/0/t4", ""));
 
         assertThat(results.rows()).extracting(TrackRow::identity).containsExactly("north/0/t4");
+    }
+
+    @Test
+    void shouldWaitForTheBoxesOfATrackletInDoubt() {
+        CameraTracks.Builder guess = tracks("north", 5, "north/0/t1", "").toBuilder();
+        guess.getBoxesBuilder(0).setPredicted(true);
+        results.add(guess.build());
+        assertThat(results.rows()).isEmpty();
+
+        results.add(tracks("north", 6, "north/0/t2", "").toBuilder()
+                .addPastBoxes(PastBox.newBuilder()
+                        .setTrackletId("north/0/t2")
+                        .setSequence(5)
+                        .setBox(guess.getBoxes(0).getBox()))
+                .build());
+
+        assertThat(results.rows()).extracting(TrackRow::frame, TrackRow::identity).containsExactly(
+                org.assertj.core.groups.Tuple.tuple(5L, "north/0/t2"),
+                org.assertj.core.groups.Tuple.tuple(6L, "north/0/t2"));
     }
 
     @Test

@@ -76,7 +76,7 @@ final class PerfectTracklets {
             List<float[]> raw = describer.describe(crops);
             for (int i = 0; i < boxes.size(); i++) {
                 looks.computeIfAbsent(boxes.get(i).identity(), k -> new ArrayList<>())
-                        .add(UnitVector.normalise(describer.modelId(), raw.get(i), 1));
+                        .add(UnitVector.normalize(describer.modelId(), raw.get(i), 1));
             }
             crops.forEach(Picture::close);
         }

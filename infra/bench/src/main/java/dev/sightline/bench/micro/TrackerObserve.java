@@ -37,7 +37,7 @@ public class TrackerObserve {
     private static final long STEP_US = 100_000;
 
     /** People in the picture. */
-    @Param({"10", "50"})
+    @Param({"10", "100"})
     public int people;
 
     private List<Observation> cycle;

@@ -41,7 +41,7 @@ class ComposedScoreTest {
     }
 
     private static PerfectStay stay(String person, long first, long last, float... look) {
-        return new PerfectStay(person, first, last, UnitVector.normalise("m@1", look, 1));
+        return new PerfectStay(person, first, last, UnitVector.normalize("m@1", look, 1));
     }
 
     private static void add(
