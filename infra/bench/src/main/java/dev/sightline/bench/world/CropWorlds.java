@@ -51,18 +51,20 @@ final class CropWorlds implements Worlds {
                 .map(c -> new Wardrobe(c, plan.visits()))
                 .limit(plan.people())
                 .toList();
-        WalkPlan fitting =
-                new WalkPlan(wardrobes.size(), plan.cameras(), plan.visits(), plan.present(), plan.paced());
-        SiteGraph graph = SiteGraph.usual(plan.cameras(), seed);
+        Trouble trouble = plan.trouble();
+        WalkPlan fitting = new WalkPlan(
+                wardrobes.size(), plan.cameras(), plan.visits(), plan.present(), plan.paced(), trouble);
+        SiteGraph graph = SiteGraph.usual(plan.cameras(), trouble.overlap(), seed);
         Map<String, List<UnitVector>> looks = new HashMap<>();
         List<Visit> visits = new ArrayList<>();
-        for (Visit visit : new Walks(fitting, graph).walk(seed)) {
+        for (Visit visit : trouble.reported(new Walks(fitting, graph).walk(seed), seed)) {
             Optional<List<UnitVector>> crops = wardrobes.get(visit.person()).take(visit.camera());
             if (crops.isPresent()) {
                 looks.put(visit.trackletId(), crops.get());
                 visits.add(visit);
             }
         }
-        return new World(plan.cameras(), visits, new CropLooks(modelId, looks), calibrations);
+        return new World(
+                plan.cameras(), visits, trouble.seen(new CropLooks(modelId, looks), visits, seed), calibrations);
     }
 }
