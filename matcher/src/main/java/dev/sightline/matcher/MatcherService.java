@@ -1,7 +1,7 @@
 package dev.sightline.matcher;
 
 import dev.sightline.contracts.calibration.Calibration;
-import dev.sightline.matcher.link.Scales;
+import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.topology.MatcherMeters;
 import dev.sightline.matcher.topology.MatcherTopology;
 import dev.sightline.platform.kafka.KafkaClients;

@@ -3,7 +3,7 @@ package dev.sightline.matcher.alert;
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.WatchlistEntry;
-import dev.sightline.matcher.link.Scales;
+import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.link.Stay;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -3,7 +3,7 @@ package dev.sightline.matcher.alert;
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.UnknownPerson;
 import dev.sightline.contracts.v1.WatchlistHit;
-import dev.sightline.matcher.link.Rates;
+import dev.sightline.matcher.link.score.Rates;
 import java.time.Duration;
 import java.util.List;
 

@@ -5,10 +5,11 @@ import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.WatchlistEntry;
 import dev.sightline.contracts.v1.WatchlistExemplar;
 import dev.sightline.matcher.gallery.Gallery;
-import dev.sightline.matcher.gallery.Match;
+import dev.sightline.matcher.gallery.Row;
+import dev.sightline.matcher.gallery.Search;
 import dev.sightline.matcher.link.Probe;
-import dev.sightline.matcher.link.Rates;
-import dev.sightline.matcher.link.Scales;
+import dev.sightline.matcher.link.score.Rates;
+import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.link.Stay;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class Watchlist {
     private static final Comparator<Probe> FACES_FIRST =
             Comparator.comparing(p -> p.modality() == Modality.MODALITY_FACE ? 0 : 1);
+
+    /** Where an entry was photographed is not asked. */
+    private static final int ANY_CAMERA = 0;
 
     private static final Logger LOG = LoggerFactory.getLogger(Watchlist.class);
 
@@ -84,10 +88,13 @@ public final class Watchlist {
         if (threshold.isEmpty()) {
             return Optional.empty();
         }
-        List<Match> near = gallery.nearest(probe.against(scales.comparesCrops(model)), gallery.size());
-        return near.stream()
+        Search search = new Search(
+                probe.against(scales.comparesCrops(model)),
+                Gallery.NO_GROUP,
+                1,
+                id -> active(id, stay).isPresent());
+        return gallery.nearest(search).matches().stream()
                 .filter(m -> m.squaredDistance() <= threshold.get())
-                .filter(m -> active(m.identityId(), stay).isPresent())
                 .map(m -> new WatchlistMatch(
                         m.identityId(), probe.modality(), model, m.squaredDistance(), threshold.get()))
                 .findFirst();
@@ -100,16 +107,16 @@ public final class Watchlist {
     }
 
     private void index(WatchlistEntry entry) {
-        Map<Index, List<UnitVector>> vectors = new HashMap<>();
+        Map<Index, List<Row>> rows = new HashMap<>();
         for (WatchlistExemplar exemplar : entry.getExemplarsList()) {
             UnitVector vector = UnitVector.of(exemplar.getVector());
-            vectors.computeIfAbsent(
+            rows.computeIfAbsent(
                             new Index(exemplar.getModality(), vector.modelId(), vector.dimension()),
                             i -> new ArrayList<>())
-                    .add(vector);
+                    .add(new Row(vector, ANY_CAMERA));
         }
-        vectors.forEach((index, list) -> galleries
-                .computeIfAbsent(index, i -> Gallery.exact(list.get(0)))
+        rows.forEach((index, list) -> galleries
+                .computeIfAbsent(index, i -> Gallery.exact(list.get(0).vector()))
                 .put(entry.getEntryId(), list));
     }
 

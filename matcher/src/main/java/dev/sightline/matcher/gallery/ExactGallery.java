@@ -2,63 +2,148 @@ package dev.sightline.matcher.gallery;
 
 import dev.sightline.contracts.descriptor.UnitVector;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** Compares the probe with every exemplar: nothing is missed. One block of rows per identity, so a change is one array. */
+/** Compares the probe with every exemplar: nothing is missed. */
 final class ExactGallery implements Gallery {
-    private final UnitVector example;
-    private final DotProduct dot;
-    private final Map<String, float[]> rowsByIdentity = new TreeMap<>();
+    private static final int BATCH = 32;
+    /** Cosines kept for a batch, at most, unless one probe alone has more. */
+    private static final int COSINES = 1 << 22;
 
-    ExactGallery(UnitVector example, DotProduct dot) {
+    private final UnitVector example;
+    private final BlockScan scan;
+    private final RowMatrix matrix;
+    private final Roster roster = new Roster();
+    private final FreeRows ranges = new FreeRows();
+    private final Scores scores;
+    private final Selection selection;
+
+    ExactGallery(UnitVector example, BlockScan scan) {
         this.example = example;
-        this.dot = dot;
+        this.scan = scan;
+        this.matrix = new RowMatrix(example.dimension());
+        this.scores = new Scores(example.dimension());
+        this.selection = new Selection(roster, scores);
     }
 
     @Override
-    public void put(String identityId, List<UnitVector> exemplars) {
-        if (exemplars.isEmpty()) {
-            remove(identityId);
+    public void put(String identityId, List<Row> rows) {
+        rows.forEach(row -> requireComparable(row.vector()));
+        remove(identityId);
+        if (rows.isEmpty()) {
             return;
         }
-        int dimension = example.dimension();
-        float[] rows = new float[exemplars.size() * dimension];
-        for (int i = 0; i < exemplars.size(); i++) {
-            requireComparable(exemplars.get(i));
-            exemplars.get(i).copyTo(rows, i * dimension);
+        List<Row> sorted =
+                rows.stream().sorted(Comparator.comparingInt(Row::group)).toList();
+        int start = ranges.take(sorted.size());
+        matrix.resize(ranges.end());
+        for (int i = 0; i < sorted.size(); i++) {
+            matrix.write(start + i, sorted.get(i).vector());
         }
-        rowsByIdentity.put(identityId, rows);
+        roster.add(identityId, start, sorted.stream().mapToInt(Row::group).toArray());
     }
 
     @Override
     public void remove(String identityId) {
-        rowsByIdentity.remove(identityId);
+        roster.number(identityId).ifPresent(number -> {
+            int start = roster.start(number);
+            int end = roster.end(number);
+            IntStream.range(start, end).forEach(matrix::clear);
+            roster.remove(number);
+            ranges.release(start, end - start);
+            if (ranges.free() > RowMatrix.BLOCK + ranges.end() / 4) {
+                closeGaps();
+            }
+        });
     }
 
     @Override
-    public List<Match> nearest(UnitVector probe, int limit) {
+    public Neighbors nearest(Search search) {
+        return batch(List.of(search)).get(0);
+    }
+
+    @Override
+    public List<Neighbors> nearest(List<Search> searches) {
+        int most = Math.max(1, Math.min(BATCH, COSINES / Math.max(1, matrix.blocks() * RowMatrix.BLOCK)));
+        List<Neighbors> found = new ArrayList<>(searches.size());
+        for (int from = 0; from < searches.size(); from += most) {
+            found.addAll(batch(searches.subList(from, Math.min(from + most, searches.size()))));
+        }
+        return found;
+    }
+
+    private List<Neighbors> batch(List<Search> searches) {
+        int count = searches.size();
+        searches.forEach(search -> requireComparable(search.probe()));
+        scores.prepare(count, matrix.blocks());
+        for (int i = 0; i < count; i++) {
+            scores.probe(i, searches.get(i).probe());
+        }
+        for (int block = 0; block < matrix.blocks(); block++) {
+            scan(matrix.block(block), block, count);
+        }
+        List<Neighbors> found = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            found.add(selection.select(searches.get(i), i, matrix.blocks()));
+        }
+        return found;
+    }
+
+    /** A block stays in the cache while all probes meet it. */
+    private void scan(float[] block, int index, int probes) {
+        int probe = 0;
+        for (; probe + BlockScan.FOUR <= probes; probe += BlockScan.FOUR) {
+            scan.four(block, index, probe, scores);
+        }
+        for (; probe < probes; probe++) {
+            scan.one(block, index, probe, scores);
+        }
+    }
+
+    @Override
+    public Optional<Match> distances(UnitVector probe, int group, String identityId) {
         requireComparable(probe);
-        float[] values = probe.values();
-        List<Match> matches = new ArrayList<>(rowsByIdentity.size());
-        rowsByIdentity.forEach((id, rows) -> matches.add(new Match(id, distance(rows, values))));
-        matches.sort(Match.NEAREST_FIRST);
-        return List.copyOf(matches.subList(0, Math.min(limit, matches.size())));
+        return roster.number(identityId).map(number -> {
+            float[] values = probe.values();
+            scores.prepare(1, matrix.blocks());
+            for (int row = roster.start(number); row < roster.end(number); row++) {
+                scores.cosines[scores.cosineAt(0, row)] = matrix.dot(row, values);
+            }
+            return selection.match(group, 0, number);
+        });
     }
 
     @Override
     public int size() {
-        return rowsByIdentity.size();
+        return roster.size();
     }
 
-    private double distance(float[] rows, float[] probe) {
-        int count = rows.length / probe.length;
-        double[] cosines = new double[count];
-        for (int i = 0; i < count; i++) {
-            cosines[i] = dot.of(rows, i * probe.length, probe);
+    @Override
+    public int rows() {
+        return roster.rows();
+    }
+
+    /** Moves everybody's rows together, in their order. */
+    private void closeGaps() {
+        int to = 0;
+        for (int row = 0; row < ranges.end(); row++) {
+            int number = roster.owner(row);
+            if (number != Roster.NOBODY) {
+                int from = row;
+                int length = roster.end(number) - from;
+                for (int i = 0; i < length && to < from; i++) {
+                    matrix.move(from + i, to + i);
+                }
+                roster.move(number, to);
+                to += length;
+                row += length - 1;
+            }
         }
-        return NearestMean.squaredDistance(cosines);
+        ranges.reset(to);
+        matrix.resize(to);
     }
 
     private void requireComparable(UnitVector vector) {

@@ -19,4 +19,10 @@ public final class NearestMean {
         }
         return Math.max(0, 2 * (1 - sum / used));
     }
+
+    /** The same from the two greatest cosines of several; the second is not read when there is but one. */
+    static double squaredDistance(float greatest, float second, int cosines) {
+        double mean = cosines == 1 ? greatest : ((double) greatest + second) / 2;
+        return Math.max(0, 2 * (1 - mean));
+    }
 }

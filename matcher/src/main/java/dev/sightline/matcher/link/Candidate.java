@@ -1,21 +1,61 @@
 package dev.sightline.matcher.link;
 
+import dev.sightline.contracts.v1.Modality;
+import dev.sightline.matcher.link.score.TransitTimes.Last;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * An identity a tracklet could be. Distances within one camera and across cameras are held against thresholds of their
- * own, so candidates are ranked by how far they lie beyond them.
+ * An identity that physics allows, with the evidence that a tracklet is it.
  *
- * @param squaredDistance squared L2 to the exemplars of the camera that fits best
- * @param threshold greatest squared distance that links
- * @param sameCamera those exemplars are of the tracklet's own camera
+ * @param identityId who
+ * @param matches by modality; at least one
+ * @param looks log-likelihood ratio of all modalities together
+ * @param transit log-likelihood ratio of place and time
+ * @param last where and when the person was last seen before
+ * @param fmr the share of impostors who look as alike
+ * @param allowedFmr the share that may link here: the target rate over everybody it could be, shared out by place and time
+ * @param faceLinks the face alone is near enough, whatever the clothes
  */
-record Candidate(String identityId, double squaredDistance, double threshold, boolean sameCamera) {
-    static final Comparator<Candidate> NEAREST_FIRST =
-            Comparator.comparingDouble(Candidate::excess).thenComparing(Candidate::identityId);
+record Candidate(
+        String identityId,
+        List<ModalityMatch> matches,
+        double looks,
+        double transit,
+        Optional<Last> last,
+        double fmr,
+        double allowedFmr,
+        boolean faceLinks) {
+    static final Comparator<Candidate> BEST_FIRST = Comparator.comparingDouble(Candidate::total)
+            .reversed()
+            .thenComparing(Candidate::identityId);
 
-    /** Negative within the threshold. */
-    double excess() {
-        return squaredDistance - threshold;
+    Candidate {
+        matches = List.copyOf(matches);
+    }
+
+    /** All evidence: natural log. */
+    double total() {
+        return looks + transit;
+    }
+
+    /** Alike enough for the rates that were asked for. */
+    boolean links() {
+        return faceLinks || fmr <= allowedFmr * (1 + 1e-9);
+    }
+
+    /** So alike that a few crops are enough. */
+    boolean sure(double strictness) {
+        return links() && fmr <= allowedFmr * strictness || matches.stream().anyMatch(m -> m.sameCamera() && links());
+    }
+
+    /** A genuine pair may lie as far apart in some modality: more crops could still decide. */
+    boolean near() {
+        return matches.stream().anyMatch(ModalityMatch::near);
+    }
+
+    Optional<ModalityMatch> match(Modality modality) {
+        return matches.stream().filter(m -> m.probe().modality() == modality).findFirst();
     }
 }

@@ -2,6 +2,9 @@ package dev.sightline.matcher.link;
 
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.LinkState;
+import dev.sightline.contracts.v1.Modality;
+import dev.sightline.matcher.link.score.Rates;
+import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.v1.IdentityState;
 import dev.sightline.matcher.v1.KeptExemplar;
 import dev.sightline.matcher.v1.OpenTracklet;
@@ -15,14 +18,14 @@ import java.util.List;
  */
 final class ExemplarLearning {
     private final LinkPolicy policy;
-    private final LinkRules rules;
+    private final Scales scales;
     private final SiteMemory memory;
     private final SiteModels models;
     private final ExemplarSet exemplarSet;
 
-    ExemplarLearning(LinkPolicy policy, LinkRules rules, SiteMemory memory, SiteModels models) {
+    ExemplarLearning(LinkPolicy policy, Scales scales, SiteMemory memory, SiteModels models) {
         this.policy = policy;
-        this.rules = rules;
+        this.scales = scales;
         this.memory = memory;
         this.models = models;
         this.exemplarSet = new ExemplarSet(policy.gallery());
@@ -67,7 +70,13 @@ final class ExemplarLearning {
                         && SameModel.of(e.getVector(), probe.mean()))
                 .map(e -> UnitVector.of(e.getVector()))
                 .toList();
-        return rules.mayAddExemplars(
-                probe, Distances.toNearest(probe.mean(), others), sameCamera, memory.identityCount());
+        double squaredDistance = Distances.toNearest(probe.mean(), others);
+        double strict = policy.gallery().strictness();
+        Rates rates = probe.modality() == Modality.MODALITY_FACE ? policy.face() : policy.body();
+        double fmr = rates.fmr(memory.identityCount())
+                * (sameCamera ? Math.min(strict, policy.gallery().sameCamera()) : strict);
+        return scales.of(probe.mean().modelId())
+                .map(scale -> squaredDistance <= scale.threshold(fmr))
+                .orElse(false);
     }
 }

@@ -13,6 +13,8 @@ final class Expiry {
     private static final long EVERY_US = Micros.of(Duration.ofMinutes(1));
     private static final long SILENT_US = Micros.of(Duration.ofMinutes(10));
 
+    private static final long REVISED_US = Micros.of(Duration.ofMinutes(2));
+
     private final SiteMemory memory;
     private final ExemplarSet exemplarSet;
     private final long lifeUs;
@@ -32,6 +34,11 @@ final class Expiry {
         memory.update(memory.site().toBuilder().setTidiedUs(now).build());
         for (OpenTracklet tracklet : memory.tracklets()) {
             if (now - tracklet.getSeenUs() > SILENT_US) {
+                memory.removeTracklet(tracklet.getTrackletId());
+            }
+        }
+        for (OpenTracklet tracklet : memory.closedTracklets()) {
+            if (now - tracklet.getClosedUs() > REVISED_US) {
                 memory.removeTracklet(tracklet.getTrackletId());
             }
         }

@@ -3,12 +3,12 @@ package dev.sightline.matcher.link;
 import dev.sightline.contracts.v1.Evidence;
 
 /** What became of a tracklet, and why. */
-public sealed interface LinkDecision {
+sealed interface LinkDecision {
     /** Everything needed to take the decision again by hand. */
     Evidence evidence();
 
     /** It is somebody seen before. */
-    record Linked(String identityId, Evidence evidence) implements LinkDecision {}
+    record Linked(String identityId, Candidate by, Evidence evidence) implements LinkDecision {}
 
     /**
      * Not clear yet; examined again with the next update.

@@ -1,5 +1,6 @@
 package dev.sightline.matcher.link;
 
+import dev.sightline.matcher.link.score.Rates;
 import java.time.Duration;
 
 /**
@@ -7,7 +8,8 @@ import java.time.Duration;
  *
  * @param body how often the bodies of two people may count as one person's
  * @param face how often the faces of two people may
- * @param margin how much nearer the best identity must be than the runner-up, squared L2
+ * @param mostFmr false match rate of one comparison that not even the best place and time may exceed
+ * @param margin how much more evidence must speak for the best identity than for the runner-up, log-likelihood ratio
  * @param evidence what is good enough to decide upon
  * @param gallery what is kept to recognize by
  * @param patience how long an unclear tracklet waits for more crops before an identity is created for it, event time; when it
@@ -17,6 +19,7 @@ import java.time.Duration;
 public record LinkPolicy(
         Rates body,
         Rates face,
+        double mostFmr,
         double margin,
         EvidencePolicy evidence,
         GalleryPolicy gallery,
@@ -24,9 +27,12 @@ public record LinkPolicy(
         Duration overlapTolerance) {
 
     public LinkPolicy {
-        if (!(margin >= 0 && margin <= 4)) {
+        if (!(margin >= 0 && margin <= 20)) {
             throw new IllegalArgumentException(
-                    "link margin is " + margin + "; allowed: 0 to 4, a difference of squared distances");
+                    "link margin is " + margin + "; allowed: 0 to 20, a difference of log-likelihood ratios");
+        }
+        if (!(mostFmr > 0 && mostFmr <= 1)) {
+            throw new IllegalArgumentException("link mostFmr is " + mostFmr + "; allowed: above 0, at most 1");
         }
         if (patience.isNegative() || overlapTolerance.isNegative()) {
             throw new IllegalArgumentException("link patience " + patience + " and overlap tolerance "
@@ -43,7 +49,8 @@ public record LinkPolicy(
         return new LinkPolicy(
                 new Rates(0.01, 0.1),
                 new Rates(0.001, 0.02),
-                0.04,
+                0.2,
+                1,
                 EvidencePolicy.defaults(),
                 GalleryPolicy.defaults(),
                 Duration.ofSeconds(5),

@@ -1,165 +1,152 @@
 package dev.sightline.matcher.link;
 
-import dev.sightline.contracts.calibration.Comparison;
+import dev.sightline.contracts.assignment.LinearAssignment;
 import dev.sightline.contracts.v1.Evidence;
-import dev.sightline.contracts.v1.Modality;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
- * Decides one tracklet. A face that is near enough to one identity alone links, whatever the body says: clothes change,
- * faces do not. Otherwise a body that is near enough to one identity alone links, unless the face is farther from that
- * identity's face than 99 of 100 pairs of one person. Stateless over its policy and scales.
+ * Decides one tracklet, together with those that are undecided beside it: each is given at most one identity and each
+ * identity at most to one of them, so that the evidence of all is as great as can be; nobody who is alike enough means
+ * somebody new. Stateless over its policy.
  */
 final class LinkRules {
     private final LinkPolicy policy;
-    private final Scales scales;
+    private final SiteMemory memory;
 
-    LinkRules(LinkPolicy policy, Scales scales) {
+    LinkRules(LinkPolicy policy, SiteMemory memory) {
         this.policy = policy;
-        this.scales = scales;
+        this.memory = memory;
     }
 
     /**
-     * @param excluded identities that it cannot be, with the reason
-     * @param state what the tracklet has shown so far
+     * A tracklet's question.
+     *
+     * @param candidates who it could be, best first
+     * @param rivals the candidates of tracklets that are undecided and cannot be the same person
+     * @param progress what it has shown so far
+     * @param evidence takes the reasons
      */
-    LinkDecision decide(List<Probe> probes, SiteMemory memory, Map<String, String> excluded, TrackletProgress state) {
-        EvidenceBuilder evidence = new EvidenceBuilder(excluded);
-        Case asked = new Case(probes, memory, excluded, state, evidence);
-        List<ModalityResult> faces = results(Modality.MODALITY_FACE, asked, List.of());
-        Optional<ModalityResult> face = linking(faces, state);
-        if (face.isPresent()) {
-            return linked(face.get(), evidence);
+    record Question(
+            List<Candidate> candidates,
+            List<List<Candidate>> rivals,
+            TrackletProgress progress,
+            EvidenceBuilder evidence) {}
+
+    LinkDecision decide(Question question) {
+        TrackletProgress progress = question.progress();
+        Choice choice = choose(question);
+        Optional<Candidate> best = choice.chosen().or(() -> question.candidates().stream().findFirst());
+        boolean links = choice.chosen().isPresent()
+                && choice.clear()
+                && progress.enough()
+                && (decidable(progress) || choice.chosen().get().sure(policy.gallery().strictness()));
+        if (links) {
+            Candidate linked = choice.chosen().get();
+            return new LinkDecision.Linked(
+                    linked.identityId(), linked, question.evidence().linked(linked, choice));
         }
-        List<ModalityResult> bodies = results(Modality.MODALITY_PERSON, asked, faces);
-        Optional<ModalityResult> body = linking(bodies, state);
-        if (body.isPresent()) {
-            return linked(body.get(), evidence);
+        Optional<Candidate> near = best.filter(Candidate::near);
+        String candidate = near.map(Candidate::identityId).orElse("");
+        if (!progress.mayCreate()) {
+            Evidence why = question.evidence().tooLittle(best, progress, policy.evidence());
+            return progress.closing() ? new LinkDecision.Rejected(why) : new LinkDecision.Tentative(candidate, why);
         }
-        List<ModalityResult> all = new ArrayList<>(faces);
-        all.addAll(bodies);
-        return unlinked(all, state, evidence);
+        return near.isPresent() && !decidable(progress)
+                ? new LinkDecision.Tentative(candidate, question.evidence().unclear(near.get(), choice))
+                : new LinkDecision.Created(question.evidence().created(best, choice));
     }
 
     /**
-     * Whether a linked tracklet is so near to exemplars of other tracklets that it may add its own: an identity must not
-     * drift from one look-alike to the next.
+     * Whom the joint decision gives the tracklet.
+     *
+     * @param chosen alike enough; empty when nobody is, or when another tracklet has the better claim
+     * @param rival the best of the others that it could still be
+     * @param sameAsChosen the rival may be the chosen one's own double
+     * @param margin how much less evidence speaks for the rival; infinite without one
+     * @param required what the margin must be
      */
-    boolean mayAddExemplars(Probe probe, double squaredDistance, boolean sameCamera, int identities) {
-        double strict = policy.gallery().strictness();
-        return scales.of(probe.mean().modelId())
-                .map(scale -> squaredDistance
-                        <= scale.threshold(fmr(probe.modality(), identities)
-                                * (sameCamera
-                                        ? Math.min(strict, policy.gallery().sameCamera())
-                                        : strict)))
-                .orElse(false);
-    }
+    record Choice(
+            Optional<Candidate> chosen,
+            Optional<Candidate> rival,
+            boolean sameAsChosen,
+            double margin,
+            double required) {
+        static final Choice NONE =
+                new Choice(Optional.empty(), Optional.empty(), false, Double.POSITIVE_INFINITY, 0);
 
-    private LinkDecision linked(ModalityResult result, EvidenceBuilder evidence) {
-        Candidate best = result.best().orElseThrow();
-        return new LinkDecision.Linked(best.identityId(), evidence.linked(result));
-    }
-
-    private LinkDecision unlinked(List<ModalityResult> results, TrackletProgress state, EvidenceBuilder evidence) {
-        Optional<ModalityResult> near =
-                results.stream().filter(ModalityResult::near).findFirst();
-        String candidate =
-                near.flatMap(ModalityResult::best).map(Candidate::identityId).orElse("");
-        if (!state.mayCreate()) {
-            Evidence why = evidence.tooLittle(state, policy.evidence());
-            return state.closing() ? new LinkDecision.Rejected(why) : new LinkDecision.Tentative(candidate, why);
+        boolean clear() {
+            return sameAsChosen || margin >= required;
         }
-        boolean wait = near.isPresent() && !decidable(state);
-        return wait
-                ? new LinkDecision.Tentative(candidate, evidence.unclear(near.get()))
-                : new LinkDecision.Created(evidence.created(results));
     }
 
-    private List<ModalityResult> results(Modality modality, Case asked, List<ModalityResult> faces) {
-        List<ModalityResult> results = new ArrayList<>();
-        for (Probe probe : asked.probes()) {
-            if (probe.modality() == modality) {
-                scales.of(probe.mean().modelId())
-                        .ifPresentOrElse(
-                                scale -> results.add(result(probe, scale, asked, faces)),
-                                () -> asked.evidence().uncalibrated(probe.mean().modelId()));
+    private Choice choose(Question question) {
+        List<Candidate> own = question.candidates();
+        if (own.stream().noneMatch(Candidate::links)) {
+            return Choice.NONE;
+        }
+        Set<String> taken = new HashSet<>();
+        Optional<Candidate> chosen = assigned(question, taken);
+        if (chosen.isEmpty()) {
+            return Choice.NONE;
+        }
+        Candidate best = chosen.get();
+        Optional<Candidate> rival = own.stream()
+                .filter(c -> c != best && !taken.contains(c.identityId()))
+                .findFirst();
+        boolean same = rival.isPresent() && mayBeSame(best, rival.get());
+        double margin = rival.map(r -> best.total() - r.total()).orElse(Double.POSITIVE_INFINITY);
+        return new Choice(chosen, rival, same, margin, policy.margin());
+    }
+
+    private boolean mayBeSame(Candidate best, Candidate rival) {
+        return best.matches().stream()
+                .anyMatch(match -> memory.mayBeSame(
+                        best.identityId(),
+                        rival.identityId(),
+                        match.probe(),
+                        match.scale().threshold(best.allowedFmr() * policy.gallery().sameCamera())));
+    }
+
+    /** @param taken receives the identities that rivals are given */
+    private static Optional<Candidate> assigned(Question question, Set<String> taken) {
+        List<List<Candidate>> rows = new ArrayList<>();
+        rows.add(linking(question.candidates()));
+        question.rivals().forEach(rival -> rows.add(linking(rival)));
+        Map<String, Integer> columns = new TreeMap<>();
+        rows.forEach(row -> row.forEach(c -> columns.putIfAbsent(c.identityId(), columns.size())));
+        double[][] cost = new double[rows.size()][columns.size() + rows.size()];
+        for (int r = 0; r < rows.size(); r++) {
+            Arrays.fill(cost[r], Double.POSITIVE_INFINITY);
+            cost[r][columns.size() + r] = 0;
+            for (Candidate candidate : rows.get(r)) {
+                cost[r][columns.get(candidate.identityId())] = -candidate.total();
             }
         }
-        results.forEach(asked.evidence()::compared);
-        return results;
-    }
-
-    private ModalityResult result(Probe probe, Scale scale, Case asked, List<ModalityResult> faces) {
-        Map<String, String> excluded = asked.excluded();
-        var vector = probe.against(scale.comparison() == Comparison.CROP_CROP);
-        Map<String, Nearness> all = asked.memory()
-                .gallery()
-                .nearness(probe.modality(), vector, asked.state().cameraId());
-        Map<String, Nearness> allowed = new TreeMap<>();
-        all.forEach((id, nearness) -> {
-            if (!excluded.containsKey(id) && !isAnotherFace(id, faces)) {
-                allowed.put(id, nearness);
+        int[] pairs = LinearAssignment.minimize(cost);
+        columns.forEach((id, column) -> {
+            for (int r = 1; r < pairs.length; r++) {
+                if (pairs[r] == column) {
+                    taken.add(id);
+                }
             }
         });
-        double fmr = scale.shownFmr(fmr(probe.modality(), count(allowed, Nearness::hasAcross)));
-        double across = scale.threshold(fmr);
-        double within = scale.threshold(fmr(probe.modality(), count(allowed, Nearness::hasWithin))
-                * policy.gallery().sameCamera());
-        List<Candidate> candidates = new ArrayList<>();
-        allowed.forEach((id, nearness) -> candidates.add(nearness.candidate(id, across, within)));
-        candidates.sort(Candidate.NEAREST_FIRST);
-        all.keySet().stream()
-                .filter(id -> !allowed.containsKey(id))
-                .forEach(id -> asked.evidence().excluded(id, excluded.getOrDefault(id, "the faces are of two people")));
-        boolean same = candidates.size() > 1
-                && asked.memory()
-                        .mayBeSame(
-                                candidates.get(0).identityId(),
-                                candidates.get(1).identityId(),
-                                probe,
-                                within);
-        double sure = scale.threshold(fmr * policy.gallery().strictness());
-        return new ModalityResult(probe, scale, fmr, sure, candidates, policy.margin(), same);
-    }
-
-    private static int count(Map<String, Nearness> all, Predicate<Nearness> kind) {
-        return (int) all.values().stream().filter(kind).count();
-    }
-
-    private static boolean isAnotherFace(String identityId, List<ModalityResult> faces) {
-        return faces.stream()
-                .anyMatch(face -> face.candidates().stream()
-                        .anyMatch(m -> m.identityId().equals(identityId)
-                                && m.squaredDistance() > face.scale().differentPeopleDistance()));
-    }
-
-    private double fmr(Modality modality, int gallerySize) {
-        Rates rates = modality == Modality.MODALITY_FACE ? policy.face() : policy.body();
-        return rates.fmr(gallerySize);
-    }
-
-    /** A few crops may mislead: before the tracklet has shown itself for a while, only a sure link counts. */
-    private Optional<ModalityResult> linking(List<ModalityResult> results, TrackletProgress state) {
-        return results.stream()
-                .filter(r -> state.enough() && (decidable(state) ? r.links() : r.sure()))
+        return rows.get(0).stream()
+                .filter(c -> columns.get(c.identityId()) == pairs[0])
                 .findFirst();
+    }
+
+    private static List<Candidate> linking(List<Candidate> candidates) {
+        return candidates.stream().filter(Candidate::links).toList();
     }
 
     private boolean decidable(TrackletProgress state) {
         return state.closing() || state.waited().compareTo(policy.patience()) >= 0;
     }
-
-    /** One tracklet's question with everything it is answered from. */
-    private record Case(
-            List<Probe> probes,
-            SiteMemory memory,
-            Map<String, String> excluded,
-            TrackletProgress state,
-            EvidenceBuilder evidence) {}
 }

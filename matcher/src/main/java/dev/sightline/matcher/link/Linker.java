@@ -4,6 +4,7 @@ import dev.sightline.contracts.v1.CameraTracks;
 import dev.sightline.contracts.v1.LinkState;
 import dev.sightline.contracts.v1.Redescription;
 import dev.sightline.contracts.v1.TrackedBox;
+import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.v1.FrameBox;
 import dev.sightline.matcher.v1.OpenTracklet;
 import dev.sightline.matcher.v1.TrackerFrame;
@@ -26,7 +27,7 @@ public final class Linker {
     public Linker(LinkPolicy policy, Scales scales, SiteMemory memory) {
         this.memory = memory;
         this.models = new SiteModels(memory);
-        this.trackletLinker = new TrackletLinker(policy, new LinkRules(policy, scales), memory, models);
+        this.trackletLinker = new TrackletLinker(policy, scales, memory, models);
         this.expiry = new Expiry(policy.gallery(), memory);
     }
 
@@ -42,7 +43,6 @@ public final class Linker {
      */
     public LinkStep apply(TrackerFrame frame, boolean late) {
         StepBuilder step = new StepBuilder(memory.siteId(), frame, late);
-        memory.beginFrame();
         advance(frame.getCaptureTimeUs());
         models.see(frame).forEach(change -> step.add(new GallerySwitch(memory).run(change)));
         expiry.tidy(step);
@@ -101,7 +101,7 @@ public final class Linker {
                 .setScore(box.getScore())
                 .setPredicted(box.getPredicted())
                 .setLinkState(LinkState.LINK_STATE_PENDING);
-        Optional<OpenTracklet> tracklet = memory.trackletOfFrame(box.getTrackletId());
+        Optional<OpenTracklet> tracklet = memory.recentTracklet(box.getTrackletId());
         tracklet.ifPresent(t -> tracked.setIdentityId(t.getIdentityId()).setLinkState(t.getLinkState()));
         tracklet.flatMap(t -> memory.identity(t.getIdentityId()))
                 .ifPresent(i -> tracked.setWatchlistId(i.getWatchlistId()));

@@ -1,5 +1,6 @@
 package dev.sightline.matcher.link;
 
+import dev.sightline.matcher.link.score.TransitTimes.Last;
 import dev.sightline.matcher.v1.IdentityState;
 import dev.sightline.matcher.v1.OpenTracklet;
 import dev.sightline.matcher.v1.PresenceState;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Where identities were and when: nobody stands twice in one picture. */
@@ -37,20 +39,48 @@ final class Presences {
     /** Identities that stood in the tracklet's camera at the same time, with the reason. */
     static Map<String, String> excluded(OpenTracklet tracklet, SiteMemory memory, long toleranceUs) {
         Map<String, String> excluded = new TreeMap<>();
-        for (IdentityState identity : memory.identities()) {
-            for (PresenceState stay : identity.getPresencesList()) {
-                if (!stay.getTrackletId().equals(tracklet.getTrackletId())
-                        && stay.getCameraId().equals(tracklet.getCameraId())
-                        // A face without a body may be the face of the body beside it.
-                        && stay.getKind() == tracklet.getKind()
-                        && overlapUs(tracklet, stay, memory) > toleranceUs) {
-                    excluded.put(
-                            identity.getIdentityId(),
-                            "was in " + stay.getCameraId() + " at the same time, as " + stay.getTrackletId());
-                }
+        for (OpenTracklet other : memory.tracklets()) {
+            if (!other.getIdentityId().isEmpty() && metEachOther(tracklet, other, toleranceUs)) {
+                excluded.put(other.getIdentityId(), reason(other.getCameraId(), other.getTrackletId()));
+            }
+        }
+        for (PresenceIndex.Entry entry : memory.presences().endingAfter(tracklet.getCameraId(), tracklet.getStartUs())) {
+            PresenceState stay = entry.stay();
+            if (!stay.getTrackletId().equals(tracklet.getTrackletId())
+                    // A face without a body may be the face of the body beside it.
+                    && stay.getKind() == tracklet.getKind()
+                    && overlapUs(tracklet, stay.getStartUs(), stay.getEndUs()) > toleranceUs) {
+                excluded.put(entry.identityId(), reason(stay.getCameraId(), stay.getTrackletId()));
             }
         }
         return excluded;
+    }
+
+    /** Whether two tracklets were in one camera at one time: then they are two people. */
+    static boolean metEachOther(OpenTracklet a, OpenTracklet b, long toleranceUs) {
+        return !a.getTrackletId().equals(b.getTrackletId())
+                && a.getCameraId().equals(b.getCameraId())
+                && a.getKind() == b.getKind()
+                && overlapUs(a, b.getStartUs(), b.getSeenUs()) > toleranceUs;
+    }
+
+    /** Where and when an identity was last seen before a tracklet began, or, when it was only seen since, at the same time. */
+    static Optional<Last> last(IdentityState identity, OpenTracklet tracklet, SiteMemory memory) {
+        PresenceState last = null;
+        for (int i = identity.getPresencesCount() - 1; i >= 0; i--) {
+            PresenceState stay = identity.getPresences(i);
+            if (!stay.getTrackletId().equals(tracklet.getTrackletId())) {
+                last = last == null ? stay : last;
+                if (stay.getStartUs() <= tracklet.getStartUs()) {
+                    last = stay;
+                    break;
+                }
+            }
+        }
+        if (last == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Last(last.getCameraId(), tracklet.getStartUs() - endUs(last, memory)));
     }
 
     /** Whether two identities were ever seen in one camera at one time. */
@@ -77,10 +107,18 @@ final class Presences {
         return start == Long.MAX_VALUE ? 0 : end - start;
     }
 
-    private static long overlapUs(OpenTracklet tracklet, PresenceState stay, SiteMemory memory) {
-        long stayEnd = memory.tracklet(stay.getTrackletId())
+    private static String reason(String cameraId, String trackletId) {
+        return "was in " + cameraId + " at the same time, as " + trackletId;
+    }
+
+    /** An open tracklet is seen in frames that bring no update. */
+    private static long endUs(PresenceState stay, SiteMemory memory) {
+        return memory.tracklet(stay.getTrackletId())
                 .map(open -> Math.max(open.getSeenUs(), stay.getEndUs()))
                 .orElse(stay.getEndUs());
-        return Math.min(tracklet.getSeenUs(), stayEnd) - Math.max(tracklet.getStartUs(), stay.getStartUs());
+    }
+
+    private static long overlapUs(OpenTracklet tracklet, long startUs, long endUs) {
+        return Math.min(tracklet.getSeenUs(), endUs) - Math.max(tracklet.getStartUs(), startUs);
     }
 }

@@ -4,6 +4,8 @@ import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Exemplar;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.matcher.v1.ModalityMean;
+import dev.sightline.matcher.v1.OpenTracklet;
+import dev.sightline.matcher.v1.ProbeState;
 import dev.sightline.matcher.v1.TrackletUpdate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +29,25 @@ public record Probe(Modality modality, UnitVector mean, UnitVector bestCrop, int
                     new Probe(mean.getModality(), vector, best(update, mean.getModality(), vector), mean.getCount()));
         }
         return List.copyOf(probes);
+    }
+
+    /** The probes that a tracklet was last compared by. */
+    static List<Probe> of(OpenTracklet tracklet) {
+        List<Probe> probes = new ArrayList<>();
+        for (ProbeState state : tracklet.getProbesList()) {
+            UnitVector mean = UnitVector.of(state.getMean());
+            UnitVector best = state.hasBestCrop() ? UnitVector.of(state.getBestCrop()) : mean;
+            probes.add(new Probe(state.getModality(), mean, best, state.getCrops()));
+        }
+        return List.copyOf(probes);
+    }
+
+    ProbeState state() {
+        ProbeState.Builder state = ProbeState.newBuilder()
+                .setModality(modality)
+                .setMean(mean.toMessage())
+                .setCrops(crops);
+        return bestCrop == mean ? state.build() : state.setBestCrop(bestCrop.toMessage()).build();
     }
 
     /** What is compared with exemplars: the calibration decides whether it speaks of means or of crops. */

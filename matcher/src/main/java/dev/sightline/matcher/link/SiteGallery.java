@@ -4,37 +4,41 @@ import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.matcher.gallery.Gallery;
 import dev.sightline.matcher.gallery.Match;
+import dev.sightline.matcher.gallery.Neighbors;
+import dev.sightline.matcher.gallery.Row;
+import dev.sightline.matcher.gallery.Search;
 import dev.sightline.matcher.v1.IdentityState;
 import dev.sightline.matcher.v1.KeptExemplar;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
- * The search indexes of a site, one per modality, model and camera: descriptors of two models never meet, and exemplars
- * of the tracklet's own camera are kept apart. One thread.
+ * The search indexes of a site, one per modality and model: descriptors of two models never meet, and exemplars of the
+ * tracklet's own camera are measured apart. One thread.
  */
 final class SiteGallery {
     private final Map<Index, Gallery> galleries = new HashMap<>();
+    private final Map<String, Integer> cameras = new HashMap<>();
 
     /** Takes over what an identity is recognized by. */
     void put(IdentityState identity) {
-        Map<Index, List<UnitVector>> vectors = new HashMap<>();
+        Map<Index, List<Row>> rows = new HashMap<>();
         for (KeptExemplar exemplar : identity.getExemplarsList()) {
             UnitVector vector = UnitVector.of(exemplar.getVector());
-            Index index =
-                    new Index(exemplar.getModality(), vector.modelId(), vector.dimension(), exemplar.getCameraId());
-            vectors.computeIfAbsent(index, i -> new ArrayList<>()).add(vector);
+            rows.computeIfAbsent(Index.of(exemplar.getModality(), vector), i -> new ArrayList<>())
+                    .add(new Row(vector, camera(exemplar.getCameraId())));
         }
         galleries.forEach((index, gallery) -> {
-            if (!vectors.containsKey(index)) {
+            if (!rows.containsKey(index)) {
                 gallery.remove(identity.getIdentityId());
             }
         });
-        vectors.forEach((index, list) -> galleries
-                .computeIfAbsent(index, i -> Gallery.exact(list.get(0)))
+        rows.forEach((index, list) -> galleries
+                .computeIfAbsent(index, i -> Gallery.exact(list.get(0).vector()))
                 .put(identity.getIdentityId(), list));
         forgetEmpty();
     }
@@ -49,26 +53,27 @@ final class SiteGallery {
         galleries.values().removeIf(gallery -> gallery.size() == 0);
     }
 
-    /** How near every identity is to a probe of one camera, by identity id. */
-    Map<String, Nearness> nearness(Modality modality, UnitVector probe, String cameraId) {
-        Map<String, Nearness> nearness = new TreeMap<>();
-        galleries.forEach((index, gallery) -> {
-            if (index.fits(modality, probe)) {
-                boolean same = index.cameraId().equals(cameraId);
-                for (Match match : gallery.nearest(probe, Integer.MAX_VALUE)) {
-                    nearness.merge(
-                            match.identityId(),
-                            Nearness.NONE.with(match.squaredDistance(), same),
-                            (a, b) -> a.with(match.squaredDistance(), same));
-                }
-            }
-        });
-        return nearness;
+    /** The identities nearest to a probe of one camera. */
+    Neighbors nearest(Modality modality, UnitVector probe, String cameraId, int limit, Predicate<String> allowed) {
+        Gallery gallery = galleries.get(Index.of(modality, probe));
+        return gallery == null
+                ? new Neighbors(List.of(), 0, 0)
+                : gallery.nearest(new Search(probe, camera(cameraId), limit, allowed));
     }
 
-    private record Index(Modality modality, String modelId, int dimension, String cameraId) {
-        boolean fits(Modality kind, UnitVector probe) {
-            return modality == kind && modelId.equals(probe.modelId()) && dimension == probe.dimension();
+    /** How near one identity is to a probe of one camera; empty when it has no exemplar of the kind. */
+    Optional<Match> distances(Modality modality, UnitVector probe, String cameraId, String identityId) {
+        Gallery gallery = galleries.get(Index.of(modality, probe));
+        return gallery == null ? Optional.empty() : gallery.distances(probe, camera(cameraId), identityId);
+    }
+
+    private int camera(String cameraId) {
+        return cameras.computeIfAbsent(cameraId, id -> cameras.size());
+    }
+
+    private record Index(Modality modality, String modelId, int dimension) {
+        static Index of(Modality modality, UnitVector vector) {
+            return new Index(modality, vector.modelId(), vector.dimension());
         }
     }
 }

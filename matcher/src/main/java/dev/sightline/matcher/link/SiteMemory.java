@@ -3,15 +3,20 @@ package dev.sightline.matcher.link;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.id.Ids;
+import dev.sightline.matcher.link.score.TransitTimes;
+import dev.sightline.matcher.link.score.TransitTimes.Last;
 import dev.sightline.matcher.v1.IdentityState;
 import dev.sightline.matcher.v1.KeptExemplar;
 import dev.sightline.matcher.v1.OpenTracklet;
 import dev.sightline.matcher.v1.SiteState;
+import dev.sightline.matcher.v1.TransitState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -27,11 +32,14 @@ public final class SiteMemory {
     private static final String TRACKLET = "t/";
     private static final String DESCRIPTION = "d/";
     private static final String SITE = "s/";
+    private static final String TRANSIT = "x/";
 
     private final String siteId;
     private final Map<String, IdentityState> identities = new TreeMap<>();
     private final Map<String, OpenTracklet> tracklets = new TreeMap<>();
-    private final Map<String, OpenTracklet> closedNow = new TreeMap<>();
+    private final Map<String, OpenTracklet> closed = new TreeMap<>();
+    private final PresenceIndex presences = new PresenceIndex();
+    private final TransitTimes transit = new TransitTimes();
     private final WaitingDescriptions waiting = new WaitingDescriptions(WaitingDescriptions.MOST);
     private final SiteGallery gallery = new SiteGallery();
     private final TreeSet<String> changed = new TreeSet<>();
@@ -48,9 +56,12 @@ public final class SiteMemory {
                 IdentityState identity = IdentityState.parseFrom(entry);
                 identities.put(identity.getIdentityId(), identity);
                 gallery.put(identity);
+                presences.replace(identity.getIdentityId(), List.of(), identity.getPresencesList());
             } else if (key.startsWith(TRACKLET)) {
                 OpenTracklet tracklet = OpenTracklet.parseFrom(entry);
-                tracklets.put(tracklet.getTrackletId(), tracklet);
+                (tracklet.getClosedUs() == 0 ? tracklets : closed).put(tracklet.getTrackletId(), tracklet);
+            } else if (key.startsWith(TRANSIT)) {
+                transit.restore(TransitState.parseFrom(entry));
             } else if (key.startsWith(DESCRIPTION)) {
                 waiting.restore(key.substring(DESCRIPTION.length()), entry);
             } else {
@@ -68,6 +79,7 @@ public final class SiteMemory {
         }
         changed.clear();
         waiting.drain((key, bytes) -> store.accept(DESCRIPTION + key, bytes));
+        transit.drain((key, bytes) -> store.accept(TRANSIT + key, bytes));
     }
 
     public int identityCount() {
@@ -103,24 +115,63 @@ public final class SiteMemory {
         return List.copyOf(identities.values());
     }
 
+    /**
+     * Some of the identities, the same for the same seed, whatever order they were restored in.
+     *
+     * @param without who is left out
+     */
+    List<IdentityState> sample(String seed, int most, Set<String> without) {
+        if (identities.size() <= most) {
+            return identities.values().stream()
+                    .filter(i -> !without.contains(i.getIdentityId()))
+                    .toList();
+        }
+        SplittableRandom random = new SplittableRandom(seed.hashCode());
+        List<IdentityState> sample = new ArrayList<>();
+        for (int i = 0; i < most; i++) {
+            IdentityState identity = identities.get(Ids.identity(siteId, 1 + random.nextLong(site.getIdentitiesMade())));
+            if (identity != null && !without.contains(identity.getIdentityId())) {
+                sample.add(identity);
+            }
+        }
+        return sample;
+    }
+
     Optional<OpenTracklet> tracklet(String id) {
         return Optional.ofNullable(tracklets.get(id));
     }
 
-    /** An open tracklet, or one that closed in the frame at hand. */
-    Optional<OpenTracklet> trackletOfFrame(String id) {
-        return tracklet(id).or(() -> Optional.ofNullable(closedNow.get(id)));
+    /** An open tracklet, or one that closed so lately that its link may still be revised. */
+    Optional<OpenTracklet> recentTracklet(String id) {
+        return tracklet(id).or(() -> Optional.ofNullable(closed.get(id)));
     }
 
-    /** A new frame begins: what closed in the last one is gone for good. */
-    void beginFrame() {
-        closedNow.clear();
+    /** A tracklet is over. */
+    void close(OpenTracklet tracklet, long nowUs) {
+        tracklets.remove(tracklet.getTrackletId());
+        closed.put(
+                tracklet.getTrackletId(),
+                tracklet.toBuilder().setClosedUs(Math.max(1, nowUs)).build());
+        changed.add(TRACKLET + tracklet.getTrackletId());
     }
 
-    /** A tracklet is over; the frame at hand may still show it. */
-    void close(OpenTracklet tracklet) {
-        closedNow.put(tracklet.getTrackletId(), tracklet);
-        removeTracklet(tracklet.getTrackletId());
+    /** Tracklets that closed lately. */
+    Collection<OpenTracklet> closedTracklets() {
+        return List.copyOf(closed.values());
+    }
+
+    PresenceIndex presences() {
+        return presences;
+    }
+
+    TransitTimes transit() {
+        return transit;
+    }
+
+    /** Where and when an identity was last seen before a tracklet, or at the same time. */
+    Optional<Last> lastSeen(String identityId, OpenTracklet tracklet) {
+        IdentityState identity = identities.get(identityId);
+        return identity == null ? Optional.empty() : Presences.last(identity, tracklet, this);
     }
 
     Collection<OpenTracklet> tracklets() {
@@ -147,13 +198,20 @@ public final class SiteMemory {
     void put(IdentityState identity) {
         IdentityState before = identities.put(identity.getIdentityId(), identity);
         changed.add(IDENTITY + identity.getIdentityId());
+        presences.replace(
+                identity.getIdentityId(),
+                before == null ? List.of() : before.getPresencesList(),
+                identity.getPresencesList());
         if (before == null || !before.getExemplarsList().equals(identity.getExemplarsList())) {
             gallery.put(identity);
         }
     }
 
     void removeIdentity(String id) {
-        identities.remove(id);
+        IdentityState gone = identities.remove(id);
+        if (gone != null) {
+            presences.remove(gone);
+        }
         gallery.remove(id);
         changed.add(IDENTITY + id);
     }
@@ -165,10 +223,11 @@ public final class SiteMemory {
 
     void removeTracklet(String id) {
         tracklets.remove(id);
+        closed.remove(id);
         changed.add(TRACKLET + id);
     }
 
-    /** Two identities that were never in one camera at once and look alike within {@code threshold}. */
+    /** Two identities that were never in one camera at once and look alike within a threshold. */
     boolean mayBeSame(String left, String right, Probe like, double threshold) {
         IdentityState a = identities.get(left);
         IdentityState b = identities.get(right);
@@ -196,7 +255,8 @@ public final class SiteMemory {
             return identity == null ? null : identity.toByteArray();
         }
         if (key.startsWith(TRACKLET)) {
-            OpenTracklet tracklet = tracklets.get(key.substring(TRACKLET.length()));
+            String id = key.substring(TRACKLET.length());
+            OpenTracklet tracklet = tracklets.getOrDefault(id, closed.get(id));
             return tracklet == null ? null : tracklet.toByteArray();
         }
         return site.toByteArray();

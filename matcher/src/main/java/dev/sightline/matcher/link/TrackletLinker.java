@@ -3,28 +3,37 @@ package dev.sightline.matcher.link;
 import dev.sightline.contracts.v1.Evidence;
 import dev.sightline.contracts.v1.IdentityEvent.Type;
 import dev.sightline.contracts.v1.LinkState;
+import dev.sightline.matcher.link.score.Scales;
+import dev.sightline.matcher.link.score.TransitTimes;
 import dev.sightline.matcher.v1.IdentityState;
 import dev.sightline.matcher.v1.OpenTracklet;
 import dev.sightline.matcher.v1.TrackletUpdate;
 import dev.sightline.matcher.v1.TrackletUpdate.Phase;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Takes one tracklet from its first update to its close: waits, links, creates identities, adds exemplars, compares once more at the end. */
 final class TrackletLinker {
+    private static final int MOST_OTHERS = 200;
+
     private final LinkPolicy policy;
     private final LinkRules rules;
+    private final CandidateSearch search;
     private final SiteMemory memory;
     private final ExemplarLearning learning;
 
-    TrackletLinker(LinkPolicy policy, LinkRules rules, SiteMemory memory, SiteModels models) {
+    TrackletLinker(LinkPolicy policy, Scales scales, SiteMemory memory, SiteModels models) {
         this.policy = policy;
-        this.rules = rules;
+        this.rules = new LinkRules(policy, memory);
+        this.search = new CandidateSearch(policy, scales, memory);
         this.memory = memory;
-        this.learning = new ExemplarLearning(policy, rules, memory, models);
+        this.learning = new ExemplarLearning(policy, scales, memory, models);
     }
 
     /**
@@ -34,7 +43,10 @@ final class TrackletLinker {
     void examine(OpenTracklet tracklet, TrackletUpdate update, StepBuilder step) {
         boolean closing = update.getPhase() == Phase.PHASE_CLOSED;
         List<Probe> probes = Probe.of(update);
-        OpenTracklet confirmed = confirm(tracklet, probes);
+        OpenTracklet confirmed = confirm(tracklet, probes).toBuilder()
+                .clearProbes()
+                .addAllProbes(probes.stream().map(Probe::state).toList())
+                .build();
         OpenTracklet next = confirmed.getIdentityId().isEmpty()
                 ? decide(confirmed, update, probes, step)
                 : closing && createdAlone(confirmed) ? lookAgain(confirmed, update, probes, step) : confirmed;
@@ -42,16 +54,14 @@ final class TrackletLinker {
             next = goesOn(next, update, probes, step);
         }
         if (closing) {
-            memory.close(next);
+            memory.close(next, step.timeUs());
         } else {
             memory.put(next);
         }
     }
 
     private OpenTracklet decide(OpenTracklet tracklet, TrackletUpdate update, List<Probe> probes, StepBuilder step) {
-        TrackletProgress progress = progress(tracklet, update, probes, step.timeUs());
-        Map<String, String> excluded = Presences.excluded(tracklet, memory, Micros.of(policy.overlapTolerance()));
-        LinkDecision decision = rules.decide(probes, memory, excluded, progress);
+        LinkDecision decision = decision(tracklet, update, probes, Map.of(), step);
         if (decision instanceof LinkDecision.Linked linked) {
             step.event(Type.TYPE_LINKED, tracklet, linked.identityId(), linked.evidence());
             return assigned(tracklet, linked.identityId(), LinkState.LINK_STATE_LINKED, linked.evidence());
@@ -83,11 +93,8 @@ final class TrackletLinker {
      */
     private OpenTracklet lookAgain(OpenTracklet tracklet, TrackletUpdate update, List<Probe> probes, StepBuilder step) {
         String own = tracklet.getIdentityId();
-        Map<String, String> excluded =
-                new TreeMap<>(Presences.excluded(tracklet, memory, Micros.of(policy.overlapTolerance())));
-        excluded.put(own, "is the tracklet's own");
-        TrackletProgress progress = progress(tracklet, update, probes, step.timeUs());
-        if (!(rules.decide(probes, memory, excluded, progress) instanceof LinkDecision.Linked linked)) {
+        Map<String, String> alone = Map.of(own, "is the tracklet's own");
+        if (!(decision(tracklet, update, probes, alone, step) instanceof LinkDecision.Linked linked)) {
             return tracklet;
         }
         step.merged(tracklet, linked.identityId(), own, linked.evidence());
@@ -98,6 +105,73 @@ final class TrackletLinker {
         return assigned(withdrawn, linked.identityId(), LinkState.LINK_STATE_LINKED, linked.evidence()).toBuilder()
                 .setCandidateId(own)
                 .build();
+    }
+
+    private LinkDecision decision(
+            OpenTracklet tracklet,
+            TrackletUpdate update,
+            List<Probe> probes,
+            Map<String, String> alsoExcluded,
+            StepBuilder step) {
+        Map<String, String> excluded = new TreeMap<>(excluded(tracklet));
+        excluded.putAll(alsoExcluded);
+        EvidenceBuilder evidence = new EvidenceBuilder(excluded);
+        List<Candidate> candidates = search.candidates(tracklet, probes, excluded, evidence);
+        boolean asksOthers = candidates.stream().anyMatch(Candidate::links);
+        LinkDecision decision = rules.decide(new LinkRules.Question(
+                candidates,
+                asksOthers ? rivals(tracklet) : List.of(),
+                progress(tracklet, update, probes, step.timeUs()),
+                evidence));
+        if (alsoExcluded.isEmpty()
+                && (decision instanceof LinkDecision.Linked || decision instanceof LinkDecision.Created)) {
+            learn(tracklet, candidates);
+        }
+        return decision;
+    }
+
+    /** What tracklets beside it that are undecided could be. */
+    private List<List<Candidate>> rivals(OpenTracklet tracklet) {
+        List<List<Candidate>> rivals = new ArrayList<>();
+        for (OpenTracklet other : memory.tracklets()) {
+            if (other.getIdentityId().isEmpty()
+                    && other.getConfirmations() > 0
+                    && Presences.metEachOther(tracklet, other, Micros.of(policy.overlapTolerance()))) {
+                Map<String, String> excluded = excluded(other);
+                rivals.add(search.candidates(other, Probe.of(other), excluded, new EvidenceBuilder(excluded)));
+            }
+        }
+        return rivals;
+    }
+
+    private Map<String, String> excluded(OpenTracklet tracklet) {
+        return Presences.excluded(tracklet, memory, Micros.of(policy.overlapTolerance()));
+    }
+
+    /**
+     * Learns how long people need, from everybody it could be, each by the probability that it was they: one step of online
+     * expectation maximization. Before anything is compared, each of those known is as likely as somebody new is in all.
+     * Of those who are not alike a sample stands for all.
+     */
+    private void learn(OpenTracklet tracklet, List<Candidate> candidates) {
+        double sum = memory.identityCount();
+        Set<String> asked = new HashSet<>();
+        for (Candidate candidate : candidates) {
+            sum += Math.exp(candidate.total());
+            asked.add(candidate.identityId());
+        }
+        List<TransitTimes.Seen> seen = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            double probability = Math.exp(candidate.total()) / sum;
+            candidate.last().ifPresent(last -> seen.add(new TransitTimes.Seen(last, probability, 1 - probability)));
+        }
+        List<IdentityState> sample = memory.sample(tracklet.getTrackletId(), MOST_OTHERS, asked);
+        double each = (memory.identityCount() - asked.size()) / (double) Math.max(1, sample.size());
+        for (IdentityState identity : sample) {
+            Presences.last(identity, tracklet, memory)
+                    .ifPresent(last -> seen.add(new TransitTimes.Seen(last, 0, each)));
+        }
+        memory.transit().learn(tracklet.getCameraId(), seen);
     }
 
     private OpenTracklet goesOn(OpenTracklet tracklet, TrackletUpdate update, List<Probe> probes, StepBuilder step) {

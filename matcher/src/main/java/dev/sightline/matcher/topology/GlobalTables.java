@@ -8,7 +8,7 @@ import dev.sightline.contracts.v1.ModelReference;
 import dev.sightline.contracts.v1.WatchlistEntry;
 import dev.sightline.matcher.alert.AlertPolicy;
 import dev.sightline.matcher.alert.Watchlist;
-import dev.sightline.matcher.link.Scales;
+import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.order.SiteCamera;
 import java.util.Collection;
 import java.util.HashMap;

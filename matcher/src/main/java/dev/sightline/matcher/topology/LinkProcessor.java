@@ -2,7 +2,7 @@ package dev.sightline.matcher.topology;
 
 import dev.sightline.matcher.alert.AlertEngine;
 import dev.sightline.matcher.link.Linker;
-import dev.sightline.matcher.link.Scales;
+import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.link.SiteMemory;
 import dev.sightline.matcher.order.SiteOrder;
 import dev.sightline.matcher.v1.SiteInput;

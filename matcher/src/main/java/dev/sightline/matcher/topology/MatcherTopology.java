@@ -3,7 +3,7 @@ package dev.sightline.matcher.topology;
 import dev.sightline.contracts.topic.ProtobufSerde;
 import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
-import dev.sightline.matcher.link.Scales;
+import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.v1.SiteInput;
 import java.util.List;
 import java.util.function.Function;

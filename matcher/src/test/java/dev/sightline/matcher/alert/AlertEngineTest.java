@@ -14,7 +14,7 @@ import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.WatchlistEntry;
 import dev.sightline.contracts.v1.WatchlistExemplar;
 import dev.sightline.matcher.link.Probe;
-import dev.sightline.matcher.link.Scales;
+import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.link.Scene;
 import dev.sightline.matcher.link.Stay;
 import java.io.IOException;

@@ -6,129 +6,181 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sightline.contracts.descriptor.IncomparableDescriptors;
 import dev.sightline.contracts.descriptor.UnitVector;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every gallery index keeps, run on each of them. */
 abstract class GalleryContractTest {
-    private static final String MODEL = "m@1";
-
     /** The index under test, for vectors like {@code example}. */
     abstract Gallery gallery(UnitVector example);
 
     static final class SimdGalleryTest extends GalleryContractTest {
         @Override
         Gallery gallery(UnitVector example) {
-            return new ExactGallery(example, new SimdDotProduct());
+            return new ExactGallery(example, new SimdBlockScan());
         }
     }
 
     static final class PlainGalleryTest extends GalleryContractTest {
         @Override
         Gallery gallery(UnitVector example) {
-            return new ExactGallery(example, new PlainDotProduct());
+            return new ExactGallery(example, new PlainBlockScan());
         }
     }
 
     @Test
     void shouldAgreeWithTheOracleForAnyDimension() {
         for (int dimension : new int[] {1, 3, 7, 16, 33, 64, 250, 512}) {
-            Random random = new Random(dimension);
-            List<List<UnitVector>> people = new ArrayList<>();
-            Gallery gallery = gallery(vector(random, dimension));
-            for (int p = 0; p < 50; p++) {
-                List<UnitVector> exemplars = new ArrayList<>();
-                for (int e = 0; e <= p % 5; e++) {
-                    exemplars.add(vector(random, dimension));
-                }
-                people.add(exemplars);
-                gallery.put("p" + p, exemplars);
-            }
-            UnitVector probe = vector(random, dimension);
-
-            List<Match> matches = gallery.nearest(probe, 50);
-
-            assertThat(matches).as("dimension %d", dimension).hasSize(50).isSortedAccordingTo(Match.NEAREST_FIRST);
-            for (Match match : matches) {
-                List<UnitVector> exemplars =
-                        people.get(Integer.parseInt(match.identityId().substring(1)));
-                assertThat(match.squaredDistance()).isCloseTo(oracle(probe, exemplars), within(1e-5));
+            People people = new People(dimension, dimension);
+            Gallery gallery = people.fill(gallery(people.vector()), 150);
+            UnitVector probe = people.vector();
+            for (int group = Gallery.NO_GROUP; group < People.CAMERAS + 1; group++) {
+                Neighbors found = gallery.nearest(Search.of(probe, group, 150));
+                people.requireEqual(found, probe, group);
             }
         }
     }
 
     @Test
-    void shouldGiveTheSameBitsEveryTime() {
-        Random random = new Random(5);
-        Gallery gallery = gallery(vector(random, 512));
-        for (int p = 0; p < 20; p++) {
-            gallery.put("p" + p, List.of(vector(random, 512), vector(random, 512)));
+    void shouldFindTheNearestOfBothKindsAmongThoseAllowed() {
+        People people = new People(11, 48);
+        Gallery gallery = people.fill(gallery(people.vector()), 400);
+        for (int i = 0; i < 40; i++) {
+            UnitVector probe = people.vector();
+            int group = i % People.CAMERAS;
+            int odd = i % 2;
+            Predicate<String> allowed = id -> Integer.parseInt(id.substring(1)) % 2 == odd;
+            List<Match> all =
+                    gallery.nearest(new Search(probe, group, 1_000, allowed)).matches();
+
+            List<Match> few =
+                    gallery.nearest(new Search(probe, group, 7, allowed)).matches();
+
+            Set<Match> expected = new HashSet<>(first(all, 7, Match::across));
+            expected.addAll(first(all, 7, Match::within));
+            assertThat(all).allMatch(m -> allowed.test(m.identityId()));
+            assertThat(few).isSortedAccordingTo(Match.NEAREST_FIRST).containsExactlyInAnyOrderElementsOf(expected);
         }
-        UnitVector probe = vector(random, 512);
-        List<Match> first = gallery.nearest(probe, 20);
+    }
+
+    @Test
+    void shouldAnswerABatchAsOneByOne() {
+        People people = new People(12, 96);
+        Gallery gallery = people.fill(gallery(people.vector()), 200);
+        List<Search> searches = IntStream.range(0, 71)
+                .mapToObj(i -> Search.of(people.vector(), i % People.CAMERAS, 1 + i % 9))
+                .toList();
+
+        assertThat(gallery.nearest(searches))
+                .isEqualTo(searches.stream().map(gallery::nearest).toList());
+        assertThat(gallery.nearest(List.of())).isEmpty();
+    }
+
+    @Test
+    void shouldAnswerForOneIdentityAsForAll() {
+        People people = new People(13, 130);
+        Gallery gallery = people.fill(gallery(people.vector()), 90);
+        UnitVector probe = people.vector();
+
+        for (Match match : gallery.nearest(Search.of(probe, 2, 90)).matches()) {
+            assertThat(gallery.distances(probe, 2, match.identityId())).contains(match);
+        }
+        assertThat(gallery.distances(probe, 2, "nobody")).isEmpty();
+    }
+
+    @Test
+    void shouldGiveTheSameBitsEveryTime() {
+        People people = new People(5, 512);
+        Gallery gallery = people.fill(gallery(people.vector()), 20);
+        Search search = Search.of(people.vector(), 1, 20);
+        Neighbors first = gallery.nearest(search);
         for (int i = 0; i < 3_000; i++) { // long enough to be compiled in between
-            assertThat(gallery.nearest(probe, 20).equals(first)).isTrue();
+            assertThat(gallery.nearest(search).equals(first)).isTrue();
+        }
+    }
+
+    @Test
+    void shouldAnswerByWhatItHoldsWhateverCameBefore() {
+        People people = new People(6, 40);
+        Gallery moved = gallery(people.vector());
+        Random random = new Random(6);
+        for (int step = 0; step < 4_000; step++) { // grows, shrinks, leaves gaps, closes them
+            String id = "p" + random.nextInt(step < 2_000 ? 300 : 60);
+            List<Row> rows = random.nextInt(3) == 0 ? List.of() : people.rows(1 + random.nextInt(12));
+            moved.put(id, rows);
+            people.put(id, rows);
+        }
+        Gallery fresh = gallery(people.vector());
+        people.known().forEach(fresh::put);
+
+        assertThat(moved.size()).isEqualTo(people.known().size()).isEqualTo(fresh.size());
+        assertThat(moved.rows()).isEqualTo(fresh.rows());
+        for (int i = 0; i < 20; i++) {
+            UnitVector probe = people.vector();
+            Neighbors found = moved.nearest(Search.of(probe, i % People.CAMERAS, 300));
+            assertThat(found).isEqualTo(fresh.nearest(Search.of(probe, i % People.CAMERAS, 300)));
+            people.requireEqual(found, probe, i % People.CAMERAS);
         }
     }
 
     @Test
     void shouldOrderTiesById() {
-        UnitVector same = vector(new Random(1), 8);
+        UnitVector same = new People(1, 8).vector();
         Gallery gallery = gallery(same);
-        gallery.put("b", List.of(same));
-        gallery.put("c", List.of(same));
-        gallery.put("a", List.of(same));
+        for (String id : List.of("b", "d", "c", "a", "e")) {
+            gallery.put(id, List.of(new Row(same, 0)));
+        }
 
-        assertThat(gallery.nearest(same, 2)).extracting(Match::identityId).containsExactly("a", "b");
+        assertThat(gallery.nearest(Search.of(same, Gallery.NO_GROUP, 2)).matches())
+                .extracting(Match::identityId)
+                .containsExactly("a", "b");
     }
 
     @Test
     void shouldReplaceAndRemove() {
-        Random random = new Random(2);
-        UnitVector old = vector(random, 8);
-        UnitVector next = vector(random, 8);
+        People people = new People(2, 8);
+        UnitVector old = people.vector();
+        UnitVector next = people.vector();
         Gallery gallery = gallery(old);
-        gallery.put("a", List.of(old));
-        gallery.put("a", List.of(next));
-        assertThat(gallery.nearest(next, 1).get(0).squaredDistance()).isCloseTo(0, within(1e-6));
+        gallery.put("a", List.of(new Row(old, 0)));
+        gallery.put("a", List.of(new Row(next, 0)));
+        Search search = Search.of(next, Gallery.NO_GROUP, 1);
+        assertThat(gallery.nearest(search).matches().get(0).across()).isCloseTo(0, within(1e-6));
 
         gallery.put("a", List.of());
         gallery.remove("unknown");
 
         assertThat(gallery.size()).isZero();
-        assertThat(gallery.nearest(next, 1)).isEmpty();
+        assertThat(gallery.rows()).isZero();
+        assertThat(gallery.nearest(search)).isEqualTo(new Neighbors(List.of(), 0, 0));
     }
 
     @Test
-    void shouldRefuseAnotherModel() {
-        UnitVector ours = vector(new Random(3), 8);
+    void shouldRefuseAnotherModelAndStayAsItWas() {
+        UnitVector ours = new People(3, 8).vector();
         UnitVector theirs = UnitVector.normalise("other@1", ours.values(), 1);
         Gallery gallery = gallery(ours);
+        gallery.put("a", List.of(new Row(ours, 0)));
 
-        assertThatThrownBy(() -> gallery.put("a", List.of(theirs))).isInstanceOf(IncomparableDescriptors.class);
-        assertThatThrownBy(() -> gallery.nearest(theirs, 1))
+        assertThatThrownBy(() -> gallery.put("a", List.of(new Row(theirs, 0))))
+                .isInstanceOf(IncomparableDescriptors.class);
+        assertThatThrownBy(() -> gallery.nearest(Search.of(theirs, 0, 1)))
                 .isInstanceOf(IncomparableDescriptors.class)
                 .hasMessageContaining("other@1");
+        assertThat(gallery.rows()).isEqualTo(1);
     }
 
-    private static double oracle(UnitVector probe, List<UnitVector> exemplars) {
-        return exemplars.stream()
-                .map(probe::squaredDistance)
-                .sorted(Comparator.naturalOrder())
-                .limit(Gallery.NEAREST_EXEMPLARS)
-                .mapToDouble(d -> d)
-                .average()
-                .orElseThrow();
-    }
-
-    private static UnitVector vector(Random random, int dimension) {
-        float[] values = new float[dimension];
-        for (int i = 0; i < dimension; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return UnitVector.normalise(MODEL, values, 1);
+    private static List<Match> first(List<Match> all, int limit, java.util.function.ToDoubleFunction<Match> distance) {
+        Map<Double, Match> sorted = new TreeMap<>(); // distances of random vectors differ
+        all.forEach(match -> sorted.put(distance.applyAsDouble(match), match));
+        sorted.remove(Double.POSITIVE_INFINITY);
+        return sorted.values().stream().limit(limit).toList();
     }
 }

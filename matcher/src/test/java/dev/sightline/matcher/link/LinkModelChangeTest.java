@@ -13,6 +13,7 @@ import dev.sightline.contracts.v1.RedescribedExemplar;
 import dev.sightline.contracts.v1.Redescription;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.matcher.link.Scene.Told;
+import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.v1.SiteInput;
 import dev.sightline.matcher.v1.TrackerFrame;
 import java.util.ArrayList;

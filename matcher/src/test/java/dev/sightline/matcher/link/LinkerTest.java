@@ -10,6 +10,7 @@ import dev.sightline.contracts.v1.LinkState;
 import dev.sightline.contracts.v1.PastBox;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.matcher.link.Scene.Told;
+import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.v1.FrameBox;
 import dev.sightline.matcher.v1.TrackerFrame;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Observation;
 import dev.sightline.contracts.v1.Sighting;
-import dev.sightline.matcher.link.Scales;
+import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.track.CameraTracker;
 import dev.sightline.matcher.track.TrackOutcome.Tracked;
 import dev.sightline.matcher.v1.SiteInput;

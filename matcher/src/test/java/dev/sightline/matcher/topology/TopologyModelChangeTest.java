@@ -15,7 +15,7 @@ import dev.sightline.contracts.v1.Observation;
 import dev.sightline.contracts.v1.RedescribedExemplar;
 import dev.sightline.contracts.v1.Redescription;
 import dev.sightline.contracts.v1.Sighting;
-import dev.sightline.matcher.link.Scales;
+import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.topology.Promotions.Stage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

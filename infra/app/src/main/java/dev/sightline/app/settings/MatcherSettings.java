@@ -28,10 +28,10 @@ public interface MatcherSettings {
     @WithDefault("0.02")
     double faceFpir();
 
-    @Describe("How much nearer the best identity must be than the runner-up, squared L2")
-    @Range(min = 0, max = 4)
-    @WithDefault("0.04")
-    double margin();
+    @Describe("How much more evidence must speak for the best identity than for the runner-up, natural log of the likelihood ratio")
+    @Range(min = 0, max = 20)
+    @WithDefault("1")
+    double evidenceMargin();
 
     @Describe("Longest a live camera that lags is waited for")
     @WithDefault("1s")

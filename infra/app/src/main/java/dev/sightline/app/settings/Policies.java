@@ -13,7 +13,7 @@ import dev.sightline.embedder.network.Provider;
 import dev.sightline.ingest.IngestPolicy;
 import dev.sightline.matcher.MatcherPolicy;
 import dev.sightline.matcher.link.LinkPolicy;
-import dev.sightline.matcher.link.Rates;
+import dev.sightline.matcher.link.score.Rates;
 import dev.sightline.matcher.order.OrderPolicy;
 import dev.sightline.matcher.topology.StreamsPolicy;
 import dev.sightline.models.manifest.ModelTask;
@@ -89,7 +89,8 @@ public final class Policies {
                 new LinkPolicy(
                         new Rates(s.bodyFmr(), s.bodyFpir()),
                         new Rates(s.faceFmr(), s.faceFpir()),
-                        s.margin(),
+                        link.mostFmr(),
+                        s.evidenceMargin(),
                         link.evidence(),
                         link.gallery(),
                         link.patience(),

@@ -10,7 +10,7 @@ import dev.sightline.embedder.EmbedderPolicy;
 import dev.sightline.embedder.network.Provider;
 import dev.sightline.ingest.IngestPolicy;
 import dev.sightline.matcher.MatcherPolicy;
-import dev.sightline.matcher.link.Rates;
+import dev.sightline.matcher.link.score.Rates;
 import dev.sightline.matcher.topology.StreamsPolicy;
 import dev.sightline.platform.kafka.KafkaSettings;
 import dev.sightline.platform.problem.UserError;

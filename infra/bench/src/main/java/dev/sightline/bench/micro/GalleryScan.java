@@ -2,7 +2,9 @@ package dev.sightline.bench.micro;
 
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.matcher.gallery.Gallery;
-import dev.sightline.matcher.gallery.Match;
+import dev.sightline.matcher.gallery.Neighbors;
+import dev.sightline.matcher.gallery.Row;
+import dev.sightline.matcher.gallery.Search;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -34,17 +36,18 @@ public class GalleryScan {
     public int rows;
 
     private Gallery gallery;
-    private UnitVector probe;
+    private Search search;
 
     /** Fills the gallery. */
     @Setup
     public void fill() {
-        probe = Looks.of(0);
+        UnitVector probe = Looks.of(0);
+        search = Search.of(probe, 0, NEAREST);
         gallery = Gallery.exact(probe);
         for (int first = 0; first < rows; first += EXEMPLARS) {
             int from = first;
-            List<UnitVector> exemplars = IntStream.range(0, EXEMPLARS)
-                    .mapToObj(i -> Looks.of(1 + from + i))
+            List<Row> exemplars = IntStream.range(0, EXEMPLARS)
+                    .mapToObj(i -> new Row(Looks.of(1 + from + i), i))
                     .toList();
             gallery.put("p" + first, exemplars);
         }
@@ -53,14 +56,14 @@ public class GalleryScan {
     /** With the vector module. */
     @Benchmark
     @Fork(value = 1, jvmArgs = "--add-modules=jdk.incubator.vector")
-    public List<Match> simd() {
-        return gallery.nearest(probe, NEAREST);
+    public Neighbors simd() {
+        return gallery.nearest(search);
     }
 
     /** Without it: the plain loop. */
     @Benchmark
     @Fork(value = 1, jvmArgs = "-Dvector=none") // Not inherited from the starting process, which has the module.
-    public List<Match> plain() {
-        return gallery.nearest(probe, NEAREST);
+    public Neighbors plain() {
+        return gallery.nearest(search);
     }
 }

@@ -9,7 +9,7 @@ import dev.sightline.contracts.v1.Modality;
 import dev.sightline.matcher.link.LinkPolicy;
 import dev.sightline.matcher.link.LinkStep;
 import dev.sightline.matcher.link.Linker;
-import dev.sightline.matcher.link.Scales;
+import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.link.SiteMemory;
 import dev.sightline.matcher.v1.ModalityMean;
 import dev.sightline.matcher.v1.TrackerFrame;

@@ -1,4 +1,4 @@
-package dev.sightline.matcher.link;
+package dev.sightline.matcher.link.score;
 
 /**
  * How often impostors may be taken for somebody known.

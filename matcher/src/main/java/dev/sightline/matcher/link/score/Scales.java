@@ -1,4 +1,4 @@
-package dev.sightline.matcher.link;
+package dev.sightline.matcher.link.score;
 
 import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.calibration.Comparison;
@@ -43,7 +43,8 @@ public final class Scales {
         of(modelId);
     }
 
-    Optional<Scale> of(String modelId) {
+    /** What the model's distances mean; empty without a calibration. */
+    public Optional<Scale> of(String modelId) {
         return byModel.computeIfAbsent(modelId, this::lookUp);
     }
 
@@ -69,7 +70,7 @@ public final class Scales {
     /** Whether distances of the model are read for single crops, because its package knows nothing about tracklets. */
     public boolean comparesCrops(String modelId) {
         return of(modelId)
-                .map(scale -> scale.comparison() == Comparison.CROP_CROP)
+                .map(Scale::comparesCrops)
                 .orElse(false);
     }
 

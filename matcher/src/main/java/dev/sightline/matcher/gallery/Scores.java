@@ -1,0 +1,61 @@
+package dev.sightline.matcher.gallery;
+
+import dev.sightline.contracts.descriptor.UnitVector;
+
+/**
+ * The probes of a batch and their cosines to every row, with the greatest one of each block: whole blocks can be passed
+ * over. The arrays are kept from search to search, so that a search allocates next to nothing.
+ */
+final class Scores {
+    /** Probe after probe. */
+    float[] probes = new float[0];
+    /** Probe after probe, every row of every block. */
+    float[] cosines = new float[0];
+    /** Probe after probe, every block. */
+    float[] greatest = new float[0];
+
+    private final int dimension;
+    private int blocks;
+
+    Scores(int dimension) {
+        this.dimension = dimension;
+    }
+
+    void prepare(int count, int blockCount) {
+        blocks = blockCount;
+        if (probes.length < count * dimension) {
+            probes = new float[count * dimension];
+        }
+        if (greatest.length < count * blocks) {
+            int room = count * (blocks + blocks / 4 + 1);
+            greatest = new float[room];
+            cosines = new float[room * RowMatrix.BLOCK];
+        }
+    }
+
+    void probe(int index, UnitVector vector) {
+        vector.copyTo(probes, index * dimension);
+    }
+
+    int dimension() {
+        return dimension;
+    }
+
+    int probeAt(int probe) {
+        return probe * dimension;
+    }
+
+    /** Where a block's greatest cosine lies. */
+    int greatestAt(int probe, int block) {
+        return probe * blocks + block;
+    }
+
+    /** Where a row's cosine lies. */
+    int cosineAt(int probe, int row) {
+        return probe * blocks * RowMatrix.BLOCK + row;
+    }
+
+    float cosine(int probe, int row) {
+        return cosines[cosineAt(probe, row)];
+    }
+}

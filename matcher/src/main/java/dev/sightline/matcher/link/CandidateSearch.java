@@ -1,0 +1,219 @@
+package dev.sightline.matcher.link;
+
+import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.contracts.v1.Modality;
+import dev.sightline.matcher.gallery.Match;
+import dev.sightline.matcher.link.score.Rates;
+import dev.sightline.matcher.link.score.Scale;
+import dev.sightline.matcher.link.score.Scales;
+import dev.sightline.matcher.link.score.TransitTimes.Last;
+import dev.sightline.matcher.v1.IdentityState;
+import dev.sightline.matcher.v1.OpenTracklet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who a tracklet could be, with the evidence for each: looks by the calibrations, place and time by what was learned
+ * about the site. Compared are the nearest in each modality and those whom place and time make likely, however many are known. The target
+ * rate of impostors who are taken for anybody is shared out over everybody known in proportion to what place and time
+ * say for each, so it is held over those who could be here now.
+ */
+final class CandidateSearch {
+    /** A factor e. */
+    private static final double CLEARLY = 1;
+
+    private static final int SAMPLE = 100;
+    private static final int NEAREST = 24;
+    private static final int MOST_EXPECTED = 24;
+
+    private final LinkPolicy policy;
+    private final Scales scales;
+    private final SiteMemory memory;
+
+    CandidateSearch(LinkPolicy policy, Scales scales, SiteMemory memory) {
+        this.policy = policy;
+        this.scales = scales;
+        this.memory = memory;
+    }
+
+    /**
+     * One modality's search.
+     *
+     * @param across how many the tracklet could be by exemplars of other cameras
+     * @param within by exemplars of its own
+     */
+    private record Compared(Probe probe, UnitVector vector, Scale scale, int across, int within) {
+        boolean isFace() {
+            return probe.modality() == Modality.MODALITY_FACE;
+        }
+    }
+
+    /**
+     * Compares.
+     *
+     * @param excluded identities that it cannot be, with the reason
+     * @param evidence takes the exclusions and models without calibration
+     * @return best first
+     */
+    List<Candidate> candidates(
+            OpenTracklet tracklet, List<Probe> probes, Map<String, String> excluded, EvidenceBuilder evidence) {
+        TreeSet<String> ids = new TreeSet<>();
+        List<Compared> compared = new ArrayList<>();
+        for (Modality modality : List.of(Modality.MODALITY_FACE, Modality.MODALITY_PERSON)) {
+            for (Probe probe : probes) {
+                if (probe.modality() == modality) {
+                    compare(tracklet, probe, excluded, evidence, ids).ifPresent(compared::add);
+                }
+            }
+        }
+        if (!compared.isEmpty()) {
+            expected(tracklet, excluded, ids);
+        }
+        double plausible = plausible(tracklet, ids);
+        List<Candidate> candidates = new ArrayList<>();
+        for (String id : ids) {
+            Candidate candidate = candidate(id, tracklet, compared, plausible, evidence);
+            if (candidate != null) {
+                candidates.add(candidate);
+            }
+        }
+        candidates.sort(Candidate.BEST_FIRST);
+        evidence.candidates(candidates, compared.stream().mapToInt(c -> Math.max(c.across(), c.within())).max().orElse(0));
+        return candidates;
+    }
+
+    private Optional<Compared> compare(
+            OpenTracklet tracklet,
+            Probe probe,
+            Map<String, String> excluded,
+            EvidenceBuilder evidence,
+            TreeSet<String> ids) {
+        Optional<Scale> scale = scales.of(probe.mean().modelId());
+        if (scale.isEmpty()) {
+            evidence.uncalibrated(probe.mean().modelId());
+            return Optional.empty();
+        }
+        evidence.compared(probe, scale.get());
+        UnitVector vector = probe.against(scale.get().comparesCrops());
+        SiteGallery gallery = memory.gallery();
+        var near = gallery.nearest(
+                probe.modality(), vector, tracklet.getCameraId(), NEAREST, id -> !excluded.containsKey(id));
+        near.matches().forEach(match -> ids.add(match.identityId()));
+        int across = near.across();
+        int within = near.within();
+        for (Map.Entry<String, String> out : excluded.entrySet()) {
+            Optional<Match> match =
+                    gallery.distances(probe.modality(), vector, tracklet.getCameraId(), out.getKey());
+            if (match.isPresent()) {
+                across -= Double.isInfinite(match.get().across()) ? 0 : 1;
+                within -= Double.isInfinite(match.get().within()) ? 0 : 1;
+                evidence.excluded(out.getKey(), out.getValue());
+            }
+        }
+        return Optional.of(new Compared(probe, vector, scale.get(), Math.max(0, across), Math.max(0, within)));
+    }
+
+    /** Adds those whom place and time make likely, the likeliest first. */
+    private void expected(OpenTracklet tracklet, Map<String, String> excluded, TreeSet<String> ids) {
+        TreeMap<Double, TreeSet<String>> likely = new TreeMap<>();
+        for (String id : memory.presences().seenAfter(tracklet.getStartUs() - memory.transit().horizonUs())) {
+            if (!ids.contains(id) && !excluded.containsKey(id)) {
+                double transit = transit(memory.lastSeen(id, tracklet), tracklet);
+                if (transit > CLEARLY) {
+                    likely.computeIfAbsent(-transit, t -> new TreeSet<>()).add(id);
+                }
+            }
+        }
+        likely.values().stream().flatMap(TreeSet::stream).limit(MOST_EXPECTED).forEach(ids::add);
+    }
+
+    /**
+     * The share of everybody known who could be here now: the mean of what place and time make each more or less likely. Of
+     * those who are not candidates a sample stands for all.
+     */
+    private double plausible(OpenTracklet tracklet, Set<String> candidates) {
+        double sum = 0;
+        for (String id : candidates) {
+            sum += Math.exp(transit(memory.lastSeen(id, tracklet), tracklet));
+        }
+        List<IdentityState> sample = memory.sample(tracklet.getTrackletId(), SAMPLE, candidates);
+        double sampled = 0;
+        for (IdentityState identity : sample) {
+            sampled += Math.exp(transit(Presences.last(identity, tracklet, memory), tracklet));
+        }
+        int all = Math.max(1, memory.identityCount());
+        double others = sample.isEmpty() ? 0 : sampled / sample.size() * (all - candidates.size());
+        return Math.min(1, (sum + others) / all);
+    }
+
+    private double transit(Optional<Last> last, OpenTracklet tracklet) {
+        return last.map(seen -> memory.transit().logLikelihoodRatio(seen, tracklet.getCameraId()))
+                .orElse(0.0);
+    }
+
+    private @Nullable Candidate candidate(
+            String id,
+            OpenTracklet tracklet,
+            List<Compared> compared,
+            double plausible,
+            EvidenceBuilder evidence) {
+        Optional<Last> last = memory.lastSeen(id, tracklet);
+        double transit = transit(last, tracklet);
+        List<ModalityMatch> matches = new ArrayList<>();
+        double allowed = 0;
+        double looks = 0;
+        boolean face = false;
+        for (Compared one : compared) {
+            Optional<Match> near =
+                    memory.gallery().distances(one.probe().modality(), one.vector(), tracklet.getCameraId(), id);
+            if (near.isPresent()) {
+                if (one.isFace() && near.get().squaredDistance() > one.scale().differentPeopleDistance()) {
+                    evidence.excluded(id, "the faces are of two people");
+                    return null;
+                }
+                ModalityMatch match = match(one, near.get());
+                double rate = allowedFmr(one, match, transit, plausible);
+                looks += match.logLikelihoodRatio();
+                allowed = Math.max(allowed, rate);
+                face |= one.isFace() && match.fmr() <= rate * (1 + 1e-9);
+                matches.add(match);
+            }
+        }
+        if (matches.isEmpty()) {
+            return null;
+        }
+        double fmr = matches.size() == 1
+                ? matches.get(0).fmr()
+                : matches.get(0).scale().fmrOfSum(looks, matches.get(1).scale());
+        return new Candidate(id, matches, looks, transit, last, fmr, allowed, face);
+    }
+
+    private ModalityMatch match(Compared one, Match near) {
+        Scale scale = one.scale();
+        double strange = policy.gallery().sameCamera();
+        double within = Double.isInfinite(near.within())
+                ? Double.POSITIVE_INFINITY
+                : scale.equivalent(near.within(), strange);
+        return within < near.across()
+                ? new ModalityMatch(one.probe(), scale, near.within(), within, strange)
+                : new ModalityMatch(one.probe(), scale, near.across(), near.across(), 1);
+    }
+
+    /**
+     * The rate that may link here. Never less than what the calibration's sample can show, unless place and time clearly
+     * speak against it.
+     */
+    private double allowedFmr(Compared one, ModalityMatch match, double transit, double plausible) {
+        Rates rates = one.isFace() ? policy.face() : policy.body();
+        double known = Math.max(1, plausible * (match.sameCamera() ? one.within() : one.across()));
+        double shared = Math.min(rates.fmr(), rates.fpir() / known) * Math.exp(transit);
+        double shown = match.leastFmr() * Math.min(1, Math.exp(transit + CLEARLY));
+        return Math.min(policy.mostFmr(), Math.max(shared, shown));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.sightline.matcher.link.score;
+
+import dev.sightline.contracts.calibration.ScoreDistribution;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How impostors' log-likelihood ratios are distributed, as a few atoms with a fine tail, so that the false match rate of a sum over
+ * modalities can be computed. Immutable.
+ *
+ * @param ratios descending
+ * @param shares of impostor pairs at each; their sum is 1
+ */
+record ImpostorEvidence(double[] ratios, double[] shares) {
+    private static final double[] LEVELS = {
+        1, .9, .8, .7, .6, .5, .4, .3, .25, .2, .15, .1, .07, .05, .03, .02, .01, .007, .005, .003, .002, .001, 5e-4, 2e-4,
+        1e-4, 5e-5, 2e-5, 1e-5
+    };
+
+    static ImpostorEvidence of(ScoreDistribution impostor, LikelihoodCurve curve) {
+        List<double[]> atoms = new ArrayList<>();
+        double least = 1.0 / impostor.count();
+        for (int i = 0; i < LEVELS.length && LEVELS[i] > least; i++) {
+            double next = i + 1 < LEVELS.length ? Math.max(least, LEVELS[i + 1]) : least;
+            // The nearer end of the step: rates come out too high rather than too low.
+            double score = LikelihoodCurve.exceededBy(impostor, next);
+            atoms.add(new double[] {curve.at(score), LEVELS[i] - next});
+        }
+        atoms.add(new double[] {curve.at(1), least});
+        double[] ratios = new double[atoms.size()];
+        double[] shares = new double[atoms.size()];
+        for (int i = 0; i < ratios.length; i++) {
+            double[] atom = atoms.get(ratios.length - 1 - i);
+            ratios[i] = atom[0];
+            shares[i] = atom[1];
+        }
+        return new ImpostorEvidence(ratios, shares);
+    }
+
+    /** The share of impostors for whom the sum of this and another, independent modality is at least {@code sum}. */
+    double shareAtLeast(double sum, ImpostorEvidence other) {
+        double share = 0;
+        for (int i = 0; i < ratios.length; i++) {
+            share += shares[i] * other.shareAtLeast(sum - ratios[i]);
+        }
+        return Math.min(1, share);
+    }
+
+    private double shareAtLeast(double ratio) {
+        double share = 0;
+        for (int i = 0; i < ratios.length && ratios[i] >= ratio; i++) {
+            share += shares[i];
+        }
+        return share;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.sightline.matcher.link.score;
+
+import dev.sightline.matcher.v1.TransitState;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What place and time say about who comes into a camera: for each ordered pair of cameras two histograms over the time since
+ * somebody was last seen, one of people who were then linked surely, one of everybody else who was known at that moment.
+ * The log-likelihood ratio of the two is the transit term. It is shrunk towards nothing until there are enough sure
+ * links into a camera, and bounded, so that a learned habit never outweighs clear looks. The mean of its exponential over impostors is at
+ * most 1: an error rate that is shared out in its proportion is held. Overlapping views show as time zero.
+ *
+ * <p>Learned online, deterministic, drained and restored with the site's memory. One thread.
+ */
+public final class TransitTimes {
+    private static final double BOUND = 6;
+    private static final double SHRINK = 8;
+    private static final double SPREAD = 10;
+    private static final long HORIZON_US = 300_000_000;
+    private static final double MOST_SEEN = 4_000;
+
+    private final Map<String, Map<String, Cells>> byDestination = new TreeMap<>();
+    private final TreeSet<String> changed = new TreeSet<>();
+
+    /** Somebody known at the moment of a sure link. */
+    public record Last(String cameraId, long agoUs) {}
+
+    /** Natural log of how much more likely the person who was last seen so is than somebody else who is known. */
+    public double logLikelihoodRatio(Last last, String cameraId) {
+        Map<String, Cells> into = byDestination.getOrDefault(cameraId, Map.of());
+        double sure = sum(into, true);
+        if (sure == 0) {
+            return 0;
+        }
+        double others = sum(into, false);
+        int bin = TransitBins.of(last.agoUs());
+        Cells cells = into.get(last.cameraId());
+        double uniform = 1.0 / ((into.size() + (cells == null ? 1 : 0)) * TransitBins.COUNT);
+        double impostor = ((cells == null ? 0 : cells.others(bin)) + SPREAD * uniform) / (others + SPREAD);
+        double genuine = ((cells == null ? 0 : cells.sure(bin)) + SHRINK * impostor) / (sure + SHRINK);
+        return Math.max(-BOUND, Math.min(BOUND, Math.log(genuine / impostor)));
+    }
+
+    /**
+     * Somebody known when another tracklet began.
+     *
+     * @param probability that it was they
+     * @param others how many it stands for who were not
+     */
+    public record Seen(Last last, double probability, double others) {}
+
+    /** How far back who was last seen may be expected: longer ways are found by looks alone. */
+    public long horizonUs() {
+        return HORIZON_US;
+    }
+
+    /** Takes in that a person came into a camera. */
+    public void learn(String cameraId, List<Seen> known) {
+        Map<String, Cells> into = byDestination.computeIfAbsent(cameraId, c -> new TreeMap<>());
+        for (Seen seen : known) {
+            int bin = TransitBins.of(seen.last().agoUs());
+            Cells cells = cells(into, cameraId, seen.last().cameraId());
+            cells.sure[bin] += seen.probability();
+            cells.others[bin] += seen.others();
+        }
+        if (sum(into, true) > MOST_SEEN) {
+            into.forEach((from, cells) -> {
+                cells.halve();
+                changed.add(key(from, cameraId));
+            });
+        }
+    }
+
+    /** What was learned, by destination and origin, for people. */
+    public void restore(TransitState state) {
+        Cells cells = new Cells();
+        for (int i = 0; i < Math.min(TransitBins.COUNT, state.getSureCount()); i++) {
+            cells.sure[i] = state.getSure(i);
+            cells.others[i] = state.getOthers(i);
+        }
+        byDestination.computeIfAbsent(state.getToCamera(), c -> new TreeMap<>()).put(state.getFromCamera(), cells);
+    }
+
+    /** Hands every pair that changed since the last call to {@code store}. */
+    public void drain(BiConsumer<String, byte @Nullable []> store) {
+        for (String key : changed) {
+            int cut = key.indexOf('>');
+            String from = key.substring(0, cut);
+            String to = key.substring(cut + 1);
+            Cells cells = byDestination.getOrDefault(to, Map.of()).get(from);
+            if (cells != null) {
+                store.accept(key, cells.state(from, to).toByteArray());
+            }
+        }
+        changed.clear();
+    }
+
+    private Cells cells(Map<String, Cells> into, String to, String from) {
+        changed.add(key(from, to));
+        return into.computeIfAbsent(from, f -> new Cells());
+    }
+
+    private static String key(String from, String to) {
+        return from + ">" + to;
+    }
+
+    private static double sum(Map<String, Cells> into, boolean sure) {
+        double sum = 0;
+        for (Cells cells : into.values()) {
+            for (double count : sure ? cells.sure : cells.others) {
+                sum += count;
+            }
+        }
+        return sum;
+    }
+
+    /** Counts of one ordered pair of cameras. */
+    private static final class Cells {
+        private final double[] sure = new double[TransitBins.COUNT];
+        private final double[] others = new double[TransitBins.COUNT];
+
+        double sure(int bin) {
+            return smoothed(sure, bin);
+        }
+
+        double others(int bin) {
+            return smoothed(others, bin);
+        }
+
+        void halve() {
+            for (int i = 0; i < sure.length; i++) {
+                sure[i] /= 2;
+                others[i] /= 2;
+            }
+        }
+
+        TransitState state(String from, String to) {
+            TransitState.Builder state =
+                    TransitState.newBuilder().setFromCamera(from).setToCamera(to);
+            for (int i = 0; i < sure.length; i++) {
+                state.addSure(sure[i]).addOthers(others[i]);
+            }
+            return state.build();
+        }
+
+        /** Neighboring times are alike; being here at the same time is not like having left just now. */
+        private static double smoothed(double[] counts, int bin) {
+            if (bin == 0) {
+                return counts[0];
+            }
+            int before = Math.max(1, bin - 1);
+            int after = Math.min(counts.length - 1, bin + 1);
+            return counts[before] / 4 + counts[bin] / 2 + counts[after] / 4;
+        }
+    }
+}
