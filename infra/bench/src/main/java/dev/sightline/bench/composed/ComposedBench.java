@@ -66,8 +66,8 @@ public final class ComposedBench {
         String model = System.getenv().getOrDefault("SIGHTLINE_EMBEDDER_PERSONDESCRIPTOR", "person-sightline");
         List<PerfectStay> a = PerfectTracklets.of("a", footage.resolve("a.mp4"), truth, model);
         List<PerfectStay> b = PerfectTracklets.of("b", footage.resolve("b.mp4"), truth, model);
-        return "  perfect tracklets, one assignment: " + ComposedCeiling.of(a, b, false) + "; with the time between cameras: "
-                + ComposedCeiling.of(a, b, true);
+        return "  perfect tracklets, one assignment: " + ComposedCeiling.of(a, b, false)
+                + "; with the time between cameras: " + ComposedCeiling.of(a, b, true);
     }
 
     private void compose(Path footage, String seed) throws IOException, InterruptedException {
@@ -85,10 +85,16 @@ public final class ComposedBench {
 
     private void track(Path footage, Path out) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                root.resolve("infra/sightline").toString(), "track", "--quiet", "--no-faces",
-                "--camera", "a=" + footage.resolve("a.mp4"),
-                "--camera", "b=" + footage.resolve("b.mp4"),
-                "--out", out.toString()));
+                root.resolve("infra/sightline").toString(),
+                "track",
+                "--quiet",
+                "--no-faces",
+                "--camera",
+                "a=" + footage.resolve("a.mp4"),
+                "--camera",
+                "b=" + footage.resolve("b.mp4"),
+                "--out",
+                out.toString()));
         command.addAll(trackOptions);
         run(command, 3);
     }

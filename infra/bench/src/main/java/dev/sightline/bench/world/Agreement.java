@@ -19,7 +19,8 @@ final class Agreement {
     Agreement(Collection<Placed> placed) {
         for (Placed p : placed) {
             if (p.hasIdentity()) {
-                common.computeIfAbsent(p.visit().person(), k -> new TreeMap<>()).merge(p.identity(), p.boxes(), Integer::sum);
+                common.computeIfAbsent(p.visit().person(), k -> new TreeMap<>())
+                        .merge(p.identity(), p.boxes(), Integer::sum);
             }
         }
     }
@@ -27,8 +28,9 @@ final class Agreement {
     /** Boxes in common of the pairing that has the most (IDTP). */
     long best() {
         Map<String, List<Integer>> holders = new HashMap<>();
-        common.forEach((person, ids) ->
-                ids.keySet().forEach(id -> holders.computeIfAbsent(id, k -> new ArrayList<>()).add(person)));
+        common.forEach((person, ids) -> ids.keySet()
+                .forEach(id ->
+                        holders.computeIfAbsent(id, k -> new ArrayList<>()).add(person)));
         List<Integer> left = new ArrayList<>(common.keySet());
         Map<Integer, Integer> component = new HashMap<>();
         Map<Integer, List<Integer>> components = new LinkedHashMap<>();
@@ -40,8 +42,7 @@ final class Agreement {
         return components.values().stream().mapToLong(this::best).sum();
     }
 
-    private List<Integer> flood(
-            Integer start, Map<String, List<Integer>> holders, Map<Integer, Integer> component) {
+    private List<Integer> flood(Integer start, Map<String, List<Integer>> holders, Map<Integer, Integer> component) {
         List<Integer> members = new ArrayList<>();
         component.put(start, start);
         members.add(start);

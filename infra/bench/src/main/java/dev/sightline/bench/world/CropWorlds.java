@@ -29,7 +29,8 @@ final class CropWorlds implements Worlds {
 
     CropWorlds(String name, List<LabeledDescriptor> crops) {
         TreeMap<String, List<LabeledDescriptor>> people = new TreeMap<>();
-        crops.forEach(c -> people.computeIfAbsent(c.identity(), k -> new ArrayList<>()).add(c));
+        crops.forEach(c ->
+                people.computeIfAbsent(c.identity(), k -> new ArrayList<>()).add(c));
         List<List<LabeledDescriptor>> shuffled = new ArrayList<>(people.values());
         Collections.shuffle(shuffled, new Random(1));
         for (int part = 0; part < PARTS; part++) {
@@ -52,8 +53,8 @@ final class CropWorlds implements Worlds {
                 .limit(plan.people())
                 .toList();
         Trouble trouble = plan.trouble();
-        WalkPlan fitting = new WalkPlan(
-                wardrobes.size(), plan.cameras(), plan.visits(), plan.present(), plan.paced(), trouble);
+        WalkPlan fitting =
+                new WalkPlan(wardrobes.size(), plan.cameras(), plan.visits(), plan.present(), plan.paced(), trouble);
         SiteGraph graph = SiteGraph.usual(plan.cameras(), trouble.overlap(), seed);
         Map<String, List<UnitVector>> looks = new HashMap<>();
         List<Visit> visits = new ArrayList<>();

@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 record IdentityAgreement(double idf1, double idp, double idr, double hota, double assA) {
 
     static IdentityAgreement of(List<Placed> placed) {
-        Set<Integer> travellers = inSeveralCameras(placed, p -> true, p -> p.visit().person());
+        Set<Integer> travellers =
+                inSeveralCameras(placed, p -> true, p -> p.visit().person());
         Set<String> linked = inSeveralCameras(placed, Placed::hasIdentity, Placed::identity);
         long truth = boxes(placed, p -> travellers.contains(p.visit().person()));
         long predicted = boxes(placed, p -> linked.contains(p.identity()));

@@ -25,7 +25,8 @@ record IdentityCounts(int people, int identities, int mixed, int biggest, int tr
         int kept = 0;
         for (Placed p : placed) {
             if (p.hasIdentity()) {
-                holders.computeIfAbsent(p.identity(), k -> new HashSet<>()).add(p.visit().person());
+                holders.computeIfAbsent(p.identity(), k -> new HashSet<>())
+                        .add(p.visit().person());
             }
             Placed before = last.put(p.visit().person(), p);
             if (before != null) {

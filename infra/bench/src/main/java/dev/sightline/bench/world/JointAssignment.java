@@ -70,7 +70,8 @@ final class JointAssignment implements LinkingSystem {
             for (int j = i + 1; j < visits.size(); j++) {
                 if (TrueTransits.inWindow(visits.get(i), visits.get(j))) {
                     double nats = transits.nats(visits.get(i), visits.get(j));
-                    double sum = nats < -5 ? nats : nats + looks.of(vectors.get(i).cosine(vectors.get(j)));
+                    double sum =
+                            nats < -5 ? nats : nats + looks.of(vectors.get(i).cosine(vectors.get(j)));
                     if (sum > threshold) {
                         gains.add(new Gain(i, j, sum - threshold));
                     }
@@ -105,7 +106,8 @@ final class JointAssignment implements LinkingSystem {
 
         void assign(int[] successor) {
             Map<Integer, List<Gain>> groups = new HashMap<>();
-            gains.forEach(g -> groups.computeIfAbsent(root(g.from()), k -> new ArrayList<>()).add(g));
+            gains.forEach(g -> groups.computeIfAbsent(root(g.from()), k -> new ArrayList<>())
+                    .add(g));
             groups.values().forEach(group -> assign(group, successor));
         }
 

@@ -13,7 +13,15 @@ package dev.sightline.bench.world;
  * @param crop of each crop's own, at quality .7
  * @param falloff after how many dimensions the spectrum has halved
  */
-record LookNoise(double common, double alike, double group, double camera, double visit, double spread, double crop, double falloff) {
+record LookNoise(
+        double common,
+        double alike,
+        double group,
+        double camera,
+        double visit,
+        double spread,
+        double crop,
+        double falloff) {
     /** Fitted so that the linker of version 0.1 loses what was measured of it; see infra/docs/benchmarks.md. */
     static LookNoise defaults() {
         return new LookNoise(1, 0.5, 8, 0.24, 1, 0.45, 0.5, 40);

@@ -106,7 +106,10 @@ final class Shown {
                 double cosine = kept.get(i).vector().cosine(kept.get(j).vector());
                 if (cosine > most) {
                     most = cosine;
-                    worse = kept.get(i).vector().quality() <= kept.get(j).vector().quality() ? i : j;
+                    worse = kept.get(i).vector().quality()
+                                    <= kept.get(j).vector().quality()
+                            ? i
+                            : j;
                 }
             }
         }

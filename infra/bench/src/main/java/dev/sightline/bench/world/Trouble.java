@@ -21,9 +21,10 @@ record Trouble(double overlap, int crowd, double unseen, double badFirst, double
         if (!(overlap >= 0 && overlap <= 1 && unseen >= 0 && unseen < 1 && badFirst >= 0 && badFirst <= 1)
                 || crowd < 1
                 || !(clockSeconds >= 0 && clockSeconds <= 60)) {
-            throw new IllegalArgumentException("trouble is overlap " + overlap + ", crowd " + crowd + ", unseen " + unseen
-                    + ", bad first crops " + badFirst + ", clock " + clockSeconds
-                    + "; allowed: shares 0 to 1 (unseen below 1), crowd from 1, clock 0 to 60 s");
+            throw new IllegalArgumentException(
+                    "trouble is overlap " + overlap + ", crowd " + crowd + ", unseen " + unseen
+                            + ", bad first crops " + badFirst + ", clock " + clockSeconds
+                            + "; allowed: shares 0 to 1 (unseen below 1), crowd from 1, clock 0 to 60 s");
         }
     }
 

@@ -23,8 +23,9 @@ record WalkPlan(int people, int cameras, int visits, double present, boolean pac
 
     WalkPlan {
         if (people < 2 || cameras < 2 || visits < 1 || !(present > 0)) {
-            throw new IllegalArgumentException("a world needs at least 2 people, 2 cameras, 1 visit and somebody present;"
-                    + " got " + people + ", " + cameras + ", " + visits + ", " + present);
+            throw new IllegalArgumentException(
+                    "a world needs at least 2 people, 2 cameras, 1 visit and somebody present;" + " got " + people
+                            + ", " + cameras + ", " + visits + ", " + present);
         }
     }
 

@@ -36,17 +36,32 @@ record WorldOptions(
     static final List<Long> TUNE = List.of(1L, 3L, 5L);
     private static final List<Long> REPORT = List.of(2L, 4L, 6L);
     private static final Set<String> NAMES = Set.of(
-            "--people", "--half", "--seeds", "--systems", "--present", "--overlap", "--crowd", "--unseen", "--bad-first",
-            "--clock", "--noise", "--data", "--who", "--model", "--json");
+            "--people",
+            "--half",
+            "--seeds",
+            "--systems",
+            "--present",
+            "--overlap",
+            "--crowd",
+            "--unseen",
+            "--bad-first",
+            "--clock",
+            "--noise",
+            "--data",
+            "--who",
+            "--model",
+            "--json");
     private static final int NOISES = 8;
 
     /** @throws IllegalArgumentException for an option or a value that is not allowed */
     static WorldOptions of(String... args) {
         Arguments given = new Arguments(List.of(args), NAMES, Set.of("--uniform"));
         return new WorldOptions(
-                numbers(given, "--people").map(l -> l.stream().map(Long::intValue).toList())
+                numbers(given, "--people")
+                        .map(l -> l.stream().map(Long::intValue).toList())
                         .orElse(List.of(100, 400, 1000)),
-                numbers(given, "--seeds").orElseGet(() -> half(given.text("--half").orElse("report"))),
+                numbers(given, "--seeds")
+                        .orElseGet(() -> half(given.text("--half").orElse("report"))),
                 systems(given.list("--systems").orElse(List.of("sightline"))),
                 !given.has("--uniform"),
                 given.number("--present", 30),
@@ -87,7 +102,8 @@ record WorldOptions(
     }
 
     private static LookNoise noise(List<String> parts) {
-        double[] v = parts.stream().mapToDouble(p -> Arguments.number("--noise", p)).toArray();
+        double[] v =
+                parts.stream().mapToDouble(p -> Arguments.number("--noise", p)).toArray();
         if (v.length != NOISES) {
             throw new IllegalArgumentException("--noise has " + v.length + " numbers; " + NOISES + " are needed");
         }

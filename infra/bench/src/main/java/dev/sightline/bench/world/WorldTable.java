@@ -13,7 +13,8 @@ final class WorldTable {
     /** A run's line; the first one brings the heading. */
     String add(String system, int people, long seed, Map<String, Double> measures) {
         String heading = groups.isEmpty() ? heading(measures) : "";
-        groups.computeIfAbsent(List.of(system, Integer.toString(people)), k -> new ArrayList<>()).add(measures);
+        groups.computeIfAbsent(List.of(system, Integer.toString(people)), k -> new ArrayList<>())
+                .add(measures);
         return heading + line(system, Integer.toString(people), Long.toString(seed), measures);
     }
 

@@ -57,14 +57,14 @@ class WorldTest {
         // given
         World world = WORLDS.world(PLAN, 5);
         // then
-        Map<Integer, List<Visit>> byPerson =
-                world.visits().stream().collect(Collectors.groupingBy(Visit::person));
+        Map<Integer, List<Visit>> byPerson = world.visits().stream().collect(Collectors.groupingBy(Visit::person));
         assertThat(byPerson).hasSize(PLAN.people());
         byPerson.values().forEach(visits -> {
             assertThat(visits).hasSize(PLAN.visits());
             for (int i = 1; i < visits.size(); i++) {
                 assertThat(visits.get(i).startUs() - visits.get(i - 1).endUs()).isBetween(20_000_000L, 60_000_000L);
-                assertThat(visits.get(i).camera()).isNotEqualTo(visits.get(i - 1).camera());
+                assertThat(visits.get(i).camera())
+                        .isNotEqualTo(visits.get(i - 1).camera());
             }
         });
     }
@@ -88,9 +88,9 @@ class WorldTest {
         Visit visit = world.visits().get(world.visits().size() - 1);
         assertThat(world.looks().crops(visit, 5).get(0))
                 .isNotEqualTo(new SyntheticLooks(EASY, 40, 2).crops(visit, 5).get(0));
-        Map<Integer, List<Visit>> byPerson =
-                world.visits().stream().collect(Collectors.groupingBy(Visit::person));
-        assertThat(byPerson.values()).anyMatch(v -> v.size() > 1 && v.get(1).startUs() < v.get(0).endUs());
+        Map<Integer, List<Visit>> byPerson = world.visits().stream().collect(Collectors.groupingBy(Visit::person));
+        assertThat(byPerson.values())
+                .anyMatch(v -> v.size() > 1 && v.get(1).startUs() < v.get(0).endUs());
     }
 
     @Test

@@ -22,7 +22,8 @@ import java.util.Set;
 public final class GreedyMerging implements LinkingSystem {
     private static final long ROUND_US = 10_000_000;
     private static final long KEPT_US = 300_000_000;
-    private static final Comparator<Pair> BEST_FIRST = Comparator.comparingDouble(Pair::cosine).reversed();
+    private static final Comparator<Pair> BEST_FIRST =
+            Comparator.comparingDouble(Pair::cosine).reversed();
 
     private final double threshold;
     private final Decisions decisions = new Decisions();
@@ -46,7 +47,8 @@ public final class GreedyMerging implements LinkingSystem {
         for (TrackletUpdate update : frame.getUpdatesList()) {
             SeenTracklet tracklet = SeenTracklet.of(frame.getCameraId(), update);
             if (tracklets.put(tracklet.id(), tracklet) == null) {
-                members.computeIfAbsent(decisions.create(tracklet.id()), k -> new HashSet<>()).add(tracklet.id());
+                members.computeIfAbsent(decisions.create(tracklet.id()), k -> new HashSet<>())
+                        .add(tracklet.id());
             }
             fresh.add(tracklet.id());
         }
@@ -106,11 +108,10 @@ public final class GreedyMerging implements LinkingSystem {
     private void join(Pair pair) {
         String identity = decisions.of(pair.earlier().id());
         Set<String> there = members.computeIfAbsent(identity, k -> new HashSet<>());
-        boolean collides = there.stream()
-                .map(tracklets::get)
-                .anyMatch(t -> t != null && t.meets(pair.later()));
+        boolean collides = there.stream().map(tracklets::get).anyMatch(t -> t != null && t.meets(pair.later()));
         if (!collides) {
-            members.computeIfAbsent(decisions.of(pair.later().id()), k -> new HashSet<>()).remove(pair.later().id());
+            members.computeIfAbsent(decisions.of(pair.later().id()), k -> new HashSet<>())
+                    .remove(pair.later().id());
             there.add(pair.later().id());
             decisions.link(pair.later().id(), identity);
         }
