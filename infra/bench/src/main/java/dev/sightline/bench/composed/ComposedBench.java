@@ -18,8 +18,8 @@ public final class ComposedBench {
     private static final int PEOPLE = 40;
     private static final String USAGE = """
             usage: infra/bench/run composed SEED… [-- OPTIONS OF TRACK]
-            SIGHTLINE_COMPOSE: the script that makes footage; SIGHTLINE_COMPOSE_PYTHON: what runs it (python3)
-            SIGHTLINE_COMPOSED: folder for footage and results (target/composed); footage that is there is used again""";
+            COMPOSE_SCRIPT: the script that makes footage; COMPOSE_PYTHON: what runs it (python3)
+            COMPOSE_FOLDER: folder for footage and results (infra/bench/target/composed); footage that is there is used again""";
 
     private final Path root = Path.of(System.getProperty("sightline.home", ".")).toAbsolutePath();
     private final Path folder;
@@ -39,7 +39,7 @@ public final class ComposedBench {
             System.err.println(USAGE);
             System.exit(2);
         }
-        Path folder = Path.of(System.getenv().getOrDefault("SIGHTLINE_COMPOSED", "infra/bench/target/composed"));
+        Path folder = Path.of(System.getenv().getOrDefault("COMPOSE_FOLDER", "infra/bench/target/composed"));
         List<String> options = end == all.size() ? List.of() : all.subList(end + 1, all.size());
         new ComposedBench(folder.toAbsolutePath(), options).run(seeds);
         System.exit(0); // Native threads of the video library may linger.
@@ -66,29 +66,35 @@ public final class ComposedBench {
         String model = System.getenv().getOrDefault("SIGHTLINE_EMBEDDER_PERSONDESCRIPTOR", "person-sightline");
         List<PerfectStay> a = PerfectTracklets.of("a", footage.resolve("a.mp4"), truth, model);
         List<PerfectStay> b = PerfectTracklets.of("b", footage.resolve("b.mp4"), truth, model);
-        return "  perfect tracklets, one assignment: " + ComposedCeiling.of(a, b, false) + "; with the time between cameras: "
-                + ComposedCeiling.of(a, b, true);
+        return "  perfect tracklets, one assignment: " + ComposedCeiling.of(a, b, false)
+                + "; with the time between cameras: " + ComposedCeiling.of(a, b, true);
     }
 
     private void compose(Path footage, String seed) throws IOException, InterruptedException {
         if (Files.exists(footage.resolve("truth.csv"))) {
             return;
         }
-        String script = System.getenv("SIGHTLINE_COMPOSE");
+        String script = System.getenv("COMPOSE_SCRIPT");
         if (script == null) {
-            throw new IOException("no footage in " + footage + " and SIGHTLINE_COMPOSE is not set; set it to the script"
+            throw new IOException("no footage in " + footage + " and COMPOSE_SCRIPT is not set; set it to the script"
                     + " that makes footage");
         }
-        String python = System.getenv().getOrDefault("SIGHTLINE_COMPOSE_PYTHON", "python3");
+        String python = System.getenv().getOrDefault("COMPOSE_PYTHON", "python3");
         run(List.of(python, script, footage.toString(), Integer.toString(PEOPLE), seed), 0);
     }
 
     private void track(Path footage, Path out) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                root.resolve("infra/sightline").toString(), "track", "--quiet", "--no-faces",
-                "--camera", "a=" + footage.resolve("a.mp4"),
-                "--camera", "b=" + footage.resolve("b.mp4"),
-                "--out", out.toString()));
+                root.resolve("infra/sightline").toString(),
+                "track",
+                "--quiet",
+                "--no-faces",
+                "--camera",
+                "a=" + footage.resolve("a.mp4"),
+                "--camera",
+                "b=" + footage.resolve("b.mp4"),
+                "--out",
+                out.toString()));
         command.addAll(trackOptions);
         run(command, 3);
     }

@@ -66,8 +66,7 @@ record ComposedCeiling(int people, int right, int wrong) {
         return new ComposedCeiling(people, right, wrong);
     }
 
-    private static double cost(
-            PerfectStay from, PerfectStay to, @Nullable LongSummaryStatistics times) {
+    private static double cost(PerfectStay from, PerfectStay to, @Nullable LongSummaryStatistics times) {
         long time = to.first() - from.last();
         boolean possible = times == null || time >= times.getMin() && time <= times.getMax();
         return possible ? -from.mean().cosine(to.mean()) : Double.POSITIVE_INFINITY;

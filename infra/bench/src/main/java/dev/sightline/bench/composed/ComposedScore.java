@@ -36,7 +36,11 @@ record ComposedScore(
     static ComposedScore of(Path truth, Path tracks) throws IOException {
         TrackingScore score = TrackingEvaluation.evaluate(TrackFiles.truth(truth), TrackFiles.predicted(tracks));
         double hota = score.hota().hota().stream().mapToDouble(h -> h).average().orElse(0);
-        return of(FootageBox.truth(truth), FootageBox.result(tracks), score.identity().idf1(), hota);
+        return of(
+                FootageBox.truth(truth),
+                FootageBox.result(tracks),
+                score.identity().idf1(),
+                hota);
     }
 
     static ComposedScore of(List<FootageBox> truth, List<FootageBox> result, double idf1, double hota) {
@@ -47,7 +51,8 @@ record ComposedScore(
         for (FootageBox box : truth) {
             found.getOrDefault(List.of(box.camera(), box.frame()), List.of()).stream()
                     .filter(b -> b.box().iou(box.box()) >= MIN_IOU)
-                    .max((a, b) -> Double.compare(a.box().iou(box.box()), b.box().iou(box.box())))
+                    .max((a, b) ->
+                            Double.compare(a.box().iou(box.box()), b.box().iou(box.box())))
                     .ifPresent(b -> count(box, b, stays, tracklets));
         }
         return of(truth, stays, purity(tracklets), idf1, hota);
@@ -73,7 +78,8 @@ record ComposedScore(
             double idf1,
             double hota) {
         Map<String, Set<String>> cameras = new TreeMap<>();
-        truth.forEach(b -> cameras.computeIfAbsent(b.identity(), k -> new TreeSet<>()).add(b.camera()));
+        truth.forEach(
+                b -> cameras.computeIfAbsent(b.identity(), k -> new TreeSet<>()).add(b.camera()));
         Set<String> both = cameras.entrySet().stream()
                 .filter(e -> e.getValue().size() > 1)
                 .map(Map.Entry::getKey)

@@ -5,7 +5,6 @@ import dev.sightline.app.settings.Policies;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.embedder.describe.Describer;
-import dev.sightline.platform.picture.BrokenPicture;
 import dev.sightline.embedder.image.Picture;
 import dev.sightline.embedder.image.Region;
 import dev.sightline.ingest.source.FrameSource;
@@ -13,6 +12,7 @@ import dev.sightline.ingest.source.Grab;
 import dev.sightline.ingest.source.SourceOptions;
 import dev.sightline.ingest.source.SourceSpec;
 import dev.sightline.ingest.source.SourceUnavailable;
+import dev.sightline.platform.picture.BrokenPicture;
 import dev.sightline.platform.settings.SettingsLoader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,9 +41,8 @@ final class PerfectTracklets {
         SightlineSettings settings = SettingsLoader.resolve(
                         SightlineSettings.class, Optional.empty(), System.getenv(), Map.of())
                 .settings();
-        Map<Long, List<FootageBox>> frames = truth.stream()
-                .filter(b -> b.camera().equals(camera))
-                .collect(Collectors.groupingBy(FootageBox::frame));
+        Map<Long, List<FootageBox>> frames =
+                truth.stream().filter(b -> b.camera().equals(camera)).collect(Collectors.groupingBy(FootageBox::frame));
         Map<String, List<UnitVector>> looks = new TreeMap<>();
         try (Describer describer = Describer.open(
                         ModelStorage.catalog(settings).resolve(model),
@@ -51,8 +50,7 @@ final class PerfectTracklets {
                 FrameSource source = FrameSource.open(SourceSpec.parse(video.toString()), SourceOptions.defaults())) {
             Grab grab = source.next();
             while (!(grab instanceof Grab.Ended || grab instanceof Grab.Lost)) {
-                if (grab instanceof Grab.Taken taken
-                        && taken.picture().stamp().sequence() % EVERY == 0) {
+                if (grab instanceof Grab.Taken taken && taken.picture().stamp().sequence() % EVERY == 0) {
                     long frame = taken.picture().stamp().sequence();
                     describe(taken.picture().jpeg(JPEG), frames.getOrDefault(frame, List.of()), describer, looks);
                 }
@@ -84,7 +82,8 @@ final class PerfectTracklets {
 
     private static Region region(FootageBox b) {
         return new Region(
-                (float) b.box().x(), (float) b.box().y(), (float) b.box().width(), (float) b.box().height());
+                (float) b.box().x(), (float) b.box().y(), (float) b.box().width(), (float)
+                        b.box().height());
     }
 
     private static List<PerfectStay> stays(Map<Long, List<FootageBox>> frames, Map<String, List<UnitVector>> looks) {

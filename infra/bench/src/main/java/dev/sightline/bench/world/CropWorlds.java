@@ -29,7 +29,8 @@ final class CropWorlds implements Worlds {
 
     CropWorlds(String name, List<LabeledDescriptor> crops) {
         TreeMap<String, List<LabeledDescriptor>> people = new TreeMap<>();
-        crops.forEach(c -> people.computeIfAbsent(c.identity(), k -> new ArrayList<>()).add(c));
+        crops.forEach(c ->
+                people.computeIfAbsent(c.identity(), k -> new ArrayList<>()).add(c));
         List<List<LabeledDescriptor>> shuffled = new ArrayList<>(people.values());
         Collections.shuffle(shuffled, new Random(1));
         for (int part = 0; part < PARTS; part++) {
@@ -51,18 +52,20 @@ final class CropWorlds implements Worlds {
                 .map(c -> new Wardrobe(c, plan.visits()))
                 .limit(plan.people())
                 .toList();
+        Trouble trouble = plan.trouble();
         WalkPlan fitting =
-                new WalkPlan(wardrobes.size(), plan.cameras(), plan.visits(), plan.present(), plan.paced());
-        SiteGraph graph = SiteGraph.usual(plan.cameras(), seed);
+                new WalkPlan(wardrobes.size(), plan.cameras(), plan.visits(), plan.present(), plan.paced(), trouble);
+        SiteGraph graph = SiteGraph.usual(plan.cameras(), trouble.overlap(), seed);
         Map<String, List<UnitVector>> looks = new HashMap<>();
         List<Visit> visits = new ArrayList<>();
-        for (Visit visit : new Walks(fitting, graph).walk(seed)) {
+        for (Visit visit : trouble.reported(new Walks(fitting, graph).walk(seed), seed)) {
             Optional<List<UnitVector>> crops = wardrobes.get(visit.person()).take(visit.camera());
             if (crops.isPresent()) {
                 looks.put(visit.trackletId(), crops.get());
                 visits.add(visit);
             }
         }
-        return new World(plan.cameras(), visits, new CropLooks(modelId, looks), calibrations);
+        return new World(
+                plan.cameras(), visits, trouble.seen(new CropLooks(modelId, looks), visits, seed), calibrations);
     }
 }

@@ -77,10 +77,11 @@ public final class DayBench {
 
     private void write(Path csv, Path svg) throws IOException {
         StringBuilder text = new StringBuilder("hour,identities,heap_mb,ms_per_tracklet,kb_per_tracklet\n");
-        rows.forEach(r -> text.append(
-                String.format(Locale.ROOT, "%.1f,%.0f,%.1f,%.3f,%.1f%n", r[0], r[1], r[2], r[3], r[4])));
+        rows.forEach(r ->
+                text.append(String.format(Locale.ROOT, "%.1f,%.0f,%.1f,%.3f,%.1f%n", r[0], r[1], r[2], r[3], r[4])));
         Files.writeString(csv, text);
-        LinePlot plot = new LinePlot("hours of stream time", rows.stream().map(r -> r[0]).toList());
+        LinePlot plot = new LinePlot(
+                "hours of stream time", rows.stream().map(r -> r[0]).toList());
         plot.panel("identities remembered", column(1));
         plot.panel("heap, MB", column(2));
         plot.panel("processor time a tracklet, ms", column(3));

@@ -30,21 +30,13 @@ final class LinePlot {
         double last = Math.max(1e-9, x.stream().mapToDouble(v -> v).max().orElse(1));
         String points = IntStream.range(0, x.size())
                 .mapToObj(i -> String.format(
-                        Locale.ROOT,
-                        "%.1f,%.1f",
-                        LEFT + x.get(i) / last * WIDTH,
-                        top + HEIGHT - y.get(i) * scale))
+                        Locale.ROOT, "%.1f,%.1f", LEFT + x.get(i) / last * WIDTH, top + HEIGHT - y.get(i) * scale))
                 .collect(Collectors.joining(" "));
         panels.add(text(LEFT, top - 8, title)
                 + text(4, top + 10, number(most))
                 + text(4, top + HEIGHT, "0")
                 + String.format(
-                        Locale.ROOT,
-                        "<path d='M%d %dv%dh%d' fill='none' stroke='#888'/>%n",
-                        LEFT,
-                        top,
-                        HEIGHT,
-                        WIDTH)
+                        Locale.ROOT, "<path d='M%d %dv%dh%d' fill='none' stroke='#888'/>%n", LEFT, top, HEIGHT, WIDTH)
                 + "<polyline fill='none' stroke='#06c' stroke-width='2' points='" + points + "'/>\n");
     }
 

@@ -10,12 +10,14 @@ import java.util.Random;
  * building rather than a corridor.
  *
  * @param next per camera the cameras that follow, at least one, never itself
- * @param paceSeconds per camera and entry of {@code next} the usual time between the two
+ * @param paceSeconds per camera and entry of {@code next} the usual time between the two; negative where their views
+ *     overlap
  */
 record SiteGraph(List<List<Integer>> next, List<List<Double>> paceSeconds) {
     private static final int WAYS = 3;
     private static final double LEAST_PACE = 25;
     private static final double MOST_PACE = 55;
+    private static final double OVERLAP = -4;
 
     SiteGraph {
         next = next.stream().map(List::copyOf).toList();
@@ -26,9 +28,21 @@ record SiteGraph(List<List<Integer>> next, List<List<Double>> paceSeconds) {
         return next.size();
     }
 
-    /** A random site whose ways take 25 to 55 seconds as a rule. */
-    static SiteGraph usual(int cameras, long seed) {
-        return random(cameras, LEAST_PACE, MOST_PACE, seed * 31 + cameras);
+    /**
+     * A random site whose ways take 25 to 55 seconds as a rule.
+     *
+     * @param overlap share of ways on which the next camera sees people up to four seconds before this one loses them
+     */
+    static SiteGraph usual(int cameras, double overlap, long seed) {
+        SiteGraph graph = random(cameras, LEAST_PACE, MOST_PACE, seed * 31 + cameras);
+        Random random = new Random(seed);
+        return new SiteGraph(
+                graph.next(),
+                graph.paceSeconds().stream()
+                        .map(ways -> ways.stream()
+                                .map(pace -> random.nextDouble() < overlap ? OVERLAP : pace)
+                                .toList())
+                        .toList());
     }
 
     /** A random site of {@code cameras}, equal for equal seeds; usual times lie between {@code least} and {@code most} seconds. */

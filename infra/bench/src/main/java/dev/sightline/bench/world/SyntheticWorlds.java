@@ -11,7 +11,7 @@ import java.util.List;
 /** Makes worlds of synthetic people; thresholds come from other people in other cameras, once for all worlds. */
 final class SyntheticWorlds implements Worlds {
     private static final long CALIBRATION_SEED = -1;
-    private static final int CALIBRATION_PEOPLE = 300;
+    private static final int PEOPLE = 300;
     private static final int CALIBRATION_CROPS = 6;
     private static final int PAIRS = 2_000_000;
 
@@ -19,21 +19,27 @@ final class SyntheticWorlds implements Worlds {
     private final List<Calibration> calibrations;
 
     SyntheticWorlds(LookNoise noise) {
+        this(noise, PEOPLE);
+    }
+
+    /** @param people on whom the thresholds are calibrated */
+    SyntheticWorlds(LookNoise noise, int people) {
         this.noise = noise;
-        this.calibrations = calibrate(noise);
+        this.calibrations = calibrate(noise, people);
     }
 
     @Override
     public World world(WalkPlan plan, long seed) {
-        SiteGraph graph = SiteGraph.usual(plan.cameras(), seed);
-        List<Visit> visits = new Walks(plan, graph).walk(seed);
-        return new World(plan.cameras(), visits, new SyntheticLooks(noise, plan.people(), seed), calibrations);
+        SiteGraph graph = SiteGraph.usual(plan.cameras(), plan.trouble().overlap(), seed);
+        List<Visit> visits = plan.trouble().reported(new Walks(plan, graph).walk(seed), seed);
+        Looks looks = new SyntheticLooks(noise, plan.people(), seed);
+        return new World(plan.cameras(), visits, plan.trouble().seen(looks, visits, seed), calibrations);
     }
 
-    private static List<Calibration> calibrate(LookNoise noise) {
-        Looks looks = new SyntheticLooks(noise, CALIBRATION_PEOPLE, CALIBRATION_SEED);
-        WalkPlan plan = new WalkPlan(CALIBRATION_PEOPLE, 6, 3, 30, false);
-        SiteGraph graph = SiteGraph.usual(plan.cameras(), CALIBRATION_SEED);
+    private static List<Calibration> calibrate(LookNoise noise, int people) {
+        Looks looks = new SyntheticLooks(noise, people, CALIBRATION_SEED);
+        WalkPlan plan = new WalkPlan(people, 6, 3, 30, false);
+        SiteGraph graph = SiteGraph.usual(plan.cameras(), 0, CALIBRATION_SEED);
         List<LabeledDescriptor> crops = new ArrayList<>();
         for (Visit visit : new Walks(plan, graph).walk(CALIBRATION_SEED)) {
             int index = 0;

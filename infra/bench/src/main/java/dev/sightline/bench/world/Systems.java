@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /** The systems that can play a world, by name. All but the project's own have one threshold, found on other worlds. */
 final class Systems {
     private static final List<Double> COSINES = steps(0.30, 0.05, 14);
-    private static final List<Double> NATS = steps(-3, 1, 12);
+    private static final List<Double> NATS = steps(1, 1, 8);
     private static final String JOINT = "joint";
     private static final TreeMap<String, Kind> KINDS = new TreeMap<>();
 

@@ -9,12 +9,17 @@ package dev.sightline.bench.world;
  * @param present people on the site at one time, on average; sets the rate of arrivals
  * @param paced {@code true}: each way has its usual time, which people keep to within 15%; {@code false}: every time
  *     between {@link #LEAST_TRANSIT} and {@link #MOST_TRANSIT} is equally likely on every way
+ * @param trouble what makes it harder
  */
-record WalkPlan(int people, int cameras, int visits, double present, boolean paced) {
+record WalkPlan(int people, int cameras, int visits, double present, boolean paced, Trouble trouble) {
     static final double LEAST_STAY = 5;
     static final double MOST_STAY = 15;
     static final double LEAST_TRANSIT = 20;
     static final double MOST_TRANSIT = 60;
+
+    WalkPlan(int people, int cameras, int visits, double present, boolean paced) {
+        this(people, cameras, visits, present, paced, Trouble.none());
+    }
 
     WalkPlan {
         if (people < 2 || cameras < 2 || visits < 1 || !(present > 0)) {

@@ -17,7 +17,8 @@ final class Wardrobe {
     /** @param visits into which each person's crops are to be cut, at least one */
     Wardrobe(List<LabeledDescriptor> crops, int visits) {
         TreeMap<String, List<UnitVector>> cameras = new TreeMap<>();
-        crops.forEach(c -> cameras.computeIfAbsent(c.camera(), k -> new ArrayList<>()).add(c.vector()));
+        crops.forEach(
+                c -> cameras.computeIfAbsent(c.camera(), k -> new ArrayList<>()).add(c.vector()));
         int pieces = (visits + cameras.size() - 1) / cameras.size();
         cameras.values().forEach(all -> byCamera.add(cut(all, Math.min(pieces, all.size()))));
     }

@@ -42,7 +42,8 @@ public final class WorldBench {
         Worlds worlds = worlds();
         for (int people : options.people()) {
             int cameras = CAMERAS.getOrDefault(people, Math.max(2, people / 50));
-            WalkPlan plan = new WalkPlan(people, cameras, VISITS, options.present(), options.paced());
+            WalkPlan plan =
+                    new WalkPlan(people, cameras, VISITS, options.present(), options.paced(), options.trouble());
             Map<String, Double> thresholds = thresholds(worlds, plan);
             for (long seed : options.seeds()) {
                 World world = worlds.world(plan, seed);
@@ -60,11 +61,13 @@ public final class WorldBench {
     }
 
     private Worlds worlds() throws IOException {
-        if (options.data().isEmpty()) {
-            return new SyntheticWorlds(options.noise());
+        if (options.cast().data().isEmpty()) {
+            return new SyntheticWorlds(options.cast().noise());
         }
-        String source = options.data().get();
-        return new CropWorlds(source, RealCrops.describe(source, options.who(), options.model()));
+        String source = options.cast().data().get();
+        return new CropWorlds(
+                source,
+                RealCrops.describe(source, options.cast().who(), options.cast().model()));
     }
 
     /** Each system's best threshold on the worlds for tuning, whatever worlds are reported. */

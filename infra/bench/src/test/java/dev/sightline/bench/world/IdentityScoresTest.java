@@ -28,8 +28,7 @@ class IdentityScoresTest {
             List<Placed> placed = randomly(new Random(seed));
             // when
             IdentityAgreement agreement = IdentityAgreement.of(placed);
-            TrackingScore expected = TrackingEvaluation.evaluate(
-                    Truth.of(boxes(placed, true)), boxes(placed, false));
+            TrackingScore expected = TrackingEvaluation.evaluate(Truth.of(boxes(placed, true)), boxes(placed, false));
             // then
             assertThat(agreement.idf1())
                     .as("seed %d", seed)
@@ -63,7 +62,9 @@ class IdentityScoresTest {
         // given
         IdentityLog log = new IdentityLog();
         log.follow(new LinkStep(
-                List.of(event(IdentityEvent.Type.TYPE_CREATED, "t1", "a", ""), event(IdentityEvent.Type.TYPE_LINKED, "t2", "b", "")),
+                List.of(
+                        event(IdentityEvent.Type.TYPE_CREATED, "t1", "a", ""),
+                        event(IdentityEvent.Type.TYPE_LINKED, "t2", "b", "")),
                 List.of(),
                 List.of(),
                 List.of()));
@@ -116,8 +117,8 @@ class IdentityScoresTest {
             Placed p = placed.get(i);
             String identity = truth ? "p" + p.visit().person() : p.identity();
             for (int frame = 0; frame < p.boxes() && !identity.isEmpty(); frame++) {
-                boxes.add(new TrackedBox(
-                        p.visit().cameraId(), i * 100L + frame + 1, identity, new Box(0, 0, 10, 20), 1));
+                boxes.add(
+                        new TrackedBox(p.visit().cameraId(), i * 100L + frame + 1, identity, new Box(0, 0, 10, 20), 1));
             }
         }
         return new TrackSet(boxes);

@@ -1,6 +1,7 @@
 package dev.sightline.bench.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.matcher.v1.TrackerFrame;
 import dev.sightline.matcher.v1.TrackletUpdate.Phase;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorldTest {
     private static final WalkPlan PLAN = new WalkPlan(12, 4, 3, 6, true);
     private static final LookNoise EASY = new LookNoise(1, 0, 8, 0.02, 0.02, 0.1, 0.1, 200);
-    private static final SyntheticWorlds WORLDS = new SyntheticWorlds(EASY);
+    private static final SyntheticWorlds WORLDS = new SyntheticWorlds(EASY, 30);
 
     @Test
     void shouldBeEqualForEqualSeedsOnly() {
@@ -56,14 +57,14 @@ class WorldTest {
         // given
         World world = WORLDS.world(PLAN, 5);
         // then
-        Map<Integer, List<Visit>> byPerson =
-                world.visits().stream().collect(Collectors.groupingBy(Visit::person));
+        Map<Integer, List<Visit>> byPerson = world.visits().stream().collect(Collectors.groupingBy(Visit::person));
         assertThat(byPerson).hasSize(PLAN.people());
         byPerson.values().forEach(visits -> {
             assertThat(visits).hasSize(PLAN.visits());
             for (int i = 1; i < visits.size(); i++) {
                 assertThat(visits.get(i).startUs() - visits.get(i - 1).endUs()).isBetween(20_000_000L, 60_000_000L);
-                assertThat(visits.get(i).camera()).isNotEqualTo(visits.get(i - 1).camera());
+                assertThat(visits.get(i).camera())
+                        .isNotEqualTo(visits.get(i - 1).camera());
             }
         });
     }
@@ -73,6 +74,31 @@ class WorldTest {
         World world = WORLDS.world(new WalkPlan(400, 8, 4, 30, true), 1);
         assertThat(world.visits().stream().map(Visit::trackletId).distinct().count())
                 .isEqualTo(world.visits().size());
+    }
+
+    @Test
+    void shouldMakeTroubleWhenAsked() {
+        // given: everybody in pairs, all views overlap, a fifth of the visits unseen, camera 0 three seconds ahead
+        Trouble trouble = new Trouble(1, 2, 0.2, 1, 3);
+        WalkPlan plan = new WalkPlan(40, 4, 3, 12, true, trouble);
+        // when
+        World world = WORLDS.world(plan, 2);
+        // then
+        assertThat(world.visits()).hasSizeBetween(80, 110);
+        Visit visit = world.visits().get(world.visits().size() - 1);
+        assertThat(world.looks().crops(visit, 5).get(0))
+                .isNotEqualTo(new SyntheticLooks(EASY, 40, 2).crops(visit, 5).get(0));
+        Map<Integer, List<Visit>> byPerson = world.visits().stream().collect(Collectors.groupingBy(Visit::person));
+        assertThat(byPerson.values())
+                .anyMatch(v -> v.size() > 1 && v.get(1).startUs() < v.get(0).endUs());
+    }
+
+    @Test
+    void shouldRefuseOptionsItDoesNotKnow() {
+        assertThatThrownBy(() -> WorldOptions.of("--peple", "3")).hasMessageContaining("unknown option --peple");
+        assertThatThrownBy(() -> WorldOptions.of("--people", "x")).hasMessageContaining("--people is 'x'");
+        assertThatThrownBy(() -> WorldOptions.of("--systems", "ours")).hasMessageContaining("unknown system 'ours'");
+        assertThat(WorldOptions.of("--half", "tune").seeds()).containsExactly(1L, 3L, 5L);
     }
 
     @ParameterizedTest
