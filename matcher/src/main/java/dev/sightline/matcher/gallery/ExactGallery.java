@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 final class ExactGallery implements Gallery {
     private static final int BATCH = 32;
     /** Cosines kept for a batch, at most, unless one probe alone has more. */
-    private static final int COSINES = 1 << 22;
+    private static final int COSINES = 1 << 24;
 
     private final UnitVector example;
     private final BlockScan scan;
