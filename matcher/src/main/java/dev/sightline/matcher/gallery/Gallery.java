@@ -54,6 +54,6 @@ public interface Gallery {
 
     /** The exact index for vectors like {@code example}, in the fastest form this runtime offers. */
     static Gallery exact(UnitVector example) {
-        return new ExactGallery(example, BlockScan.fastest());
+        return new ExactGallery(example, BlockScan.fastest(example.dimension()));
     }
 }

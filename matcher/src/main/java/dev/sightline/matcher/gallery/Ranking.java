@@ -9,12 +9,23 @@ final class Ranking {
     private int[] numbers = new int[0];
     private int size;
     private int capacity;
+    private double error;
+    private double limit = Double.POSITIVE_INFINITY;
 
     Ranking(Roster roster) {
         this.roster = roster;
     }
 
-    void clear(int newCapacity) {
+    /**
+     * Begins again.
+     *
+     * @param newCapacity how many to keep
+     * @param newError 0, or by how much distances asked for may be off while those offered are exact, as those kept until
+     *     now may have been: who is farther than the last of them by twice that cannot be among the nearest
+     */
+    void clear(int newCapacity, double newError) {
+        limit = newError == 0 || size < capacity || size == 0 ? Double.POSITIVE_INFINITY : distances[0] + 2 * newError;
+        error = newError;
         size = 0;
         capacity = newCapacity;
     }
@@ -27,27 +38,27 @@ final class Ranking {
         return numbers[index];
     }
 
-    /** Who is farther than this comes too late: infinite until the ranking is full, negative when it takes nobody. */
-    double bound() {
+    /** One at a greater distance, give or take the error, comes too late for certain; negative when nobody is kept. */
+    double reach() {
         if (capacity == 0) {
             return -1;
         }
-        return size < capacity ? Double.POSITIVE_INFINITY : distances[0];
+        return size < capacity ? limit : Math.min(limit, distances[0] + error);
     }
 
-    boolean takes(double distance, int number) {
-        if (distance == Double.POSITIVE_INFINITY || capacity == 0) {
-            return false;
+    boolean mayTake(double distance) {
+        return distance <= reach() && distance != Double.POSITIVE_INFINITY;
+    }
+
+    /** Keeps one if it is among the nearest. */
+    void offer(double distance, int number) {
+        if (capacity == 0 || distance == Double.POSITIVE_INFINITY) {
+            return;
         }
-        return size < capacity || farther(distances[0], numbers[0], distance, number);
-    }
-
-    /** Adds one that it {@link #takes}. */
-    void add(double distance, int number) {
         if (size < capacity) {
             grow();
             up(size++, distance, number);
-        } else {
+        } else if (farther(distances[0], numbers[0], distance, number)) {
             down(distance, number);
         }
     }

@@ -3,87 +3,85 @@ package dev.sightline.matcher.gallery;
 import dev.sightline.contracts.descriptor.UnitVector;
 import java.util.Arrays;
 
-/**
- * All rows of a gallery, {@value #BLOCK} to a block. Within a block the first values of all rows stand side by side, then
- * all second values, and so on. So a vector register holds one value of many rows, each row has a running sum of its own,
- * and nothing is left to add up across a register: that order of additions is the plain loop's, whatever the width of the
- * registers, and equal input gives equal bits everywhere. It grows by blocks; nothing is copied.
- */
+/** All rows of a gallery, in blocks: it grows by blocks, and nothing is copied. */
 final class RowMatrix {
-    /** Rows side by side; a multiple of four registers of any width up to 512 bits. */
-    static final int BLOCK = 64;
+    /** A vector off the wire may be so much longer than one. */
+    private static final double LENGTH = 1.001;
 
     private final int dimension;
-    private final float[] scratch;
-    private float[][] blocks = new float[4][];
+    private Block[] blocks = new Block[4];
     private int used;
+    private double lost;
 
     RowMatrix(int dimension) {
         this.dimension = dimension;
-        this.scratch = new float[dimension];
     }
 
     int blocks() {
         return used;
     }
 
-    float[] block(int index) {
+    Block block(int index) {
         return blocks[index];
+    }
+
+    /**
+     * By how much a cosine to rounded rows may differ from the one to the rows themselves: the probe's length times the
+     * greatest length that rounding took from a row (Cauchy-Schwarz), and the roundings of both sums.
+     */
+    double slack() {
+        return LENGTH * lost + 4 * (dimension + 2) * 0x1p-24;
     }
 
     /** Makes room for rows 0 to {@code rows - 1} and lets go of blocks beyond them. */
     void resize(int rows) {
-        int needed = (rows + BLOCK - 1) / BLOCK;
+        int needed = (rows + Block.ROWS - 1) / Block.ROWS;
         if (needed > blocks.length) {
             blocks = Arrays.copyOf(blocks, Math.max(needed, blocks.length + blocks.length / 2));
         }
-        for (; used < needed; used++) {
-            blocks[used] = new float[dimension * BLOCK];
+        while (used < needed) {
+            blocks[used++] = new Block(dimension);
         }
-        while (used > needed) {
-            blocks[--used] = new float[0];
-        }
+        blocks = used - needed > Block.ROWS ? Arrays.copyOf(blocks, Math.max(4, needed)) : blocks;
+        Arrays.fill(blocks, needed, Math.min(used, blocks.length), null);
+        used = needed;
+        lost = needed == 0 ? 0 : lost;
     }
 
     void write(int row, UnitVector vector) {
-        vector.copyTo(scratch, 0);
-        spread(row);
+        vector.copyTo(of(row).exact, at(row));
+        round(row);
     }
 
     /** Overwrites a row with zeros: what was erased is gone. */
     void clear(int row) {
-        Arrays.fill(scratch, 0);
-        spread(row);
+        Arrays.fill(of(row).exact, at(row), at(row) + dimension, 0);
+        round(row);
     }
 
     void move(int from, int to) {
-        read(from, scratch);
-        spread(to);
+        System.arraycopy(of(from).exact, at(from), of(to).exact, at(to), dimension);
+        round(to);
         clear(from);
     }
 
-    /** Copies a row into {@code values}. */
-    void read(int row, float[] values) {
-        float[] block = blocks[row / BLOCK];
-        for (int d = 0, i = row % BLOCK; d < dimension; d++, i += BLOCK) {
-            values[d] = block[i];
+    /** Writes the cosines of rows to a probe over those of a scan. */
+    void measure(int from, int to, Scores scores, int probe) {
+        for (int row = from, count; row < to; row += count) {
+            count = Math.min(to - row, Block.ROWS - row % Block.ROWS);
+            of(row).dots(row % Block.ROWS, count, scores, probe, scores.cosineAt(probe, row));
         }
     }
 
-    /** The dot product of one row with a probe, bit for bit as a scan has it. */
-    float dot(int row, float[] probe) {
-        float[] block = blocks[row / BLOCK];
-        float sum = 0;
-        for (int d = 0, i = row % BLOCK; d < dimension; d++, i += BLOCK) {
-            sum = Math.fma(block[i], probe[d], sum);
-        }
-        return sum;
+    private void round(int row) {
+        lost = Math.max(lost, of(row).round(row % Block.ROWS));
     }
 
-    private void spread(int row) {
-        float[] block = blocks[row / BLOCK];
-        for (int d = 0, i = row % BLOCK; d < dimension; d++, i += BLOCK) {
-            block[i] = scratch[d];
-        }
+    private Block of(int row) {
+        return blocks[row / Block.ROWS];
+    }
+
+    private int at(int row) {
+        return row % Block.ROWS * dimension;
     }
 }

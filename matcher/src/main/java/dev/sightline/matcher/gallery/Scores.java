@@ -3,7 +3,7 @@ package dev.sightline.matcher.gallery;
 import dev.sightline.contracts.descriptor.UnitVector;
 
 /**
- * The probes of a batch and their cosines to every row, with the greatest one of each block: whole blocks can be passed
+ * The probes of a batch and their cosines to every row, close ones at first, with the greatest one of each block: whole blocks can be passed
  * over. The arrays are kept from search to search, so that a search allocates next to nothing.
  */
 final class Scores {
@@ -29,16 +29,12 @@ final class Scores {
         if (greatest.length < count * blocks) {
             int room = count * (blocks + blocks / 4 + 1);
             greatest = new float[room];
-            cosines = new float[room * RowMatrix.BLOCK];
+            cosines = new float[room * Block.ROWS];
         }
     }
 
     void probe(int index, UnitVector vector) {
         vector.copyTo(probes, index * dimension);
-    }
-
-    int dimension() {
-        return dimension;
     }
 
     int probeAt(int probe) {
@@ -52,7 +48,7 @@ final class Scores {
 
     /** Where a row's cosine lies. */
     int cosineAt(int probe, int row) {
-        return probe * blocks * RowMatrix.BLOCK + row;
+        return probe * blocks * Block.ROWS + row;
     }
 
     float cosine(int probe, int row) {

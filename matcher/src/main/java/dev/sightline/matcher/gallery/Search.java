@@ -10,7 +10,7 @@ import java.util.function.Predicate;
  * @param probe what is looked for
  * @param group the number of the probe's own camera, or {@link Gallery#NO_GROUP}
  * @param limit at most so many identities across cameras, and as many within the own one
- * @param allowed identities that may be found; asked only for those near enough to be, so it may be slow
+ * @param allowed identities that may be found; asked for few, those near enough to be found, and perhaps twice
  */
 public record Search(UnitVector probe, int group, int limit, Predicate<String> allowed) {
     public Search {

@@ -5,65 +5,80 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Finds the nearest identities among scored rows. A mean is never above its greatest term, so an identity none of whose
- * rows is nearer than the farthest one kept cannot enter: most blocks are passed over by one comparison.
+ * Finds the nearest identities among rows whose cosines are known to within a slack. A first pass ranks by those, which
+ * tells how far the last of the nearest can be at most; a second one measures exactly whom that leaves. A mean is never
+ * above its greatest term, so both pass over most blocks by one comparison. What is found is what an exact scan finds.
  */
 final class Selection {
     private final Roster roster;
+    private final RowMatrix matrix;
     private final Scores scores;
     private final Ranking across;
     private final Ranking within;
+    /** No row below this cosine can bring its identity in. */
+    private float floor;
+
     private double acrossDistance;
     private double withinDistance;
 
-    Selection(Roster roster, Scores scores) {
+    Selection(Roster roster, RowMatrix matrix, Scores scores) {
         this.roster = roster;
+        this.matrix = matrix;
         this.scores = scores;
         this.across = new Ranking(roster);
         this.within = new Ranking(roster);
     }
 
     /** Answers the search whose probe was scored as number {@code probe}. */
-    Neighbors select(Search search, int probe, int blocks) {
+    Neighbors select(Search search, int probe) {
         GroupCounts counts = roster.counts();
         int others = counts.across(search.group());
         int own = counts.within(search.group());
-        across.clear(Math.min(search.limit(), others));
-        within.clear(Math.min(search.limit(), own));
-        int row = 0;
-        for (int block = 0; block < blocks; block++) {
-            if (mayEnter(scores.greatest[scores.greatestAt(probe, block)])) {
-                int end = (block + 1) * RowMatrix.BLOCK;
-                for (row = Math.max(row, block * RowMatrix.BLOCK); row < end; row++) {
-                    row = look(search, probe, row);
-                }
-            }
-        }
+        across.clear(Math.min(search.limit(), others), 0);
+        within.clear(Math.min(search.limit(), own), 0);
+        pass(search, probe, false);
+        double error = 2 * matrix.slack(); // of a distance; the last one's and each candidate's
+        across.clear(Math.min(search.limit(), others), error);
+        within.clear(Math.min(search.limit(), own), error);
+        pass(search, probe, true);
         return new Neighbors(matches(search, probe), others, own);
     }
 
-    /** Returns the last row that needs no further look. */
-    private int look(Search search, int probe, int row) {
-        int number = roster.owner(row);
-        if (number == Roster.NOBODY || !mayEnter(scores.cosine(probe, row))) {
-            return row;
-        }
-        measure(search.group(), probe, number);
-        boolean near = across.takes(acrossDistance, number);
-        boolean nearWithin = within.takes(withinDistance, number);
-        if ((near || nearWithin) && search.allowed().test(roster.id(number))) {
-            if (near) {
-                across.add(acrossDistance, number);
+    private void pass(Search search, int probe, boolean exactly) {
+        lift();
+        float[] cosines = scores.cosines;
+        int offset = scores.cosineAt(probe, 0);
+        int row = 0;
+        for (int block = 0; block < matrix.blocks(); block++) {
+            if (scores.greatest[scores.greatestAt(probe, block)] >= floor) {
+                int end = (block + 1) * Block.ROWS;
+                for (row = Math.max(row, block * Block.ROWS); row < end; row++) {
+                    if (cosines[offset + row] >= floor && roster.owner(row) != Roster.NOBODY) {
+                        int number = roster.owner(row);
+                        look(search, probe, number, exactly);
+                        row = roster.end(number) - 1;
+                    }
+                }
             }
-            if (nearWithin) {
-                within.add(withinDistance, number);
-            }
         }
-        return roster.end(number) - 1;
     }
 
-    private boolean mayEnter(float cosine) {
-        return NearestMean.squaredDistance(cosine, cosine, 1) <= Math.max(across.bound(), within.bound());
+    private void look(Search search, int probe, int number, boolean exactly) {
+        measure(search.group(), probe, number);
+        if ((across.mayTake(acrossDistance) || within.mayTake(withinDistance))
+                && search.allowed().test(roster.id(number))) {
+            if (exactly) {
+                matrix.measure(roster.start(number), roster.end(number), scores, probe);
+                measure(search.group(), probe, number);
+            }
+            across.offer(acrossDistance, number);
+            within.offer(withinDistance, number);
+            lift();
+        }
+    }
+
+    private void lift() {
+        floor = Math.nextDown((float) (1 - Math.max(across.reach(), within.reach()) / 2));
     }
 
     private void measure(int ownGroup, int probe, int number) {

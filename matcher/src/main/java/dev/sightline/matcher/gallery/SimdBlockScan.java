@@ -1,56 +1,134 @@
 package dev.sightline.matcher.gallery;
 
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Four registers of rows at a time, by one probe or by four: sixteen running sums stay in registers while each value of a
- * row that was loaded serves four probes, and each of a probe four registers of rows.
+ * Rounded rows against one probe straight from their bytes, eight registers of rows at a time. For several probes a block's
+ * bytes become floats once; then sixteen running sums stay in registers, while each register of rows that was loaded serves
+ * four probes, and each value of a probe four registers of rows.
+ *
+ * <p>The loops are written out: a vector that is handed to a method which is not inlined becomes an object.
  */
 final class SimdBlockScan implements BlockScan {
-    private static final VectorSpecies<Float> SPECIES = species();
-    private static final int WIDTH = SPECIES.length();
-    private static final int ROWS = 4 * WIDTH;
-    private static final int BLOCK = RowMatrix.BLOCK;
+    private static final VectorSpecies<Float> FLOATS = floats();
+    private static final int WIDTH = FLOATS.length();
+    private static final VectorSpecies<Byte> BYTES = bytes();
+    private static final int ROWS = Block.ROWS;
+    private static final int FOUR = 4;
+
+    private final int dimension;
+    private final float[] spread;
+
+    SimdBlockScan(int dimension) {
+        this.dimension = dimension;
+        this.spread = new float[ROWS * dimension];
+    }
+
+    /** Whether the bytes of a register of floats fill a register themselves. */
+    static boolean isFast() {
+        return FloatVector.SPECIES_PREFERRED.vectorBitSize() >= 256;
+    }
 
     @Override
-    public void one(float[] block, int blockIndex, int probe, Scores scores) {
-        float greatest = Float.NEGATIVE_INFINITY;
-        int to = scores.cosineAt(probe, blockIndex * BLOCK);
-        for (int first = 0; first < BLOCK; first += ROWS) {
-            float[] probes = scores.probes;
-            int from = scores.probeAt(probe);
-            FloatVector a = FloatVector.zero(SPECIES);
+    public void scan(Block block, int blockIndex, int probes, Scores scores) {
+        int probe = 0;
+        if (probes >= FOUR) {
+            spread(block);
+            for (; probe + FOUR <= probes; probe += FOUR) {
+                for (int first = 0; first < ROWS; first += 4 * WIDTH) {
+                    four(first, blockIndex, probe, scores);
+                }
+            }
+        }
+        for (; probe < probes; probe++) {
+            one(block, blockIndex, probe, scores);
+        }
+        for (probe = 0; probe < probes; probe++) {
+            scores.greatest[scores.greatestAt(probe, blockIndex)] =
+                    greatest(scores.cosines, scores.cosineAt(probe, blockIndex * ROWS));
+        }
+    }
+
+    private void one(Block block, int blockIndex, int probe, Scores scores) {
+        byte[] rounded = block.rounded;
+        float[] cosines = scores.cosines;
+        float[] probes = scores.probes;
+        int from = scores.probeAt(probe);
+        for (int first = 0; first < ROWS; first += 8 * WIDTH) {
+            FloatVector a = FloatVector.zero(FLOATS);
             FloatVector b = a;
             FloatVector c = a;
             FloatVector d = a;
+            FloatVector e = a;
+            FloatVector f = a;
+            FloatVector g = a;
+            FloatVector h = a;
             int at = first;
-            for (int i = 0; i < scores.dimension(); i++, at += BLOCK) {
-                FloatVector p = FloatVector.broadcast(SPECIES, probes[from + i]);
-                a = FloatVector.fromArray(SPECIES, block, at).fma(p, a);
-                b = FloatVector.fromArray(SPECIES, block, at + WIDTH).fma(p, b);
-                c = FloatVector.fromArray(SPECIES, block, at + 2 * WIDTH).fma(p, c);
-                d = FloatVector.fromArray(SPECIES, block, at + 3 * WIDTH).fma(p, d);
+            for (int i = 0; i < dimension; i++, at += ROWS) {
+                FloatVector p = FloatVector.broadcast(FLOATS, probes[from + i]);
+                a = ((FloatVector)
+                                ByteVector.fromArray(BYTES, rounded, at).convertShape(VectorOperators.B2F, FLOATS, 0))
+                        .fma(p, a);
+                b = ((FloatVector) ByteVector.fromArray(BYTES, rounded, at + WIDTH)
+                                .convertShape(VectorOperators.B2F, FLOATS, 0))
+                        .fma(p, b);
+                c = ((FloatVector) ByteVector.fromArray(BYTES, rounded, at + 2 * WIDTH)
+                                .convertShape(VectorOperators.B2F, FLOATS, 0))
+                        .fma(p, c);
+                d = ((FloatVector) ByteVector.fromArray(BYTES, rounded, at + 3 * WIDTH)
+                                .convertShape(VectorOperators.B2F, FLOATS, 0))
+                        .fma(p, d);
+                e = ((FloatVector) ByteVector.fromArray(BYTES, rounded, at + 4 * WIDTH)
+                                .convertShape(VectorOperators.B2F, FLOATS, 0))
+                        .fma(p, e);
+                f = ((FloatVector) ByteVector.fromArray(BYTES, rounded, at + 5 * WIDTH)
+                                .convertShape(VectorOperators.B2F, FLOATS, 0))
+                        .fma(p, f);
+                g = ((FloatVector) ByteVector.fromArray(BYTES, rounded, at + 6 * WIDTH)
+                                .convertShape(VectorOperators.B2F, FLOATS, 0))
+                        .fma(p, g);
+                h = ((FloatVector) ByteVector.fromArray(BYTES, rounded, at + 7 * WIDTH)
+                                .convertShape(VectorOperators.B2F, FLOATS, 0))
+                        .fma(p, h);
             }
-            greatest = Math.max(greatest, keep(a, b, c, d, scores.cosines, to + first));
+            int to = scores.cosineAt(probe, blockIndex * ROWS + first);
+            a.mul(FloatVector.fromArray(FLOATS, block.scales, first)).intoArray(cosines, to);
+            b.mul(FloatVector.fromArray(FLOATS, block.scales, first + WIDTH)).intoArray(cosines, to + WIDTH);
+            c.mul(FloatVector.fromArray(FLOATS, block.scales, first + 2 * WIDTH))
+                    .intoArray(cosines, to + 2 * WIDTH);
+            d.mul(FloatVector.fromArray(FLOATS, block.scales, first + 3 * WIDTH))
+                    .intoArray(cosines, to + 3 * WIDTH);
+            e.mul(FloatVector.fromArray(FLOATS, block.scales, first + 4 * WIDTH))
+                    .intoArray(cosines, to + 4 * WIDTH);
+            f.mul(FloatVector.fromArray(FLOATS, block.scales, first + 5 * WIDTH))
+                    .intoArray(cosines, to + 5 * WIDTH);
+            g.mul(FloatVector.fromArray(FLOATS, block.scales, first + 6 * WIDTH))
+                    .intoArray(cosines, to + 6 * WIDTH);
+            h.mul(FloatVector.fromArray(FLOATS, block.scales, first + 7 * WIDTH))
+                    .intoArray(cosines, to + 7 * WIDTH);
         }
-        scores.greatest[scores.greatestAt(probe, blockIndex)] = greatest;
     }
 
-    @Override
-    public void four(float[] block, int blockIndex, int probe, Scores scores) {
-        for (int first = 0; first < BLOCK; first += ROWS) {
-            four(block, first, blockIndex, probe, scores);
+    private void spread(Block block) {
+        for (int row = 0; row < ROWS; row += WIDTH) {
+            FloatVector scale = FloatVector.fromArray(FLOATS, block.scales, row);
+            for (int at = row; at < spread.length; at += ROWS) {
+                ((FloatVector) ByteVector.fromArray(BYTES, block.rounded, at)
+                                .convertShape(VectorOperators.B2F, FLOATS, 0))
+                        .mul(scale)
+                        .intoArray(spread, at);
+            }
         }
     }
 
-    private static void four(float[] block, int first, int blockIndex, int probe, Scores scores) {
+    private void four(int first, int blockIndex, int probe, Scores scores) {
         float[] probes = scores.probes;
-        int dimension = scores.dimension();
         int from = scores.probeAt(probe);
-        FloatVector a0 = FloatVector.zero(SPECIES);
+        FloatVector a0 = FloatVector.zero(FLOATS);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
         FloatVector a3 = a0;
@@ -67,71 +145,71 @@ final class SimdBlockScan implements BlockScan {
         FloatVector d2 = a0;
         FloatVector d3 = a0;
         int at = first;
-        for (int i = 0; i < dimension; i++, at += BLOCK) {
-            FloatVector p0 = FloatVector.broadcast(SPECIES, probes[from + i]);
-            FloatVector p1 = FloatVector.broadcast(SPECIES, probes[from + dimension + i]);
-            FloatVector p2 = FloatVector.broadcast(SPECIES, probes[from + 2 * dimension + i]);
-            FloatVector p3 = FloatVector.broadcast(SPECIES, probes[from + 3 * dimension + i]);
-            FloatVector row0 = FloatVector.fromArray(SPECIES, block, at);
+        for (int i = 0; i < dimension; i++, at += ROWS) {
+            FloatVector p0 = FloatVector.broadcast(FLOATS, probes[from + i]);
+            FloatVector p1 = FloatVector.broadcast(FLOATS, probes[from + dimension + i]);
+            FloatVector p2 = FloatVector.broadcast(FLOATS, probes[from + 2 * dimension + i]);
+            FloatVector p3 = FloatVector.broadcast(FLOATS, probes[from + 3 * dimension + i]);
+            FloatVector row0 = FloatVector.fromArray(FLOATS, spread, at);
             a0 = row0.fma(p0, a0);
             a1 = row0.fma(p1, a1);
             a2 = row0.fma(p2, a2);
             a3 = row0.fma(p3, a3);
-            FloatVector row1 = FloatVector.fromArray(SPECIES, block, at + WIDTH);
+            FloatVector row1 = FloatVector.fromArray(FLOATS, spread, at + WIDTH);
             b0 = row1.fma(p0, b0);
             b1 = row1.fma(p1, b1);
             b2 = row1.fma(p2, b2);
             b3 = row1.fma(p3, b3);
-            FloatVector row2 = FloatVector.fromArray(SPECIES, block, at + 2 * WIDTH);
+            FloatVector row2 = FloatVector.fromArray(FLOATS, spread, at + 2 * WIDTH);
             c0 = row2.fma(p0, c0);
             c1 = row2.fma(p1, c1);
             c2 = row2.fma(p2, c2);
             c3 = row2.fma(p3, c3);
-            FloatVector row3 = FloatVector.fromArray(SPECIES, block, at + 3 * WIDTH);
+            FloatVector row3 = FloatVector.fromArray(FLOATS, spread, at + 3 * WIDTH);
             d0 = row3.fma(p0, d0);
             d1 = row3.fma(p1, d1);
             d2 = row3.fma(p2, d2);
             d3 = row3.fma(p3, d3);
         }
-        int row = blockIndex * BLOCK + first;
-        merge(scores, probe, blockIndex, first, keep(a0, b0, c0, d0, scores.cosines, scores.cosineAt(probe, row)));
-        merge(
-                scores,
-                probe + 1,
-                blockIndex,
-                first,
-                keep(a1, b1, c1, d1, scores.cosines, scores.cosineAt(probe + 1, row)));
-        merge(
-                scores,
-                probe + 2,
-                blockIndex,
-                first,
-                keep(a2, b2, c2, d2, scores.cosines, scores.cosineAt(probe + 2, row)));
-        merge(
-                scores,
-                probe + 3,
-                blockIndex,
-                first,
-                keep(a3, b3, c3, d3, scores.cosines, scores.cosineAt(probe + 3, row)));
+        float[] cosines = scores.cosines;
+        int row = blockIndex * ROWS + first;
+        int to0 = scores.cosineAt(probe, row);
+        int to1 = scores.cosineAt(probe + 1, row);
+        int to2 = scores.cosineAt(probe + 2, row);
+        int to3 = scores.cosineAt(probe + 3, row);
+        a0.intoArray(cosines, to0);
+        b0.intoArray(cosines, to0 + WIDTH);
+        c0.intoArray(cosines, to0 + 2 * WIDTH);
+        d0.intoArray(cosines, to0 + 3 * WIDTH);
+        a1.intoArray(cosines, to1);
+        b1.intoArray(cosines, to1 + WIDTH);
+        c1.intoArray(cosines, to1 + 2 * WIDTH);
+        d1.intoArray(cosines, to1 + 3 * WIDTH);
+        a2.intoArray(cosines, to2);
+        b2.intoArray(cosines, to2 + WIDTH);
+        c2.intoArray(cosines, to2 + 2 * WIDTH);
+        d2.intoArray(cosines, to2 + 3 * WIDTH);
+        a3.intoArray(cosines, to3);
+        b3.intoArray(cosines, to3 + WIDTH);
+        c3.intoArray(cosines, to3 + 2 * WIDTH);
+        d3.intoArray(cosines, to3 + 3 * WIDTH);
     }
 
-    private static void merge(Scores scores, int probe, int blockIndex, int first, float greatest) {
-        int at = scores.greatestAt(probe, blockIndex);
-        scores.greatest[at] = first == 0 ? greatest : Math.max(scores.greatest[at], greatest);
-    }
-
-    /** Writes four registers of cosines and returns the greatest; the greatest of floats knows no order. */
-    private static float keep(FloatVector a, FloatVector b, FloatVector c, FloatVector d, float[] cosines, int to) {
-        a.intoArray(cosines, to);
-        b.intoArray(cosines, to + WIDTH);
-        c.intoArray(cosines, to + 2 * WIDTH);
-        d.intoArray(cosines, to + 3 * WIDTH);
-        return a.max(b).max(c.max(d)).reduceLanes(VectorOperators.MAX);
+    private static float greatest(float[] cosines, int from) {
+        FloatVector greatest = FloatVector.fromArray(FLOATS, cosines, from);
+        for (int at = from + WIDTH; at < from + ROWS; at += WIDTH) {
+            greatest = greatest.max(FloatVector.fromArray(FLOATS, cosines, at));
+        }
+        return greatest.reduceLanes(VectorOperators.MAX);
     }
 
     /** Registers beyond 512 bits would not divide a block. */
-    private static VectorSpecies<Float> species() {
+    private static VectorSpecies<Float> floats() {
         VectorSpecies<Float> preferred = FloatVector.SPECIES_PREFERRED;
         return preferred.vectorBitSize() > 512 ? preferred.withShape(VectorShape.S_512_BIT) : preferred;
+    }
+
+    private static VectorSpecies<Byte> bytes() {
+        return VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, Byte.SIZE * WIDTH)));
     }
 }

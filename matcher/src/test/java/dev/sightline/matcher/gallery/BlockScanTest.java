@@ -1,46 +1,66 @@
 package dev.sightline.matcher.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.sightline.contracts.descriptor.UnitVector;
 import org.junit.jupiter.api.Test;
 
 class BlockScanTest {
     @Test
-    void shouldGiveEqualBitsWithAndWithoutVectorsForOneProbeAndForFour() {
+    void shouldStayWithinTheSlackForAnyNumberOfProbes() {
         for (int dimension : new int[] {1, 5, 64, 256, 511}) {
             People people = new People(dimension, dimension);
             RowMatrix matrix = new RowMatrix(dimension);
-            matrix.resize(2 * RowMatrix.BLOCK);
-            for (int row = 0; row < 2 * RowMatrix.BLOCK; row++) {
+            matrix.resize(2 * Block.ROWS);
+            for (int row = 0; row < 2 * Block.ROWS; row++) {
                 matrix.write(row, people.vector());
             }
-            UnitVector[] probes = {people.vector(), people.vector(), people.vector(), people.vector()};
-
-            Scores plain = scores(new PlainBlockScan(), false, matrix, probes);
-            Scores simd = scores(new SimdBlockScan(), false, matrix, probes);
-            Scores four = scores(new SimdBlockScan(), true, matrix, probes);
-
-            assertThat(simd.cosines).isEqualTo(plain.cosines).isEqualTo(four.cosines);
-            assertThat(simd.greatest).isEqualTo(plain.greatest).isEqualTo(four.greatest);
-            assertThat(matrix.dot(70, probes[2].values())).isEqualTo(plain.cosine(2, 70));
+            for (int probes : new int[] {1, 4, 7}) {
+                requireClose(new SimdBlockScan(dimension), matrix, people, probes);
+                requireClose(new PlainBlockScan(), matrix, people, probes);
+            }
         }
     }
 
-    private static Scores scores(BlockScan scan, boolean four, RowMatrix matrix, UnitVector[] probes) {
-        Scores scores = new Scores(probes[0].dimension());
-        scores.prepare(probes.length, matrix.blocks());
-        for (int i = 0; i < probes.length; i++) {
-            scores.probe(i, probes[i]);
+    @Test
+    void shouldKnowASmallSlack() {
+        People people = new People(3, 256);
+        RowMatrix matrix = new RowMatrix(256);
+        matrix.resize(Block.ROWS);
+        matrix.write(5, people.vector());
+
+        assertThat(matrix.slack()).isBetween(.001, .01);
+
+        matrix.resize(0);
+        assertThat(matrix.slack()).isLessThan(.0001);
+    }
+
+    private static void requireClose(BlockScan scan, RowMatrix matrix, People people, int probes) {
+        UnitVector first = people.vector();
+        Scores scores = new Scores(first.dimension());
+        Scores exact = new Scores(first.dimension());
+        scores.prepare(probes, matrix.blocks());
+        exact.prepare(probes, matrix.blocks());
+        for (int probe = 0; probe < probes; probe++) {
+            UnitVector vector = people.vector();
+            scores.probe(probe, vector);
+            exact.probe(probe, vector);
+            matrix.measure(0, 2 * Block.ROWS, exact, probe);
         }
         for (int block = 0; block < matrix.blocks(); block++) {
-            if (four) {
-                scan.four(matrix.block(block), block, 0, scores);
+            scan.scan(matrix.block(block), block, probes, scores);
+        }
+        for (int probe = 0; probe < probes; probe++) {
+            float[] greatest = {-1, -1};
+            for (int row = 0; row < 2 * Block.ROWS; row++) {
+                float cosine = scores.cosine(probe, row);
+                assertThat(cosine).isCloseTo(exact.cosine(probe, row), within((float) matrix.slack()));
+                greatest[row / Block.ROWS] = Math.max(greatest[row / Block.ROWS], cosine);
             }
-            for (int i = 0; i < probes.length && !four; i++) {
-                scan.one(matrix.block(block), block, i, scores);
+            for (int block = 0; block < 2; block++) {
+                assertThat(scores.greatest[scores.greatestAt(probe, block)]).isEqualTo(greatest[block]);
             }
         }
-        return scores;
     }
 }

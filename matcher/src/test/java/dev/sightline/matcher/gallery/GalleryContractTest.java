@@ -24,7 +24,7 @@ abstract class GalleryContractTest {
     static final class SimdGalleryTest extends GalleryContractTest {
         @Override
         Gallery gallery(UnitVector example) {
-            return new ExactGallery(example, new SimdBlockScan());
+            return new ExactGallery(example, new SimdBlockScan(example.dimension()));
         }
     }
 
