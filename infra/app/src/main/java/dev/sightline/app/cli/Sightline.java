@@ -8,6 +8,7 @@ import dev.sightline.app.enrol.EnrolCommand;
 import dev.sightline.app.enrol.WatchlistCommand;
 import dev.sightline.app.evaluate.CalibrateCommand;
 import dev.sightline.app.evaluate.EvaluateCommand;
+import dev.sightline.app.explain.ExplainCommand;
 import dev.sightline.app.label.LabelCommand;
 import dev.sightline.app.models.ModelsCommand;
 import dev.sightline.app.run.RunCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Mixin;
             WatchlistCommand.class,
             TopicsCommand.class,
             TailCommand.class,
+            ExplainCommand.class,
             ReplayCommand.class,
             ExportCommand.class,
             ModelsCommand.class,
