@@ -19,8 +19,9 @@ final class LogLevel {
         boolean environment = Optional.ofNullable(System.getenv("SIGHTLINE_LOG_LEVEL"))
                 .filter(level -> !level.isBlank())
                 .isPresent();
+        LogOutput.levelAsked(options.levelAsked());
         if (options.levelAsked() || service && !environment) {
-            LogOutput.level(of(service, options.quiet(), options.verbosity()), options.levelAsked());
+            LogOutput.level(of(service, options.quiet(), options.verbosity()));
         }
     }
 

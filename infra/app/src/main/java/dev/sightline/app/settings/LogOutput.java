@@ -52,11 +52,17 @@ public final class LogOutput {
         return Optional.of(value).filter(text -> !text.isBlank());
     }
 
-    /** Sets the level of our log: {@code asked} for by the command line, which wins over the settings, or a default. */
-    public static void level(Level level, boolean asked) {
+    /** Whether the command line asks for a level, which then wins over the settings. */
+    public static void levelAsked(boolean asked) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.putProperty(ASKED, String.valueOf(asked));
+        }
+    }
+
+    /** Sets the level of our log. */
+    public static void level(Level level) {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             context.getLogger(OURS).setLevel(level);
-            context.putProperty(ASKED, String.valueOf(asked));
         }
     }
 

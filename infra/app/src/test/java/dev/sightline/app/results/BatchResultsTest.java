@@ -59,9 +59,11 @@ class BatchResultsTest {
                         .setBox(guess.getBoxes(0).getBox()))
                 .build());
 
-        assertThat(results.rows()).extracting(TrackRow::frame, TrackRow::identity).containsExactly(
-                org.assertj.core.groups.Tuple.tuple(5L, "north/0/t2"),
-                org.assertj.core.groups.Tuple.tuple(6L, "north/0/t2"));
+        assertThat(results.rows())
+                .extracting(TrackRow::frame, TrackRow::identity)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(5L, "north/0/t2"),
+                        org.assertj.core.groups.Tuple.tuple(6L, "north/0/t2"));
     }
 
     @Test

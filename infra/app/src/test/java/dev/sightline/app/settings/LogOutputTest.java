@@ -11,6 +11,7 @@ import dev.sightline.platform.settings.SettingsLoader;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +19,17 @@ class LogOutputTest {
     private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     private final Level before = context.getLogger("dev.sightline").getLevel();
 
+    @BeforeEach
+    void askNothing() {
+        LogOutput.levelAsked(false);
+    }
+
     @AfterEach
     void putBack() {
         LogOutput.use(log(Map.of(), Map.of("log.format", "text")));
         System.clearProperty(LogOutput.FORMAT);
-        LogOutput.level(before, false);
+        LogOutput.levelAsked(false);
+        LogOutput.level(before);
     }
 
     @Test
@@ -34,7 +41,8 @@ class LogOutputTest {
 
     @Test
     void shouldLeaveTheLevelThatTheCommandLineAskedFor() {
-        LogOutput.level(Level.DEBUG, true);
+        LogOutput.levelAsked(true);
+        LogOutput.level(Level.DEBUG);
 
         LogOutput.use(log(Map.of(), Map.of("log.level", "error")));
         assertThat(context.getLogger("dev.sightline.app").getEffectiveLevel()).isEqualTo(Level.DEBUG);

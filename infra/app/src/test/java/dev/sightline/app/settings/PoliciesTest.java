@@ -82,7 +82,7 @@ class PoliciesTest {
                 "matcher.body-fpir", "0.2",
                 "matcher.face-fmr", "0.3",
                 "matcher.face-fpir", "0.4",
-                "matcher.margin", "0.5",
+                "matcher.evidence-margin", "0.5",
                 "matcher.max-wait", "6s",
                 "matcher.max-silence", "90s",
                 "matcher.threads", "7"));
