@@ -3,6 +3,7 @@ package dev.sightline.store.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.contracts.topic.Topic;
+import dev.sightline.contracts.topic.Topics;
 import dev.sightline.platform.crops.FileCropStore;
 import dev.sightline.store.crop.CropReference;
 import dev.sightline.store.database.Database;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,7 +36,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Topics are read independently of each other, and after a kill from different places: rows must not depend on that. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RecordingOrderIT {
-    private static final int INTERLEAVINGS = 150;
+    private static final int INTERLEAVINGS = 60;
+    private static final int LARGEST_BATCH = 25;
+    /** They share no table with any other. */
+    private static final Set<Topic<String, ?>> APART = Set.of(Topics.CAMERAS, Topics.ALERTS, Topics.FEEDBACK);
+
     private static final List<String> TABLES = List.of(
             "exemplar",
             "sighting",
@@ -69,13 +75,16 @@ class RecordingOrderIT {
 
     @Test
     void shouldEndAlikeInWhateverOrderTheTopicsAreRead() {
+        Set<String> apart = APART.stream().map(topic -> topic.name("test")).collect(Collectors.toSet());
         Collection<List<Recording>> topics =
-                streams(recording -> recording.record().topic());
+                streams(recording -> apart.contains(recording.record().topic())
+                        ? "apart"
+                        : recording.record().topic());
 
         List<List<List<Recording>>> orders = new ArrayList<>();
         permute(new ArrayList<>(), new ArrayList<>(topics), orders);
 
-        assertThat(orders).hasSize(720);
+        assertThat(orders).hasSize(24);
         for (List<List<Recording>> order : orders) {
             List<Recording> records = order.stream().flatMap(List::stream).toList();
             Dumps.assertSame(recorded(records, records.size()), expected);
@@ -84,7 +93,7 @@ class RecordingOrderIT {
 
     @Test
     void shouldEndAlikeWhateverTheBatches() {
-        for (int batch = 1; batch < story.size(); batch++) {
+        for (int batch = 1; batch <= LARGEST_BATCH; batch++) {
             Dumps.assertSame(recorded(story, batch), expected);
         }
     }
