@@ -190,13 +190,12 @@ final class CandidateSearch {
     }
 
     private @Nullable Candidate candidate(
-            String id,
-            OpenTracklet tracklet,
-            List<Compared> compared,
-            double plausible,
-            EvidenceBuilder evidence) {
+            String id, OpenTracklet tracklet, List<Compared> compared, double plausible, EvidenceBuilder evidence) {
         for (Compared one : compared) {
-            if (one.isFace() && distances(one, tracklet, id).map(near -> isAnotherFace(one, near)).orElse(false)) {
+            if (one.isFace()
+                    && distances(one, tracklet, id)
+                            .map(near -> isAnotherFace(one, near))
+                            .orElse(false)) {
                 evidence.excluded(id, "the faces are of two people");
                 return null;
             }

@@ -6,11 +6,11 @@ import dev.sightline.matcher.gallery.Match;
 import dev.sightline.matcher.gallery.NearestMean;
 import dev.sightline.matcher.v1.IdentityState;
 import dev.sightline.matcher.v1.KeptExemplar;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.ArrayList;
 
 /**
  * Distances outside the index, computed as the index does.
@@ -40,9 +40,7 @@ record Distances(String cameraId, String without) {
                 across = Math.min(across, distance);
             }
         }
-        return byCamera.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Match(identity.getIdentityId(), across, within));
+        return byCamera.isEmpty() ? Optional.empty() : Optional.of(new Match(identity.getIdentityId(), across, within));
     }
 
     /** Mean squared distance to the nearest few exemplars; infinite when there are none. */

@@ -102,8 +102,7 @@ final class Reviser {
         return id;
     }
 
-    private OpenTracklet moved(
-            OpenTracklet tracklet, String to, LinkState state, Evidence evidence, StepBuilder step) {
+    private OpenTracklet moved(OpenTracklet tracklet, String to, LinkState state, Evidence evidence, StepBuilder step) {
         String from = tracklet.getIdentityId();
         boolean empty = isAlone(tracklet);
         if (state == LinkState.LINK_STATE_CREATED) {

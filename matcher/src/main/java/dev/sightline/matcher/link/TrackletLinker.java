@@ -106,8 +106,7 @@ final class TrackletLinker {
         return next;
     }
 
-    private static OpenTracklet assigned(
-            OpenTracklet tracklet, String identityId, LinkState state, Evidence evidence) {
+    private static OpenTracklet assigned(OpenTracklet tracklet, String identityId, LinkState state, Evidence evidence) {
         return tracklet.toBuilder()
                 .setIdentityId(identityId)
                 .setLinkState(state)

@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param closing no more will come
  * @param waited event time since its first update
  */
-record TrackletProgress(
-        int crops, int confirmations, boolean mayCreate, boolean closing, Duration waited) {
+record TrackletProgress(int crops, int confirmations, boolean mayCreate, boolean closing, Duration waited) {
     /** Enough to be compared at all. */
     boolean enough() {
         return confirmations > 0;

@@ -83,10 +83,7 @@ class LinkScenariosTest {
         apply(back.until(66).body(BERT, 9).refreshed());
         assertThat(identities).as("other clothes").containsEntry("s1", "s/p2");
 
-        apply(back.until(69)
-                .body(BERT, 12)
-                .face(Scene.like(face, 0.85, 0), 4)
-                .refreshed());
+        apply(back.until(69).body(BERT, 12).face(Scene.like(face, 0.85, 0), 4).refreshed());
 
         assertThat(identities).containsEntry("s1", "s/p1");
         assertThat(only(Type.TYPE_MERGED).getOtherIdentityId()).isEqualTo("s/p2");

@@ -120,15 +120,17 @@ public final class ExplainCommand implements Callable<Integer> {
         } catch (InvalidProtocolBufferException e) {
             throw new UserError(file + " is no list of events: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new UserError(file + " cannot be read: " + e.getMessage()
-                    + "; --results is the folder that 'track --out' named", e);
+            throw new UserError(
+                    file + " cannot be read: " + e.getMessage() + "; --results is the folder that 'track --out' named",
+                    e);
         }
         return found;
     }
 
     private static JsonNode tree(IdentityEvent event) {
         try {
-            return JSON.readTree(JsonFormat.printer().preservingProtoFieldNames().print(event));
+            return JSON.readTree(
+                    JsonFormat.printer().preservingProtoFieldNames().print(event));
         } catch (InvalidProtocolBufferException | JsonProcessingException e) {
             throw new IllegalStateException("a message that was parsed can be printed", e);
         }

@@ -40,19 +40,23 @@ final class Explanation {
         text.append(event.getLate() ? ", late" : "").append(END);
         line(text, evidence.getSummary());
         if (evidence.getCandidatesCount() > 0) {
-            line(text, String.format(
-                    Locale.ROOT,
-                    "compared with %d known; natural logs of likelihood ratios:",
-                    evidence.getGallerySize()));
+            line(
+                    text,
+                    String.format(
+                            Locale.ROOT,
+                            "compared with %d known; natural logs of likelihood ratios:",
+                            evidence.getGallerySize()));
         }
         evidence.getCandidatesList().forEach(candidate -> line(text, candidate(candidate)));
         evidence.getComparisonsList().forEach(comparison -> line(text, comparison(comparison)));
         if (evidence.getRequiredMargin() > 0) {
-            line(text, String.format(
-                    Locale.ROOT,
-                    "ahead of the runner-up by %.2f; required %.2f",
-                    evidence.getMargin(),
-                    evidence.getRequiredMargin()));
+            line(
+                    text,
+                    String.format(
+                            Locale.ROOT,
+                            "ahead of the runner-up by %.2f; required %.2f",
+                            evidence.getMargin(),
+                            evidence.getRequiredMargin()));
         }
         for (Exclusion exclusion : evidence.getExclusionsList()) {
             line(text, "not " + exclusion.getIdentityId() + ": " + exclusion.getReason());
@@ -80,7 +84,8 @@ final class Explanation {
     }
 
     private static String comparison(Comparison comparison) {
-        String part = comparison.getModality().name().substring("MODALITY_".length()).toLowerCase(Locale.ROOT);
+        String part =
+                comparison.getModality().name().substring("MODALITY_".length()).toLowerCase(Locale.ROOT);
         return String.format(
                 Locale.ROOT,
                 "  %s of %s at %.3f, within %.3f links (%s, %s)",
