@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #drain} and {@link #restore} at any frame.
  *
  * <p>What is reported: a tracklet's boxes from its confirmation on come with their frame; the boxes before it, and those
- * of a gap that was bridged, follow as past boxes of an update, each once. Complete tracks are both together, without
- * predicted boxes.
+ * of a gap that was bridged, follow as past boxes of an update, each once. So do those of a time when it was open whom the
+ * tracklet showed ({@code Doubts}); with their frame they came as predicted ones. Complete tracks are boxes and past boxes
+ * together, without predicted boxes.
  *
  * <p>The filter of an unseen tracklet stays at its last sight and is predicted from there in one step, so no error
  * builds up while it is unseen: what OC-SORT (Cao et al. 2023) repairs by re-updating along a virtual track does not

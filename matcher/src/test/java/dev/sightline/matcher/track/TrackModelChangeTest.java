@@ -33,6 +33,10 @@ class TrackModelChangeTest {
             crowd.forEach(plain::see);
             Follower changed = new Follower();
             changed(crowd, 80, 140).forEach(changed::see);
+            // What is still open is told at the end.
+            Observation end = Scenes.end(0, 201, crowd.get(199).getCaptureTimeUs() / 1e6 + 0.1);
+            plain.see(end);
+            changed.see(end);
 
             assertThat(changed.tracks()).as("seed %d", seed).isEqualTo(plain.tracks());
         }
