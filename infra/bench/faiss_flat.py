@@ -1,6 +1,6 @@
 """FAISS flat, one thread: searches per second of processor time. Called by infra/bench/run gallery.
 
-faiss.py FOLDER DIMENSION reads rows.f32 and probes.f32 there, little-endian floats, one vector after the other.
+faiss_flat.py FOLDER DIMENSION reads rows.f32 and probes.f32 there, little-endian floats, one vector after the other.
 """
 import os
 import sys
