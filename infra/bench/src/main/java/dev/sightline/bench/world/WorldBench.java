@@ -27,15 +27,12 @@ public final class WorldBench {
 
     /** See {@link WorldOptions#USAGE}. */
     public static void main(String[] args) throws IOException {
-        WorldOptions options;
         try {
-            options = WorldOptions.of(args);
+            new WorldBench(WorldOptions.of(args), System.out).run();
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage() + "\n" + WorldOptions.USAGE);
             System.exit(2);
-            return;
         }
-        new WorldBench(options, System.out).run();
     }
 
     private void run() throws IOException {
