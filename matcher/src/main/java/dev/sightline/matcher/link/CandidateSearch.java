@@ -26,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  * say for each, so it is held over those who could be here now.
  */
 final class CandidateSearch {
-    /** A factor e. */
-    private static final double CLEARLY = 1;
+    /** Place and time by which somebody is expected: a factor e. */
+    private static final double EXPECTED = 1;
+    /** By which it can hardly be: a factor of 20 against it. */
+    private static final double HARDLY = 3;
 
     private static final int SAMPLE = 100;
     private static final int NEAREST = 24;
@@ -157,7 +159,7 @@ final class CandidateSearch {
                 .seenAfter(tracklet.getStartUs() - memory.transit().horizonUs())) {
             if (!ids.contains(id) && !excluded.containsKey(id)) {
                 double transit = transit(memory.lastSeen(id, tracklet), tracklet);
-                if (transit > CLEARLY) {
+                if (transit > EXPECTED) {
                     likely.computeIfAbsent(-transit, t -> new TreeSet<>()).add(id);
                 }
             }
@@ -261,7 +263,7 @@ final class CandidateSearch {
         Rates rates = one.isFace() ? policy.face() : policy.body();
         double known = Math.max(1, plausible * (match.sameCamera() ? one.within() : one.across()));
         double shared = Math.min(rates.fmr(), rates.fpir() / known) * Math.exp(transit);
-        double shown = match.leastFmr() * Math.min(1, Math.exp(transit + CLEARLY));
+        double shown = match.leastFmr() * Math.min(1, Math.exp(transit + HARDLY));
         return Math.min(policy.mostFmr(), Math.max(shared, shown));
     }
 }

@@ -31,6 +31,10 @@ final class Reviser {
     /** Whether a tracklet shows enough that is new to look at its link again. */
     boolean isDue(Asked asked) {
         OpenTracklet tracklet = asked.tracklet();
+        if (tracklet.getCarried()) {
+            // It keeps what the model before knew better.
+            return false;
+        }
         return asked.closing()
                 || decider.crops(asked.probes()) >= 2 * tracklet.getExaminedCrops()
                 || asked.probes().size() > tracklet.getExaminedModalities();

@@ -45,7 +45,8 @@ class LinkScenariosTest {
         apply(other.until(66).body(Scene.like(ANNA, 0.62, 1), 12).refreshed());
         assertThat(identities).as("nobody else was near").containsEntry("s1", "s/p1");
 
-        Told anna = new Told("south", "s2").from(67).until(68).body(Scene.like(ANNA, 0.95, 2), 9);
+        apply(other.until(68.1).body(Scene.like(ANNA, 0.62, 1), 12).refreshed());
+        Told anna = new Told("south", "s2").from(67).until(68.2).body(Scene.like(ANNA, 0.95, 2), 9);
         apply(anna.confirmed());
         apply(anna.until(70).body(Scene.like(ANNA, 0.95, 2), 14).refreshed());
         apply(other.until(71).body(Scene.like(ANNA, 0.62, 1), 20).refreshed());
@@ -55,7 +56,7 @@ class LinkScenariosTest {
         assertThat(moved.getTrackletId()).isEqualTo("s1");
         assertThat(moved.getOtherIdentityId()).isEqualTo("s/p1");
         assertThat(moved.getIdentityId()).isEqualTo("s/p2");
-        assertThat(moved.getEventTimeUs() - 68_000_000).as("within 3 s").isLessThanOrEqualTo(3_000_000);
+        assertThat(moved.getEventTimeUs() - 68_200_000).as("within 3 s").isLessThanOrEqualTo(3_000_000);
     }
 
     @Test
@@ -88,18 +89,6 @@ class LinkScenariosTest {
         assertThat(identities).containsEntry("s1", "s/p1");
         assertThat(only(Type.TYPE_MERGED).getOtherIdentityId()).isEqualTo("s/p2");
         assertThat(memory.identityCount()).isEqualTo(1);
-    }
-
-    @Test
-    void shouldNotChainFromOneLookAlikeToTheNext() {
-        float[] look = ANNA;
-        for (int i = 0; i < 6; i++) {
-            stay("c" + i, "t" + i, 60 * i, look);
-            look = Scene.like(look, 0.56, i);
-        }
-
-        assertThat(new TreeSet<>(identities.values())).hasSizeGreaterThanOrEqualTo(3);
-        assertThat(identities.get("t0")).isNotEqualTo(identities.get("t5"));
     }
 
     @Test

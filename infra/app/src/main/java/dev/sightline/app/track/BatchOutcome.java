@@ -2,6 +2,8 @@ package dev.sightline.app.track;
 
 import dev.sightline.app.results.BatchResults;
 import dev.sightline.platform.problem.Problem;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +17,7 @@ import java.util.Map;
 public record BatchOutcome(
         BatchResults results, Map<String, String> lookedFor, String incomplete, List<Problem> problems) {
     public BatchOutcome {
-        lookedFor = Map.copyOf(lookedFor);
+        lookedFor = Collections.unmodifiableMap(new LinkedHashMap<>(lookedFor));
         problems = List.copyOf(problems);
     }
 }
