@@ -246,13 +246,13 @@ final class CandidateSearch {
     }
 
     private ModalityMatch match(Compared one, Match near) {
-        Scale scale = one.scale();
-        double strange = policy.gallery().sameCamera();
-        double within =
-                Double.isInfinite(near.within()) ? Double.POSITIVE_INFINITY : scale.equivalent(near.within(), strange);
-        return within < near.across()
-                ? new ModalityMatch(one.probe(), scale, near.within(), within, strange)
-                : new ModalityMatch(one.probe(), scale, near.across(), near.across(), 1);
+        ModalityMatch across = new ModalityMatch(one.probe(), one.scale(), near.across(), 1);
+        ModalityMatch within = new ModalityMatch(
+                one.probe(), one.scale(), near.within(), policy.gallery().sameCamera());
+        if (Double.isInfinite(near.across())) {
+            return within;
+        }
+        return Double.isInfinite(near.within()) || within.fmr() >= across.fmr() ? across : within;
     }
 
     /**

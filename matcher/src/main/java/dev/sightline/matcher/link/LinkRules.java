@@ -15,6 +15,9 @@ import java.util.Set;
  * somebody new. Stateless over its policy.
  */
 final class LinkRules {
+    /** Who is alike enough is rather that identity than somebody new. */
+    private static final double LEAST_CLAIM = 0.01;
+
     private final LinkPolicy policy;
     private final SiteMemory memory;
 
@@ -128,7 +131,7 @@ final class LinkRules {
             Arrays.fill(cost[r], Double.POSITIVE_INFINITY);
             cost[r][columns.size() + r] = 0;
             for (Candidate candidate : rows.get(r)) {
-                cost[r][columns.indexOf(candidate.identityId())] = -candidate.total();
+                cost[r][columns.indexOf(candidate.identityId())] = -Math.max(LEAST_CLAIM, candidate.total());
             }
         }
         int[] pairs = LinearAssignment.minimize(cost);

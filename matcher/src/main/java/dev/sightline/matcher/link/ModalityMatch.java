@@ -8,23 +8,22 @@ import dev.sightline.matcher.link.score.Scale;
  * @param probe what was compared
  * @param scale what its distances mean
  * @param squaredDistance L2
- * @param equivalent the distance across cameras that says as much: within a camera, where people look more alike, a
- *     greater one
  * @param strictness what a rate is multiplied by for the threshold: below 1 when the identity's exemplars that count
- *     are of the tracklet's own camera
+ *     are of the tracklet's own camera, where different people look more alike
  */
-record ModalityMatch(Probe probe, Scale scale, double squaredDistance, double equivalent, double strictness) {
+record ModalityMatch(Probe probe, Scale scale, double squaredDistance, double strictness) {
     boolean sameCamera() {
         return strictness < 1;
     }
 
+    /** Within one camera both impostors and genuine pairs are nearer: half of the strictness counts against it. */
     double logLikelihoodRatio() {
-        return scale.logLikelihoodRatio(equivalent);
+        return scale.logLikelihoodRatio(squaredDistance) + Math.log(strictness) / 2;
     }
 
     /** How many impostors would be as near. */
     double fmr() {
-        return scale.fmr(equivalent);
+        return Math.min(1, scale.fmr(squaredDistance) / strictness);
     }
 
     /** The least rate that the calibration's sample can show. */

@@ -10,24 +10,16 @@ public final class Scale {
     /** Genuine pairs that fall beyond {@link #differentPeopleDistance()}. */
     private static final double GENUINE_BEYOND = 0.01;
 
-    private static final int STEPS = 20;
-
     private final Calibration calibration;
     private final LikelihoodCurve curve;
     private final ImpostorEvidence impostors;
     private final double differentPeople;
-    /** Cosines that shares of impostors exceed: {@link #STEPS} steps a power of ten. */
-    private final double[] exceeded = new double[6 * STEPS + 1];
 
     /** @param calibration tracklet-exemplar where the package has it, else crop-crop */
     Scale(Calibration calibration) {
         this.calibration = calibration;
         this.curve = LikelihoodCurve.of(calibration);
         this.impostors = ImpostorEvidence.of(calibration.impostor(), curve);
-        for (int i = 0; i < exceeded.length; i++) {
-            double rate = Math.max(leastFmr(), Math.pow(10, -i / (double) STEPS));
-            exceeded[i] = LikelihoodCurve.exceededBy(calibration.impostor(), rate);
-        }
         double share = Math.max(1 - GENUINE_BEYOND, 1.0 / calibration.genuine().count());
         this.differentPeople = 2 * (1 - calibration.genuine().scoreExceededBy(share));
     }
@@ -64,23 +56,6 @@ public final class Scale {
     /** Greatest squared distance that links at a false match rate, or at the least one the sample can show. */
     public double threshold(double fmr) {
         return calibration.squaredDistanceAtFmr(shownFmr(fmr));
-    }
-
-    /** The squared distance that a share of impostor pairs is within, read between the knots of the sample. */
-    double distanceAtFmr(double fmr) {
-        double place = Math.max(0, Math.min(exceeded.length - 1.0, -Math.log10(shownFmr(fmr)) * STEPS));
-        int step = Math.min(exceeded.length - 2, (int) place);
-        double t = place - step;
-        return 2 * (1 - (exceeded[step] * (1 - t) + exceeded[step + 1] * t));
-    }
-
-    /**
-     * The distance across cameras that says as much as one within a camera, where different people look more alike.
-     *
-     * @param strictness the false match rate across cameras over that within one, 0..1
-     */
-    public double equivalent(double squaredDistance, double strictness) {
-        return Math.max(squaredDistance, distanceAtFmr(Math.min(1, fmr(squaredDistance) / strictness)));
     }
 
     /** Squared distance that 99 of 100 genuine pairs stay within: beyond it, these are two people. */
