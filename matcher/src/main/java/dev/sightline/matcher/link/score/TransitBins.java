@@ -20,9 +20,4 @@ final class TransitBins {
         }
         return Math.min(COUNT - 1, 2 + (int) (Math.log(agoUs / FIRST_US) / GROWTH));
     }
-
-    /** The least time of a bin, seconds. */
-    static double fromSeconds(int bin) {
-        return bin < 2 ? 0 : Math.exp((bin - 2) * GROWTH);
-    }
 }

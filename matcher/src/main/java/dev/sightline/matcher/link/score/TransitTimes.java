@@ -1,6 +1,7 @@
 package dev.sightline.matcher.link.score;
 
 import dev.sightline.matcher.v1.TransitState;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What place and time say about who comes into a camera: for each ordered pair of cameras two histograms over the time since
- * somebody was last seen, one of people who were then linked surely, one of everybody else who was known at that moment.
- * The log-likelihood ratio of the two is the transit term. It is shrunk towards nothing until there are enough sure
- * links into a camera, and bounded, so that a learned habit never outweighs clear looks. The mean of its exponential over impostors is at
- * most 1: an error rate that is shared out in its proportion is held. Overlapping views show as time zero.
+ * somebody was last seen, one of those who came, each counted by the probability that it was they, one of everybody else who
+ * was known at that moment. The log-likelihood ratio of the two is the transit term. It is shrunk towards nothing until
+ * enough people came into a camera, and bounded, so that a learned habit never outweighs clear looks. The mean of its
+ * exponential over impostors is at most 1: an error rate that is shared out in its proportion is held. Overlapping views
+ * show as time zero.
  *
  * <p>Learned online, deterministic, drained and restored with the site's memory. One thread.
  */
@@ -25,24 +27,26 @@ public final class TransitTimes {
     private static final double MOST_SEEN = 4_000;
 
     private final Map<String, Map<String, Cells>> byDestination = new TreeMap<>();
+    /** Asked for with each candidate, changed with each decision; derived again after a change, so a restart has the same bits. */
+    private final Map<String, Totals> totals = new HashMap<>();
+
     private final TreeSet<String> changed = new TreeSet<>();
 
-    /** Somebody known at the moment of a sure link. */
+    /** Where somebody was last seen, and how long ago; negative: still there. */
     public record Last(String cameraId, long agoUs) {}
 
     /** Natural log of how much more likely the person who was last seen so is than somebody else who is known. */
     public double logLikelihoodRatio(Last last, String cameraId) {
         Map<String, Cells> into = byDestination.getOrDefault(cameraId, Map.of());
-        double sure = sum(into, true);
-        if (sure == 0) {
+        Totals all = totals.computeIfAbsent(cameraId, camera -> Totals.of(into));
+        if (all.sure() == 0) {
             return 0;
         }
-        double others = sum(into, false);
         int bin = TransitBins.of(last.agoUs());
         Cells cells = into.get(last.cameraId());
         double uniform = 1.0 / ((into.size() + (cells == null ? 1 : 0)) * TransitBins.COUNT);
-        double impostor = ((cells == null ? 0 : cells.others(bin)) + SPREAD * uniform) / (others + SPREAD);
-        double genuine = ((cells == null ? 0 : cells.sure(bin)) + SHRINK * impostor) / (sure + SHRINK);
+        double impostor = ((cells == null ? 0 : cells.others(bin)) + SPREAD * uniform) / (all.others() + SPREAD);
+        double genuine = ((cells == null ? 0 : cells.sure(bin)) + SHRINK * impostor) / (all.sure() + SHRINK);
         return Math.max(-BOUND, Math.min(BOUND, Math.log(genuine / impostor)));
     }
 
@@ -68,15 +72,16 @@ public final class TransitTimes {
             cells.sure[bin] += seen.probability();
             cells.others[bin] += seen.others();
         }
-        if (sum(into, true) > MOST_SEEN) {
+        if (Totals.of(into).sure() > MOST_SEEN) {
             into.forEach((from, cells) -> {
                 cells.halve();
                 changed.add(key(from, cameraId));
             });
         }
+        totals.remove(cameraId);
     }
 
-    /** What was learned, by destination and origin, for people. */
+    /** Takes over what was drained. */
     public void restore(TransitState state) {
         Cells cells = new Cells();
         for (int i = 0; i < Math.min(TransitBins.COUNT, state.getSureCount()); i++) {
@@ -84,6 +89,7 @@ public final class TransitTimes {
             cells.others[i] = state.getOthers(i);
         }
         byDestination.computeIfAbsent(state.getToCamera(), c -> new TreeMap<>()).put(state.getFromCamera(), cells);
+        totals.remove(state.getToCamera());
     }
 
     /** Hands every pair that changed since the last call to {@code store}. */
@@ -109,14 +115,19 @@ public final class TransitTimes {
         return from + ">" + to;
     }
 
-    private static double sum(Map<String, Cells> into, boolean sure) {
-        double sum = 0;
-        for (Cells cells : into.values()) {
-            for (double count : sure ? cells.sure : cells.others) {
-                sum += count;
+    /** Counts of all ways into a camera. */
+    private record Totals(double sure, double others) {
+        static Totals of(Map<String, Cells> into) {
+            double sure = 0;
+            double others = 0;
+            for (Cells cells : into.values()) {
+                for (int i = 0; i < TransitBins.COUNT; i++) {
+                    sure += cells.sure[i];
+                    others += cells.others[i];
+                }
             }
+            return new Totals(sure, others);
         }
-        return sum;
     }
 
     /** Counts of one ordered pair of cameras. */
