@@ -59,7 +59,12 @@ final class Reviser {
                 && stays.get().looks() <= CLEARLY_NOT
                 && decision instanceof LinkDecision.Created;
         return wrong
-                ? moved(tracklet, created(step), LinkState.LINK_STATE_CREATED, decision.evidence(), step)
+                ? moved(
+                        tracklet,
+                        memory.createIdentity(step.timeUs()),
+                        LinkState.LINK_STATE_CREATED,
+                        decision.evidence(),
+                        step)
                 : tracklet;
     }
 
@@ -92,18 +97,14 @@ final class Reviser {
         LinkDecision decision = decider.decideElsewhere(Asked.of(other, asked.nowUs()), Set.of(wanted));
         OpenTracklet next = decision instanceof LinkDecision.Linked linked
                 ? moved(other, linked.identityId(), LinkState.LINK_STATE_LINKED, linked.evidence(), step)
-                : moved(other, created(step), LinkState.LINK_STATE_CREATED, decision.evidence(), step);
+                : moved(
+                        other,
+                        memory.createIdentity(step.timeUs()),
+                        LinkState.LINK_STATE_CREATED,
+                        decision.evidence(),
+                        step);
         step.add(step.sighting(next).setPreviousIdentityId(wanted).build());
         memory.put(next.toBuilder().clearCandidateId().build());
-    }
-
-    private String created(StepBuilder step) {
-        String id = memory.nextIdentityId();
-        memory.put(IdentityState.newBuilder()
-                .setIdentityId(id)
-                .setCreatedUs(step.timeUs())
-                .build());
-        return id;
     }
 
     private OpenTracklet moved(OpenTracklet tracklet, String to, LinkState state, Evidence evidence, StepBuilder step) {
@@ -121,13 +122,21 @@ final class Reviser {
         } else {
             memory.identity(from).ifPresent(i -> memory.put(without(i, tracklet)));
         }
-        return withdrawn.toBuilder()
+        OpenTracklet next = withdrawn.toBuilder()
                 .setIdentityId(to)
                 .setLinkState(state)
                 .setEvidence(evidence)
                 // Until its next sighting: who it was.
                 .setCandidateId(from)
                 .build();
+        // At once: until then the identity would look as if nobody else had it, and could be merged away under the
+        // tracklet.
+        memory.identity(to)
+                .ifPresent(i -> memory.put(i.toBuilder()
+                        .clearPresences()
+                        .addAllPresences(Presences.with(i, next))
+                        .build()));
+        return next;
     }
 
     private static IdentityState without(IdentityState identity, OpenTracklet tracklet) {

@@ -179,11 +179,13 @@ public final class SiteMemory {
         return List.copyOf(tracklets.values());
     }
 
-    /** The next identity's id; never given out again. */
-    String nextIdentityId() {
+    /** A new identity, of whom nothing is known yet; its id, which is never given out again. */
+    String createIdentity(long createdUs) {
         long ordinal = site.getIdentitiesMade() + 1;
         update(site.toBuilder().setIdentitiesMade(ordinal).build());
-        return Ids.identity(siteId, ordinal);
+        String id = Ids.identity(siteId, ordinal);
+        put(IdentityState.newBuilder().setIdentityId(id).setCreatedUs(createdUs).build());
+        return id;
     }
 
     SiteState site() {

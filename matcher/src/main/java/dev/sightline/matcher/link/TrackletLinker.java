@@ -60,11 +60,7 @@ final class TrackletLinker {
             return assigned(tracklet, linked.identityId(), LinkState.LINK_STATE_LINKED, linked.evidence());
         }
         if (decision instanceof LinkDecision.Created created) {
-            String id = memory.nextIdentityId();
-            memory.put(IdentityState.newBuilder()
-                    .setIdentityId(id)
-                    .setCreatedUs(step.timeUs())
-                    .build());
+            String id = memory.createIdentity(step.timeUs());
             step.event(Type.TYPE_CREATED, tracklet, id, created.evidence());
             return assigned(tracklet, id, LinkState.LINK_STATE_CREATED, created.evidence());
         }

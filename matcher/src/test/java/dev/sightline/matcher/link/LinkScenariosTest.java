@@ -48,6 +48,10 @@ class LinkScenariosTest {
         apply(other.until(68.1).body(Scene.like(ANNA, 0.62, 1), 12).refreshed());
         Told anna = new Told("south", "s2").from(67).until(68.2).body(Scene.like(ANNA, 0.95, 2), 9);
         apply(anna.confirmed());
+        assertThat(memory.identity("s/p2").orElseThrow().getPresencesList())
+                .as("so that nobody merges it away before the next update of s1")
+                .singleElement()
+                .satisfies(stay -> assertThat(stay.getTrackletId()).isEqualTo("s1"));
         apply(anna.until(70).body(Scene.like(ANNA, 0.95, 2), 14).refreshed());
         apply(other.until(71).body(Scene.like(ANNA, 0.62, 1), 20).refreshed());
 
