@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * What a search found. The {@code limit} nearest across cameras and the {@code limit} nearest within the own one are both
- * in it, each with both distances, so whoever ranks by the better of two scales, each monotone, misses nobody.
+ * in it, each with both distances, so ranking by the better of two scales, each monotone, misses nobody.
  *
  * @param matches by {@link Match#NEAREST_FIRST}; at most twice the limit
  * @param across identities in the gallery with exemplars of other cameras, allowed or not

@@ -52,7 +52,7 @@ final class Reports {
     }
 
     /**
-     * Closes every tracklet: the session is over. Of the unconfirmed ones those with two hits are told, which only the end kept
+     * Closes every tracklet: the session is over. Of the unconfirmed ones those with two hits are reported, which only the end kept
      * from being confirmed.
      */
     void closeAll() {
@@ -73,7 +73,7 @@ final class Reports {
     private void box(Track track) {
         FrameBox.Builder box = FrameBox.newBuilder().setTrackletId(id(track));
         if (track.doubt != null && track.lastSequence == memory.sequence) {
-            // Whose it is will be told with the past boxes.
+            // Whose it is comes with the past boxes.
             frame.addBoxes(box.setBox(track.lastBox.toMessage()).setPredicted(true));
         } else if (track.lastSequence == memory.sequence) {
             frame.addBoxes(box.setBox(track.lastBox.toMessage()).setScore(track.lastScore));
@@ -94,10 +94,10 @@ final class Reports {
                 .setEndTimeUs(track.lastTimeUs)
                 .setFirstSequence(track.firstSequence)
                 .setLastSequence(track.lastSequence);
-        List<PastBox> told =
+        List<PastBox> sent =
                 phase == Phase.PHASE_CLOSED || track.pastBoxes.size() <= pastBoxesLeft ? track.pastBoxes : List.of();
-        update.addAllPastBoxes(told);
-        pastBoxesLeft -= told.size();
+        update.addAllPastBoxes(sent);
+        pastBoxesLeft -= sent.size();
         for (Appearance appearance : track.appearances.values()) {
             appearance.mean().ifPresent(update::addMeans);
             update.addAllExemplars(appearance.exemplars());
@@ -107,7 +107,7 @@ final class Reports {
         track.announced = true;
         track.changed = false;
         track.updatedUs = memory.nowUs;
-        if (!told.isEmpty()) {
+        if (!sent.isEmpty()) {
             track.pastBoxes.clear();
         }
     }

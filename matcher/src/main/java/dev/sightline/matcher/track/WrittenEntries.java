@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which entries of a tracker's state are stored, so that only what changed is written again. Parts that never change once
- * made (snapshots, steps, exemplars) are told apart by which object they are.
+ * made (snapshots, steps, exemplars) are recognized by being the same object.
  */
 final class WrittenEntries {
     private final Map<Long, Map<EntryKey, Object>> byTracklet = new TreeMap<>();

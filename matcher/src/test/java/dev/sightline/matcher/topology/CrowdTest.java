@@ -28,15 +28,7 @@ class CrowdTest {
     @Test
     void shouldTellOfACrowdInSmallRecords() {
         try (Bench bench = new Bench(StagePolicies.defaults())) {
-            bench.camera(Camera.newBuilder()
-                    .setCameraId("square")
-                    .setSiteId(Street.SITE)
-                    .setSource("rtsp://square")
-                    .build());
-            Random random = new Random(3);
-            for (int frame = 1; frame <= FRAMES; frame++) {
-                bench.observe(crowd(frame, random));
-            }
+            fill(bench);
 
             assertThat(bench.read(Topics.DEAD_LETTERS)).isEmpty();
             List<byte[]> bySite = values(bench, "test-by-site-repartition");
@@ -50,18 +42,23 @@ class CrowdTest {
         }
     }
 
+    /** Shows a camera the crowd, frame by frame. */
+    private static void fill(Bench bench) {
+        bench.camera(Camera.newBuilder()
+                .setCameraId("square")
+                .setSiteId(Street.SITE)
+                .setSource("rtsp://square")
+                .build());
+        Random random = new Random(3);
+        for (int frame = 1; frame <= FRAMES; frame++) {
+            bench.observe(crowd(frame, random));
+        }
+    }
+
     @Test
     void shouldLoseNothingBetweenTheParts() {
         try (Bench bench = new Bench(StagePolicies.defaults())) {
-            bench.camera(Camera.newBuilder()
-                    .setCameraId("square")
-                    .setSiteId(Street.SITE)
-                    .setSource("rtsp://square")
-                    .build());
-            Random random = new Random(3);
-            for (int frame = 1; frame <= FRAMES; frame++) {
-                bench.observe(crowd(frame, random));
-            }
+            fill(bench);
 
             assertThat(bench.read(Topics.TRACKS))
                     .hasSize(FRAMES)
