@@ -1,6 +1,9 @@
 package dev.sightline.bench.tracking;
 
 import dev.sightline.contracts.assignment.LinearAssignment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
 
 /** One optimal assignment in which a pair must be good enough. */
 final class Assigned {
@@ -31,5 +34,20 @@ final class Assigned {
             pairs[row] = pairs[row] >= columns ? NONE : pairs[row];
         }
         return pairs;
+    }
+
+    /** Hands each row what it is paired with, and takes both out of their lists. */
+    static <R> void take(int[] pairs, List<R> rows, List<Found> columns, BiConsumer<R, Found> see) {
+        List<R> seen = new ArrayList<>();
+        List<Found> taken = new ArrayList<>();
+        for (int i = 0; i < pairs.length; i++) {
+            if (pairs[i] != NONE) {
+                seen.add(rows.get(i));
+                taken.add(columns.get(pairs[i]));
+                see.accept(rows.get(i), columns.get(pairs[i]));
+            }
+        }
+        rows.removeAll(seen);
+        columns.removeAll(taken);
     }
 }

@@ -75,18 +75,7 @@ record ByteTrack(double high, double low) implements BoxTracker {
                     gain[i][j] = byScore ? overlap * columns.get(j).score() : overlap;
                 }
             }
-            int[] pairs = Assigned.most(gain, least);
-            List<Track> seen = new ArrayList<>();
-            List<Found> taken = new ArrayList<>();
-            for (int i = 0; i < pairs.length; i++) {
-                if (pairs[i] != Assigned.NONE) {
-                    seen.add(rows.get(i));
-                    taken.add(columns.get(pairs[i]));
-                    rows.get(i).see(columns.get(pairs[i]));
-                }
-            }
-            rows.removeAll(seen);
-            columns.removeAll(taken);
+            Assigned.take(Assigned.most(gain, least), rows, columns, Track::see);
         }
 
         /** Of a lost and a followed tracklet in one place the one that began later goes. */

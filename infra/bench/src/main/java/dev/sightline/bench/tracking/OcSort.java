@@ -63,17 +63,6 @@ record OcSort(double high) implements BoxTracker {
                 gain[i][j] = overlap[i][j] < LEAST_OVERLAP ? Double.NEGATIVE_INFINITY : overlap[i][j] + direction;
             }
         }
-        int[] pairs = Assigned.most(gain, 0);
-        List<OcSortTrack> seen = new ArrayList<>();
-        List<Found> taken = new ArrayList<>();
-        for (int i = 0; i < pairs.length; i++) {
-            if (pairs[i] != Assigned.NONE) {
-                seen.add(rows.get(i));
-                taken.add(columns.get(pairs[i]));
-                rows.get(i).see(columns.get(pairs[i]));
-            }
-        }
-        rows.removeAll(seen);
-        columns.removeAll(taken);
+        Assigned.take(Assigned.most(gain, 0), rows, columns, OcSortTrack::see);
     }
 }
