@@ -27,8 +27,11 @@ record Candidate(
         double fmr,
         double allowedFmr,
         boolean faceLinks) {
-    static final Comparator<Candidate> BEST_FIRST =
-            Comparator.comparingDouble(Candidate::total).reversed().thenComparing(Candidate::identityId);
+    /** Ratios are bounded: of two that look as alike as the calibration can tell, the nearer one. */
+    static final Comparator<Candidate> BEST_FIRST = Comparator.comparingDouble(Candidate::total)
+            .reversed()
+            .thenComparingDouble(Candidate::distance)
+            .thenComparing(Candidate::identityId);
 
     Candidate {
         matches = List.copyOf(matches);
@@ -37,6 +40,10 @@ record Candidate(
     /** All evidence: natural log. */
     double total() {
         return looks + transit;
+    }
+
+    private double distance() {
+        return matches.stream().mapToDouble(ModalityMatch::squaredDistance).sum();
     }
 
     /** Alike enough for the rates that were asked for. */

@@ -76,9 +76,11 @@ final class Decider {
         return search.evidenceFor(identityId, asked.tracklet(), asked.probes(), without);
     }
 
-    /** Identities that stood in the tracklet's camera at the same time, with the reason. */
-    Map<String, String> excluded(OpenTracklet tracklet) {
-        return Presences.excluded(tracklet, memory, Micros.of(policy.overlapTolerance()));
+    /** Identities that stood in the tracklet's camera at the same time, or that people said it is not, with the reason. */
+    private Map<String, String> excluded(OpenTracklet tracklet) {
+        Map<String, String> excluded = Presences.excluded(tracklet, memory, Micros.of(policy.overlapTolerance()));
+        excluded.putAll(Corrections.barred(tracklet, memory));
+        return excluded;
     }
 
     boolean metEachOther(OpenTracklet a, OpenTracklet b) {

@@ -35,7 +35,7 @@ final class ExemplarLearning {
         IdentityState.Builder next = identity.toBuilder()
                 .setLastSeenUs(Math.max(identity.getLastSeenUs(), tracklet.getSeenUs()))
                 .clearPresences()
-                .addAllPresences(Presences.with(identity, tracklet));
+                .addAllPresences(memory.stays(identity, tracklet));
         boolean creator = tracklet.getLinkState() == LinkState.LINK_STATE_CREATED;
         if (creator || sure(identity, tracklet, probes) || bare(identity, tracklet, probes)) {
             double least = creator ? 0 : policy.gallery().minQuality();

@@ -1,6 +1,8 @@
 package dev.sightline.matcher.link;
 
 import dev.sightline.contracts.v1.CameraTracks;
+import dev.sightline.contracts.v1.Erasure;
+import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.contracts.v1.LinkState;
 import dev.sightline.contracts.v1.Redescription;
 import dev.sightline.contracts.v1.TrackedBox;
@@ -22,12 +24,21 @@ public final class Linker {
     private final SiteMemory memory;
     private final SiteModels models;
     private final TrackletLinker trackletLinker;
+    private final Corrections corrections;
     private final Expiry expiry;
 
     public Linker(LinkPolicy policy, Scales scales, SiteMemory memory) {
         this.memory = memory;
         this.models = new SiteModels(memory);
-        this.trackletLinker = new TrackletLinker(policy, scales, memory, models);
+        Decider decider = new Decider(policy, scales, memory);
+        Relinking relinking = new Relinking(policy.gallery(), memory);
+        this.trackletLinker = new TrackletLinker(
+                policy,
+                decider,
+                new Reviser(decider, memory, relinking),
+                memory,
+                new ExemplarLearning(policy, scales, memory, models));
+        this.corrections = new Corrections(memory, decider, relinking);
         this.expiry = new Expiry(policy.gallery(), memory);
     }
 
@@ -42,7 +53,7 @@ public final class Linker {
      * @param late frames with a later capture time were taken before; its events say so
      */
     public LinkStep apply(TrackerFrame frame, boolean late) {
-        StepBuilder step = new StepBuilder(memory.siteId(), frame, late);
+        StepBuilder step = StepBuilder.of(frame, late);
         advance(frame.getCaptureTimeUs());
         models.see(frame).forEach(change -> step.add(new GallerySwitch(memory).run(change)));
         expiry.tidy(step);
@@ -55,6 +66,7 @@ public final class Linker {
             TrackletUpdate update = ServingUpdate.of(reported, models);
             OpenTracklet tracklet = brought(frame, update);
             trackletLinker.examine(tracklet, update, step);
+            corrections.enforce(update.getTrackletId(), step);
         }
         if (frame.getEndOfStream()) {
             abandon(frame.getCameraId(), Long.MAX_VALUE);
@@ -65,6 +77,20 @@ public final class Linker {
     /** Takes in what a model that is being brought in made of stored exemplars; it counts once that model serves. */
     public RedescriptionOutcome describe(Redescription redescription) {
         return new Redescribing(memory).take(redescription, models);
+    }
+
+    /** Takes what people said of two tracklets, and obeys it from now on. */
+    public LinkStep correct(Feedback feedback) {
+        StepBuilder step = StepBuilder.said(memory.siteId(), feedback.getFeedbackId(), memory.eventTimeUs());
+        corrections.take(feedback, step);
+        return step.build();
+    }
+
+    /** Forgets an identity. */
+    public LinkStep erase(Erasure erasure) {
+        StepBuilder step = StepBuilder.said(memory.siteId(), erasure.getErasureId(), memory.eventTimeUs());
+        corrections.erase(erasure, step);
+        return step.build();
     }
 
     /** Who stands where in the frame, by what is known now. */

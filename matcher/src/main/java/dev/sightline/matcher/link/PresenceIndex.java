@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Stays by camera and end, so that who was there at a time is found without asking everybody. One thread. */
+/** Stays by camera and end, and by tracklet, so that who was there is found without asking everybody. One thread. */
 final class PresenceIndex {
     private final Map<String, TreeMap<Long, List<Entry>>> byCamera = new HashMap<>();
+    private final Map<String, Entry> byTracklet = new HashMap<>();
 
     /** A stay of an identity. */
     record Entry(String identityId, PresenceState stay) {}
@@ -24,6 +26,7 @@ final class PresenceIndex {
         }
         for (PresenceState stay : after) {
             if (!before.contains(stay)) {
+                byTracklet.put(stay.getTrackletId(), new Entry(identityId, stay));
                 byCamera.computeIfAbsent(stay.getCameraId(), c -> new TreeMap<>())
                         .computeIfAbsent(stay.getEndUs(), t -> new ArrayList<>())
                         .add(new Entry(identityId, stay));
@@ -55,7 +58,13 @@ final class PresenceIndex {
         return found;
     }
 
+    /** The stay of a tracklet, and whose it is. */
+    Optional<Entry> of(String trackletId) {
+        return Optional.ofNullable(byTracklet.get(trackletId));
+    }
+
     private void remove(Entry entry) {
+        byTracklet.remove(entry.stay().getTrackletId(), entry);
         TreeMap<Long, List<Entry>> stays = byCamera.get(entry.stay().getCameraId());
         if (stays == null) {
             return;

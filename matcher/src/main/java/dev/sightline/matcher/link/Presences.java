@@ -17,8 +17,12 @@ final class Presences {
 
     private Presences() {}
 
-    /** The identity with a tracklet's stay brought up to date; the oldest stays go when there are many. */
-    static List<PresenceState> with(IdentityState identity, OpenTracklet tracklet) {
+    /**
+     * The identity with a tracklet's stay brought up to date; the oldest stays go when there are many.
+     *
+     * @param statements stays that people spoke of do not go
+     */
+    static List<PresenceState> with(IdentityState identity, OpenTracklet tracklet, Statements statements) {
         List<PresenceState> stays = new ArrayList<>();
         for (PresenceState stay : identity.getPresencesList()) {
             if (!stay.getTrackletId().equals(tracklet.getTrackletId())) {
@@ -31,9 +35,19 @@ final class Presences {
                 .setStartUs(tracklet.getStartUs())
                 .setEndUs(tracklet.getSeenUs())
                 .setKind(tracklet.getKind())
+                .setSession(tracklet.getSession())
+                .setFirstSequence(tracklet.getFirstSequence())
+                .setLastSequence(tracklet.getLastSequence())
+                .setRevision(tracklet.getRevision())
                 .build());
         stays.sort(Comparator.comparingLong(PresenceState::getEndUs).thenComparing(PresenceState::getTrackletId));
-        return List.copyOf(stays.subList(Math.max(0, stays.size() - KEPT), stays.size()));
+        int surplus = Math.max(0, stays.size() - KEPT);
+        List<PresenceState> kept = new ArrayList<>(stays.subList(surplus, stays.size()));
+        List<PresenceState> spokenOf = stays.subList(0, surplus).stream()
+                .filter(stay -> statements.names(stay.getTrackletId()))
+                .toList();
+        kept.addAll(0, spokenOf);
+        return List.copyOf(kept);
     }
 
     /** Identities that stood in the tracklet's camera at the same time, with the reason. */

@@ -3,6 +3,7 @@ package dev.sightline.matcher.link;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Exemplar;
 import dev.sightline.contracts.v1.Modality;
+import dev.sightline.matcher.v1.IdentityState;
 import dev.sightline.matcher.v1.ModalityMean;
 import dev.sightline.matcher.v1.OpenTracklet;
 import dev.sightline.matcher.v1.ProbeState;
@@ -10,6 +11,8 @@ import dev.sightline.matcher.v1.TrackletUpdate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a tracklet is searched by, in one modality.
@@ -40,6 +43,25 @@ public record Probe(Modality modality, UnitVector mean, UnitVector bestCrop, int
             probes.add(new Probe(state.getModality(), mean, best, state.getCrops()));
         }
         return List.copyOf(probes);
+    }
+
+    /** What an identity keeps of a tracklet: its exemplars, and their mean. */
+    static List<ProbeState> of(IdentityState identity, String trackletId) {
+        Map<Modality, List<UnitVector>> kept = new TreeMap<>();
+        identity.getExemplarsList().stream()
+                .filter(e -> e.getTrackletId().equals(trackletId))
+                .sorted(Comparator.comparingDouble(e -> -e.getVector().getQuality()))
+                .forEach(e -> kept.computeIfAbsent(e.getModality(), m -> new ArrayList<>())
+                        .add(UnitVector.of(e.getVector())));
+        List<ProbeState> probes = new ArrayList<>();
+        kept.forEach((modality, vectors) -> {
+            UnitVector best = vectors.get(0);
+            List<UnitVector> alike = vectors.stream()
+                    .filter(v -> v.modelId().equals(best.modelId()))
+                    .toList();
+            probes.add(new Probe(modality, UnitVector.mean(alike), best, alike.size()).state());
+        });
+        return probes;
     }
 
     ProbeState state() {

@@ -3,12 +3,15 @@ package dev.sightline.matcher.link;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.id.Ids;
+import dev.sightline.contracts.v1.LinkState;
 import dev.sightline.matcher.link.score.TransitTimes;
 import dev.sightline.matcher.link.score.TransitTimes.Last;
 import dev.sightline.matcher.v1.IdentityState;
 import dev.sightline.matcher.v1.KeptExemplar;
 import dev.sightline.matcher.v1.OpenTracklet;
+import dev.sightline.matcher.v1.PresenceState;
 import dev.sightline.matcher.v1.SiteState;
+import dev.sightline.matcher.v1.StatementState;
 import dev.sightline.matcher.v1.TransitState;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,6 +36,7 @@ public final class SiteMemory {
     private static final String DESCRIPTION = "d/";
     private static final String SITE = "s/";
     private static final String TRANSIT = "x/";
+    private static final String STATEMENT = "f/";
 
     private final String siteId;
     private final Map<String, IdentityState> identities = new TreeMap<>();
@@ -41,6 +45,7 @@ public final class SiteMemory {
     private final PresenceIndex presences = new PresenceIndex();
     private final TransitTimes transit = new TransitTimes();
     private final WaitingDescriptions waiting = new WaitingDescriptions(WaitingDescriptions.MOST);
+    private final Statements statements = new Statements();
     private final SiteGallery gallery = new SiteGallery();
     private final TreeSet<String> changed = new TreeSet<>();
     private SiteState site = SiteState.getDefaultInstance();
@@ -60,6 +65,8 @@ public final class SiteMemory {
             } else if (key.startsWith(TRACKLET)) {
                 OpenTracklet tracklet = OpenTracklet.parseFrom(entry);
                 (tracklet.getClosedUs() == 0 ? tracklets : closed).put(tracklet.getTrackletId(), tracklet);
+            } else if (key.startsWith(STATEMENT)) {
+                statements.restore(key.substring(STATEMENT.length()), StatementState.parseFrom(entry));
             } else if (key.startsWith(TRANSIT)) {
                 transit.restore(TransitState.parseFrom(entry));
             } else if (key.startsWith(DESCRIPTION)) {
@@ -80,6 +87,7 @@ public final class SiteMemory {
         changed.clear();
         waiting.drain((key, bytes) -> store.accept(DESCRIPTION + key, bytes));
         transit.drain((key, bytes) -> store.accept(TRANSIT + key, bytes));
+        statements.drain((key, bytes) -> store.accept(STATEMENT + key, bytes));
     }
 
     public int identityCount() {
@@ -97,6 +105,10 @@ public final class SiteMemory {
 
     public String siteId() {
         return siteId;
+    }
+
+    Statements statements() {
+        return statements;
     }
 
     WaitingDescriptions waiting() {
@@ -145,6 +157,53 @@ public final class SiteMemory {
     /** An open tracklet, or one that closed so lately that its link may still be revised. */
     Optional<OpenTracklet> recentTracklet(String id) {
         return tracklet(id).or(() -> Optional.ofNullable(closed.get(id)));
+    }
+
+    /** Whose a tracklet is, however long it is over; empty when it has no identity or is no longer known. */
+    Optional<String> identityOf(String trackletId) {
+        return recentTracklet(trackletId)
+                .map(OpenTracklet::getIdentityId)
+                .filter(id -> !id.isEmpty())
+                .or(() -> presences.of(trackletId).map(PresenceIndex.Entry::identityId));
+    }
+
+    /** A tracklet that has an identity, however long it is over. */
+    Optional<OpenTracklet> standing(String trackletId) {
+        return presences.of(trackletId).map(entry -> standing(entry.stay(), entry.identityId()));
+    }
+
+    /** The tracklet of a stay: as it is known, or, when it is long over, as much as its identity keeps of it. */
+    OpenTracklet standing(PresenceState stay, String identityId) {
+        return recentTracklet(stay.getTrackletId()).orElseGet(() -> OpenTracklet.newBuilder()
+                .setTrackletId(stay.getTrackletId())
+                .setCameraId(stay.getCameraId())
+                .setSession(stay.getSession())
+                .setIdentityId(identityId)
+                .setLinkState(LinkState.LINK_STATE_LINKED)
+                .setKind(stay.getKind())
+                .setStartUs(stay.getStartUs())
+                .setSeenUs(stay.getEndUs())
+                .setUpdatedUs(stay.getEndUs())
+                .setFirstSequence(stay.getFirstSequence())
+                .setLastSequence(stay.getLastSequence())
+                .setRevision(stay.getRevision())
+                .addAllProbes(identity(identityId)
+                        .map(i -> Probe.of(i, stay.getTrackletId()))
+                        .orElse(List.of()))
+                .build());
+    }
+
+    /** An identity's stays with a tracklet's brought up to date. */
+    List<PresenceState> stays(IdentityState identity, OpenTracklet tracklet) {
+        return Presences.with(identity, tracklet, statements);
+    }
+
+    /** Brings a tracklet up to date that is open or closed lately; what is long over is known by its stay alone. */
+    void replaceRecent(OpenTracklet tracklet) {
+        String id = tracklet.getTrackletId();
+        if (tracklets.replace(id, tracklet) != null || closed.replace(id, tracklet) != null) {
+            changed.add(TRACKLET + id);
+        }
     }
 
     /** A tracklet is over. */

@@ -8,27 +8,51 @@ import dev.sightline.contracts.v1.IdentityEvent.Type;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.matcher.v1.OpenTracklet;
 import dev.sightline.matcher.v1.TrackerFrame;
+import dev.sightline.matcher.v1.TrackletUpdate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what a frame changed, as messages with deterministic ids. For one frame, one thread. */
+/** Collects what a frame, or what people said, changed, as messages with deterministic ids. For one of them, one thread. */
 final class StepBuilder {
     private final String siteId;
-    private final TrackerFrame frame;
+    private final List<String> origin;
+    private final long timeUs;
     private final boolean late;
+    private final List<TrackletUpdate> updates;
     private final List<IdentityEvent> events = new ArrayList<>();
     private final List<Sighting> sightings = new ArrayList<>();
     private final List<Stay> stays = new ArrayList<>();
     private final List<SwitchReport> switches = new ArrayList<>();
 
-    StepBuilder(String siteId, TrackerFrame frame, boolean late) {
+    private StepBuilder(
+            String siteId, List<String> origin, long timeUs, boolean late, List<TrackletUpdate> updates) {
         this.siteId = siteId;
-        this.frame = frame;
+        this.origin = origin;
+        this.timeUs = timeUs;
         this.late = late;
+        this.updates = updates;
+    }
+
+    static StepBuilder of(TrackerFrame frame, boolean late) {
+        return new StepBuilder(
+                frame.getSiteId(),
+                List.of(frame.getCameraId(), Long.toString(frame.getSession()), Long.toString(frame.getSequence())),
+                frame.getCaptureTimeUs(),
+                late,
+                frame.getUpdatesList());
+    }
+
+    /**
+     * What people said, at the event time that the site has come to.
+     *
+     * @param id of the statement or command
+     */
+    static StepBuilder said(String siteId, String id, long timeUs) {
+        return new StepBuilder(siteId, List.of("said", id), timeUs, false, List.of());
     }
 
     long timeUs() {
-        return frame.getCaptureTimeUs();
+        return timeUs;
     }
 
     String siteId() {
@@ -58,6 +82,12 @@ final class StepBuilder {
         events.add(draft(Type.TYPE_EXPIRED, identityId, "")
                 .setEventTimeUs(atUs)
                 .setEvidence(Evidence.newBuilder().setSummary(why))
+                .build());
+    }
+
+    void erased(String identityId) {
+        events.add(draft(Type.TYPE_ERASED, identityId, "")
+                .setEvidence(Evidence.newBuilder().setSummary("erased on demand"))
                 .build());
     }
 
@@ -91,7 +121,7 @@ final class StepBuilder {
 
     /** A tracklet's exemplars as its camera reported them, whatever model serves here. */
     List<Exemplar> exemplars(String trackletId) {
-        return frame.getUpdatesList().stream()
+        return updates.stream()
                 .filter(update -> update.getTrackletId().equals(trackletId))
                 .flatMap(update -> update.getExemplarsList().stream())
                 .toList();
@@ -102,20 +132,15 @@ final class StepBuilder {
     }
 
     private IdentityEvent.Builder draft(Type type, String identityId, String trackletId) {
-        String id = Ids.of(
-                "identity-event",
-                siteId,
-                frame.getCameraId(),
-                Long.toString(frame.getSession()),
-                Long.toString(frame.getSequence()),
-                type.name(),
-                trackletId,
-                identityId);
+        List<String> parts = new ArrayList<>(List.of("identity-event", siteId));
+        parts.addAll(origin);
+        parts.addAll(List.of(type.name(), trackletId, identityId));
+        String id = Ids.of(parts.toArray(String[]::new));
         return IdentityEvent.newBuilder()
                 .setEventId(id)
                 .setSiteId(siteId)
                 .setType(type)
-                .setEventTimeUs(frame.getCaptureTimeUs())
+                .setEventTimeUs(timeUs)
                 .setIdentityId(identityId)
                 .setLate(late);
     }

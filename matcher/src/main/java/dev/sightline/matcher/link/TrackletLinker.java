@@ -4,7 +4,6 @@ import dev.sightline.contracts.v1.Evidence;
 import dev.sightline.contracts.v1.IdentityEvent.Type;
 import dev.sightline.contracts.v1.LinkState;
 import dev.sightline.matcher.link.Decider.Asked;
-import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.v1.IdentityState;
 import dev.sightline.matcher.v1.OpenTracklet;
 import dev.sightline.matcher.v1.TrackletUpdate;
@@ -19,12 +18,12 @@ final class TrackletLinker {
     private final SiteMemory memory;
     private final ExemplarLearning learning;
 
-    TrackletLinker(LinkPolicy policy, Scales scales, SiteMemory memory, SiteModels models) {
+    TrackletLinker(LinkPolicy policy, Decider decider, Reviser reviser, SiteMemory memory, ExemplarLearning learning) {
         this.policy = policy;
-        this.decider = new Decider(policy, scales, memory);
-        this.reviser = new Reviser(decider, memory);
+        this.decider = decider;
+        this.reviser = reviser;
         this.memory = memory;
-        this.learning = new ExemplarLearning(policy, scales, memory, models);
+        this.learning = learning;
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.sightline.contracts.v1.RedescribedExemplar;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -61,6 +62,17 @@ final class WaitingDescriptions {
         });
         gone.forEach(this::remove);
         return gone.size();
+    }
+
+    /** Forgets what was re-embedded of tracklets. */
+    void forget(Set<String> trackletIds) {
+        TreeSet<Long> gone = new TreeSet<>();
+        waiting.forEach((ordinal, described) -> {
+            if (trackletIds.contains(described.getTrackletId())) {
+                gone.add(ordinal);
+            }
+        });
+        gone.forEach(this::remove);
     }
 
     int size() {

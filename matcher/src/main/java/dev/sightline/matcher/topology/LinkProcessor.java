@@ -11,6 +11,7 @@ import dev.sightline.matcher.v1.TrackerFrame;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -66,7 +67,7 @@ final class LinkProcessor implements Processor<String, SiteInput, String, LinkOu
         SiteStage site = site(record.key());
         parts(record.key())
                 .take(record.value(), (entry, bytes) -> write(wiring().orderStore, record.key(), entry, bytes))
-                .ifPresent(whole -> site.offer(whole, now));
+                .ifPresent(whole -> site.offer(whole, now, forward(record.timestamp())));
         advance(record.key(), site, now, record.timestamp());
     }
 
@@ -85,11 +86,15 @@ final class LinkProcessor implements Processor<String, SiteInput, String, LinkOu
     }
 
     private void advance(String id, SiteStage site, long nowMs, long timestamp) {
-        // Record time is the time of arrival, not of capture: retention of old footage counts from today.
-        site.advance(id, nowMs, (key, output) -> wiring().context.forward(new Record<>(key, output, timestamp)));
+        site.advance(id, nowMs, forward(timestamp));
         site.order().drain((entry, bytes) -> write(wiring().orderStore, id, entry, bytes));
         site.memory().drain((entry, bytes) -> write(wiring().memoryStore, id, entry, bytes));
         measure(id, site);
+    }
+
+    /** Record time is the time of arrival, not of capture: retention of old footage counts from today. */
+    private BiConsumer<String, LinkOutput> forward(long timestamp) {
+        return (key, output) -> wiring().context.forward(new Record<>(key, output, timestamp));
     }
 
     private SiteStage site(String id) {

@@ -65,6 +65,11 @@ public final class MatcherMeters {
         registry.counter("sightline.matcher.alerts", "kind", kind).increment();
     }
 
+    /** A statement of people about two tracklets was taken in. */
+    void corrected() {
+        registry.counter("sightline.matcher.corrections").increment();
+    }
+
     void described(RedescriptionOutcome outcome) {
         redescriptions("filled", outcome.filled());
         redescriptions("waiting", outcome.waiting());

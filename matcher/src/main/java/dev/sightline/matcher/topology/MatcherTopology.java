@@ -55,11 +55,11 @@ public final class MatcherTopology {
                         names.apply(Topics.OBSERVATIONS),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("observations"))
                 .process(() -> new TrackProcessor(policies, meters), Named.as("track"), StateStores.TRACKERS);
-        KStream<String, TrackOutput> described = builder.stream(
-                        names.apply(Topics.REDESCRIPTIONS),
-                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("redescriptions"))
-                .process(() -> new RedescriptionProcessor(policies, meters), Named.as("describe"));
-        KStream<String, TrackOutput> tracked = followed.merge(described, Named.as("for-sites"));
+        KStream<String, TrackOutput> tracked = followed.merge(
+                        said(builder, Topics.REDESCRIPTIONS, "describe", SiteRecords::redescription),
+                        Named.as("for-sites"))
+                .merge(said(builder, Topics.FEEDBACK, "correct", SiteRecords::feedback), Named.as("and-corrections"))
+                .merge(said(builder, Topics.ERASURES, "erase", SiteRecords::erasure), Named.as("and-erasures"));
         tracked.filter((key, out) -> out instanceof TrackOutput.Refused, Named.as("refused"))
                 .mapValues(out -> ((TrackOutput.Refused) out).letter(), Named.as("letters"))
                 .to(
@@ -71,6 +71,17 @@ public final class MatcherTopology {
                 .repartition(Repartitioned.<String, SiteInput>as("by-site")
                         .withKeySerde(Serdes.String())
                         .withValueSerde(ProtobufSerde.of(SiteInput.parser())));
+    }
+
+    /** What is said to sites beside the frames of their cameras. */
+    private KStream<String, TrackOutput> said(
+            StreamsBuilder builder, Topic<String, ?> topic, String verb, SiteRecordProcessor.Reader reader) {
+        // "feedback" has no plural.
+        String noun = topic.noun().replaceAll("s$", "");
+        return builder.stream(
+                        names.apply(topic),
+                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(topic.noun()))
+                .process(() -> new SiteRecordProcessor(noun, reader, policies, meters), Named.as(verb));
     }
 
     private void link(KStream<String, SiteInput> inputs, StreamsBuilder builder) {

@@ -61,9 +61,14 @@ final class SiteStage {
         return memory;
     }
 
-    /** Re-embedded exemplars count at once, frames in the order of the site. */
-    void offer(SiteInput input, long nowMs) {
+    /** What is said counts at once, frames in the order of the site. */
+    void offer(SiteInput input, long nowMs, BiConsumer<String, LinkOutput> out) {
         switch (input.getInputCase()) {
+            case FEEDBACK -> {
+                meters.corrected();
+                send(linker.correct(input.getFeedback()), out);
+            }
+            case ERASURE -> send(linker.erase(input.getErasure()), out);
             case REDESCRIPTION -> meters.described(linker.describe(input.getRedescription()));
             case FRAME -> meters.arrived(order.offer(input.getFrame(), nowMs));
             case INPUT_NOT_SET ->
@@ -88,6 +93,14 @@ final class SiteStage {
         TrackerFrame frame = ordered.frame();
         LinkStep step = linker.apply(frame, ordered.late());
         step.switches().forEach(this::report);
+        send(step, out);
+        if (!step.stays().isEmpty()) {
+            raise(step.stays(), out);
+        }
+        send(Topics.TRACKS, frame.getCameraId(), linker.tracks(frame), out);
+    }
+
+    private void send(LinkStep step, BiConsumer<String, LinkOutput> out) {
         for (IdentityEvent event : step.events()) {
             meters.decided(event.getType());
             send(Topics.IDENTITY_EVENTS, event.getSiteId(), event, out);
@@ -95,10 +108,6 @@ final class SiteStage {
         for (Sighting sighting : step.sightings()) {
             send(Topics.SIGHTINGS, sighting.getIdentityId(), sighting, out);
         }
-        if (!step.stays().isEmpty()) {
-            raise(step.stays(), out);
-        }
-        send(Topics.TRACKS, frame.getCameraId(), linker.tracks(frame), out);
     }
 
     private void report(SwitchReport report) {

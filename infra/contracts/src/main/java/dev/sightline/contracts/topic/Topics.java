@@ -8,6 +8,7 @@ import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.CameraStatus;
 import dev.sightline.contracts.v1.CameraTracks;
 import dev.sightline.contracts.v1.DeadLetter;
+import dev.sightline.contracts.v1.Erasure;
 import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.contracts.v1.Frame;
 import dev.sightline.contracts.v1.IdentityEvent;
@@ -58,6 +59,9 @@ public final class Topics {
     /** Key: site id. */
     public static final Topic<String, Feedback> FEEDBACK =
             deleted("feedback", Feedback.parser(), Duration.ofDays(365), -1);
+    /** Key: identity id. */
+    public static final Topic<String, Erasure> ERASURES =
+            deleted("erasures", Erasure.parser(), Duration.ofDays(365), -1);
     /** Key: origin topic. */
     public static final Topic<String, DeadLetter> DEAD_LETTERS =
             deleted("dead-letters", DeadLetter.parser(), Duration.ofDays(14), GIB);
@@ -77,6 +81,7 @@ public final class Topics {
             MODELS,
             REDESCRIPTIONS,
             FEEDBACK,
+            ERASURES,
             DEAD_LETTERS);
 
     private Topics() {}
