@@ -219,6 +219,66 @@ abstract class RepositoryContract {
     }
 
     @Test
+    void shouldReadAllExemplarsOfASighting() {
+        Sighting.Builder sighting = Messages.sighting("many/1", "shop/p80", 10);
+        sighting.addExemplars(sighting.getExemplars(0).toBuilder().setSequence(2));
+        sighting.addExemplars(sighting.getExemplars(0).toBuilder().setSequence(3));
+        record(sighting.build());
+
+        SightingRepository sightings = new SightingRepository(database);
+        assertThat(sightings.find("many/1").orElseThrow().exemplars()).hasSize(3);
+        assertThat(sightings.ofIdentity("shop/p80").get(0).exemplars()).hasSize(3);
+        assertThat(sightings.ofSite("shop", "many", 1).get(0).exemplars()).hasSize(3);
+    }
+
+    @Test
+    void shouldKeepTheExemplarsOfATrackletThatMovesLongAfterItsEnd() {
+        int run = 0;
+        // The records of one identity come in their order, those of two in any.
+        for (List<Integer> order : List.of(List.of(0, 1, 2), List.of(0, 2, 1), List.of(2, 0, 1))) {
+            String tracklet = "late/" + run;
+            String left = "shop/p5" + run;
+            String entered = "shop/p6" + run;
+            run++;
+            List<Sighting> records = List.of(
+                    Messages.sighting(tracklet, left, 10).build(),
+                    Messages.sighting(tracklet, left, 10)
+                            .setRevision(2)
+                            .clearExemplars()
+                            .setWithdrawn(true)
+                            .build(),
+                    Messages.sighting(tracklet, entered, 10)
+                            .setRevision(2)
+                            .clearExemplars()
+                            .setPreviousIdentityId(left)
+                            .build());
+            order.forEach(i -> record(records.get(i)));
+
+            SightingView moved = new SightingRepository(database).find(tracklet).orElseThrow();
+            assertThat(moved.identityId()).isEqualTo(entered);
+            assertThat(moved.exemplars()).as("%s", order).hasSize(1);
+            assertThat(moved.exemplars().get(0).vector().toMessage())
+                    .isEqualTo(records.get(0).getExemplars(0).getVector());
+            IdentityRepository identities = new IdentityRepository(database);
+            assertThat(identities.find(entered).orElseThrow().bestCrops()).isNotEmpty();
+            assertThat(identities.find(left).orElseThrow().bestCrops()).isEmpty();
+        }
+        record(Messages.sighting("late/0", "shop/p70", 10)
+                .setRevision(4)
+                .clearExemplars()
+                .setPreviousIdentityId("shop/p60")
+                .build());
+        record(Messages.sighting("late/0", "shop/p60", 10)
+                .setRevision(4)
+                .clearExemplars()
+                .setWithdrawn(true)
+                .build());
+        assertThat(new SightingRepository(database).find("late/0").orElseThrow().exemplars())
+                .as("moved twice")
+                .hasSize(1);
+    }
+
+    @Test
     void shouldKeepAlertsAsTheyCameNewestFirst() {
         alert("al-1", "2026-01-02T03:04:05.678901+01:00");
         alert("al-2", "2026-01-02T03:04:05Z");

@@ -133,8 +133,8 @@ final class Corrections {
         IdentityState kept = memory.identity(stays).orElseThrow();
         IdentityState gone = memory.identity(goes).orElseThrow();
         OpenTracklet moved = memory.standing(said.getOtherTrackletId()).orElseThrow();
-        Evidence why = evidence(said.getTrackletId() + " and " + said.getOtherTrackletId()
-                + " show the same person" + by(said));
+        Evidence why = evidence(
+                said.getTrackletId() + " and " + said.getOtherTrackletId() + " show the same person" + by(said));
         if (Presences.metAnywhere(kept, gone) || areBarred(gone, stays)) {
             // Others of the two identities are two people: only the tracklet spoken of is the first one's.
             moveTogether(moved, said.getTrackletId(), new Target(stays, LinkState.LINK_STATE_LINKED, why), step);
@@ -145,16 +145,16 @@ final class Corrections {
 
     private void part(StatementState said, String from, StepBuilder step) {
         OpenTracklet leaves = memory.standing(said.getTrackletId()).orElseThrow();
-        Evidence why = evidence(said.getTrackletId() + " and " + said.getOtherTrackletId()
-                + " show two people" + by(said));
-        LinkDecision elsewhere =
-                decider.decideElsewhere(Asked.of(leaves, memory.eventTimeUs()), Set.of(from));
+        Evidence why =
+                evidence(said.getTrackletId() + " and " + said.getOtherTrackletId() + " show two people" + by(said));
+        LinkDecision elsewhere = decider.decideElsewhere(Asked.of(leaves, memory.eventTimeUs()), Set.of(from));
         Target to = elsewhere instanceof LinkDecision.Linked linked
                 ? new Target(
                         linked.identityId(),
                         LinkState.LINK_STATE_LINKED,
                         linked.evidence().toBuilder()
-                                .setSummary(why.getSummary() + "; " + linked.evidence().getSummary())
+                                .setSummary(why.getSummary() + "; "
+                                        + linked.evidence().getSummary())
                                 .build())
                 : new Target(memory.createIdentity(step.timeUs()), LinkState.LINK_STATE_CREATED, why);
         moveTogether(leaves, said.getOtherTrackletId(), to, step);

@@ -102,7 +102,6 @@ final class Reviser {
     }
 
     private Target toNew(LinkDecision decision, StepBuilder step) {
-        return new Target(
-                memory.createIdentity(step.timeUs()), LinkState.LINK_STATE_CREATED, decision.evidence());
+        return new Target(memory.createIdentity(step.timeUs()), LinkState.LINK_STATE_CREATED, decision.evidence());
     }
 }

@@ -174,23 +174,24 @@ public final class SiteMemory {
 
     /** The tracklet of a stay: as it is known, or, when it is long over, as much as its identity keeps of it. */
     OpenTracklet standing(PresenceState stay, String identityId) {
-        return recentTracklet(stay.getTrackletId()).orElseGet(() -> OpenTracklet.newBuilder()
-                .setTrackletId(stay.getTrackletId())
-                .setCameraId(stay.getCameraId())
-                .setSession(stay.getSession())
-                .setIdentityId(identityId)
-                .setLinkState(LinkState.LINK_STATE_LINKED)
-                .setKind(stay.getKind())
-                .setStartUs(stay.getStartUs())
-                .setSeenUs(stay.getEndUs())
-                .setUpdatedUs(stay.getEndUs())
-                .setFirstSequence(stay.getFirstSequence())
-                .setLastSequence(stay.getLastSequence())
-                .setRevision(stay.getRevision())
-                .addAllProbes(identity(identityId)
-                        .map(i -> Probe.of(i, stay.getTrackletId()))
-                        .orElse(List.of()))
-                .build());
+        return recentTracklet(stay.getTrackletId())
+                .orElseGet(() -> OpenTracklet.newBuilder()
+                        .setTrackletId(stay.getTrackletId())
+                        .setCameraId(stay.getCameraId())
+                        .setSession(stay.getSession())
+                        .setIdentityId(identityId)
+                        .setLinkState(LinkState.LINK_STATE_LINKED)
+                        .setKind(stay.getKind())
+                        .setStartUs(stay.getStartUs())
+                        .setSeenUs(stay.getEndUs())
+                        .setUpdatedUs(stay.getEndUs())
+                        .setFirstSequence(stay.getFirstSequence())
+                        .setLastSequence(stay.getLastSequence())
+                        .setRevision(stay.getRevision())
+                        .addAllProbes(identity(identityId)
+                                .map(i -> Probe.of(i, stay.getTrackletId()))
+                                .orElse(List.of()))
+                        .build());
     }
 
     /** An identity's stays with a tracklet's brought up to date. */

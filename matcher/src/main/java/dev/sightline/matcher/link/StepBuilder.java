@@ -24,8 +24,7 @@ final class StepBuilder {
     private final List<Stay> stays = new ArrayList<>();
     private final List<SwitchReport> switches = new ArrayList<>();
 
-    private StepBuilder(
-            String siteId, List<String> origin, long timeUs, boolean late, List<TrackletUpdate> updates) {
+    private StepBuilder(String siteId, List<String> origin, long timeUs, boolean late, List<TrackletUpdate> updates) {
         this.siteId = siteId;
         this.origin = origin;
         this.timeUs = timeUs;

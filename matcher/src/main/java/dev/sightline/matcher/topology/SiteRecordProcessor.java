@@ -79,8 +79,8 @@ final class SiteRecordProcessor implements Processor<byte[], byte[], String, Tra
 
     private void requireFits(int bytes) {
         if (!sizes.fits(bytes)) {
-            throw new IllegalArgumentException("a " + noun + " of " + bytes
-                    + " bytes is larger than a record may be; say it in several");
+            throw new IllegalArgumentException(
+                    "a " + noun + " of " + bytes + " bytes is larger than a record may be; say it in several");
         }
     }
 

@@ -27,8 +27,7 @@ final class SiteRecords {
         Redescription redescription = Redescription.parseFrom(value);
         requireSite("redescription", key, redescription.getSiteId());
         redescription.getExemplarsList().forEach(SiteRecords::require);
-        return forSite(
-                redescription.getSiteId(), SiteInput.newBuilder().setRedescription(redescription));
+        return forSite(redescription.getSiteId(), SiteInput.newBuilder().setRedescription(redescription));
     }
 
     /** What people say of two tracklets; labels of crops, and the system's own, are for training alone. */
@@ -42,8 +41,8 @@ final class SiteRecords {
         String left = pair.getTrackletId();
         String right = pair.getOtherTrackletId();
         if (feedback.getFeedbackId().isEmpty() || left.isEmpty() || right.isEmpty() || left.equals(right)) {
-            throw new IllegalArgumentException("feedback '" + feedback.getFeedbackId() + "' about the tracklets '" + left
-                    + "' and '" + right + "' cannot be obeyed; it needs an id and two different tracklets");
+            throw new IllegalArgumentException("feedback '" + feedback.getFeedbackId() + "' about the tracklets '"
+                    + left + "' and '" + right + "' cannot be obeyed; it needs an id and two different tracklets");
         }
         return forSite(feedback.getSiteId(), SiteInput.newBuilder().setFeedback(feedback));
     }
@@ -57,8 +56,8 @@ final class SiteRecords {
                     + "'; it needs an id, and the key must be the identity id");
         }
         if (!erasure.getIdentityId().startsWith(erasure.getSiteId() + "/")) {
-            throw new IllegalArgumentException("identity '" + erasure.getIdentityId() + "' is not one of site '"
-                    + erasure.getSiteId() + "'");
+            throw new IllegalArgumentException(
+                    "identity '" + erasure.getIdentityId() + "' is not one of site '" + erasure.getSiteId() + "'");
         }
         return forSite(erasure.getSiteId(), SiteInput.newBuilder().setErasure(erasure));
     }

@@ -225,8 +225,7 @@ class CorrectionsTest {
             }
             for (Feedback feedback : last.values()) {
                 PairLabel pair = feedback.getPair();
-                assertThat(whole.identityOf(pair.getTrackletId())
-                                .equals(whole.identityOf(pair.getOtherTrackletId())))
+                assertThat(whole.identityOf(pair.getTrackletId()).equals(whole.identityOf(pair.getOtherTrackletId())))
                         .as("seed %d: %s", seed, pair)
                         .isEqualTo(pair.getSame());
             }

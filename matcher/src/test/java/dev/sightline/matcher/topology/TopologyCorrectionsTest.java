@@ -128,9 +128,7 @@ class TopologyCorrectionsTest {
     private static List<String> linkedPair(Map<String, String> identities) {
         return identities.entrySet().stream()
                 .collect(Collectors.groupingBy(
-                        Map.Entry::getValue,
-                        TreeMap::new,
-                        Collectors.mapping(Map.Entry::getKey, Collectors.toList())))
+                        Map.Entry::getValue, TreeMap::new, Collectors.mapping(Map.Entry::getKey, Collectors.toList())))
                 .values()
                 .stream()
                 .filter(tracklets -> tracklets.size() > 1)

@@ -27,6 +27,7 @@ import java.util.TreeSet;
 public final class BatchResults {
     private final Map<BoxKey, Placed> boxes = new HashMap<>();
     private final Map<String, Sighting> sightings = new TreeMap<>();
+    private final Map<String, Sighting> withExemplars = new HashMap<>();
     private final Map<String, IdentityEvent> events = new TreeMap<>();
     private final Map<String, String> alerts = new TreeMap<>();
     private final Map<String, Frames> frames = new TreeMap<>();
@@ -63,6 +64,9 @@ public final class BatchResults {
     /** Takes a sighting; a later revision replaces an earlier one, a withdrawal only its own identity's. */
     public void add(Sighting sighting) {
         sightings.merge(sighting.getSightingId(), sighting, BatchResults::later);
+        if (sighting.getExemplarsCount() > 0) {
+            withExemplars.merge(sighting.getSightingId(), sighting, BatchResults::later);
+        }
     }
 
     private static Sighting later(Sighting known, Sighting read) {
@@ -161,7 +165,18 @@ public final class BatchResults {
     }
 
     List<Sighting> sightings() {
-        return sightings.values().stream().filter(s -> !s.getWithdrawn()).toList();
+        return sightings.values().stream()
+                .filter(s -> !s.getWithdrawn())
+                .map(this::whole)
+                .toList();
+    }
+
+    /** A tracklet that moved after its end says nothing of its exemplars. */
+    private Sighting whole(Sighting sighting) {
+        Sighting last = withExemplars.get(sighting.getSightingId());
+        return last == null || sighting.getExemplarsCount() > 0
+                ? sighting
+                : sighting.toBuilder().addAllExemplars(last.getExemplarsList()).build();
     }
 
     List<IdentityEvent> events() {

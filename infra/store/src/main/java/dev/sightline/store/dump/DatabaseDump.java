@@ -32,8 +32,8 @@ public final class DatabaseDump {
             new Table(
                     "sighting",
                     "select sighting_id, identity_id, site_id, camera_id, session_no, first_sequence,"
-                            + " last_sequence, start_time, end_time, closed, revision, withdrawn, previous_identity_id, summary,"
-                            + " evidence from sighting"),
+                            + " last_sequence, start_time, end_time, closed, revision, withdrawn, inherits_exemplars,"
+                            + " previous_identity_id, summary, evidence from sighting"),
             new Table(
                     "exemplar",
                     "select sighting_id, identity_id, ordinal, modality, model_id, descriptor,"

@@ -99,7 +99,8 @@ public final class IdentityRepository {
                             e.crop.sha256 as sha256, e.crop.bytes as bytes,
                             row_number() over (partition by e.key.identityId, e.modality
                               order by e.quality desc, e.capturedAt, e.key.sightingId, e.key.ordinal) as place
-                          from ExemplarEntity e where e.key.identityId in :ids and e.crop.uri is not null) r
+                          from ExemplarEntity e join e.sighting s
+                          where e.key.identityId in :ids and not s.withdrawn and e.crop.uri is not null) r
                         where r.place = 1
                         """, Tuple.class)
                 .setParameter("ids", ids)

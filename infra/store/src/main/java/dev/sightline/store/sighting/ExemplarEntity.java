@@ -81,4 +81,19 @@ class ExemplarEntity {
         capturedAt = EventTime.of(message.getCaptureTimeUs());
         crop = stored;
     }
+
+    /** The same exemplar, of the row of another identity. */
+    void copy(ExemplarEntity other) {
+        modality = other.modality;
+        modelId = other.modelId;
+        descriptor = other.descriptor;
+        descriptorQuality = other.descriptorQuality;
+        quality = other.quality;
+        cameraId = other.cameraId;
+        session = other.session;
+        sequence = other.sequence;
+        detectionIndex = other.detectionIndex;
+        capturedAt = other.capturedAt;
+        crop = other.crop;
+    }
 }

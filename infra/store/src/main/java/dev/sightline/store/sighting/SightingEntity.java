@@ -51,6 +51,10 @@ class SightingEntity {
     @Column(name = "withdrawn")
     boolean withdrawn;
 
+    /** No message at this identity brought exemplars: it shows those that the tracklet had at another one. */
+    @Column(name = "inherits_exemplars")
+    boolean inheritsExemplars;
+
     @Column(name = "previous_identity_id")
     @Nullable
     String previousIdentityId;

@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param withdrawn whether the tracklet has moved to another identity
  * @param previousIdentityId the identity it was at before
  * @param evidence why it is at this identity
- * @param exemplars best first; none when withdrawn
+ * @param exemplars best first
  */
 public record SightingView(
         String sightingId,

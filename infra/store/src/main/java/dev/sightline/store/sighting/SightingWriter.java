@@ -1,16 +1,18 @@
 package dev.sightline.store.sighting;
 
-import dev.sightline.contracts.v1.Exemplar;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.store.crop.CropReference;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /**
  * Writes sightings inside the recorder's transaction. A sighting's records at one identity lie in one partition, so
@@ -18,7 +20,9 @@ import java.util.Set;
  */
 public final class SightingWriter {
     private final EntityManager em;
+    private final Map<String, List<SightingEntity>> rows = new HashMap<>();
     private final Set<CropReference> released = new HashSet<>();
+    private final Map<ExemplarKey, ExemplarEntity> removed = new HashMap<>();
 
     public SightingWriter(EntityManager em) {
         this.em = em;
@@ -26,11 +30,13 @@ public final class SightingWriter {
 
     /** Reads the rows of a batch at once instead of one by one. */
     public void prefetch(Collection<String> sightingIds) {
+        sightingIds.forEach(id -> rows.put(id, new ArrayList<>()));
         em.createQuery(
                         "select s from SightingEntity s left join fetch s.exemplars where s.key.sightingId in :ids",
                         SightingEntity.class)
                 .setParameter("ids", sightingIds)
-                .getResultList();
+                .getResultList()
+                .forEach(row -> rowsOf(row.key.sightingId()).add(row));
     }
 
     /**
@@ -40,19 +46,53 @@ public final class SightingWriter {
      * @return false when the row already shows a later revision and stays as it is
      */
     public boolean apply(Sighting message, Map<Integer, CropReference> crops) {
-        SightingKey key = new SightingKey(message.getSightingId(), message.getIdentityId());
-        SightingEntity row = em.find(SightingEntity.class, key);
-        if (row != null && row.revision > message.getRevision()) {
+        String identityId = message.getIdentityId();
+        List<SightingEntity> known = rowsOf(message.getSightingId());
+        Optional<SightingEntity> row = known.stream()
+                .filter(r -> r.key.identityId().equals(identityId))
+                .findFirst();
+        if (row.isPresent() && row.get().revision > message.getRevision()) {
             return false;
         }
-        boolean fresh = row == null;
-        SightingEntity target = row == null ? new SightingEntity(key) : row;
+        SightingEntity target =
+                row.orElseGet(() -> new SightingEntity(new SightingKey(message.getSightingId(), identityId)));
         target.show(message);
-        showExemplars(target, message.getWithdrawn() ? List.of() : message.getExemplarsList(), crops);
-        if (fresh) {
-            em.persist(target);
+        if (message.getExemplarsCount() > 0) {
+            target.inheritsExemplars = false;
+            showExemplars(
+                    target,
+                    message.getExemplarsCount(),
+                    i -> target.exemplars.get(i).show(message.getExemplars(i), crops.get(i)));
+        } else if (target.exemplars.isEmpty()) {
+            target.inheritsExemplars = true;
         }
+        if (row.isEmpty()) {
+            em.persist(target);
+            known.add(target);
+        }
+        inherit(known);
         return true;
+    }
+
+    /**
+     * Gives the rows of a tracklet that inherit exemplars those of its latest row that has its own. Done whenever one of them
+     * changes, so that it does not matter in which order the identities' partitions are read.
+     */
+    private void inherit(List<SightingEntity> known) {
+        List<ExemplarEntity> latest = known.stream()
+                .filter(row -> !row.inheritsExemplars)
+                .max(Comparator.comparingInt((SightingEntity row) -> row.revision)
+                        .thenComparing(row -> row.key.identityId()))
+                .map(row -> row.exemplars)
+                .orElse(List.of());
+        for (SightingEntity row : known) {
+            if (row.inheritsExemplars) {
+                showExemplars(
+                        row,
+                        row.withdrawn ? 0 : latest.size(),
+                        i -> row.exemplars.get(i).copy(latest.get(i)));
+            }
+        }
     }
 
     /** Crops that rows let go in this transaction; another row may still show the same picture. */
@@ -60,17 +100,33 @@ public final class SightingWriter {
         return Set.copyOf(released);
     }
 
-    private void showExemplars(SightingEntity row, List<Exemplar> messages, Map<Integer, CropReference> crops) {
+    /** All rows of a tracklet, one for each identity that it ever had. */
+    private List<SightingEntity> rowsOf(String sightingId) {
+        return rows.computeIfAbsent(
+                sightingId,
+                id -> new ArrayList<>(em.createQuery(
+                                "select distinct s from SightingEntity s left join fetch s.exemplars"
+                                        + " where s.key.sightingId = :id",
+                                SightingEntity.class)
+                        .setParameter("id", id)
+                        .getResultList()));
+    }
+
+    /** @param show fills the exemplar at a place */
+    private void showExemplars(SightingEntity row, int count, IntConsumer show) {
         Set<CropReference> before = cropsOf(row);
-        List<ExemplarEntity> surplus = row.exemplars.size() > messages.size()
-                ? new ArrayList<>(row.exemplars.subList(messages.size(), row.exemplars.size()))
-                : List.of();
-        row.exemplars.removeAll(surplus);
-        for (int i = 0; i < messages.size(); i++) {
+        while (row.exemplars.size() > count) {
+            ExemplarEntity surplus = row.exemplars.remove(row.exemplars.size() - 1);
+            removed.put(surplus.key, surplus);
+        }
+        for (int i = 0; i < count; i++) {
             if (i == row.exemplars.size()) {
-                row.exemplars.add(new ExemplarEntity(row, i));
+                // The removed one itself: a transaction inserts before it deletes.
+                ExemplarEntity fresh = new ExemplarEntity(row, i);
+                ExemplarEntity back = removed.remove(fresh.key);
+                row.exemplars.add(back == null ? fresh : back);
             }
-            row.exemplars.get(i).show(messages.get(i), crops.get(i));
+            show.accept(i);
         }
         before.removeAll(cropsOf(row));
         released.addAll(before);
