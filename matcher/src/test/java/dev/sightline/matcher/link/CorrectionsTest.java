@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -204,7 +205,7 @@ class CorrectionsTest {
                     List<String> known = new ArrayList<>(truth.keySet());
                     String left = known.get(random.nextInt(known.size()));
                     String right = known.get(random.nextInt(known.size()));
-                    boolean same = truth.get(left).equals(truth.get(right));
+                    boolean same = Objects.equals(truth.get(left), truth.get(right));
                     if (!left.equals(right)) {
                         Feedback feedback = feedback(left, right, same, i);
                         last.put(left + right, feedback);

@@ -9,6 +9,7 @@ import dev.sightline.app.enrol.WatchlistCommand;
 import dev.sightline.app.evaluate.CalibrateCommand;
 import dev.sightline.app.evaluate.EvaluateCommand;
 import dev.sightline.app.explain.ExplainCommand;
+import dev.sightline.app.label.IdentitiesCommand;
 import dev.sightline.app.label.LabelCommand;
 import dev.sightline.app.models.ModelsCommand;
 import dev.sightline.app.run.RunCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Mixin;
             TopicsCommand.class,
             TailCommand.class,
             ExplainCommand.class,
+            IdentitiesCommand.class,
             ReplayCommand.class,
             ExportCommand.class,
             ModelsCommand.class,

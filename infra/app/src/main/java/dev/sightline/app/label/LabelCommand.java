@@ -5,6 +5,7 @@ import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.run.TakesEffect;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.contracts.feedback.Statement;
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.contracts.v1.PairLabel;
@@ -30,8 +31,10 @@ import picocli.CommandLine.Spec;
         name = "label",
         description = {
             "Say of two tracklets that they show the same person, or two different people. The label goes to the",
-            "feedback topic, from where the recorder keeps it; training uses it. A later label about a pair corrects an",
-            "earlier one. Two crops are named by their address in the crop store, crop:....jpg."
+            "feedback topic: the matcher obeys it at once and for ever, training uses it. Two that are the same: the",
+            "identity of the first takes over the other's. Two that are different and have one identity: the first leaves",
+            "it. A later label about a pair corrects an earlier one. Two crops are named by their address in the crop",
+            "store, crop:....jpg; labels of crops are for training alone."
         },
         footer = {
             "",
@@ -48,7 +51,7 @@ public final class LabelCommand implements Callable<Integer> {
     private SettingsOptions options;
 
     @ArgGroup(multiplicity = "1")
-    private Statement statement = new Statement();
+    private Said said = new Said();
 
     @Option(names = "--site", required = true, paramLabel = "SITE", description = "The site they were seen at.")
     private String site;
@@ -69,7 +72,7 @@ public final class LabelCommand implements Callable<Integer> {
 
     private final Clock clock = Clock.systemUTC();
 
-    private static final class Statement {
+    private static final class Said {
         @Option(names = "--same", arity = "2", paramLabel = "ID", description = "Two that show the same person.")
         private @Nullable List<String> same;
 
@@ -100,7 +103,7 @@ public final class LabelCommand implements Callable<Integer> {
         Ids.requireName("site", site);
         String labeller = by != null ? by : System.getProperty("user.name", "");
         long now = clock.millis() * 1_000;
-        List<LabeledPair> pairs = statement.pairs();
+        List<LabeledPair> pairs = said.pairs();
         List<Feedback> statements =
                 pairs.stream().map(pair -> feedback(pair, site, labeller, now)).toList();
         Outcome outcome = Outcome.of(spec, json).field("labels", statements.size());
@@ -111,12 +114,11 @@ public final class LabelCommand implements Callable<Integer> {
             }
             new FeedbackTopic(installation.kafka()).put(statements);
             outcome.say("Wrote " + statements.size() + (statements.size() == 1 ? " label." : " labels."));
-            TakesEffect.later(installation).ifPresent(outcome::say);
+            TakesEffect.laterForMatcher(installation).ifPresent(outcome::say);
         }
         return outcome.end();
     }
 
-    /** @param timeUs makes the id new: saying again what was said and then corrected is a new statement */
     static Feedback feedback(LabeledPair pair, String site, String by, long timeUs) {
         boolean crops = pair.left().startsWith(CROP);
         if (crops != pair.right().startsWith(CROP)) {
@@ -131,20 +133,6 @@ public final class LabelCommand implements Callable<Integer> {
         } else {
             label.setTrackletId(pair.left()).setOtherTrackletId(pair.right());
         }
-        String id = Ids.of(
-                "pair-label",
-                site,
-                by,
-                pair.left(),
-                pair.right(),
-                Boolean.toString(pair.same()),
-                Long.toString(timeUs));
-        return Feedback.newBuilder()
-                .setFeedbackId(id)
-                .setSiteId(site)
-                .setBy(by)
-                .setTimeUs(timeUs)
-                .setPair(label)
-                .build();
+        return new Statement(site, by, timeUs).of(label.build());
     }
 }

@@ -131,6 +131,57 @@ class LabelledDataIT {
         assertThat(folder.resolve("csv/labels.csv")).content().hasLineCount(9);
     }
 
+    @Test
+    void shouldSayOfIdentitiesWhatHoldsOfTheirTracklets() throws IOException {
+        KAFKA.createTopics(2);
+        KafkaClients clients = KAFKA.clients();
+        try (TopicWriter writer = new TopicWriter(clients)) {
+            write(
+                    writer,
+                    sighting("north/1/t1", "yard/p1", "north", 0).toBuilder()
+                            .setSiteId("yard")
+                            .build());
+            write(
+                    writer,
+                    sighting("south/1/t1", "yard/p1", "south", 20).toBuilder()
+                            .setSiteId("yard")
+                            .build());
+            write(
+                    writer,
+                    sighting("east/1/t1", "yard/p2", "east", 50).toBuilder()
+                            .setSiteId("yard")
+                            .build());
+        }
+        try (Database database = Database.open(DatabaseSettings.of(url, "sightline", ""));
+                RecorderService recorder = new RecorderService(
+                        clients,
+                        database,
+                        new FileCropStore(folder.resolve("data/crops")),
+                        RecorderPolicy.defaults(),
+                        new SimpleMeterRegistry())) {
+            recorder.start();
+            await().atMost(PATIENCE)
+                    .until(() -> new dev.sightline.store.sighting.SightingRepository(database)
+                                    .ofSite("yard", "", 9)
+                                    .size()
+                            == 3);
+
+            assertThat(run("identities", "list")).contains("yard/p1", "north,south", "yard/p2");
+            assertThat(run("identities", "show", "yard/p1")).contains("north/1/t1", "south/1/t1");
+            run("identities", "merge", "yard/p1", "yard/p2", "--by", "ada");
+            run("identities", "not", "south/1/t1", "--by", "ada");
+            assertRefused("nothing would be left of 'yard/p2'", "identities", "not", "east/1/t1");
+            assertRefused("is of 'yard/p2'", "identities", "split", "yard/p1", "east/1/t1");
+            assertRefused("'sightline identities list'", "identities", "merge", "yard/p1", "yard/p9");
+
+            await().atMost(PATIENCE)
+                    .until(() -> new LabelRepository(database).standing("yard").size() == 2);
+            assertThat(new LabelRepository(database).standing("yard"))
+                    .extracting(pair -> pair.left() + " " + pair.right() + " " + pair.same())
+                    .containsExactlyInAnyOrder("east/1/t1 north/1/t1 true", "north/1/t1 south/1/t1 false");
+        }
+    }
+
     private String run(String... words) {
         StringWriter output = new StringWriter();
         assertThat(status(output, words)).as(output.toString()).isZero();
