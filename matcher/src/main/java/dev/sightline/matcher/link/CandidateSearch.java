@@ -6,9 +6,11 @@ import dev.sightline.matcher.gallery.Match;
 import dev.sightline.matcher.link.score.Rates;
 import dev.sightline.matcher.link.score.Scale;
 import dev.sightline.matcher.link.score.Scales;
+import dev.sightline.matcher.link.score.TransitTimes;
 import dev.sightline.matcher.link.score.TransitTimes.Last;
 import dev.sightline.matcher.v1.IdentityState;
 import dev.sightline.matcher.v1.OpenTracklet;
+import dev.sightline.matcher.v1.PresenceState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +118,7 @@ final class CandidateSearch {
         return identity.flatMap(i -> Optional.ofNullable(weigh(
                 identityId,
                 last,
-                transit(last, tracklet),
+                transit(identityId, tracklet),
                 compared,
                 plausible(tracklet, Set.of(identityId)),
                 one -> distances.toNearest(one.probe().modality(), one.vector(), i))));
@@ -158,7 +160,7 @@ final class CandidateSearch {
         for (String id : memory.presences()
                 .seenAfter(tracklet.getStartUs() - memory.transit().horizonUs())) {
             if (!ids.contains(id) && !excluded.containsKey(id)) {
-                double transit = transit(memory.lastSeen(id, tracklet), tracklet);
+                double transit = transit(id, tracklet);
                 if (transit > EXPECTED) {
                     likely.computeIfAbsent(-transit, t -> new TreeSet<>()).add(id);
                 }
@@ -174,20 +176,52 @@ final class CandidateSearch {
     private double plausible(OpenTracklet tracklet, Set<String> candidates) {
         double sum = 0;
         for (String id : candidates) {
-            sum += Math.exp(transit(memory.lastSeen(id, tracklet), tracklet));
+            sum += Math.exp(transit(id, tracklet));
         }
         List<IdentityState> sample = memory.sample(tracklet.getTrackletId(), SAMPLE, candidates);
         double sampled = 0;
         for (IdentityState identity : sample) {
-            sampled += Math.exp(transit(Presences.last(identity, tracklet, memory), tracklet));
+            sampled += Math.exp(transit(identity, tracklet));
         }
         int all = Math.max(1, memory.identityCount());
         double others = sample.isEmpty() ? 0 : sampled / sample.size() * (all - candidates.size());
         return Math.min(1, (sum + others) / all);
     }
 
-    private double transit(Optional<Last> last, OpenTracklet tracklet) {
-        return last.map(seen -> memory.transit().logLikelihoodRatio(seen, tracklet.getCameraId()))
+    private double transit(String identityId, OpenTracklet tracklet) {
+        return memory.identity(identityId).map(i -> transit(i, tracklet)).orElse(0.0);
+    }
+
+    /** What place and time say: how the person came, and, of a tracklet that is over, how they went on. */
+    private double transit(IdentityState identity, OpenTracklet tracklet) {
+        Optional<Last> last = Presences.last(identity, tracklet, memory);
+        double came = ratio(last, tracklet.getCameraId());
+        if (tracklet.getClosedUs() == 0) {
+            return came;
+        }
+        return Presences.next(identity, tracklet)
+                .map(next -> bounded(came
+                        + ratio(left(tracklet, next), next.getCameraId())
+                        - ratio(passed(last, tracklet, next), next.getCameraId())))
+                .orElse(came);
+    }
+
+    private static Optional<Last> left(OpenTracklet tracklet, PresenceState next) {
+        return Optional.of(new Last(tracklet.getCameraId(), next.getStartUs() - tracklet.getSeenUs()));
+    }
+
+    /** How the person would have come to their next stay without the tracklet; that was evidence for their next stay. */
+    private static Optional<Last> passed(Optional<Last> last, OpenTracklet tracklet, PresenceState next) {
+        return last.filter(seen -> seen.agoUs() >= 0)
+                .map(seen -> new Last(seen.cameraId(), next.getStartUs() - tracklet.getStartUs() + seen.agoUs()));
+    }
+
+    private static double bounded(double ratio) {
+        return Math.max(-TransitTimes.BOUND, Math.min(TransitTimes.BOUND, ratio));
+    }
+
+    private double ratio(Optional<Last> last, String cameraId) {
+        return last.map(seen -> memory.transit().logLikelihoodRatio(seen, cameraId))
                 .orElse(0.0);
     }
 
@@ -203,7 +237,7 @@ final class CandidateSearch {
             }
         }
         Optional<Last> last = memory.lastSeen(id, tracklet);
-        return weigh(id, last, transit(last, tracklet), compared, plausible, one -> distances(one, tracklet, id));
+        return weigh(id, last, transit(id, tracklet), compared, plausible, one -> distances(one, tracklet, id));
     }
 
     private Optional<Match> distances(Compared one, OpenTracklet tracklet, String id) {

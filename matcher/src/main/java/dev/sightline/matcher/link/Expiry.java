@@ -13,7 +13,7 @@ final class Expiry {
     private static final long EVERY_US = Micros.of(Duration.ofMinutes(1));
     private static final long SILENT_US = Micros.of(Duration.ofMinutes(10));
 
-    private static final long REVISED_US = Micros.of(Duration.ofMinutes(2));
+    private static final long REVISED_US = Micros.of(SecondLook.LAST.plusMinutes(1));
 
     private final SiteMemory memory;
     private final ExemplarSet exemplarSet;

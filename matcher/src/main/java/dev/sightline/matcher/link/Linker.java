@@ -25,6 +25,7 @@ public final class Linker {
     private final SiteModels models;
     private final TrackletLinker trackletLinker;
     private final Corrections corrections;
+    private final SecondLook secondLook;
     private final Expiry expiry;
 
     public Linker(LinkPolicy policy, Scales scales, SiteMemory memory) {
@@ -38,6 +39,7 @@ public final class Linker {
                 new Reviser(decider, memory, relinking),
                 memory,
                 new ExemplarLearning(policy, scales, memory, models));
+        this.secondLook = new SecondLook(decider, memory, relinking);
         this.corrections = new Corrections(memory, decider, relinking);
         this.expiry = new Expiry(policy.gallery(), memory);
     }
@@ -71,6 +73,7 @@ public final class Linker {
         if (frame.getEndOfStream()) {
             abandon(frame.getCameraId(), Long.MAX_VALUE);
         }
+        secondLook.look(step, frame.getEndOfStream() && memory.openTracklets() == 0);
         return step.build();
     }
 

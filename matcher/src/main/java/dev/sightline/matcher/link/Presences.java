@@ -98,6 +98,14 @@ final class Presences {
         return Optional.of(new Last(last.getCameraId(), tracklet.getStartUs() - endUs(last, memory)));
     }
 
+    /** The first stay of an identity that began after a tracklet was over. */
+    static Optional<PresenceState> next(IdentityState identity, OpenTracklet tracklet) {
+        return identity.getPresencesList().stream()
+                .filter(stay -> !stay.getTrackletId().equals(tracklet.getTrackletId())
+                        && stay.getStartUs() >= tracklet.getSeenUs())
+                .min(Comparator.comparingLong(PresenceState::getStartUs).thenComparing(PresenceState::getTrackletId));
+    }
+
     /** Whether two identities were ever seen in one camera at one time. */
     static boolean metAnywhere(IdentityState a, IdentityState b) {
         return a.getPresencesList().stream()

@@ -207,18 +207,25 @@ public final class SiteMemory {
         }
     }
 
-    /** A tracklet is over. */
+    /** A tracklet is over. Its sighting has said why it is who it is. */
     void close(OpenTracklet tracklet, long nowUs) {
         tracklets.remove(tracklet.getTrackletId());
         closed.put(
                 tracklet.getTrackletId(),
-                tracklet.toBuilder().setClosedUs(Math.max(1, nowUs)).build());
+                tracklet.toBuilder()
+                        .setClosedUs(Math.max(1, nowUs))
+                        .clearEvidence()
+                        .build());
         changed.add(TRACKLET + tracklet.getTrackletId());
     }
 
     /** Tracklets that closed lately. */
     Collection<OpenTracklet> closedTracklets() {
         return List.copyOf(closed.values());
+    }
+
+    Optional<OpenTracklet> closedTracklet(String id) {
+        return Optional.ofNullable(closed.get(id));
     }
 
     PresenceIndex presences() {

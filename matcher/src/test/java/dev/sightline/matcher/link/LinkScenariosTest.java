@@ -119,6 +119,68 @@ class LinkScenariosTest {
         assertThat(linked.getEvidence().getSummary()).contains("by place and time: north, 30 s ago");
     }
 
+    @Test
+    void shouldFindOutLaterWhoSomebodyWasOnceTheWaysAreKnown() {
+        crowdInTheEast();
+        stay("north", "nx", 100, Scene.person(14));
+        stay("south", "sx", 132, Scene.like(Scene.person(14), 0.53, 1));
+        assertThat(identities.get("sx"))
+                .as("one of many, and nobody knows yet how long people need")
+                .isNotEqualTo(identities.get("nx"));
+
+        for (int i = 0; i < 14; i++) {
+            stay("north", "n" + i, 60 * i + 140, Scene.person(i));
+            stay("south", "s" + i, 60 * i + 172, Scene.like(Scene.person(i), 0.9, 0));
+        }
+
+        assertThat(identities.get("sx")).isEqualTo(identities.get("nx"));
+        IdentityEvent merged = only(Type.TYPE_MERGED);
+        assertThat(merged.getEvidence().getSummary()).contains("by place and time");
+        assertThat(merged.getIdentityId()).as("the older one stays").isEqualTo(identities.get("nx"));
+        assertThat(memory.identity(merged.getOtherIdentityId())).isEmpty();
+    }
+
+    @Test
+    void shouldMoveSomebodyLaterWhoIsRatherAnother() {
+        stay("north", "n1", 0, ANNA);
+        float[] between = Scene.like(ANNA, 0.6, 1);
+        stay("south", "s1", 60, between);
+        assertThat(identities).as("nobody else was near").containsEntry("s1", "s/p1");
+
+        stay("west", "w1", 90, Scene.like(between, 0.97, 2));
+        stay("west", "w2", 900, Scene.person(9));
+
+        assertThat(identities.get("s1")).isEqualTo(identities.get("w1"));
+    }
+
+    @Test
+    void shouldLookAtEverybodyOnceMoreWhenTheFootageEnds() {
+        crowdInTheEast();
+        stay("north", "nx", 100, Scene.person(14));
+        stay("south", "sx", 132, Scene.like(Scene.person(14), 0.53, 1));
+        for (int i = 0; i < 14; i++) {
+            stay("north", "n" + i, 100.1 + 0.1 * i, Scene.person(i));
+            stay("south", "s" + i, 134.1 + 0.1 * i, Scene.like(Scene.person(i), 0.9, 0));
+        }
+        assertThat(identities.get("sx")).isNotEqualTo(identities.get("nx"));
+
+        apply(TrackerFrame.newBuilder()
+                .setCameraId("south")
+                .setSiteId("s")
+                .setCaptureTimeUs(140_000_000)
+                .setEndOfStream(true)
+                .build());
+
+        assertThat(identities.get("sx")).isEqualTo(identities.get("nx"));
+    }
+
+    private void crowdInTheEast() {
+        for (int i = 15; i < 29; i++) {
+            stay("east", "e" + i, i, Scene.person(i));
+            stay("east", "o" + i, i + 30, Scene.like(Scene.person(i), -1, 0));
+        }
+    }
+
     private void together(String camera, String name, double from, float[] one, float[] two) {
         Told first = new Told(camera, name + 1).from(from).until(from + 1).body(one, 4);
         Told second = new Told(camera, name + 2).from(from).until(from + 1.1).body(two, 4);

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Learned online, deterministic, drained and restored with the site's memory. One thread.
  */
 public final class TransitTimes {
-    private static final double BOUND = 6;
+    /** Greatest ratio of one way, in either direction. */
+    public static final double BOUND = 6;
+
     private static final double SHRINK = 8;
     private static final double SPREAD = 10;
     private static final long HORIZON_US = 300_000_000;
