@@ -11,6 +11,7 @@ import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.DeadLetter;
 import dev.sightline.contracts.v1.Observation;
+import dev.sightline.matcher.topology.LearnedTopology;
 import dev.sightline.matcher.topology.Street;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.KafkaSettings;
@@ -59,6 +60,11 @@ class MatcherServiceIT {
 
         assertThat(outputs(stormy)).isEqualTo(outputs(calm));
         assertThat(TopicReader.readAll(calm, Topics.IDENTITY_EVENTS)).hasSizeGreaterThan(12);
+        assertThat(LearnedTopology.read(calm).get(Street.SITE))
+                .filteredOn(way ->
+                        way.fromCamera().equals("north") && way.toCamera().equals("south"))
+                .singleElement()
+                .satisfies(way -> assertThat(way.people()).isBetween(5.0, 6.5));
     }
 
     @Test

@@ -54,6 +54,11 @@ public final class SiteMemory {
         this.siteId = siteId;
     }
 
+    /** Whether an entry says how long people take from one camera to another. */
+    public static boolean isTransit(String key) {
+        return key.startsWith(TRANSIT);
+    }
+
     /** @throws IllegalStateException when the entry was written by something else */
     public void restore(String key, byte[] entry) {
         try {

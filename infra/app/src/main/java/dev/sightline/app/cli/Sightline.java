@@ -20,6 +20,7 @@ import dev.sightline.app.topics.CamerasCommand;
 import dev.sightline.app.topics.ReplayCommand;
 import dev.sightline.app.topics.RulesCommand;
 import dev.sightline.app.topics.TopicsCommand;
+import dev.sightline.app.topology.TopologyCommand;
 import dev.sightline.app.track.ExportCommand;
 import dev.sightline.app.track.TrackCommand;
 import dev.sightline.app.train.TrainCommand;
@@ -57,6 +58,7 @@ import picocli.CommandLine.Mixin;
             TailCommand.class,
             ExplainCommand.class,
             IdentitiesCommand.class,
+            TopologyCommand.class,
             ReplayCommand.class,
             ExportCommand.class,
             ModelsCommand.class,

@@ -18,15 +18,20 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * {@link KafkaUnavailableException} after a bound, never waited for without end.
  *
  * @param kafka cluster
- * @param topic to read
+ * @param topic its name in Kafka
  * @param patience how long reading may go on without a record
  */
-public record WholeTopic(KafkaClients kafka, Topic<?, ?> topic, Duration patience) {
+public record WholeTopic(KafkaClients kafka, String topic, Duration patience) {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(200);
 
     /** With 30 s of patience. */
     public WholeTopic(KafkaClients kafka, Topic<?, ?> topic) {
+        this(kafka, kafka.name(topic), PATIENCE);
+    }
+
+    /** A topic that is none of Sightline's published ones, with 30 s of patience. */
+    public WholeTopic(KafkaClients kafka, String topic) {
         this(kafka, topic, PATIENCE);
     }
 
@@ -36,9 +41,8 @@ public record WholeTopic(KafkaClients kafka, Topic<?, ?> topic, Duration patienc
      * @throws KafkaUnavailableException when the topic does not exist or does not answer in time
      */
     public void forEach(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
-        String name = kafka.name(topic);
-        try (Consumer<byte[], byte[]> reader = kafka.reader("cli-" + topic.noun())) {
-            Map<TopicPartition, Long> ends = begin(reader, name);
+        try (Consumer<byte[], byte[]> reader = kafka.reader("cli-" + topic)) {
+            Map<TopicPartition, Long> ends = begin(reader);
             long silentSince = System.nanoTime();
             while (ends.entrySet().stream().anyMatch(e -> reader.position(e.getKey(), patience) < e.getValue())) {
                 ConsumerRecords<byte[], byte[]> records = reader.poll(POLL);
@@ -52,12 +56,12 @@ public record WholeTopic(KafkaClients kafka, Topic<?, ?> topic, Duration patienc
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
-            throw unavailable(name, e);
+            throw unavailable(e);
         }
     }
 
-    private Map<TopicPartition, Long> begin(Consumer<byte[], byte[]> reader, String name) {
-        List<TopicPartition> partitions = reader.partitionsFor(name, patience).stream()
+    private Map<TopicPartition, Long> begin(Consumer<byte[], byte[]> reader) {
+        List<TopicPartition> partitions = reader.partitionsFor(topic, patience).stream()
                 .map(p -> new TopicPartition(p.topic(), p.partition()))
                 .toList();
         if (partitions.isEmpty()) {
@@ -69,9 +73,9 @@ public record WholeTopic(KafkaClients kafka, Topic<?, ?> topic, Duration patienc
         return reader.endOffsets(partitions, patience);
     }
 
-    private KafkaUnavailableException unavailable(String name, KafkaException cause) {
+    private KafkaUnavailableException unavailable(KafkaException cause) {
         return new KafkaUnavailableException(
-                "topic " + name + " cannot be read on Kafka at "
+                "topic " + topic + " cannot be read on Kafka at "
                         + kafka.settings().bootstrapServers() + ": " + cause.getMessage()
                         + "; check that the broker runs and that this user may read the topic",
                 cause);

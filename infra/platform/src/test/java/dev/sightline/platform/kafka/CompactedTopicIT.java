@@ -86,7 +86,7 @@ class CompactedTopicIT {
             port = closed.getLocalPort();
         }
         KafkaClients clients = new KafkaClients(KafkaSettings.of("127.0.0.1:" + port, "silent"));
-        WholeTopic topic = new WholeTopic(clients, Topics.CAMERAS, Duration.ofMillis(500));
+        WholeTopic topic = new WholeTopic(clients, clients.name(Topics.CAMERAS), Duration.ofMillis(500));
 
         assertThatThrownBy(() -> topic.forEach(record -> {}))
                 .isInstanceOf(KafkaUnavailableException.class)

@@ -11,6 +11,11 @@ final class TransitBins {
 
     private TransitBins() {}
 
+    /** Where a bin from 1 on begins, in microseconds. */
+    static double beginsUs(int bin) {
+        return bin < 2 ? 0 : FIRST_US * Math.exp((bin - 2) * GROWTH);
+    }
+
     static int of(long agoUs) {
         if (agoUs < -HANDOVER_US) {
             return 0;

@@ -1,0 +1,45 @@
+package dev.sightline.matcher.link.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sightline.matcher.link.score.TransitTimes.Last;
+import dev.sightline.matcher.link.score.TransitTimes.Seen;
+import dev.sightline.matcher.v1.TransitState;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LearnedWayTest {
+    @Test
+    void shouldTellHowLongPeopleTookAndHowManyWereSeenInBoth() throws Exception {
+        TransitTimes times = new TransitTimes();
+        for (int i = 0; i < 40; i++) {
+            times.learn("south", List.of(new Seen(new Last("north", 30_000_000 + 100_000L * i), 1, 5)));
+        }
+        for (int i = 0; i < 10; i++) {
+            times.learn("south", List.of(new Seen(new Last("north", -2_000_000), 1, 5)));
+        }
+        List<byte[]> drained = new ArrayList<>();
+        times.drain((key, bytes) -> drained.add(bytes));
+
+        LearnedWay way = LearnedWay.of(TransitState.parseFrom(drained.get(0)));
+
+        assertThat(way.fromCamera()).isEqualTo("north");
+        assertThat(way.toCamera()).isEqualTo("south");
+        assertThat(way.people()).isEqualTo(50);
+        assertThat(way.together()).isEqualTo(0.2);
+        assertThat(way.usualSeconds()).as("to a quarter of it").isCloseTo(32, within(8.0));
+        assertThat(way.quickSeconds()).isLessThan(way.usualSeconds());
+        assertThat(way.slowSeconds()).isGreaterThan(way.usualSeconds());
+    }
+
+    @Test
+    void shouldTellNothingOfNobody() {
+        assertThat(LearnedWay.of(TransitState.newBuilder()
+                        .setFromCamera("a")
+                        .setToCamera("b")
+                        .build()))
+                .isEqualTo(new LearnedWay("a", "b", 0, 0, 0, 0, 0));
+    }
+}
