@@ -55,7 +55,7 @@ final class Expiry {
         List<KeptExemplar> left = exemplarSet.unexpired(identity.getExemplarsList(), now);
         if (left.isEmpty() && now - identity.getLastSeenUs() > lifeUs) {
             memory.removeIdentity(identity.getIdentityId());
-            step.expired(identity.getIdentityId(), now, "nothing to recognise them by is left");
+            step.expired(identity.getIdentityId(), now, "nothing to recognize them by is left");
         } else if (left.size() < identity.getExemplarsCount()) {
             memory.put(
                     identity.toBuilder().clearExemplars().addAllExemplars(left).build());

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param crops described crops of good quality, in the modality that has most
  * @param confirmations updates that brought enough good crops, new ones each time
- * @param mayCreate it may found an identity
+ * @param mayCreate it may create an identity
  * @param closing no more will come
  * @param waited event time since its first update
  */

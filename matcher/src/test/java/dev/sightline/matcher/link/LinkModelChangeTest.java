@@ -72,7 +72,7 @@ class LinkModelChangeTest {
     }
 
     @Test
-    void shouldFoundAnIdentityForWhomTheNextModelNeverDescribed() {
+    void shouldCreateAnIdentityForWhomTheNextModelNeverDescribed() {
         old("north", "n1", 0, ANNA);
         old("north", "n2", 30, BERT);
         describe("n1", 2, ANNA);

@@ -30,7 +30,7 @@ class LinkerTest {
     private final List<Sighting> sightings = new ArrayList<>();
 
     @Test
-    void shouldFoundAnIdentityOnlyWhenConfirmedTwice() {
+    void shouldCreateAnIdentityOnlyWhenConfirmedTwice() {
         Told anna = new Told("north", "n1").from(0).until(1).body(ANNA, 3);
 
         apply(anna.confirmed());
@@ -80,7 +80,7 @@ class LinkerTest {
     }
 
     @Test
-    void shouldFoundAnotherBeyondTheThreshold() {
+    void shouldCreateAnotherBeyondTheThreshold() {
         stay("north", "n1", 0, ANNA);
 
         stay("south", "s1", 60, Scene.like(ANNA, 0.45, 0));

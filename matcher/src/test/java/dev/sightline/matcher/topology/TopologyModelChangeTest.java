@@ -77,7 +77,7 @@ class TopologyModelChangeTest {
     }
 
     @Test
-    void shouldFoundAnewForWhomTheJobDidNotReachAndCountThem() {
+    void shouldCreateAgainWhomTheJobDidNotReachAndCountThem() {
         Run reached = new Run(Promotions.one(ANNOUNCED, SWITCHED));
         reached.all(s -> true);
         String third = reached.identities().get("north/0/t3");
