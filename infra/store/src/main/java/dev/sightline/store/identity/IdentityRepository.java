@@ -17,6 +17,10 @@ import java.util.stream.Collectors;
 
 /** Reads identities for consoles, the API and the command line. Thread-safe. */
 public final class IdentityRepository {
+    /** A name also comes with somebody who was merged in. */
+    private static final String NAME = " (select 1 from IdentityNameEntity n where n.identityId = i.identityId"
+            + " or n.identityId in (select m.identityId from IdentityEntity m where m.mergedInto = i.identityId))";
+
     private final Database database;
 
     public IdentityRepository(Database database) {
@@ -53,6 +57,7 @@ public final class IdentityRepository {
         query.cameraId()
                 .ifPresent(camera -> hql.append(" and exists (select 1 from SightingEntity s"
                         + " where s.key.identityId = i.identityId and s.cameraId = :camera and not s.withdrawn)"));
+        query.named().ifPresent(named -> hql.append(named ? " and exists" : " and not exists").append(NAME));
         hql.append(" order by i.lastSeen desc, i.identityId desc");
         var rows = em.createQuery(hql.toString(), IdentityEntity.class)
                 .setParameter("states", query.states())

@@ -34,4 +34,9 @@ public record Page<T>(List<T> items, Optional<Cursor> next) {
     public <R> Page<R> withItems(List<R> others) {
         return new Page<>(others, next);
     }
+
+    /** Each item turned into something else. */
+    public <R> Page<R> map(Function<T, R> change) {
+        return new Page<>(items.stream().map(change).toList(), next);
+    }
 }

@@ -1,9 +1,12 @@
 package dev.sightline.store.sighting;
 
 import dev.sightline.store.database.Database;
+import dev.sightline.store.page.Cursor;
 import dev.sightline.store.page.Limit;
+import dev.sightline.store.page.Page;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
+import jakarta.persistence.TypedQuery;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -48,6 +51,35 @@ public final class SightingRepository {
                 .getResultStream()
                 .map(SightingView::of)
                 .findFirst());
+    }
+
+    /** Standing sightings by when they began, newest first. */
+    public Page<SightingView> newest(SightingQuery query) {
+        return database.read(em -> {
+            List<SightingEntity> rows = rows(em, query);
+            return Page.of(
+                            rows,
+                            query.limit(),
+                            row -> new Cursor(row.startTime, row.key.sightingId()))
+                    .map(SightingView::of);
+        });
+    }
+
+    private static List<SightingEntity> rows(EntityManager em, SightingQuery query) {
+        StringBuilder hql = new StringBuilder("select s from SightingEntity s where not s.withdrawn"
+                + " and (s.startTime < :time or (s.startTime = :time and s.key.sightingId < :id))"
+                + " and s.endTime >= :since");
+        query.siteId().ifPresent(site -> hql.append(" and s.siteId = :site"));
+        query.cameraId().ifPresent(camera -> hql.append(" and s.cameraId = :camera"));
+        hql.append(" order by s.startTime desc, s.key.sightingId desc");
+        TypedQuery<SightingEntity> rows = em.createQuery(hql.toString(), SightingEntity.class)
+                .setParameter("time", query.from().time())
+                .setParameter("id", query.from().id())
+                .setParameter("since", query.since())
+                .setMaxResults(query.limit() + 1);
+        query.siteId().ifPresent(site -> rows.setParameter("site", site));
+        query.cameraId().ifPresent(camera -> rows.setParameter("camera", camera));
+        return rows.getResultList();
     }
 
     /**
