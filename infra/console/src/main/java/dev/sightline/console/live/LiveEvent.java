@@ -1,4 +1,4 @@
-package dev.sightline.console;
+package dev.sightline.console.live;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.sightline.console;
+package dev.sightline.console.live;
 
 import com.google.protobuf.ByteString;
 import dev.sightline.contracts.v1.Frame;

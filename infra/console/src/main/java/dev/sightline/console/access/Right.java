@@ -1,0 +1,33 @@
+package dev.sightline.console.access;
+
+import dev.sightline.store.account.Role;
+
+/** What can be done, and the least role that may. */
+public enum Right {
+    /** Is logged in; their own account and tokens. */
+    SELF(Role.VIEWER),
+    /** Cameras, their state and their pictures. */
+    WATCH(Role.VIEWER),
+    /** People, where they were, and their pictures. */
+    SEE_PEOPLE(Role.VIEWER),
+    SEE_ALERTS(Role.VIEWER),
+    ACKNOWLEDGE(Role.OPERATOR),
+    NAME_PEOPLE(Role.OPERATOR),
+    SEE_WATCHLIST(Role.OPERATOR),
+    CHANGE_WATCHLIST(Role.SUPERVISOR),
+    MANAGE_USERS(Role.SUPERVISOR),
+    READ_AUDIT(Role.SUPERVISOR),
+    SEE_MODELS(Role.ENGINEER),
+    SEE_SYSTEM(Role.ENGINEER);
+
+    private final Role least;
+
+    Right(Role least) {
+        this.least = least;
+    }
+
+    /** The least role that may. */
+    public Role least() {
+        return least;
+    }
+}
