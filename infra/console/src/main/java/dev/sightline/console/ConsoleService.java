@@ -1,6 +1,8 @@
 package dev.sightline.console;
 
 import com.google.protobuf.ByteString;
+import dev.sightline.console.api.Enrolling;
+import dev.sightline.console.web.ConsoleServer;
 import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.CameraTracks;
@@ -8,13 +10,12 @@ import dev.sightline.contracts.v1.Frame;
 import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.platform.crops.CropException;
-import dev.sightline.platform.crops.CropStore;
-import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.Partitions;
 import dev.sightline.platform.lifecycle.Service;
 import dev.sightline.platform.lifecycle.Worker;
 import dev.sightline.platform.retry.StopSignal;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,35 +33,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The live page as a service: one thread reads frames, tracks, sightings, identity events and alerts and updates every
- * open page. Pictures and tracks start at the present; identities and alerts at the beginning. A record that does not
- * parse is left to the services that own the topic and only logged here.
+ * The console as a service: API and pages over the database, and one thread that reads frames, tracks, sightings, identity
+ * events, alerts, cameras and their states and updates every open page. Pictures and tracks start at the present, the rest
+ * at the beginning. A record that does not parse is left to the services that own the topic and only logged here.
  */
 public final class ConsoleService implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleService.class);
     private static final List<Topic<String, ?>> TOPICS =
-            List.of(Topics.FRAMES, Topics.TRACKS, Topics.SIGHTINGS, Topics.IDENTITY_EVENTS, Topics.ALERTS);
+            List.of(
+                    Topics.FRAMES,
+                    Topics.TRACKS,
+                    Topics.SIGHTINGS,
+                    Topics.IDENTITY_EVENTS,
+                    Topics.ALERTS,
+                    Topics.CAMERAS,
+                    Topics.CAMERA_STATUS);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Set<Topic<String, ?>> FROM_NOW = Set.of(Topics.FRAMES, Topics.TRACKS);
 
-    private final KafkaClients kafka;
-    private final CropStore crops;
+    private final Ground ground;
+    private final Enrolling enrolling;
+    private final ConsolePolicy policy;
+    private final Composition parts;
     private final Map<String, Topic<String, ?>> byName;
-    private final LiveView view;
-    private final String host;
-    private final int requestedPort;
     private @Nullable Consumer<byte[], byte[]> consumer;
     private @Nullable ConsoleServer server;
     private volatile @Nullable Worker worker;
 
-    /** @param port 0 picks a free one, given by {@link #url} after the start */
-    public ConsoleService(KafkaClients kafka, CropStore crops, String host, int port, InstantSource clock) {
-        this.view = new LiveView(clock);
-        this.kafka = kafka;
-        this.crops = crops;
-        this.host = host;
-        this.requestedPort = port;
-        this.byName = TOPICS.stream().collect(Collectors.toMap(kafka::name, t -> t));
+    /** @param enrolling puts people on the watchlist */
+    public ConsoleService(Ground ground, Enrolling enrolling, ConsolePolicy policy, InstantSource clock) {
+        this.ground = ground;
+        this.enrolling = enrolling;
+        this.policy = policy;
+        this.parts = new Composition(ground.database(), ground.crops(), policy, clock);
+        this.byName = TOPICS.stream().collect(Collectors.toMap(ground.kafka()::name, t -> t));
     }
 
     @Override
@@ -70,12 +76,11 @@ public final class ConsoleService implements Service {
 
     @Override
     public void start() {
-        Consumer<byte[], byte[]> reader = kafka.reader("console");
+        Consumer<byte[], byte[]> reader = ground.kafka().reader("console");
         assign(reader);
         consumer = reader;
-        ConsoleServer pages = new ConsoleServer(view, host, requestedPort);
-        server = pages;
-        Worker follower = new Worker("console", stop -> follow(reader, pages, stop));
+        server = parts.serve(enrolling);
+        Worker follower = new Worker("console", stop -> follow(reader, stop));
         worker = follower;
         follower.start();
     }
@@ -86,7 +91,18 @@ public final class ConsoleService implements Service {
         if (pages == null) {
             throw new IllegalStateException("the console is not started");
         }
+        String host = policy.host().contains(":") ? "[" + policy.host() + "]" : policy.host();
         return "http://" + host + ":" + pages.port() + "/";
+    }
+
+    /** A new one-time link that creates the first user; empty when there is one already. */
+    public Optional<String> setupUrl() {
+        return parts.links().setup().map(path -> url() + path);
+    }
+
+    /** A new one-time link that logs one browser in as a user of the highest role, created when it is missing. */
+    public String entryUrl(String user) {
+        return url() + parts.links().enter(user);
     }
 
     private void assign(Consumer<byte[], byte[]> reader) {
@@ -98,23 +114,24 @@ public final class ConsoleService implements Service {
                 .toList());
     }
 
-    private void follow(Consumer<byte[], byte[]> reader, ConsoleServer pages, StopSignal stop) {
+    private void follow(Consumer<byte[], byte[]> reader, StopSignal stop) {
         try (reader) {
             while (!stop.isStopped()) {
-                reader.poll(POLL).forEach(record -> show(record, pages));
+                reader.poll(POLL).forEach(this::show);
             }
         } catch (WakeupException e) {
             LOG.debug("console reader woken to stop");
         }
     }
 
-    private void show(ConsumerRecord<byte[], byte[]> record, ConsoleServer pages) {
+    private void show(ConsumerRecord<byte[], byte[]> record) {
         Topic<String, ?> topic = byName.get(record.topic());
-        if (topic == null || record.value() == null) {
-            return;
-        }
         try {
-            apply(topic, record, pages);
+            if (topic == Topics.CAMERAS || topic == Topics.CAMERA_STATUS) {
+                camera(topic, record);
+            } else if (topic != null && record.value() != null) {
+                apply(topic, record);
+            }
         } catch (SerializationException e) {
             LOG.warn("record {}-{}@{} does not parse", record.topic(), record.partition(), record.offset());
         } catch (CropException | UncheckedIOException e) {
@@ -127,28 +144,38 @@ public final class ConsoleService implements Service {
         }
     }
 
-    private void apply(Topic<String, ?> topic, ConsumerRecord<byte[], byte[]> record, ConsoleServer pages) {
+    private void camera(Topic<String, ?> topic, ConsumerRecord<byte[], byte[]> record) {
+        String id = new String(record.key(), StandardCharsets.UTF_8);
+        boolean removed = record.value() == null;
+        if (topic == Topics.CAMERAS) {
+            parts.cameras().camera(id, removed ? Optional.empty() : Optional.of(parse(Topics.CAMERAS, record)));
+        } else {
+            parts.cameras().status(id, removed ? Optional.empty() : Optional.of(parse(Topics.CAMERA_STATUS, record)));
+        }
+    }
+
+    private void apply(Topic<String, ?> topic, ConsumerRecord<byte[], byte[]> record) {
         if (topic == Topics.FRAMES) {
             Frame frame = parse(Topics.FRAMES, record);
             if (!frame.getEndOfStream()) {
-                view.frame(frame, picture(frame));
+                parts.hub().view().frame(frame, picture(frame));
             }
         } else if (topic == Topics.TRACKS) {
             CameraTracks tracks = parse(Topics.TRACKS, record);
-            pages.update(view -> Optional.of(view.tracks(tracks)));
+            parts.hub().update(view -> Optional.of(view.tracks(tracks)));
         } else if (topic == Topics.SIGHTINGS) {
             Sighting sighting = parse(Topics.SIGHTINGS, record);
-            pages.update(view -> view.sighting(sighting));
+            parts.hub().update(view -> view.sighting(sighting));
         } else if (topic == Topics.IDENTITY_EVENTS) {
             IdentityEvent event = parse(Topics.IDENTITY_EVENTS, record);
-            pages.update(view -> view.identityEvent(event));
+            parts.hub().update(view -> view.identityEvent(event));
         } else {
-            pages.update(view -> Optional.of(view.alert(record.value())));
+            parts.hub().update(view -> Optional.of(view.alert(record.value())));
         }
     }
 
     private ByteString picture(Frame frame) {
-        return frame.hasReference() ? ByteString.copyFrom(crops.get(frame.getReference())) : frame.getJpeg();
+        return frame.hasReference() ? ByteString.copyFrom(ground.crops().get(frame.getReference())) : frame.getJpeg();
     }
 
     private static <V> V parse(Topic<String, V> topic, ConsumerRecord<byte[], byte[]> record) {

@@ -10,20 +10,28 @@ import java.util.Optional;
  * The latest pictures of each camera, so that a picture and its boxes, which arrive apart, are shown together.
  * Thread-safe; holds at most {@code capacity} JPEGs a camera.
  */
-final class FrameRing {
+public final class FrameRing {
     private final int capacity;
-    private final Map<String, Map<String, ByteString>> cameras = new LinkedHashMap<>();
+    private final Map<String, Map<String, HeldFrame>> cameras = new LinkedHashMap<>();
+
+    /**
+     * A picture that is held.
+     *
+     * @param site where it was taken
+     * @param jpeg the picture
+     */
+    public record HeldFrame(String site, ByteString jpeg) {}
 
     FrameRing(int capacity) {
         this.capacity = capacity;
     }
 
     synchronized void put(Frame frame, ByteString jpeg) {
-        Map<String, ByteString> ring = cameras.computeIfAbsent(frame.getCameraId(), c -> newRing());
-        ring.put(key(frame.getSession(), frame.getSequence()), jpeg);
+        Map<String, HeldFrame> ring = cameras.computeIfAbsent(frame.getCameraId(), c -> newRing());
+        ring.put(key(frame.getSession(), frame.getSequence()), new HeldFrame(frame.getSiteId(), jpeg));
     }
 
-    synchronized Optional<ByteString> get(String camera, long session, long sequence) {
+    synchronized Optional<HeldFrame> get(String camera, long session, long sequence) {
         return Optional.ofNullable(cameras.getOrDefault(camera, Map.of()).get(key(session, sequence)));
     }
 
@@ -31,12 +39,12 @@ final class FrameRing {
         return session + "/" + sequence;
     }
 
-    private Map<String, ByteString> newRing() {
+    private Map<String, HeldFrame> newRing() {
         return new LinkedHashMap<>() {
             private static final long serialVersionUID = 1;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, ByteString> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<String, HeldFrame> eldest) {
                 return size() > capacity;
             }
         };

@@ -1,14 +1,23 @@
 package dev.sightline.console.live;
 
+import dev.sightline.store.account.Scope;
 import java.util.List;
 
 /** What is sent to the live page. Each record is one server-sent event named by {@link #name}, its fields the JSON. */
-sealed interface LiveEvent {
+public sealed interface LiveEvent {
     /** The event's name on the wire. */
     String name();
 
+    /** Whether somebody who may look there gets it. */
+    boolean isIn(Scope scope);
+
+    /** The site of an identity, by its id. */
+    static String siteOf(String identity) {
+        return identity.substring(0, Math.max(0, identity.lastIndexOf('/')));
+    }
+
     /**
-     * A frame whose tracks are known; its picture lies at {@code /frames/<camera>/<session>/<sequence>.jpg}.
+     * A frame whose tracks are known; its picture lies at {@code /api/v1/cameras/<camera>/frames/<session>/<sequence>}.
      *
      * @param picture whether the picture is still held
      * @param ended the camera's footage is over; there are no boxes then
@@ -35,6 +44,11 @@ sealed interface LiveEvent {
         public String name() {
             return "tracks";
         }
+
+        @Override
+        public boolean isIn(Scope scope) {
+            return scope.allowsCamera(site, camera);
+        }
     }
 
     /**
@@ -57,7 +71,7 @@ sealed interface LiveEvent {
         }
     }
 
-    /** An identity appeared, was seen again or changed its best crop (at {@code /crops/<identity>?<revision>}). */
+    /** An identity appeared, was seen again or changed its best crop (at {@code /api/v1/identities/<id>/picture}). */
     record Identity(String id, List<String> cameras, long firstMs, long lastMs, int sightings, int crop, String why)
             implements LiveEvent {
         public Identity {
@@ -68,6 +82,11 @@ sealed interface LiveEvent {
         public String name() {
             return "identity";
         }
+
+        @Override
+        public boolean isIn(Scope scope) {
+            return scope.allowsAny(siteOf(id), cameras);
+        }
     }
 
     /** An identity is no more: merged into another, expired or erased. */
@@ -76,13 +95,31 @@ sealed interface LiveEvent {
         public String name() {
             return "gone";
         }
+
+        @Override
+        public boolean isIn(Scope scope) {
+            return scope.allowsSite(siteOf(id));
+        }
     }
 
-    /** An alert, as its CloudEvents JSON. */
-    record Alert(String json) implements LiveEvent {
+    /**
+     * An alert.
+     *
+     * @param json the CloudEvent, which is what is sent
+     * @param site where
+     * @param camera where; empty when the event does not say
+     */
+    record Alert(String json, String site, String camera) implements LiveEvent {
         @Override
         public String name() {
             return "alert";
+        }
+
+        @Override
+        public boolean isIn(Scope scope) {
+            return camera.isEmpty()
+                    ? scope.cameras().isEmpty() && scope.allowsSite(site)
+                    : scope.allowsCamera(site, camera);
         }
     }
 }

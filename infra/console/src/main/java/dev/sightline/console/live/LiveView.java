@@ -9,7 +9,6 @@ import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.contracts.v1.TrackedBox;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -29,7 +28,7 @@ import java.util.TreeMap;
  * comes later. Thread-safe. Bounded: the {@value #IDENTITIES} identities seen last, {@value #ALERTS} alerts, and
  * {@value #FRAMES} pictures a camera.
  */
-final class LiveView {
+public final class LiveView {
     static final int IDENTITIES = 200;
     static final int ALERTS = 100;
     static final int FRAMES = 96;
@@ -48,15 +47,15 @@ final class LiveView {
     private final InstantSource clock;
 
     /** @param clock of this machine, for how late a frame is shown */
-    LiveView(InstantSource clock) {
+    public LiveView(InstantSource clock) {
         this.clock = clock;
     }
 
-    void frame(Frame frame, ByteString jpeg) {
+    public void frame(Frame frame, ByteString jpeg) {
         frames.put(frame, jpeg);
     }
 
-    synchronized LiveEvent tracks(CameraTracks tracks) {
+    public synchronized LiveEvent tracks(CameraTracks tracks) {
         String camera = tracks.getCameraId();
         long timeMs = tracks.getCaptureTimeUs() / 1000;
         LiveEvent.Tracks event = new LiveEvent.Tracks(
@@ -85,7 +84,7 @@ final class LiveView {
         return delay >= 0 && delay < LIVE.toMillis() ? delay : -1;
     }
 
-    synchronized Optional<LiveEvent> sighting(Sighting sighting) {
+    public synchronized Optional<LiveEvent> sighting(Sighting sighting) {
         if (gone.contains(sighting.getIdentityId())) {
             return Optional.empty();
         }
@@ -103,7 +102,7 @@ final class LiveView {
     }
 
     /** Why somebody is who they are stands in their sightings; events only take identities away. */
-    synchronized Optional<LiveEvent> identityEvent(IdentityEvent event) {
+    public synchronized Optional<LiveEvent> identityEvent(IdentityEvent event) {
         return switch (event.getType()) {
             case TYPE_MERGED -> gone(event.getOtherIdentityId(), event.getIdentityId());
             case TYPE_EXPIRED, TYPE_ERASED -> gone(event.getIdentityId(), "");
@@ -111,8 +110,8 @@ final class LiveView {
         };
     }
 
-    synchronized LiveEvent alert(byte[] cloudEvent) {
-        LiveEvent.Alert alert = new LiveEvent.Alert(new String(cloudEvent, StandardCharsets.UTF_8));
+    public synchronized LiveEvent alert(byte[] cloudEvent) {
+        LiveEvent.Alert alert = LiveAlerts.read(cloudEvent);
         alerts.addLast(alert);
         if (alerts.size() > ALERTS) {
             alerts.removeFirst();
@@ -129,13 +128,24 @@ final class LiveView {
         return events;
     }
 
-    Optional<ByteString> picture(String camera, long session, long sequence) {
+    public Optional<FrameRing.HeldFrame> picture(String camera, long session, long sequence) {
         return frames.get(camera, session, sequence);
     }
 
-    synchronized Optional<ByteString> crop(String identity) {
-        return Optional.ofNullable(people.get(identity)).map(p -> p.crop).filter(c -> !c.isEmpty());
+    /** The best picture of a person and where they were, while the person is held. */
+    public synchronized Optional<LivePicture> crop(String identity) {
+        return Optional.ofNullable(people.get(identity))
+                .filter(person -> !person.crop.isEmpty())
+                .map(person -> new LivePicture(person.event(), person.crop));
     }
+
+    /**
+     * A person's best picture.
+     *
+     * @param person who
+     * @param jpeg the picture
+     */
+    public record LivePicture(LiveEvent.Identity person, ByteString jpeg) {}
 
     private Optional<LiveEvent> gone(String id, String into) {
         gone.add(id);

@@ -1,4 +1,4 @@
-// The live page: follows /live (server-sent events) and draws what comes.
+// The live page: follows /api/v1/live (server-sent events) and draws what comes.
 const RETRY_MS = 2000;
 const ALERTS_SHOWN = 100;
 const cameras = new Map();
@@ -72,7 +72,7 @@ async function showTracks(t) {
     return;
   }
   if (!t.picture) return;
-  const response = await fetch(`frames/${encodeURIComponent(t.camera)}/${t.session}/${t.sequence}.jpg`);
+  const response = await fetch(`/api/v1/cameras/${encodeURIComponent(t.camera)}/frames/${t.session}/${t.sequence}`);
   if (!response.ok) return;
   draw(view, t, await createImageBitmap(await response.blob()));
 }
@@ -96,7 +96,7 @@ function draw(view, t, picture) {
 
 function personRow(p) {
   const row = element('li');
-  const item = { row, picture: element('span', '', { class: 'blank' }), text: element('div'), crop: 0, sightings: 0 };
+  const item = { row, picture: element('span', '', { class: 'blank' }), text: element('a', '', { href: `/people/${p.id}` }), crop: 0, sightings: 0 };
   row.style.setProperty('--color', color(p.id));
   row.append(item.picture, item.text);
   people.set(p.id, item);
@@ -125,7 +125,7 @@ function showPerson(p) {
 }
 
 function cropOf(p) {
-  return `crops/${p.id}?${p.crop}`;
+  return `/api/v1/identities/${p.id}/picture?${p.crop}`;
 }
 
 function showGone(g) {
@@ -141,7 +141,7 @@ function showAlert(alert) {
   const item = element('li', '', { title: data.watchlist?.reason || data.link?.summary || '' });
   item.style.setProperty('--color', color(who));
   item.classList.toggle('urgent', Boolean(data.watchlist));
-  const image = element('img', '', { alt: '', src: `crops/${who}` });
+  const image = element('img', '', { alt: '', src: `/api/v1/identities/${who}/picture` });
   image.onerror = () => image.remove();
   const stay = data.kind === 'dwell' && data.dwellUs ? `${Math.round(data.dwellUs / 1e6)} s` : '';
   const text = element('div');
@@ -180,8 +180,15 @@ function say(state, text) {
   $('connection').textContent = text;
 }
 
+// Logged out meanwhile: the page would wait for ever.
+async function again() {
+  const session = await fetch('/api/v1/session').catch(() => null);
+  if (session?.status === 401) location.href = '/login';
+  else connect();
+}
+
 function connect() {
-  const live = new EventSource('live');
+  const live = new EventSource('/api/v1/live');
   const on = (name, handle) => live.addEventListener(name, (e) => { handle(JSON.parse(e.data)); summarize(); });
   live.onopen = () => { reset(); say('open', 'live'); };
   live.onerror = () => {
@@ -189,7 +196,7 @@ function connect() {
     for (const view of cameras.values()) view.delay = -1;
     summarize();
     // The browser tries again by itself, but gives up when something else answers.
-    if (live.readyState === EventSource.CLOSED) setTimeout(connect, RETRY_MS);
+    if (live.readyState === EventSource.CLOSED) setTimeout(again, RETRY_MS);
   };
   on('tracks', showTracks);
   on('identity', showPerson);

@@ -1,0 +1,106 @@
+package dev.sightline.console;
+
+import dev.sightline.console.access.AuditTrail;
+import dev.sightline.console.access.Callers;
+import dev.sightline.console.access.FirstSteps;
+import dev.sightline.console.access.Hosts;
+import dev.sightline.console.access.LogIns;
+import dev.sightline.console.access.Streams;
+import dev.sightline.console.api.Alerts;
+import dev.sightline.console.api.Api;
+import dev.sightline.console.api.AuditDesk;
+import dev.sightline.console.api.Cameras;
+import dev.sightline.console.api.Enrolling;
+import dev.sightline.console.api.Identities;
+import dev.sightline.console.api.Models;
+import dev.sightline.console.api.Repositories;
+import dev.sightline.console.api.Sightings;
+import dev.sightline.console.api.SystemDesk;
+import dev.sightline.console.api.Tokens;
+import dev.sightline.console.api.Users;
+import dev.sightline.console.api.Watchlist;
+import dev.sightline.console.live.CameraBoard;
+import dev.sightline.console.live.LiveHub;
+import dev.sightline.console.live.LiveView;
+import dev.sightline.console.page.Pages;
+import dev.sightline.console.web.ConsoleServer;
+import dev.sightline.console.web.Gate;
+import dev.sightline.platform.crops.CropStore;
+import dev.sightline.store.account.AccountRepository;
+import dev.sightline.store.account.CredentialRepository;
+import dev.sightline.store.audit.AuditLog;
+import dev.sightline.store.database.Database;
+import dev.sightline.store.request.GivenAnswers;
+import java.time.InstantSource;
+
+/** Puts the console together; no Kafka, so that it can be tested without. */
+final class Composition {
+    private final Database database;
+    private final Repositories data;
+    private final ConsolePolicy policy;
+    private final InstantSource clock;
+    private final LiveHub hub;
+    private final CameraBoard cameras = new CameraBoard();
+    private final AccountRepository accounts;
+    private final CredentialRepository credentials;
+    private final AuditLog log;
+    private final AuditTrail audit;
+    private final Streams streams;
+
+    Composition(Database database, CropStore crops, ConsolePolicy policy, InstantSource clock) {
+        this.database = database;
+        this.data = new Repositories(database, crops);
+        this.policy = policy;
+        this.clock = clock;
+        this.hub = new LiveHub(new LiveView(clock));
+        this.accounts = new AccountRepository(database);
+        this.credentials = new CredentialRepository(database);
+        this.log = new AuditLog(database, clock);
+        this.audit = new AuditTrail(log, clock);
+        this.streams = new Streams(policy.access());
+    }
+
+    LiveHub hub() {
+        return hub;
+    }
+
+    CameraBoard cameras() {
+        return cameras;
+    }
+
+    FirstSteps links() {
+        return new FirstSteps(accounts, credentials, policy.access().linkLife(), clock);
+    }
+
+    Api api(Enrolling enrolling) {
+        Sightings sightings = new Sightings(data, audit);
+        Identities identities = new Identities(data, sightings, hub, audit, clock);
+        return new Api(
+                new Cameras(cameras, hub, audit),
+                identities,
+                sightings,
+                new Alerts(data, identities, audit, clock),
+                new Watchlist(data, enrolling, audit, clock),
+                new Models(data),
+                new Users(accounts, credentials, links(), audit, clock),
+                new Tokens(accounts, credentials, audit, clock),
+                new AuditDesk(log, audit),
+                new SystemDesk(data, cameras, streams, clock));
+    }
+
+    ConsoleServer serve(Enrolling enrolling) {
+        Callers callers = new Callers(accounts, credentials, policy.access(), clock);
+        Gate gate = new Gate(Hosts.of(policy.host(), policy.names()), callers, audit, policy.access());
+        LogIns logIns = new LogIns(accounts, credentials, audit, policy.access(), clock);
+        Api api = api(enrolling);
+        ConsoleServer.Parts parts = new ConsoleServer.Parts(
+                gate,
+                api,
+                new Pages(api, logIns, gate, policy.zone()),
+                hub,
+                streams,
+                new GivenAnswers(database),
+                clock);
+        return new ConsoleServer(parts, policy.host(), policy.port());
+    }
+}

@@ -1,0 +1,25 @@
+package dev.sightline.console;
+
+import dev.sightline.console.access.AccessPolicy;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * Where and how the console is served.
+ *
+ * @param host address to listen on
+ * @param port 0 picks a free one
+ * @param names under which it is reached besides, as names or {@code https://} addresses of a proxy
+ * @param access limits
+ * @param zone in which pages write times
+ */
+public record ConsolePolicy(String host, int port, List<String> names, AccessPolicy access, ZoneId zone) {
+    public ConsolePolicy {
+        names = List.copyOf(names);
+    }
+
+    /** On loopback, with the default limits. */
+    public static ConsolePolicy onLoopback(int port) {
+        return new ConsolePolicy("127.0.0.1", port, List.of(), AccessPolicy.defaults(), ZoneId.systemDefault());
+    }
+}

@@ -1,0 +1,255 @@
+package dev.sightline.console.api;
+
+import dev.sightline.console.access.AuditTrail;
+import dev.sightline.console.access.Caller;
+import dev.sightline.console.access.Right;
+import dev.sightline.contracts.id.Ids;
+import dev.sightline.contracts.v1.WatchlistEntry;
+import dev.sightline.store.crop.CropReference;
+import dev.sightline.store.time.EventTime;
+import dev.sightline.store.watchlist.WatchlistView;
+import io.javalin.http.HandlerType;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The watchlist: who is looked for, why, and until when. */
+public final class Watchlist {
+    /** Bytes of a photo. */
+    public static final int LARGEST_PHOTO = 20 << 20;
+
+    private static final int MOST_PHOTOS = 10;
+    private static final int LONGEST = 500;
+
+    private final Repositories data;
+    private final Enrolling enrolling;
+    private final AuditTrail audit;
+    private final InstantSource clock;
+
+    public Watchlist(Repositories data, Enrolling enrolling, AuditTrail audit, InstantSource clock) {
+        this.data = data;
+        this.enrolling = enrolling;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * Somebody looked for.
+     *
+     * @param sites where; empty: everywhere
+     * @param expires until when; left out: without end
+     * @param pictures addresses below {@code /api/v1}
+     */
+    public record WatchlistItem(
+            String entry,
+            String name,
+            String reason,
+            String approver,
+            List<String> sites,
+            @Nullable Instant created,
+            @Nullable Instant expires,
+            List<String> pictures) {}
+
+    /**
+     * Somebody to look for.
+     *
+     * @param photos JPEG or PNG in Base64, each of this one person
+     */
+    public record WatchlistDraft(
+            String name,
+            String reason,
+            String approver,
+            @Nullable List<String> sites,
+            @Nullable Instant expires,
+            List<String> photos) {}
+
+    List<Route> routes() {
+        return List.of(
+                Route.list("/watchlist", "listWatchlist", Right.SEE_WATCHLIST, WatchlistItem.class, this::list),
+                new Route(
+                        HandlerType.POST,
+                        "/watchlist",
+                        "addToWatchlist",
+                        Right.CHANGE_WATCHLIST,
+                        Route.form(Route.Shape.ONE, WatchlistItem.class),
+                        this::add),
+                new Route(
+                        HandlerType.DELETE,
+                        "/watchlist/{entry}",
+                        "removeFromWatchlist",
+                        Right.CHANGE_WATCHLIST,
+                        Route.form(Route.Shape.NOTHING, Void.class),
+                        this::remove),
+                Route.picture(
+                        "/watchlist/{entry}/pictures/{number}",
+                        "getWatchlistPicture",
+                        Right.SEE_WATCHLIST,
+                        this::picture));
+    }
+
+    private Answer list(Request request) {
+        audit.saw(request.caller(), "watchlist.list", "", "");
+        return Answer.all(data.watchlist().all().stream()
+                .filter(view -> isIn(request.caller(), view.siteIds()))
+                .map(Watchlist::item)
+                .toList());
+    }
+
+    private Answer add(Request request) {
+        Caller caller = request.caller();
+        WatchlistDraft draft = request.body(WatchlistDraft.class);
+        check(draft);
+        List<String> sites = Optional.ofNullable(draft.sites()).orElse(List.of());
+        if (!isWithin(caller, sites)) {
+            throw ApiProblem.forbidden("you may only have people looked for at " + caller.scope().sites());
+        }
+        String id = Ids.of("watchlist", draft.name().strip().toLowerCase(Locale.ROOT));
+        if (data.watchlist().find(id).isPresent()) {
+            throw ApiProblem.conflict("'" + draft.name().strip() + "' is on the watchlist already, as entry " + id
+                    + "; remove that entry first");
+        }
+        WatchlistEntry.Builder entry = WatchlistEntry.newBuilder()
+                .setEntryId(id)
+                .setName(draft.name().strip())
+                .setReason(draft.reason().strip())
+                .setApprover(draft.approver().strip())
+                .setCreatedUs(clock.millis() * 1_000)
+                .addAllSiteIds(sites);
+        Optional.ofNullable(draft.expires()).ifPresent(end -> entry.setExpiresUs(end.toEpochMilli() * 1_000));
+        describe(draft.photos(), entry);
+        audit.did(
+                caller,
+                "watchlist.add",
+                id,
+                String.join(",", sites),
+                new AuditTrail.Told(
+                        draft.reason(), "name: " + draft.name() + "; approver: " + draft.approver() + "; photos: "
+                                + draft.photos().size()));
+        enrolling.put(entry.build());
+        return Answer.created(item(entry.build()));
+    }
+
+    private void check(WatchlistDraft draft) {
+        require("name", draft.name());
+        require("reason", draft.reason());
+        require("approver", draft.approver());
+        if (draft.photos().isEmpty() || draft.photos().size() > MOST_PHOTOS) {
+            throw ApiProblem.bad("photos must have 1 to " + MOST_PHOTOS + " pictures, not "
+                    + draft.photos().size());
+        }
+        if (draft.expires() != null && !draft.expires().isAfter(clock.instant())) {
+            throw ApiProblem.bad("expires = " + draft.expires() + " is not in the future");
+        }
+        Optional.ofNullable(draft.sites()).orElse(List.of()).forEach(site -> {
+            try {
+                Ids.requireName("site", site);
+            } catch (IllegalArgumentException e) {
+                throw ApiProblem.bad(String.valueOf(e.getMessage()));
+            }
+        });
+    }
+
+    private static void require(String field, String value) {
+        if (value.isBlank() || value.length() > LONGEST) {
+            throw ApiProblem.bad(field + " must be given, with at most " + LONGEST + " characters");
+        }
+    }
+
+    private void describe(List<String> photos, WatchlistEntry.Builder entry) {
+        for (int i = 0; i < photos.size(); i++) {
+            String which = "photo " + (i + 1);
+            byte[] photo = bytes(which, photos.get(i));
+            try {
+                entry.addAllExemplars(enrolling.describe(photo));
+            } catch (Enrolling.PhotoRefused e) {
+                throw ApiProblem.bad(which + ": " + e.getMessage());
+            }
+        }
+    }
+
+    private static byte[] bytes(String which, String base64) {
+        if (base64.length() > LARGEST_PHOTO / 3 * 4 + 4) {
+            throw ApiProblem.large(which + " has more than " + (LARGEST_PHOTO >> 20) + " MiB");
+        }
+        try {
+            byte[] photo = Base64.getDecoder().decode(base64);
+            if (photo.length == 0) {
+                throw ApiProblem.bad(which + " is empty");
+            }
+            return photo;
+        } catch (IllegalArgumentException e) {
+            throw ApiProblem.bad(which + " is not Base64");
+        }
+    }
+
+    private Answer remove(Request request) {
+        WatchlistView view = find(request);
+        audit.did(request.caller(), "watchlist.remove", view.entryId(), String.join(",", view.siteIds()), "");
+        enrolling.remove(view.entryId());
+        return new Answer.Nothing();
+    }
+
+    private Answer picture(Request request) {
+        List<CropReference> crops = find(request).crops();
+        String number = request.path("number");
+        int place = number.matches("\\d{1,3}") ? Integer.parseInt(number) : crops.size();
+        if (place >= crops.size()) {
+            throw ApiProblem.missing("picture", number);
+        }
+        audit.saw(request.caller(), "watchlist.view", request.path("entry"), "");
+        return data.picture(crops.get(place));
+    }
+
+    private WatchlistView find(Request request) {
+        String id = request.path("entry");
+        return data.watchlist()
+                .find(id)
+                .filter(view -> request.web().method().equals(HandlerType.GET)
+                        ? isIn(request.caller(), view.siteIds())
+                        : isWithin(request.caller(), view.siteIds()))
+                .orElseThrow(() -> ApiProblem.missing("watchlist entry", id));
+    }
+
+    /** Whether an entry is looked for somewhere that the caller may see. */
+    private static boolean isIn(Caller caller, List<String> sites) {
+        return sites.isEmpty() || sites.stream().anyMatch(caller.scope()::allowsSite);
+    }
+
+    /** Whether an entry is looked for nowhere else. */
+    private static boolean isWithin(Caller caller, List<String> sites) {
+        Set<String> own = caller.scope().sites();
+        return own.isEmpty() || (!sites.isEmpty() && own.containsAll(sites));
+    }
+
+    private static WatchlistItem item(WatchlistView view) {
+        return new WatchlistItem(
+                view.entryId(),
+                view.name(),
+                view.reason(),
+                view.approver(),
+                view.siteIds(),
+                view.createdAt().orElse(null),
+                view.expiresAt().orElse(null),
+                IntStream.range(0, view.crops().size())
+                        .mapToObj(i -> "/watchlist/" + view.entryId() + "/pictures/" + i)
+                        .toList());
+    }
+
+    private static WatchlistItem item(WatchlistEntry entry) {
+        return new WatchlistItem(
+                entry.getEntryId(),
+                entry.getName(),
+                entry.getReason(),
+                entry.getApprover(),
+                entry.getSiteIdsList(),
+                EventTime.orNull(entry.getCreatedUs()),
+                EventTime.orNull(entry.getExpiresUs()),
+                List.of());
+    }
+}

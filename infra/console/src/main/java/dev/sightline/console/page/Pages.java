@@ -1,0 +1,131 @@
+package dev.sightline.console.page;
+
+import dev.sightline.console.access.Caller;
+import dev.sightline.console.access.LogIns;
+import dev.sightline.console.access.Right;
+import dev.sightline.console.api.Api;
+import dev.sightline.console.api.ApiProblem;
+import dev.sightline.console.api.Cameras.CameraItem;
+import dev.sightline.console.api.Identities;
+import dev.sightline.console.api.Request;
+import dev.sightline.console.text.Messages;
+import dev.sightline.store.audit.AuditQuery;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The pages: each shows what the API answers, filled into a template. */
+public final class Pages {
+    private static final int PEOPLE = 60;
+    private static final int ALERTS = 50;
+    private static final int ENTRIES = 100;
+
+    private final Api api;
+    private final Entrance entrance;
+    private final Views views;
+    private final EntrancePages entrances;
+
+    /** @param zone in which times are written */
+    public Pages(Api api, LogIns logIns, Entrance entrance, ZoneId zone) {
+        this.api = api;
+        this.entrance = entrance;
+        this.views = new Views(entrance, zone);
+        this.entrances = new EntrancePages(logIns, entrance, views);
+    }
+
+    /** Adds the pages to a server. */
+    public void serve(RoutesConfig routes) {
+        entrances.serve(routes);
+        page(routes, "/", Right.WATCH, request -> views.send(request.web(), "live", Map.of()));
+        page(routes, "/people", Right.SEE_PEOPLE, this::people);
+        page(routes, "/people/{site}/{person}", Right.SEE_PEOPLE, this::person);
+        page(routes, "/alerts", Right.SEE_ALERTS, this::alerts);
+        page(routes, "/users", Right.MANAGE_USERS, request -> views.send(
+                request.web(), "users", Map.of("users", api.users().list(request.caller()))));
+        page(routes, "/tokens", Right.SELF, request -> views.send(
+                request.web(), "tokens", Map.of("tokens", api.tokens().list(request.caller()))));
+        page(routes, "/audit", Right.READ_AUDIT, this::audit);
+    }
+
+    private interface Page {
+        void show(Request request);
+    }
+
+    private void page(RoutesConfig routes, String path, Right right, Page page) {
+        routes.get(path, web -> {
+            if (entrance.caller(web).isEmpty()) {
+                String query = web.queryString() == null ? "" : "?" + web.queryString();
+                web.redirect("/login?next=" + URLEncoder.encode(web.path() + query, StandardCharsets.UTF_8));
+                return;
+            }
+            page.show(new Request(entrance.require(web, right), web));
+        });
+    }
+
+    private void people(Request request) {
+        Caller caller = request.caller();
+        Identities.Filter filter = new Identities.Filter(
+                request.query("site"), request.query("camera"), Optional.empty(), request.flag("named"), PEOPLE);
+        List<CameraItem> cameras = api.cameras().list(caller);
+        views.send(
+                request.web(),
+                "people",
+                Map.of(
+                        "people",
+                        api.identities().list(caller, filter, request.cursor()),
+                        "cameras",
+                        cameras.stream().map(CameraItem::camera).toList(),
+                        "sites",
+                        cameras.stream().map(CameraItem::site).distinct().sorted().toList(),
+                        "filter",
+                        filter));
+    }
+
+    private void person(Request request) {
+        Messages texts = views.of(request.web(), "people").texts();
+        views.send(
+                request.web(),
+                "person",
+                Map.of("journey", api.identities().journey(request.caller(), request.identity(), texts)));
+    }
+
+    private void alerts(Request request) {
+        Optional<Boolean> acknowledged = request.flag("acknowledged");
+        views.send(
+                request.web(),
+                "alerts",
+                Map.of(
+                        "alerts",
+                        api.alerts().list(request.caller(), acknowledged, request.cursor(), ALERTS),
+                        "acknowledged",
+                        acknowledged.map(String::valueOf).orElse(""),
+                        "live",
+                        request.query("cursor").isEmpty() && acknowledged.isEmpty()));
+    }
+
+    private void audit(Request request) {
+        AuditQuery query = new AuditQuery(
+                request.query("actor"),
+                request.query("action"),
+                request.query("object"),
+                request.number("cursor", Long.MAX_VALUE, Long.MAX_VALUE),
+                ENTRIES);
+        views.send(
+                request.web(),
+                "audit",
+                Map.of("entries", api.audit().list(request.caller(), query), "query", query));
+    }
+
+    /** A problem, for people. */
+    public void problem(ApiProblem problem, Context web) {
+        views.send(
+                web,
+                "problem",
+                Map.of("title", problem.body().title(), "detail", problem.body().detail()));
+    }
+}

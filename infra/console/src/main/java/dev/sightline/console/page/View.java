@@ -1,0 +1,86 @@
+package dev.sightline.console.page;
+
+import dev.sightline.console.access.Caller;
+import dev.sightline.console.access.Right;
+import dev.sightline.console.text.Messages;
+import dev.sightline.console.text.Spans;
+import dev.sightline.store.account.Role;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every page needs.
+ *
+ * @param texts in the reader's language
+ * @param caller who reads; absent before logging in
+ * @param active key of the page, for the navigation
+ * @param zone in which times are written
+ */
+public record View(Messages texts, @Nullable Caller caller, String active, ZoneId zone) {
+    /** A text. */
+    public String t(String key, Object... values) {
+        return texts.get(key, values);
+    }
+
+    /** Language tag. */
+    public String language() {
+        return texts.locale().getLanguage();
+    }
+
+    public boolean may(String right) {
+        return caller != null && caller.may(Right.valueOf(right));
+    }
+
+    /** Whether the reader's role may what another may. */
+    public boolean covers(Role role) {
+        return caller != null && caller.role().covers(role);
+    }
+
+    public String role(Role role) {
+        return t("role." + role.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** What an alert is about. */
+    public String alertKind(String kind) {
+        String key = "alert." + kind;
+        return texts.bundle().containsKey(key) ? t(key) : t("alert.other") + " " + kind;
+    }
+
+    public String user() {
+        return caller == null ? "" : caller.name();
+    }
+
+    /** What the page's scripts send along with writes. */
+    public String csrf() {
+        return caller == null ? "" : caller.csrf().orElse("");
+    }
+
+    /** Date and time with the zone. */
+    public String time(Instant time) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.MEDIUM)
+                        .withLocale(texts.locale())
+                        .format(time.atZone(zone))
+                + " " + DateTimeFormatter.ofPattern("zzz", texts.locale()).format(time.atZone(zone));
+    }
+
+    /** Only the time of day. */
+    public String clock(Instant time) {
+        return DateTimeFormatter.ofPattern("HH:mm:ss").format(time.atZone(zone));
+    }
+
+    public String date(Instant time) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
+                .withLocale(texts.locale())
+                .format(time.atZone(zone));
+    }
+
+    /** How long from one time to another. */
+    public String span(Instant from, Instant to) {
+        return Spans.of(Duration.between(from, to), texts);
+    }
+}

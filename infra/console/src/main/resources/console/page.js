@@ -1,0 +1,81 @@
+// Forms with data-write send their fields as JSON to the API; data-done says what happens then.
+const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? '';
+
+function value(input) {
+  switch (input.dataset.type) {
+    case 'list': return input.value.split(',').map((part) => part.trim()).filter(Boolean);
+    case 'number': return Number(input.value);
+    case 'boolean': return input.value === 'true';
+    default: return input.value;
+  }
+}
+
+function body(form) {
+  const fields = [...form.elements].filter((e) => e.name);
+  return Object.fromEntries(fields.map((e) => [e.name, value(e)]));
+}
+
+function say(form, text) {
+  let note = form.querySelector('[role=alert]');
+  if (!note) {
+    note = document.createElement('p');
+    note.setAttribute('role', 'alert');
+    note.className = 'problem';
+    form.append(note);
+  }
+  note.textContent = text;
+}
+
+function showSecret(form, answer) {
+  const box = document.getElementById('secret');
+  box.querySelector('output').textContent = answer.link ? new URL(answer.link, location.href).href : answer.text;
+  box.hidden = false;
+  box.scrollIntoView({ block: 'nearest' });
+  form.reset();
+}
+
+async function write(form) {
+  const method = form.dataset.write;
+  // A key of its own for each try of a person; a repeat by the network is the same try.
+  const headers = { 'X-CSRF-Token': meta('csrf'), 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID?.() ?? String(Math.random()) };
+  const response = await fetch(form.dataset.to, { method, headers, body: method === 'DELETE' ? undefined : JSON.stringify(body(form)) });
+  const answer = response.status === 204 ? {} : await response.json();
+  if (response.status === 401) location.href = '/login';
+  if (!response.ok) throw new Error(answer.detail ?? response.statusText);
+  if (form.dataset.done === 'secret') showSecret(form, answer);
+  else location.reload();
+}
+
+export function follow(root) {
+  for (const form of root.querySelectorAll('form[data-write]')) {
+    form.addEventListener('submit', async (event) => {
+      event.preventDefault();
+      if (form.dataset.confirm === 'true' && !confirm(meta('confirm'))) return;
+      const button = form.querySelector('button');
+      button.disabled = true;
+      try {
+        await write(form);
+      } catch (e) {
+        say(form, meta('failed').replace('{0}', e.message));
+      } finally {
+        button.disabled = false;
+      }
+    });
+  }
+}
+
+// Names of people in pictures that are gone would be a broken image.
+for (const image of document.querySelectorAll('img')) image.addEventListener('error', () => image.classList.add('gone'));
+
+// j and k go along the list, as in mail programs.
+document.addEventListener('keydown', (event) => {
+  if (!['j', 'k'].includes(event.key) || event.target.matches('input, select, textarea') || event.ctrlKey || event.metaKey) return;
+  const items = [...document.querySelectorAll('.grid a, .alerts li')];
+  if (!items.length) return;
+  const now = items.findIndex((item) => item.contains(document.activeElement));
+  const next = items[Math.max(0, Math.min(items.length - 1, now + (event.key === 'j' ? 1 : -1)))];
+  if (!next.matches('a')) next.tabIndex = -1;
+  next.focus();
+});
+
+follow(document);
