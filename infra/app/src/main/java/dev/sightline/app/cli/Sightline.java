@@ -1,5 +1,7 @@
 package dev.sightline.app.cli;
 
+import dev.sightline.app.access.AuditCommand;
+import dev.sightline.app.access.UsersCommand;
 import dev.sightline.app.bench.BenchCommand;
 import dev.sightline.app.dataset.DatasetCommand;
 import dev.sightline.app.demo.DemoCommand;
@@ -54,6 +56,8 @@ import picocli.CommandLine.Mixin;
             RulesCommand.class,
             EnrolCommand.class,
             WatchlistCommand.class,
+            UsersCommand.class,
+            AuditCommand.class,
             TopicsCommand.class,
             TailCommand.class,
             ExplainCommand.class,

@@ -4,6 +4,7 @@ import dev.sightline.app.preflight.Preflight;
 import dev.sightline.app.preflight.Preflight.Part;
 import dev.sightline.app.run.AllInOne;
 import dev.sightline.app.run.ClosingMessage;
+import dev.sightline.app.run.ConsoleGreeting;
 import dev.sightline.app.run.Declared;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.ModelStorage;
@@ -131,7 +132,12 @@ public final class DemoCommand implements Callable<Integer> {
                 beside.add(new FootageLoop(
                         installation.kafka(), ids, () -> installation.publish(fromNow(sources), rules())));
             }
-            return AllInOne.run(installation, Declared.only(sources, rules()), beside, Outcome.of(spec, json));
+            return AllInOne.run(
+                    installation,
+                    Declared.only(sources, rules()),
+                    beside,
+                    ConsoleGreeting.DEMO,
+                    Outcome.of(spec, json));
         }
     }
 

@@ -64,7 +64,8 @@ public record DataFolder(Path path) {
     }
 
     /**
-     * Makes the folder ready to be written, creating it when it is not there.
+     * Makes the folder ready to be written, creating it when it is not there, and closes it to this machine's other users:
+     * what lies there is about people. A folder that had other things in it stays as it is on the first start.
      *
      * @throws UserError when it may not be written, is no folder, or is of a newer version
      */
@@ -72,14 +73,18 @@ public record DataFolder(Path path) {
         check(Files::isWritable);
         Path file = path.resolve(LAYOUT_FILE);
         if (Files.exists(file)) {
+            PrivateFolder.close(path);
             return;
         }
         try {
-            Files.createDirectories(path);
+            boolean own = PrivateFolder.create(path);
             Properties properties = new Properties();
             properties.setProperty(KEY, String.valueOf(LAYOUT));
             try (OutputStream out = Files.newOutputStream(file)) {
                 properties.store(out, "how Sightline laid this folder out");
+            }
+            if (own) {
+                PrivateFolder.close(path);
             }
         } catch (IOException e) {
             throw new UserError("data.folder " + path + " cannot be written: " + e + "; " + setAnother(), e);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything in one process: all services and the live page, until Ctrl-C. */
 public final class AllInOne {
@@ -20,10 +21,16 @@ public final class AllInOne {
      *
      * @param declared published before anything starts
      * @param more services that run beside, started before the others and closed after them
+     * @param greeting how the first person gets into the console
      * @param outcome gets what was asked for and cannot be done, and is printed at the end
      * @return exit status
      */
-    public static int run(Installation installation, Declared declared, List<Service> more, Outcome outcome)
+    public static int run(
+            Installation installation,
+            Declared declared,
+            List<Service> more,
+            ConsoleGreeting greeting,
+            Outcome outcome)
             throws IOException {
         PrintWriter terminal = outcome.terminal().err();
         outcome.problems().addAll(SettingsNames.problems(installation.settings(), declared.cameraIds()));
@@ -34,8 +41,12 @@ public final class AllInOne {
         terminal.flush();
         Database database = installation.database();
         try (EmbedderModels models = installation.embedderModels(outcome.problems()::add)) {
-            ConsoleService console = installation.console();
-            AnnouncedService page = new AnnouncedService(console, () -> announce(console, installation, terminal));
+            ConsoleService console = installation.console(
+                    database, new PhotoEnrolling(installation.kafka(), Optional.of(models)));
+            AnnouncedService page = new AnnouncedService(console, () -> {
+                greeting.say(console, installation.settings(), terminal);
+                announce(installation, terminal);
+            });
             List<Service> services = new ArrayList<>(more);
             services.addAll(List.of(
                     page,
@@ -47,8 +58,7 @@ public final class AllInOne {
         }
     }
 
-    private static void announce(ConsoleService console, Installation installation, PrintWriter terminal) {
-        terminal.println("Live page:  " + console.url());
+    private static void announce(Installation installation, PrintWriter terminal) {
         terminal.println("Kafka:      " + installation.kafka().settings().bootstrapServers());
         terminal.println("Data:       " + installation.dataFolder());
         terminal.println("Stop with Ctrl-C.");

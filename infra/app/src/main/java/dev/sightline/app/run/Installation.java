@@ -4,6 +4,8 @@ import dev.sightline.app.preflight.DataFolder;
 import dev.sightline.app.settings.Policies;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.console.ConsoleService;
+import dev.sightline.console.Ground;
+import dev.sightline.console.api.Enrolling;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Camera;
@@ -207,9 +209,17 @@ public final class Installation implements AutoCloseable {
         return new RecorderService(kafka, database, crops(), RecorderPolicy.defaults(), meters());
     }
 
-    public ConsoleService console() {
+    /**
+     * The console; it shares the database with the recorder of this process.
+     *
+     * @param enrolling puts people on the watchlist
+     */
+    public ConsoleService console(Database database, Enrolling enrolling) {
         return new ConsoleService(
-                kafka, crops(), settings.console().host(), settings.console().port(), Clock.systemUTC());
+                new Ground(kafka, crops(), database),
+                enrolling,
+                Policies.console(settings.console()),
+                Clock.systemUTC());
     }
 
     /** Closes what was opened; a second call does nothing. */

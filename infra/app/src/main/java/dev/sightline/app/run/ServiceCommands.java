@@ -7,6 +7,7 @@ import dev.sightline.app.settings.SettingsNames;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.terminal.Terminal;
+import dev.sightline.console.ConsoleService;
 import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.platform.lifecycle.Service;
 import dev.sightline.platform.problem.Problem;
@@ -15,6 +16,7 @@ import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,13 @@ public final class ServiceCommands {
         }
 
         abstract int run(Installation installation) throws IOException;
+
+        /** Says where the console is and how the first person gets in. */
+        void greet(ConsoleService console, SightlineSettings settings) {
+            PrintWriter err = spec.commandLine().getErr();
+            ConsoleGreeting.SETUP.say(console, settings, err);
+            err.flush();
+        }
 
         int process(Installation installation, Service service) {
             AnnouncedService announced = new AnnouncedService(service, () -> {
@@ -166,18 +175,20 @@ public final class ServiceCommands {
     /** {@code sightline console}. */
     @Command(
             name = "console",
-            description = "Run the live page.",
+            description = "Run the console: API and pages, over the database of the recorder.",
             footer = {"", "Example:", "  sightline console --set console.port=8080"},
             mixinStandardHelpOptions = true)
     public static final class Console extends OneService {
         @Override
         Set<Part> uses() {
-            return EnumSet.of(Part.PAGE, Part.HEALTH);
+            return EnumSet.of(Part.PAGE, Part.HEALTH, Part.DATA);
         }
 
         @Override
         int run(Installation installation) {
-            return process(installation, installation.console());
+            ConsoleService console = installation.console(
+                    installation.database(), new PhotoEnrolling(installation.kafka(), Optional.empty()));
+            return process(installation, new AnnouncedService(console, () -> greet(console, installation.settings())));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.sightline.app.settings;
 
+import dev.sightline.console.ConsolePolicy;
+import dev.sightline.console.access.AccessPolicy;
 import dev.sightline.contracts.camera.Cameras;
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.v1.AlertRule;
@@ -23,7 +25,9 @@ import dev.sightline.platform.problem.UserError;
 import dev.sightline.rollout.PromotionPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -162,5 +166,30 @@ public final class Policies {
 
     private static long micros(Duration duration) {
         return duration.toNanos() / 1_000;
+    }
+
+    /** @throws UserError when the time zone is none */
+    public static ConsolePolicy console(ConsoleSettings console) {
+        AccessPolicy access = new AccessPolicy(
+                console.session(),
+                console.idle(),
+                AccessPolicy.defaults().linkLife(),
+                console.streams(),
+                console.streamsPerUser());
+        return new ConsolePolicy(
+                console.host(),
+                console.port(),
+                console.hosts().orElse(List.of()),
+                access,
+                console.timeZone().map(Policies::zone).orElseGet(ZoneId::systemDefault));
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            throw new UserError(
+                    "console.time-zone = '" + name + "' is no time zone; use a name such as Europe/Berlin or UTC", e);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.sightline.bench.system;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.sightline.app.run.Installation;
+import dev.sightline.app.run.PhotoEnrolling;
 import dev.sightline.app.run.TemporaryFolder;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.contracts.topic.Topics;
@@ -11,6 +12,7 @@ import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.platform.kafka.Partitions;
 import dev.sightline.platform.lifecycle.ServiceHost;
 import dev.sightline.platform.settings.SettingsLoader;
+import dev.sightline.store.database.Database;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -52,6 +54,7 @@ public final class Latency {
                 Installation installation = Installation.open(settings(data.path()));
                 EmbedderModels models = installation.embedderModels()) {
             installation.createTopics();
+            Database database = installation.database();
             installation.publish(
                     Stream.of("north", "south")
                             .map(name -> camera(name, video, fps))
@@ -59,8 +62,8 @@ public final class Latency {
                     List.of());
             try (Consumer<byte[], byte[]> reader = installation.kafka().reader("latency");
                     ServiceHost host = new ServiceHost(List.of(
-                            installation.console(),
-                            installation.recorder(installation.database()),
+                            installation.console(database, new PhotoEnrolling(installation.kafka(), Optional.of(models))),
+                            installation.recorder(database),
                             installation.matcher(),
                             installation.embedder(models),
                             installation.ingest()))) {
