@@ -33,8 +33,9 @@ public final class LiveHub {
         return viewer;
     }
 
-    /** Ends it. */
+    /** Ends it, and wakes the viewer's thread if it waits. */
     public void leave(LiveViewer viewer) {
         viewers.remove(viewer);
+        viewer.wake();
     }
 }

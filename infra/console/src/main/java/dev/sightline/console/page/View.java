@@ -68,6 +68,13 @@ public record View(Messages texts, @Nullable Caller caller, String active, ZoneI
                 + " " + DateTimeFormatter.ofPattern("zzz", texts.locale()).format(time.atZone(zone));
     }
 
+    /** Date and time in a few characters, for lists. */
+    public String shortTime(Instant time) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT, FormatStyle.SHORT)
+                .withLocale(texts.locale())
+                .format(time.atZone(zone));
+    }
+
     /** Only the time of day. */
     public String clock(Instant time) {
         return DateTimeFormatter.ofPattern("HH:mm:ss").format(time.atZone(zone));

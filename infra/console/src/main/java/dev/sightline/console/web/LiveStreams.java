@@ -60,13 +60,19 @@ final class LiveStreams {
     private void follow(SseClient client, Caller caller, Answer.Follow follow, Runnable leave) {
         client.keepAlive();
         LiveViewer viewer = hub.join(follow.wanted());
-        Thread writer = new Thread(() -> write(client, viewer, caller), "console-viewer");
+        // Never interrupted: a thread that is interrupted while it reads the embedded database closes it for everybody.
+        client.onClose(() -> hub.leave(viewer));
+        Thread writer = new Thread(
+                () -> {
+                    try {
+                        write(client, viewer, caller);
+                    } finally {
+                        hub.leave(viewer);
+                        leave.run();
+                    }
+                },
+                "console-viewer");
         writer.setDaemon(true);
-        client.onClose(() -> {
-            hub.leave(viewer);
-            leave.run();
-            writer.interrupt();
-        });
         writer.start();
     }
 
@@ -75,6 +81,9 @@ final class LiveStreams {
             long checked = System.nanoTime();
             while (!client.terminated()) {
                 Optional<LiveEvent> event = viewer.next(BEAT);
+                if (client.terminated()) {
+                    return;
+                }
                 if (event.isPresent()) {
                     client.sendEvent(event.get().name(), json(event.get()));
                 } else {
