@@ -6,12 +6,15 @@ import dev.sightline.store.page.Cursor;
 import dev.sightline.store.page.Limit;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked, read strictly: what does not fit is an {@link ApiProblem} that names the value.
@@ -103,11 +106,26 @@ public record Request(Caller caller, Context web) {
             if (body == null) {
                 throw ApiProblem.bad("the body must be a JSON object");
             }
+            requireComplete(body);
             return body;
         } catch (JsonProcessingException e) {
             throw ApiProblem.bad("the body is not as expected: " + e.getOriginalMessage());
         } catch (IOException e) {
             throw ApiProblem.bad("the body cannot be read");
+        }
+    }
+
+    /** Jackson leaves what is not sent null; only what is marked so may be. */
+    private static void requireComplete(Object body) {
+        for (RecordComponent field : body.getClass().getRecordComponents()) {
+            boolean optional = field.getAnnotatedType().isAnnotationPresent(Nullable.class);
+            try {
+                if (!optional && field.getAccessor().invoke(body) == null) {
+                    throw ApiProblem.bad("the field '" + field.getName() + "' must be given");
+                }
+            } catch (IllegalAccessException | InvocationTargetException e) {
+                throw new IllegalStateException("bodies are public records", e);
+            }
         }
     }
 }
