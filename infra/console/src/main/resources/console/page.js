@@ -15,14 +15,14 @@ function body(form) {
   return Object.fromEntries(fields.map((e) => [e.name, value(e)]));
 }
 
-function say(form, text) {
+function say(form, text, kind = 'problem') {
   let note = form.querySelector('[role=alert]');
   if (!note) {
     note = document.createElement('p');
     note.setAttribute('role', 'alert');
-    note.className = 'problem';
     form.append(note);
   }
+  note.className = kind;
   note.textContent = text;
 }
 
@@ -43,6 +43,7 @@ async function write(form) {
   if (response.status === 401) location.href = '/login';
   if (!response.ok) throw new Error(answer.detail ?? response.statusText);
   if (form.dataset.done === 'secret') showSecret(form, answer);
+  else if (form.dataset.done === 'said') say(form, meta('said'), 'done');
   else location.reload();
 }
 

@@ -10,6 +10,7 @@ import dev.sightline.console.api.Alerts;
 import dev.sightline.console.api.Api;
 import dev.sightline.console.api.AuditDesk;
 import dev.sightline.console.api.Cameras;
+import dev.sightline.console.api.Corrections;
 import dev.sightline.console.api.Enrolling;
 import dev.sightline.console.api.Identities;
 import dev.sightline.console.api.Models;
@@ -25,6 +26,7 @@ import dev.sightline.console.live.LiveView;
 import dev.sightline.console.page.Pages;
 import dev.sightline.console.web.ConsoleServer;
 import dev.sightline.console.web.Gate;
+import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.platform.crops.CropStore;
 import dev.sightline.store.account.AccountRepository;
 import dev.sightline.store.account.CredentialRepository;
@@ -32,6 +34,8 @@ import dev.sightline.store.audit.AuditLog;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.request.GivenAnswers;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** Puts the console together; no Kafka, so that it can be tested without. */
 final class Composition {
@@ -72,13 +76,15 @@ final class Composition {
         return new FirstSteps(accounts, credentials, policy.access().linkLife(), clock);
     }
 
-    Api api(Enrolling enrolling) {
+    /** @param said takes statements to the feedback topic */
+    Api api(Enrolling enrolling, Consumer<List<Feedback>> said) {
         Sightings sightings = new Sightings(data, audit);
         Identities identities = new Identities(data, sightings, hub, audit, clock);
         return new Api(
                 new Cameras(cameras, hub, audit),
                 identities,
                 sightings,
+                new Corrections(data, said, audit, clock),
                 new Alerts(data, identities, audit, clock),
                 new Watchlist(data, enrolling, audit, clock),
                 new Models(data),
@@ -88,11 +94,11 @@ final class Composition {
                 new SystemDesk(data, cameras, streams, clock));
     }
 
-    ConsoleServer serve(Enrolling enrolling) {
+    ConsoleServer serve(Enrolling enrolling, Consumer<List<Feedback>> said) {
         Callers callers = new Callers(accounts, credentials, policy.access(), clock);
         Gate gate = new Gate(Hosts.of(policy.host(), policy.names()), callers, audit, policy.access());
         LogIns logIns = new LogIns(accounts, credentials, audit, policy.access(), clock);
-        Api api = api(enrolling);
+        Api api = api(enrolling, said);
         ConsoleServer.Parts parts = new ConsoleServer.Parts(
                 gate,
                 api,

@@ -10,6 +10,7 @@ import dev.sightline.contracts.v1.Frame;
 import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.platform.crops.CropException;
+import dev.sightline.platform.kafka.FeedbackTopic;
 import dev.sightline.platform.kafka.Partitions;
 import dev.sightline.platform.lifecycle.Service;
 import dev.sightline.platform.lifecycle.Worker;
@@ -79,7 +80,7 @@ public final class ConsoleService implements Service {
         Consumer<byte[], byte[]> reader = ground.kafka().reader("console");
         assign(reader);
         consumer = reader;
-        server = parts.serve(enrolling);
+        server = parts.serve(enrolling, new FeedbackTopic(ground.kafka())::put);
         Worker follower = new Worker("console", stop -> follow(reader, stop));
         worker = follower;
         follower.start();

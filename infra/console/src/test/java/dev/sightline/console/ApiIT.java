@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import dev.sightline.console.access.AccessPolicy;
 import dev.sightline.contracts.v1.CameraTracks;
 import dev.sightline.contracts.v1.Frame;
+import dev.sightline.contracts.v1.PairLabel;
 import dev.sightline.store.account.Role;
 import dev.sightline.store.account.Scope;
 import dev.sightline.store.audit.AuditQuery;
@@ -141,6 +142,47 @@ class ApiIT {
         assertThat(op.json(API + "/identities/hall/p1").has("name")).isFalse();
         assertThat(console.audit().newest(query("op", "identity.name")).get(1).event().detail())
                 .isEqualTo("name: Ada");
+    }
+
+    @Test
+    void shouldSayWhoIsWhoToTheMatcher() throws Exception {
+        Browser root = Browser.loggedIn(port, "root");
+
+        HttpResponse<String> not = root.write("POST", API + "/sightings/south/7/t1/not-this-person", "{}");
+        assertThat(not.statusCode()).isEqualTo(202);
+        assertThat(Browser.read(not).path("statements")).hasSize(1);
+        PairLabel said = console.said.get(0).getPair();
+        assertThat(console.said.get(0).getBy()).isEqualTo("root");
+        assertThat(said.getTrackletId()).isEqualTo("south/7/t1");
+        assertThat(said.getOtherTrackletId()).isEqualTo("north/7/t1");
+        assertThat(said.getSame()).isFalse();
+        root.write(
+                "POST",
+                API + "/labels",
+                "{\"sighting\":\"south/7/t1\",\"other\":\"north/7/t1\",\"same\":true}");
+        assertThat(console.said.get(1).getPair().getSame()).as("taken back").isTrue();
+        root.write("POST", API + "/identities/hall/p1/split", "{\"sightings\":[\"north/7/t1\"]}");
+        assertThat(console.said.get(2).getPair().getTrackletId()).isEqualTo("north/7/t1");
+
+        assertThat(root.write("POST", API + "/identities/hall/p1/merge", "{\"other\":\"yard/p1\"}").body())
+                .contains("identities of two sites are not merged");
+        assertThat(root.write("POST", API + "/identities/hall/p1/merge", "{\"other\":\"hall/p1\"}")
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(root.write("POST", API + "/sightings/gate/7/t1/not-this-person", "{}").body())
+                .contains("nothing would be left");
+        Browser op = Browser.loggedIn(port, "op");
+        assertThat(op.write("POST", API + "/sightings/south/7/t1/not-this-person", "{}").statusCode())
+                .as("another camera")
+                .isEqualTo(404);
+        assertThat(op.write("POST", API + "/identities/hall/p1/merge", "{\"other\":\"yard/p1\"}").statusCode())
+                .isEqualTo(404);
+        assertThat(Browser.loggedIn(port, "guest")
+                        .write("POST", API + "/sightings/south/7/t1/not-this-person", "{}")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(console.said).hasSize(3);
+        assertThat(console.audit().newest(query("root", "identity.not"))).hasSize(1);
     }
 
     @Test

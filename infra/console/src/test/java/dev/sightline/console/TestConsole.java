@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.sightline.console.access.AccessPolicy;
 import dev.sightline.console.access.Passwords;
 import dev.sightline.console.api.Alerts;
+import dev.sightline.console.api.Corrections;
 import dev.sightline.console.api.Enrolling;
 import dev.sightline.console.api.Identities;
 import dev.sightline.console.api.Route;
@@ -15,6 +16,7 @@ import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.CandidateEvidence;
 import dev.sightline.contracts.v1.Evidence;
 import dev.sightline.contracts.v1.Exemplar;
+import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.contracts.v1.WatchlistEntry;
@@ -43,6 +45,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A console without Kafka on a database in files, with two sites: {@code hall} (cameras north and south) where p1 was seen by
@@ -57,6 +60,7 @@ final class TestConsole implements AutoCloseable {
     final Database database;
     final Composition parts;
     final ConsoleServer server;
+    final List<Feedback> said = new CopyOnWriteArrayList<>();
     private final FileCropStore crops;
 
     TestConsole(Path folder) {
@@ -68,19 +72,22 @@ final class TestConsole implements AutoCloseable {
         this.crops = new FileCropStore(folder.resolve("crops"));
         ConsolePolicy policy = new ConsolePolicy("127.0.0.1", 0, List.of("console.lan"), access, ZoneOffset.UTC);
         this.parts = new Composition(database, crops, policy, Clock.systemUTC());
-        this.server = parts.serve(new FakeEnrolling());
+        this.server = parts.serve(new FakeEnrolling(), said::addAll);
         record();
     }
 
     /** The table that is served. */
     List<Route> routes() {
-        return parts.api(new FakeEnrolling()).routes();
+        return parts.api(new FakeEnrolling(), said::addAll).routes();
     }
 
     /** What the API takes. */
     List<Class<?>> bodies() {
         return List.of(
                 Identities.NameDraft.class,
+                Corrections.MergeDraft.class,
+                Corrections.SplitDraft.class,
+                Corrections.PairDraft.class,
                 Alerts.NoteDraft.class,
                 Watchlist.WatchlistDraft.class,
                 Users.UserDraft.class,

@@ -7,6 +7,7 @@ import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.terminal.Table;
 import dev.sightline.contracts.v1.Feedback;
+import dev.sightline.platform.kafka.FeedbackTopic;
 import dev.sightline.store.identity.IdentityQuery;
 import dev.sightline.store.identity.IdentityRepository;
 import dev.sightline.store.identity.IdentityView;

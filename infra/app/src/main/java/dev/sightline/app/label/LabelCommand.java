@@ -9,6 +9,7 @@ import dev.sightline.contracts.feedback.Statement;
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.contracts.v1.PairLabel;
+import dev.sightline.platform.kafka.FeedbackTopic;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.pair.LabelSource;
 import dev.sightline.trainer.pair.LabeledPair;

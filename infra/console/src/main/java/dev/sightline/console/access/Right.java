@@ -13,6 +13,8 @@ public enum Right {
     SEE_ALERTS(Role.VIEWER),
     ACKNOWLEDGE(Role.OPERATOR),
     NAME_PEOPLE(Role.OPERATOR),
+    /** Says who is the same person and who is not. */
+    CORRECT_PEOPLE(Role.OPERATOR),
     SEE_WATCHLIST(Role.OPERATOR),
     CHANGE_WATCHLIST(Role.SUPERVISOR),
     MANAGE_USERS(Role.SUPERVISOR),

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
  * @param cameras cameras and live tracks
  * @param identities people
  * @param sightings their stays
+ * @param corrections what people say about who is who
  * @param alerts alerts
  * @param watchlist who is looked for
  * @param models models
@@ -21,6 +22,7 @@ public record Api(
         Cameras cameras,
         Identities identities,
         Sightings sightings,
+        Corrections corrections,
         Alerts alerts,
         Watchlist watchlist,
         Models models,
@@ -37,6 +39,7 @@ public record Api(
                         cameras.routes(),
                         identities.routes(),
                         sightings.routes(),
+                        corrections.routes(),
                         alerts.routes(),
                         watchlist.routes(),
                         models.routes(),

@@ -1,8 +1,7 @@
-package dev.sightline.app.label;
+package dev.sightline.platform.kafka;
 
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Feedback;
-import dev.sightline.platform.kafka.KafkaClients;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,18 +11,18 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** The feedback topic, for writing. Made for commands. */
-final class FeedbackTopic {
+/** The feedback topic, for writing. Each call has a producer of its own: made for what people say, not for services. */
+public final class FeedbackTopic {
     private final KafkaClients kafka;
 
-    FeedbackTopic(KafkaClients kafka) {
+    public FeedbackTopic(KafkaClients kafka) {
         this.kafka = kafka;
     }
 
     /** Writes statements, all acknowledged on return. */
-    void put(List<Feedback> statements) {
+    public void put(List<Feedback> statements) {
         String topic = kafka.name(Topics.FEEDBACK);
-        try (Producer<byte[], byte[]> producer = kafka.producer("cli-feedback")) {
+        try (Producer<byte[], byte[]> producer = kafka.producer("people-feedback")) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (Feedback statement : statements) {
                 sent.add(producer.send(new ProducerRecord<>(
