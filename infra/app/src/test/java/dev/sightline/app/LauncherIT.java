@@ -37,6 +37,7 @@ class LauncherIT {
             #!/usr/bin/env bash
             printf '%s\\n' "$@"
             echo "telemetry off: $ORT_DISABLE_TELEMETRY"
+            echo "umask: $(umask)"
             echo 'Picked up JAVA_TOOL_OPTIONS: x' >&2
             echo 'WARNING: Using incubator modules: jdk.incubator.vector' >&2
             echo 'Error: something real' >&2
@@ -100,6 +101,14 @@ class LauncherIT {
         Files.delete(folder.resolve("library.jar"));
         launch(List.of("SIGHTLINE_MAVEN_PROFILES=gpu"), "track");
         assertThat(builds()).hasSize(3);
+    }
+
+    @Test
+    void shouldMakeFilesOfServicesForNobodyElse() throws Exception {
+        for (String service : List.of("demo", "run", "ingest", "embed", "match", "record", "console", "broker")) {
+            assertThat(launch(service).output()).as(service).contains("umask: 0077");
+        }
+        assertThat(launch("track").output()).doesNotContain("umask: 0077");
     }
 
     @Test

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
+import dev.sightline.app.run.PhotoEnrolling;
+import dev.sightline.console.ConsolePolicy;
 import dev.sightline.console.ConsoleService;
+import dev.sightline.console.Ground;
 import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Box;
@@ -22,6 +22,8 @@ import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.contracts.v1.TrackedBox;
 import dev.sightline.platform.crops.FileCropStore;
+import dev.sightline.store.database.Database;
+import dev.sightline.store.database.DatabaseSettings;
 import dev.sightline.testkit.KafkaBroker;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -29,16 +31,13 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,17 +56,18 @@ class ConsoleIT {
 
     @Test
     void shouldShowCamerasIdentitiesAndAlertsLive() throws IOException {
-        Path chromium = chromium();
         KAFKA.createTopics(1);
-        try (ConsoleService console = new ConsoleService(
-                        KAFKA.clients(), new FileCropStore(folder), "127.0.0.1", 0, InstantSource.system());
-                Playwright playwright = Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                Browser browser = playwright.chromium().launch(headless(chromium));
+        try (Database database = Database.open(DatabaseSettings.embedded(folder.resolve("database")));
+                ConsoleService console = new ConsoleService(
+                        new Ground(KAFKA.clients(), new FileCropStore(folder), database),
+                        new PhotoEnrolling(KAFKA.clients(), Optional.empty()),
+                        ConsolePolicy.onLoopback(0),
+                        InstantSource.system());
+                Chromium chromium = Chromium.start();
                 Producer<byte[], byte[]> producer = KAFKA.clients().producer("test")) {
             console.start();
-            Page page = browser.newPage();
-            page.navigate(console.url());
+            Page page = chromium.browser().newPage();
+            page.navigate(console.entryUrl("test"));
             page.waitForSelector("#connection.open");
 
             send(producer, Topics.FRAMES, "north", frame());
@@ -84,6 +84,7 @@ class ConsoleIT {
             page.waitForSelector("#people li.present[title='looks alike']:has-text('2 sightings') img");
             page.waitForFunction("document.querySelectorAll('#people li').length === 1");
             assertThat(sequence).isPositive();
+            assertThat(page.getAttribute("#people li a", "href")).isEqualTo("/people/site/p1");
             assertThat(page.textContent("#people li")).contains("#1", "north + south", "2 sightings");
             assertThat(page.getAttribute("#people li", "title")).isEqualTo("looks alike");
             assertThat(page.textContent("#alerts li")).contains("dwell", "#1", "north");
@@ -129,27 +130,6 @@ class ConsoleIT {
         int green = ((Number) parts.get(1)).intValue();
         int blue = ((Number) parts.get(2)).intValue();
         return green > 200 && blue > 90 ? "box" : green > 90 && red < 60 && blue < 60 ? "green" : parts.toString();
-    }
-
-    private static Path chromium() {
-        Path path = Path.of(Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium"));
-        Assumptions.assumeTrue(
-                Files.isExecutable(path), () -> "no browser at " + path + ": set CHROMIUM to a Chromium's path");
-        return path;
-    }
-
-    private static BrowserType.LaunchOptions headless(Path chromium) {
-        return new BrowserType.LaunchOptions()
-                .setExecutablePath(chromium)
-                .setHeadless(true)
-                .setArgs(List.of(
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-quic",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync"));
     }
 
     private static Frame frame() throws IOException {

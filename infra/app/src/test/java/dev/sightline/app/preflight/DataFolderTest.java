@@ -8,6 +8,7 @@ import dev.sightline.platform.problem.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,32 @@ class DataFolderTest {
 
         assertThat(folder.resolve("a/b/sightline-data.properties")).content().contains("layout=1");
         assertThat(data.hasKafka()).isFalse();
+    }
+
+    @Test
+    void shouldCloseItsFolderToOtherUsers() throws IOException {
+        Path fresh = folder.resolve("fresh");
+        new DataFolder(fresh).prepare();
+        assertThat(permissions(fresh)).isEqualTo("rwx------");
+
+        Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
+        new DataFolder(fresh).prepare();
+        assertThat(permissions(fresh)).as("of an older version").isEqualTo("rwx------");
+    }
+
+    @Test
+    void shouldLeaveAFolderOpenThatHasOtherThingsInIt() throws IOException {
+        Path home = Files.createDirectory(folder.resolve("home"));
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createFile(home.resolve("letter.txt"));
+
+        new DataFolder(home).prepare();
+
+        assertThat(permissions(home)).isEqualTo("rwxr-xr-x");
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     @Test

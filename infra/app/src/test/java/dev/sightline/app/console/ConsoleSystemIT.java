@@ -1,0 +1,166 @@
+package dev.sightline.app.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.LoadState;
+import dev.sightline.app.cli.Cli;
+import dev.sightline.app.run.SightlineProcess;
+import dev.sightline.testkit.TestData;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people do in the console, in a real browser on a real system that follows people through real footage. */
+@Timeout(240)
+class ConsoleSystemIT {
+    private static final Pattern ENTRY = Pattern.compile("Live page: +(http://127\\.0\\.0\\.1:\\d+/)(enter\\?link=\\S+)");
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String PASSWORD = "correct horse battery";
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> complaints = new ArrayList<>();
+
+    @Test
+    void shouldDoThePagesMainTasksByRole() throws Exception {
+        Path street = TestData.require("video/vtest.avi");
+        Path data = folder.resolve("demo");
+        try (Chromium chromium = Chromium.start();
+                SightlineProcess system = SightlineProcess.start(
+                        folder,
+                        "demo",
+                        List.of(
+                                "demo",
+                                "--out=" + data,
+                                "--camera=north=" + street,
+                                "--fps=3",
+                                "--set=console.port=0",
+                                "--set=health.port=0",
+                                "--set=embedder.faces=false"))) {
+            Matcher entry = entry(system);
+            String console = entry.group(1);
+            BrowserContext engineer = chromium.browser().newContext();
+            Page page = listened(engineer.newPage());
+            page.navigate(console + entry.group(2));
+            page.waitForSelector("#people li img", new Page.WaitForSelectorOptions().setTimeout(90_000));
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/console-live.png")));
+
+            String person = nameSomebody(page, console);
+            acknowledgeAnAlert(page, console);
+            BrowserContext guest = chromium.browser().newContext();
+            beRefusedAsViewer(guest, page, console, person);
+            page.navigate(console + "audit?action=identity.name");
+            assertThat(page.textContent("tbody tr")).contains("demo", person, "name: Ada");
+
+            assertThat(run("audit", "verify", "--set", "data.folder=" + data)).contains("none altered");
+            assertThat(run("users", "list", "--set", "data.folder=" + data)).contains("demo", "guest", "viewer");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+                    .isEqualTo("rwx------");
+            assertThat(complaints).isEmpty();
+        }
+    }
+
+    private static Matcher entry(SightlineProcess system) {
+        Matcher[] found = {ENTRY.matcher("")};
+        await().atMost(PATIENCE).until(() -> {
+            found[0] = ENTRY.matcher(system.log());
+            return found[0].find() || !system.running();
+        });
+        assertThat(system.running()).as(system.log()).isTrue();
+        return found[0];
+    }
+
+    /** People: the grid, one person's journey with evidence, a name. */
+    private static String nameSomebody(Page page, String console) {
+        await().atMost(PATIENCE).until(() -> {
+            page.navigate(console + "people");
+            return page.locator(".grid a").count() > 0;
+        });
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/console-people.png")));
+        String person = page.locator(".grid a b").first().textContent();
+        page.locator(".grid a").first().click();
+        page.waitForSelector(".journey li");
+        assertThat(page.textContent(".journey li")).contains("north", "A new person");
+        page.waitForFunction("[...document.querySelectorAll('.crops img')].every(i => i.naturalWidth > 0)");
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/console-person.png")));
+        page.fill("[name=name]", "Ada");
+        page.click("form[data-write=PUT] button");
+        page.waitForSelector("h1:has-text('Ada')");
+        page.navigate(console + "people?named=true");
+        assertThat(page.locator(".grid a").count()).isEqualTo(1);
+        return person;
+    }
+
+    /** Alerts come by themselves and are acknowledged with a note. */
+    private static void acknowledgeAnAlert(Page page, String console) {
+        page.navigate(console + "alerts");
+        page.waitForSelector("#alert-list li", new Page.WaitForSelectorOptions().setTimeout(90_000));
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/console-alerts.png")));
+        page.locator("#alert-list [name=note]").first().fill("asked to leave");
+        page.locator("#alert-list form button").first().click();
+        page.waitForSelector(".done:has-text('acknowledged by demo')");
+        assertThat(page.textContent(".done")).contains("asked to leave");
+    }
+
+    /** A viewer is made, comes in by the link, and finds nothing that viewers may not. */
+    private static void beRefusedAsViewer(BrowserContext guest, Page page, String console, String person) {
+        page.navigate(console + "users");
+        page.fill("[name=user]", "guest");
+        page.click("form.stacked button");
+        page.waitForSelector("#secret:not([hidden])");
+        Page viewer = guest.newPage();
+        viewer.navigate(page.textContent("#secret output"));
+        viewer.fill("[name=password]", PASSWORD);
+        viewer.fill("[name=again]", PASSWORD);
+        viewer.click("main button");
+        viewer.waitForLoadState(LoadState.DOMCONTENTLOADED);
+        assertThat(viewer.textContent("nav")).contains("People").doesNotContain("Users", "Audit");
+        viewer.navigate(console + "people/" + person);
+        assertThat(viewer.textContent("h1")).isEqualTo("Ada");
+        assertThat(viewer.locator("form[data-write]").count()).isZero();
+        Response users = viewer.navigate(console + "users");
+        assertThat(users.status()).isEqualTo(403);
+        assertThat(viewer.textContent("main")).contains("this needs the role supervisor or higher");
+    }
+
+    /** No error in the console of the browser, and nothing asked of another host. */
+    private Page listened(Page page) {
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(page.url() + ": " + message.text());
+            }
+        });
+        page.onRequest(request -> {
+            if (!request.url().matches("(http://127\\.0\\.0\\.1:\\d+/.*|blob:.*|data:.*)")) {
+                complaints.add("asked for " + request.url());
+            }
+        });
+        return page;
+    }
+
+    private static String run(String... arguments) throws IOException {
+        StringWriter out = new StringWriter();
+        int status = Cli.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(out))
+                .execute(arguments);
+        assertThat(status).as(out.toString()).isZero();
+        return out.toString();
+    }
+}
