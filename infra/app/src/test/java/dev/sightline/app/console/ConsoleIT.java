@@ -1,6 +1,7 @@
 package dev.sightline.app.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
@@ -82,7 +83,8 @@ class ConsoleIT {
             // Each topic comes in its own time, so the page is waited for as it shall be in the end.
             page.waitForSelector("#alerts li:has-text('#1')");
             page.waitForSelector("#people li.present[title='looks alike']:has-text('2 sightings') img");
-            page.waitForFunction("document.querySelectorAll('#people li').length === 1");
+            await().pollInSameThread()
+                    .until(() -> page.locator("#people li").count() == 1);
             assertThat(sequence).isPositive();
             assertThat(page.getAttribute("#people li a", "href")).isEqualTo("/people/site/p1");
             assertThat(page.textContent("#people li")).contains("#1", "north + south", "2 sightings");

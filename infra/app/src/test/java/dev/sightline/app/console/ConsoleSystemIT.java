@@ -88,7 +88,7 @@ class ConsoleSystemIT {
 
     /** People: the grid, one person's journey with evidence, a name. */
     private static String nameSomebody(Page page, String console) {
-        await().atMost(PATIENCE).until(() -> {
+        await().pollInSameThread().atMost(PATIENCE).until(() -> {
             page.navigate(console + "people");
             return page.locator(".grid a").count() > 0;
         });
@@ -97,7 +97,9 @@ class ConsoleSystemIT {
         page.locator(".grid a").first().click();
         page.waitForSelector(".journey li");
         assertThat(page.textContent(".journey li")).contains("north", "A new person");
-        page.waitForFunction("[...document.querySelectorAll('.crops img')].every(i => i.naturalWidth > 0)");
+        await().pollInSameThread().untilAsserted(() -> assertThat(page.evaluate(
+                        "[...document.querySelectorAll('.crops img')].filter(i => i.naturalWidth === 0).length"))
+                .isEqualTo(0));
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/console-person.png")));
         page.fill("[name=name]", "Ada");
         page.click("form[data-write=PUT] button");
