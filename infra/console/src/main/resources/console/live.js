@@ -6,7 +6,9 @@ const people = new Map();
 let alerts = 0;
 
 const $ = (id) => document.getElementById(id);
-const time = (ms) => new Date(ms).toLocaleTimeString('en-GB');
+const texts = JSON.parse($('content').dataset.texts);
+const text = (key, value) => (texts[key] ?? key).replace('{0}', value ?? '');
+const time = (ms) => new Date(ms).toLocaleTimeString('en-GB'); // 24 hours in every language, as in the lists.
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 const shortName = (id) => id.slice(id.lastIndexOf('/') + 1).replace(/^p/, '#');
 
@@ -16,9 +18,9 @@ function color(identity) {
   return `hsl(${(ordinal * 137.508) % 360} 85% 62%)`;
 }
 
-function element(tag, text, attributes = {}) {
+function element(tag, content, attributes = {}) {
   const e = document.createElement(tag);
-  if (text) e.textContent = text;
+  if (content) e.textContent = content;
   for (const [k, v] of Object.entries(attributes)) e.setAttribute(k, v);
   return e;
 }
@@ -26,8 +28,8 @@ function element(tag, text, attributes = {}) {
 function cameraView(name) {
   if (cameras.has(name)) return cameras.get(name);
   const figure = element('figure');
-  const canvas = element('canvas', '', { role: 'img', 'aria-label': `camera ${name}`, width: 4, height: 3 });
-  const screen = element('div', '', { class: 'screen' });
+  const canvas = element('canvas', '', { role: 'img', 'aria-label': text('camera', name), width: 4, height: 3 });
+  const screen = element('div', '', { class: 'screen', 'data-ended': text('ended') });
   const caption = element('figcaption');
   const clock = element('span');
   screen.append(canvas);
@@ -89,7 +91,7 @@ function draw(view, t, picture) {
     g.drawImage(picture, 0, 0, t.width, t.height);
     const scale = Math.max(1, t.width / (view.canvas.clientWidth || t.width));
     for (const box of t.boxes) drawBox(g, box, scale);
-    view.clock.textContent = `${t.boxes.length} in view · ${time(t.timeMs)}`;
+    view.clock.textContent = `${text('inView', t.boxes.length)} · ${time(t.timeMs)}`;
   }
   picture.close();
 }
@@ -115,8 +117,8 @@ function showPerson(p) {
   item.text.replaceChildren(
     element('b', shortName(p.id)),
     element('small', p.cameras.join(' + '), p.cameras.length > 1 ? { class: 'several' } : {}),
-    element('small', `${p.sightings} ${p.sightings === 1 ? 'sighting' : 'sightings'}`),
-    element('small', `last ${time(p.lastMs)}`),
+    element('small', text(p.sightings === 1 ? 'sighting' : 'sightings', p.sightings)),
+    element('small', text('last', time(p.lastMs))),
   );
   item.cameras = p.cameras.length;
   // Only a new sighting moves somebody to the top: rows that jump with every frame cannot be read.
@@ -136,7 +138,7 @@ function showGone(g) {
 function showAlert(alert) {
   alerts++;
   const data = alert.data ?? {};
-  const kind = (data.kind ?? alert.type ?? '').replaceAll('-', ' ');
+  const kind = texts[`alert.${data.kind}`] ?? `${text('alert.other')} ${data.kind ?? alert.type ?? ''}`;
   const who = alert.subject ?? '';
   const item = element('li', '', { title: data.watchlist?.reason || data.link?.summary || '' });
   item.style.setProperty('--color', color(who));
@@ -144,12 +146,12 @@ function showAlert(alert) {
   const image = element('img', '', { alt: '', src: `/api/v1/identities/${who}/picture` });
   image.onerror = () => image.remove();
   const stay = data.kind === 'dwell' && data.dwellUs ? `${Math.round(data.dwellUs / 1e6)} s` : '';
-  const text = element('div');
-  text.append(
+  const words = element('div');
+  words.append(
     element('b', [kind, data.watchlist?.name].filter(Boolean).join(': ')),
     element('small', [shortName(who), data.camera, stay, alert.time && time(Date.parse(alert.time))].filter(Boolean).join(' · ')),
   );
-  item.append(image, text);
+  item.append(image, words);
   $('alerts').prepend(item);
   while ($('alerts').children.length > ALERTS_SHOWN) $('alerts').lastChild.remove();
 }
@@ -175,9 +177,9 @@ function reset() {
   $('alerts').replaceChildren();
 }
 
-function say(state, text) {
+function say(state) {
   $('connection').className = state;
-  $('connection').textContent = text;
+  $('connection').textContent = text(state);
 }
 
 // Logged out meanwhile: the page would wait for ever.
@@ -190,9 +192,9 @@ async function again() {
 function connect() {
   const live = new EventSource('/api/v1/live');
   const on = (name, handle) => live.addEventListener(name, (e) => { handle(JSON.parse(e.data)); summarize(); });
-  live.onopen = () => { reset(); say('open', 'live'); };
+  live.onopen = () => { reset(); say('open'); };
   live.onerror = () => {
-    say('waiting', 'reconnecting');
+    say('waiting');
     for (const view of cameras.values()) view.delay = -1;
     summarize();
     // The browser tries again by itself, but gives up when something else answers.

@@ -40,15 +40,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConsoleService implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleService.class);
-    private static final List<Topic<String, ?>> TOPICS =
-            List.of(
-                    Topics.FRAMES,
-                    Topics.TRACKS,
-                    Topics.SIGHTINGS,
-                    Topics.IDENTITY_EVENTS,
-                    Topics.ALERTS,
-                    Topics.CAMERAS,
-                    Topics.CAMERA_STATUS);
+    private static final List<Topic<String, ?>> TOPICS = List.of(
+            Topics.FRAMES,
+            Topics.TRACKS,
+            Topics.SIGHTINGS,
+            Topics.IDENTITY_EVENTS,
+            Topics.ALERTS,
+            Topics.CAMERAS,
+            Topics.CAMERA_STATUS);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Set<Topic<String, ?>> FROM_NOW = Set.of(Topics.FRAMES, Topics.TRACKS);
 

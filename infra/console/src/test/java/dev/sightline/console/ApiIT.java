@@ -61,7 +61,8 @@ class ApiIT {
 
         assertThat(texts(op.json(API + "/cameras"), "camera")).containsExactly("north");
         assertThat(texts(op.json(API + "/identities"), "identity")).containsExactly("hall/p1");
-        assertThat(op.json(API + "/identities/hall/p1").path("cameras").toString()).isEqualTo("[\"north\"]");
+        assertThat(op.json(API + "/identities/hall/p1").path("cameras").toString())
+                .isEqualTo("[\"north\"]");
         assertThat(texts(op.json(API + "/identities/hall/p1/journey").path("sightings"), "camera"))
                 .containsExactly("north");
         assertThat(texts(op.json(API + "/sightings"), "sighting")).containsExactly("north/7/t1");
@@ -76,7 +77,8 @@ class ApiIT {
                 "/alerts/a2")) {
             assertThat(op.get(API + other).statusCode()).as(other).isEqualTo(404);
         }
-        assertThat(op.write("PUT", API + "/identities/yard/p1/name", "{\"name\":\"x\"}").statusCode())
+        assertThat(op.write("PUT", API + "/identities/yard/p1/name", "{\"name\":\"x\"}")
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(op.write("PUT", API + "/alerts/a2/acknowledgement", "{}").statusCode())
                 .isEqualTo(404);
@@ -86,7 +88,8 @@ class ApiIT {
     void shouldRefuseWhatTheRoleMayNotAndWriteItDown() throws Exception {
         Browser guest = Browser.loggedIn(port, "guest");
 
-        assertThat(guest.write("PUT", API + "/identities/hall/p1/name", "{\"name\":\"x\"}").statusCode())
+        assertThat(guest.write("PUT", API + "/identities/hall/p1/name", "{\"name\":\"x\"}")
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(guest.write("PUT", API + "/alerts/a1/acknowledgement", "{}").statusCode())
                 .isEqualTo(403);
@@ -116,7 +119,8 @@ class ApiIT {
                 .isEqualTo("Clothes and figure look clearly like those seen before at north, 50 seconds earlier;"
                         + " about 1 in 2,300 strangers would look as alike.");
         assertThat(second.at("/evidence/band").asText()).isEqualTo("good");
-        HttpResponse<String> picture = guest.get(API + second.path("pictures").get(0).asText());
+        HttpResponse<String> picture =
+                guest.get(API + second.path("pictures").get(0).asText());
         assertThat(picture.body()).isEqualTo(new String(TestConsole.CROP, StandardCharsets.UTF_8));
         assertThat(picture.headers().firstValue("Cache-Control")).contains("no-store, private");
         assertThat(guest.get(API + "/identities/hall/p1/picture").body()).isEqualTo(picture.body());
@@ -136,11 +140,16 @@ class ApiIT {
         assertThat(texts(op.json(API + "/identities?named=true"), "name")).containsExactly("Ada");
         assertThat(op.json(API + "/identities?named=false").path("items")).isEmpty();
         assertThat(op.json(API + "/alerts/a1").path("name").asText()).isEqualTo("Ada");
-        assertThat(op.write("PUT", API + "/identities/hall/p1/name", "{\"name\":\"a\\nb\"}").statusCode())
+        assertThat(op.write("PUT", API + "/identities/hall/p1/name", "{\"name\":\"a\\nb\"}")
+                        .statusCode())
                 .isEqualTo(400);
         op.write("PUT", API + "/identities/hall/p1/name", "{\"name\":\"\"}");
         assertThat(op.json(API + "/identities/hall/p1").has("name")).isFalse();
-        assertThat(console.audit().newest(query("op", "identity.name")).get(1).event().detail())
+        assertThat(console.audit()
+                        .newest(query("op", "identity.name"))
+                        .get(1)
+                        .event()
+                        .detail())
                 .isEqualTo("name: Ada");
     }
 
@@ -156,26 +165,27 @@ class ApiIT {
         assertThat(said.getTrackletId()).isEqualTo("south/7/t1");
         assertThat(said.getOtherTrackletId()).isEqualTo("north/7/t1");
         assertThat(said.getSame()).isFalse();
-        root.write(
-                "POST",
-                API + "/labels",
-                "{\"sighting\":\"south/7/t1\",\"other\":\"north/7/t1\",\"same\":true}");
+        root.write("POST", API + "/labels", "{\"sighting\":\"south/7/t1\",\"other\":\"north/7/t1\",\"same\":true}");
         assertThat(console.said.get(1).getPair().getSame()).as("taken back").isTrue();
         root.write("POST", API + "/identities/hall/p1/split", "{\"sightings\":[\"north/7/t1\"]}");
         assertThat(console.said.get(2).getPair().getTrackletId()).isEqualTo("north/7/t1");
 
-        assertThat(root.write("POST", API + "/identities/hall/p1/merge", "{\"other\":\"yard/p1\"}").body())
+        assertThat(root.write("POST", API + "/identities/hall/p1/merge", "{\"other\":\"yard/p1\"}")
+                        .body())
                 .contains("identities of two sites are not merged");
         assertThat(root.write("POST", API + "/identities/hall/p1/merge", "{\"other\":\"hall/p1\"}")
                         .statusCode())
                 .isEqualTo(409);
-        assertThat(root.write("POST", API + "/sightings/gate/7/t1/not-this-person", "{}").body())
+        assertThat(root.write("POST", API + "/sightings/gate/7/t1/not-this-person", "{}")
+                        .body())
                 .contains("nothing would be left");
         Browser op = Browser.loggedIn(port, "op");
-        assertThat(op.write("POST", API + "/sightings/south/7/t1/not-this-person", "{}").statusCode())
+        assertThat(op.write("POST", API + "/sightings/south/7/t1/not-this-person", "{}")
+                        .statusCode())
                 .as("another camera")
                 .isEqualTo(404);
-        assertThat(op.write("POST", API + "/identities/hall/p1/merge", "{\"other\":\"yard/p1\"}").statusCode())
+        assertThat(op.write("POST", API + "/identities/hall/p1/merge", "{\"other\":\"yard/p1\"}")
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(Browser.loggedIn(port, "guest")
                         .write("POST", API + "/sightings/south/7/t1/not-this-person", "{}")
@@ -196,7 +206,8 @@ class ApiIT {
         JsonNode alert = root.json(API + "/alerts/a1");
         assertThat(alert.at("/acknowledged/by").asText()).isEqualTo("op");
         assertThat(alert.at("/acknowledged/note").asText()).isEqualTo("asked to leave");
-        assertThat(texts(root.json(API + "/alerts?acknowledged=false"), "alert")).containsExactly("a2");
+        assertThat(texts(root.json(API + "/alerts?acknowledged=false"), "alert"))
+                .containsExactly("a2");
         assertThat(texts(root.json(API + "/alerts?acknowledged=true"), "alert")).containsExactly("a1");
         assertThat(root.get("/alerts").body()).contains("acknowledged by op", "asked to leave", "Long stay");
     }
@@ -206,7 +217,8 @@ class ApiIT {
         Browser root = Browser.loggedIn(port, "root");
 
         JsonNode first = root.json(API + "/sightings?limit=2");
-        JsonNode second = root.json(API + "/sightings?limit=2&cursor=" + first.path("next").asText());
+        JsonNode second = root.json(
+                API + "/sightings?limit=2&cursor=" + first.path("next").asText());
 
         assertThat(texts(first, "sighting")).containsExactly("south/7/t1", "gate/7/t1");
         assertThat(texts(second, "sighting")).containsExactly("north/7/t1");
@@ -230,11 +242,11 @@ class ApiIT {
         Browser root = Browser.loggedIn(port, "root");
         String body = "{\"user\":\"new\",\"role\":\"VIEWER\"}";
 
-        HttpResponse<String> name = root.write(
-                "PUT", API + "/identities/hall/p1/name", "{\"name\":\"Ada\"}", "Idempotency-Key", "k1");
+        HttpResponse<String> name =
+                root.write("PUT", API + "/identities/hall/p1/name", "{\"name\":\"Ada\"}", "Idempotency-Key", "k1");
         root.write("PUT", API + "/identities/hall/p1/name", "{\"name\":\"Bob\"}");
-        HttpResponse<String> again = root.write(
-                "PUT", API + "/identities/hall/p1/name", "{\"name\":\"Ada\"}", "Idempotency-Key", "k1");
+        HttpResponse<String> again =
+                root.write("PUT", API + "/identities/hall/p1/name", "{\"name\":\"Ada\"}", "Idempotency-Key", "k1");
 
         assertThat(again.body()).isEqualTo(name.body());
         assertThat(again.headers().firstValue("Idempotent-Replay")).contains("true");
@@ -243,7 +255,8 @@ class ApiIT {
                         .statusCode())
                 .as("the key of another request")
                 .isEqualTo(409);
-        assertThat(root.write("POST", API + "/users", body, "Idempotency-Key", "k2").statusCode())
+        assertThat(root.write("POST", API + "/users", body, "Idempotency-Key", "k2")
+                        .statusCode())
                 .isEqualTo(201);
         HttpResponse<String> secret = root.write("POST", API + "/users", body, "Idempotency-Key", "k2");
         assertThat(secret.statusCode()).isEqualTo(409);
@@ -254,32 +267,45 @@ class ApiIT {
     void shouldPutPeopleOnTheWatchlistByPhotoWithinOnesSites() throws Exception {
         Browser boss = Browser.loggedIn(port, "boss");
 
-        JsonNode entry = Browser.read(boss.write("POST", API + "/watchlist", draft("Eve", "[\"hall\"]", "face of Eve")));
+        JsonNode entry =
+                Browser.read(boss.write("POST", API + "/watchlist", draft("Eve", "[\"hall\"]", "face of Eve")));
 
         assertThat(entry.path("reason").asText()).isEqualTo("barred");
         JsonNode listed = boss.json(API + "/watchlist").path("items");
         assertThat(listed).hasSize(1);
-        assertThat(boss.get(API + listed.get(0).path("pictures").get(0).asText()).statusCode())
+        assertThat(boss.get(API + listed.get(0).path("pictures").get(0).asText())
+                        .statusCode())
                 .isEqualTo(200);
-        assertThat(boss.write("POST", API + "/watchlist", draft(" eve ", "[\"hall\"]", "face")).statusCode())
+        assertThat(boss.write("POST", API + "/watchlist", draft(" eve ", "[\"hall\"]", "face"))
+                        .statusCode())
                 .as("twice")
                 .isEqualTo(409);
-        assertThat(boss.write("POST", API + "/watchlist", draft("Bob", "[\"yard\"]", "face")).statusCode())
+        assertThat(boss.write("POST", API + "/watchlist", draft("Bob", "[\"yard\"]", "face"))
+                        .statusCode())
                 .as("another site")
                 .isEqualTo(403);
-        assertThat(boss.write("POST", API + "/watchlist", draft("Bob", "[]", "face")).statusCode())
+        assertThat(boss.write("POST", API + "/watchlist", draft("Bob", "[]", "face"))
+                        .statusCode())
                 .as("everywhere")
                 .isEqualTo(403);
         HttpResponse<String> noFace = boss.write("POST", API + "/watchlist", draft("Bob", "[\"hall\"]", "a tree"));
         assertThat(noFace.statusCode()).isEqualTo(400);
         assertThat(noFace.body()).contains("photo 1: no face is found");
-        assertThat(boss.write("POST", API + "/watchlist", draft("Bob", "[\"hall\"]", "")).body())
+        assertThat(boss.write("POST", API + "/watchlist", draft("Bob", "[\"hall\"]", ""))
+                        .body())
                 .contains("photo 1 is empty");
-        assertThat(boss.write("DELETE", API + "/watchlist/" + entry.path("entry").asText(), "")
+        assertThat(boss.write(
+                                "DELETE",
+                                API + "/watchlist/" + entry.path("entry").asText(),
+                                "")
                         .statusCode())
                 .isEqualTo(204);
         assertThat(boss.json(API + "/watchlist").path("items")).isEmpty();
-        assertThat(console.audit().newest(query("boss", "watchlist.add")).get(0).event().reason())
+        assertThat(console.audit()
+                        .newest(query("boss", "watchlist.add"))
+                        .get(0)
+                        .event()
+                        .reason())
                 .isEqualTo("barred");
     }
 
@@ -288,43 +314,55 @@ class ApiIT {
         Browser root = Browser.loggedIn(port, "root");
         String path = API + "/identities/hall/p1/name";
 
-        assertThat(root.write("PUT", path, "{\"name\":\"" + "x".repeat(70_000) + "\"}").statusCode())
+        assertThat(root.write("PUT", path, "{\"name\":\"" + "x".repeat(70_000) + "\"}")
+                        .statusCode())
                 .isEqualTo(413);
-        assertThat(root.write("POST", API + "/watchlist", "x".repeat(30_000_000)).statusCode())
+        assertThat(root.write("POST", API + "/watchlist", "x".repeat(30_000_000))
+                        .statusCode())
                 .isEqualTo(413);
         for (String body : List.of("", "null", "[]", "{", "{\"nam\":\"x\"}", "{\"name\":{}}", "{}")) {
             HttpResponse<String> answer = root.write("PUT", path, body);
             assertThat(answer.statusCode()).as(body + " -> " + answer.body()).isEqualTo(400);
         }
         assertThat(root.write("POST", API + "/users", "{}").statusCode()).isEqualTo(400);
-        assertThat(root.write("POST", API + "/tokens", "{\"days\":1}").statusCode()).isEqualTo(400);
+        assertThat(root.write("POST", API + "/tokens", "{\"days\":1}").statusCode())
+                .isEqualTo(400);
         assertThat(root.write("POST", API + "/watchlist", "{}").statusCode()).isEqualTo(400);
-        assertThat(root.write("POST", path, "{}").statusCode()).as("no such method").isEqualTo(405);
+        assertThat(root.write("POST", path, "{}").statusCode())
+                .as("no such method")
+                .isEqualTo(405);
     }
 
     @Test
     void shouldLetNobodyMakeSomebodyGreaterThanThemselves() throws Exception {
         Browser boss = Browser.loggedIn(port, "boss");
 
-        assertThat(boss.write("POST", API + "/users", user("a", "ENGINEER", "hall")).statusCode())
+        assertThat(boss.write("POST", API + "/users", user("a", "ENGINEER", "hall"))
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(boss.write("POST", API + "/users", user("a", "VIEWER", "yard")).statusCode())
+        assertThat(boss.write("POST", API + "/users", user("a", "VIEWER", "yard"))
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(boss.write("POST", API + "/users", user("a b", "VIEWER", "hall")).statusCode())
+        assertThat(boss.write("POST", API + "/users", user("a b", "VIEWER", "hall"))
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(Browser.read(boss.write("POST", API + "/users", user("a", "VIEWER", "hall")))
                         .path("link")
                         .asText())
                 .startsWith("/password?link=");
-        assertThat(boss.write("PATCH", API + "/users/a", "{\"role\":\"ENGINEER\"}").statusCode())
+        assertThat(boss.write("PATCH", API + "/users/a", "{\"role\":\"ENGINEER\"}")
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(boss.write("PATCH", API + "/users/boss", "{\"sites\":[]}").statusCode())
                 .isEqualTo(409);
-        assertThat(boss.write("PATCH", API + "/users/root", "{\"disabled\":true}").statusCode())
+        assertThat(boss.write("PATCH", API + "/users/root", "{\"disabled\":true}")
+                        .statusCode())
                 .as("whom boss may not see")
                 .isEqualTo(404);
         assertThat(texts(boss.json(API + "/users"), "user")).containsExactly("a", "boss", "op");
-        assertThat(boss.get(API + "/audit").statusCode()).as("a scope of one site").isEqualTo(403);
+        assertThat(boss.get(API + "/audit").statusCode())
+                .as("a scope of one site")
+                .isEqualTo(403);
     }
 
     @Test
@@ -334,7 +372,8 @@ class ApiIT {
         Browser program = Browser.with(port, made.path("text").asText());
 
         assertThat(program.json(API + "/session").has("csrf")).isFalse();
-        assertThat(program.write("POST", API + "/tokens", "{\"label\":\"x\",\"days\":1}").statusCode())
+        assertThat(program.write("POST", API + "/tokens", "{\"label\":\"x\",\"days\":1}")
+                        .statusCode())
                 .as("tokens make no tokens")
                 .isEqualTo(403);
         assertThat(guest.write("POST", API + "/tokens", "{\"label\":\"x\",\"days\":1,\"role\":\"ENGINEER\"}")
@@ -343,11 +382,13 @@ class ApiIT {
         assertThat(guest.json(API + "/tokens").toString())
                 .contains("till")
                 .doesNotContain(made.path("text").asText());
-        assertThat(Browser.loggedIn(port, "op").write("DELETE", API + "/tokens/" + made.path("token").asText(), "")
+        assertThat(Browser.loggedIn(port, "op")
+                        .write("DELETE", API + "/tokens/" + made.path("token").asText(), "")
                         .statusCode())
                 .as("of somebody else")
                 .isEqualTo(404);
-        assertThat(guest.write("DELETE", API + "/tokens/" + made.path("token").asText(), "").statusCode())
+        assertThat(guest.write("DELETE", API + "/tokens/" + made.path("token").asText(), "")
+                        .statusCode())
                 .isEqualTo(204);
         assertThat(program.get(API + "/session").statusCode()).isEqualTo(401);
     }
@@ -356,11 +397,13 @@ class ApiIT {
     void shouldFollowLiveEventsWithinScopeAndLimitStreams() throws Exception {
         Browser op = Browser.loggedIn(port, "op");
         for (String camera : List.of("hall/north", "hall/south", "yard/gate")) {
-            console.parts.hub().update(view -> Optional.of(view.tracks(CameraTracks.newBuilder()
-                    .setSiteId(camera.substring(0, 4))
-                    .setCameraId(camera.substring(5))
-                    .setSequence(3)
-                    .build())));
+            console.parts
+                    .hub()
+                    .update(view -> Optional.of(view.tracks(CameraTracks.newBuilder()
+                            .setSiteId(camera.substring(0, 4))
+                            .setCameraId(camera.substring(5))
+                            .setSequence(3)
+                            .build())));
         }
         console.parts.hub().update(view -> Optional.of(view.alert(TestConsole.alert("a9", "yard", "gate"))));
         try (InputStream first = op.stream(API + "/live").body();
@@ -368,7 +411,8 @@ class ApiIT {
             BufferedReader events = new BufferedReader(new InputStreamReader(first, StandardCharsets.UTF_8));
             BufferedReader alerts = new BufferedReader(new InputStreamReader(second, StandardCharsets.UTF_8));
             assertThat(data(events)).contains("\"camera\":\"north\"");
-            assertThat(op.get(API + "/tracks/live", "Accept", "text/event-stream").statusCode())
+            assertThat(op.get(API + "/tracks/live", "Accept", "text/event-stream")
+                            .statusCode())
                     .as("the third stream of one user")
                     .isEqualTo(429);
 
@@ -377,7 +421,9 @@ class ApiIT {
             assertThat(data(events)).contains("\"id\":\"a8\"");
             assertThat(data(alerts)).contains("\"id\":\"a8\"");
         }
-        assertThat(op.get(API + "/tracks/live").statusCode()).as("not asked for as a stream").isEqualTo(400);
+        assertThat(op.get(API + "/tracks/live").statusCode())
+                .as("not asked for as a stream")
+                .isEqualTo(400);
     }
 
     /** A thread that is interrupted in the embedded database would close it for everybody. */
@@ -395,10 +441,11 @@ class ApiIT {
 
         assertThat(opened).isGreaterThan(2);
         assertThat(root.json(API + "/identities").path("items")).hasSize(2);
-        assertThat(console.audit().append(console.audit()
-                        .newest(AuditQuery.newest(1))
-                        .get(0)
-                        .event()))
+        assertThat(console.audit()
+                        .append(console.audit()
+                                .newest(AuditQuery.newest(1))
+                                .get(0)
+                                .event()))
                 .isNotNull();
     }
 
@@ -416,9 +463,13 @@ class ApiIT {
         HttpResponse<String> held = Browser.loggedIn(port, "guest").get(path);
         assertThat(held.body()).isEqualTo("picture");
         assertThat(held.headers().firstValue("Cache-Control")).contains("no-store, private");
-        assertThat(Browser.loggedIn(port, "guest").get(API + "/cameras/south/frames/1/4").statusCode())
+        assertThat(Browser.loggedIn(port, "guest")
+                        .get(API + "/cameras/south/frames/1/4")
+                        .statusCode())
                 .isEqualTo(404);
-        assertThat(Browser.loggedIn(port, "guest").get(API + "/cameras/south/frames/1/x").statusCode())
+        assertThat(Browser.loggedIn(port, "guest")
+                        .get(API + "/cameras/south/frames/1/x")
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(Browser.loggedIn(port, "op").get(path).statusCode()).isEqualTo(404);
         assertThat(new Browser(port).get(path).statusCode()).isEqualTo(401);

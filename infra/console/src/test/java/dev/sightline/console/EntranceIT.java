@@ -43,8 +43,8 @@ class EntranceIT {
         String path = "/" + console.parts.links().setup().orElseThrow();
         String link = path.substring(path.indexOf('=') + 1);
         Browser browser = new Browser(port);
-        Map<String, String> chosen = Map.of(
-                "link", link, "user", "ada", "password", TestConsole.PASSWORD, "again", TestConsole.PASSWORD);
+        Map<String, String> chosen =
+                Map.of("link", link, "user", "ada", "password", TestConsole.PASSWORD, "again", TestConsole.PASSWORD);
 
         assertThat(browser.get(path).body()).contains("Create the first user", "name=\"password\"");
         assertThat(browser.form("/password", Map.of("link", link, "user", "ada", "password", "a", "again", "b"))
@@ -56,7 +56,9 @@ class EntranceIT {
         assertThat(browser.form("/password", chosen).statusCode()).isEqualTo(303);
 
         assertThat(browser.json("/api/v1/session").path("role").asText()).isEqualTo("ENGINEER");
-        assertThat(new Browser(port).form("/password", chosen).statusCode()).as("used up").isEqualTo(403);
+        assertThat(new Browser(port).form("/password", chosen).statusCode())
+                .as("used up")
+                .isEqualTo(403);
         assertThat(console.parts.links().setup()).as("there is a user now").isEmpty();
         Browser.loggedIn(port, "ada");
         assertThat(console.audit().verify(Optional.empty())).isInstanceOf(AuditCheck.Whole.class);
@@ -72,7 +74,9 @@ class EntranceIT {
         assertThat(in.headers().firstValue("Set-Cookie").orElseThrow())
                 .contains("sightline-" + port, "HttpOnly", "SameSite=Lax", "Path=/");
         assertThat(browser.get("/").body()).contains("Waiting for the first frame");
-        assertThat(browser.get(path).headers().firstValue("Location")).as("again, logged in").contains("/");
+        assertThat(browser.get(path).headers().firstValue("Location"))
+                .as("again, logged in")
+                .contains("/");
         HttpResponse<String> another = new Browser(port).get(path);
         assertThat(another.statusCode()).isEqualTo(403);
         assertThat(another.body()).contains("sightline users link");
@@ -86,7 +90,8 @@ class EntranceIT {
         HttpResponse<String> sent = browser.get("/people?camera=north");
         assertThat(sent.statusCode()).isEqualTo(302);
         assertThat(sent.headers().firstValue("Location")).contains("/login?next=%2Fpeople%3Fcamera%3Dnorth");
-        assertThat(browser.get(sent.headers().firstValue("Location").orElseThrow()).body())
+        assertThat(browser.get(sent.headers().firstValue("Location").orElseThrow())
+                        .body())
                 .contains("value=\"/people?camera=north\"");
         assertThat(login(browser, "ada", TestConsole.PASSWORD, "//evil.example.org")
                         .headers()
@@ -108,7 +113,8 @@ class EntranceIT {
 
         assertThat(right.statusCode()).isEqualTo(429);
         assertThat(right.body()).contains("Too many failed attempts", "seconds");
-        assertThat(console.audit().newest(new AuditQuery(Optional.of("ada"), Optional.of("login"), Optional.empty(), 99, 9)))
+        assertThat(console.audit()
+                        .newest(new AuditQuery(Optional.of("ada"), Optional.of("login"), Optional.empty(), 99, 9)))
                 .hasSize(5)
                 .allMatch(entry -> entry.event().outcome().name().equals("REFUSED"));
     }
@@ -119,7 +125,8 @@ class EntranceIT {
         Browser browser = Browser.loggedIn(port, "ada");
         String csrf = browser.json("/api/v1/session").path("csrf").asText();
 
-        assertThat(browser.form("/logout", Map.of("csrf", "guessed")).statusCode()).isEqualTo(403);
+        assertThat(browser.form("/logout", Map.of("csrf", "guessed")).statusCode())
+                .isEqualTo(403);
         assertThat(browser.form("/logout", Map.of("csrf", csrf)).statusCode()).isEqualTo(303);
         assertThat(browser.get("/api/v1/session").statusCode()).isEqualTo(401);
     }
@@ -133,13 +140,16 @@ class EntranceIT {
         String token = Browser.read(ada.write("POST", "/api/v1/tokens", "{\"label\":\"x\",\"days\":1}"))
                 .path("text")
                 .asText();
-        assertThat(Browser.with(port, token).get("/api/v1/session").statusCode()).isEqualTo(200);
+        assertThat(Browser.with(port, token).get("/api/v1/session").statusCode())
+                .isEqualTo(200);
 
-        assertThat(root.write("PATCH", "/api/v1/users/ada", "{\"disabled\":true}").statusCode())
+        assertThat(root.write("PATCH", "/api/v1/users/ada", "{\"disabled\":true}")
+                        .statusCode())
                 .isEqualTo(200);
 
         assertThat(ada.get("/api/v1/session").statusCode()).isEqualTo(401);
-        assertThat(Browser.with(port, token).get("/api/v1/session").statusCode()).isEqualTo(401);
+        assertThat(Browser.with(port, token).get("/api/v1/session").statusCode())
+                .isEqualTo(401);
         assertThat(login(new Browser(port), "ada", TestConsole.PASSWORD, "").statusCode())
                 .isEqualTo(403);
     }
@@ -167,13 +177,12 @@ class EntranceIT {
         assertThat(raw("GET /login", "console.lan")).isEqualTo("HTTP/1.1 200");
         for (String climbing : List.of(
                 "/assets/..%2f..%2fdev/sightline/console/openapi.yaml",
-                "/assets/../dev/sightline/console/openapi.yaml",
-                "/assets/%2e%2e/%2e%2e/META-INF/persistence.xml")) {
+                "/assets/../dev/sightline/console/openapi.yaml", "/assets/%2e%2e/%2e%2e/META-INF/persistence.xml")) {
             assertThat(raw("GET " + climbing, "localhost")).as(climbing).isIn("HTTP/1.1 404", "HTTP/1.1 400");
         }
         assertThat(raw("GET /assets/console.css", "localhost")).isEqualTo("HTTP/1.1 200");
-        HttpResponse<String> foreign = browser.write(
-                "PUT", "/api/v1/alerts/a1/acknowledgement", "{}", "Origin", "https://evil.example.org");
+        HttpResponse<String> foreign =
+                browser.write("PUT", "/api/v1/alerts/a1/acknowledgement", "{}", "Origin", "https://evil.example.org");
         assertThat(foreign.statusCode()).isEqualTo(403);
         assertThat(foreign.body()).contains("a page of another site");
         assertThat(browser.write("PUT", "/api/v1/alerts/a1/acknowledgement", "{}", "X-CSRF-Token", "0")

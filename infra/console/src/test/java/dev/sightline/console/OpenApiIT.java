@@ -53,10 +53,12 @@ class OpenApiIT {
 
     @Test
     void shouldDescribeEveryRouteAndNoOther() {
-        assertThat(routes.stream().map(OpenApiIT::line).toList()).hasSizeGreaterThan(30).doesNotHaveDuplicates();
-        assertThat(described()).containsExactlyInAnyOrderElementsOf(routes.stream()
-                .map(OpenApiIT::line)
-                .toList());
+        assertThat(routes.stream().map(OpenApiIT::line).toList())
+                .hasSizeGreaterThan(30)
+                .doesNotHaveDuplicates();
+        assertThat(described())
+                .containsExactlyInAnyOrderElementsOf(
+                        routes.stream().map(OpenApiIT::line).toList());
     }
 
     @Test
@@ -81,9 +83,12 @@ class OpenApiIT {
 
     private static List<String> described() {
         List<String> lines = new ArrayList<>();
-        document.path("paths").fields().forEachRemaining(path -> METHODS.stream()
-                .filter(method -> path.getValue().has(method))
-                .forEach(method -> lines.add(line(path.getKey(), method, path.getValue().path(method)))));
+        document.path("paths")
+                .fields()
+                .forEachRemaining(path -> METHODS.stream()
+                        .filter(method -> path.getValue().has(method))
+                        .forEach(method -> lines.add(
+                                line(path.getKey(), method, path.getValue().path(method)))));
         return lines;
     }
 
@@ -117,15 +122,14 @@ class OpenApiIT {
 
     private static String line(Route route) {
         String type = route.form().type().getSimpleName();
-        String answer =
-                switch (route.form().shape()) {
-                    case ONE, SECRET -> "application/json " + type;
-                    case LIST -> "application/json list of " + type;
-                    case PICTURE -> "image/jpeg ";
-                    case STREAM -> "text/event-stream ";
-                    case TEXT -> "application/yaml ";
-                    case NOTHING -> "nothing";
-                };
+        String answer = switch (route.form().shape()) {
+            case ONE, SECRET -> "application/json " + type;
+            case LIST -> "application/json list of " + type;
+            case PICTURE -> "image/jpeg ";
+            case STREAM -> "text/event-stream ";
+            case TEXT -> "application/yaml ";
+            case NOTHING -> "nothing";
+        };
         return String.join(
                 " ",
                 route.method().name().toLowerCase(Locale.ROOT),
@@ -150,7 +154,8 @@ class OpenApiIT {
     /** Names and types, those that are always there with a mark. */
     private static String components(Class<?> record) {
         return Arrays.stream(record.getRecordComponents())
-                .map(component -> component.getName() + (isOptional(component) ? "" : "!") + " " + type(component.getType()))
+                .map(component ->
+                        component.getName() + (isOptional(component) ? "" : "!") + " " + type(component.getType()))
                 .sorted()
                 .toList()
                 .toString();

@@ -54,8 +54,8 @@ public final class AuditCommand {
             footer = {"", "Example:", "  sightline audit verify"},
             mixinStandardHelpOptions = true)
     int verify(
-            @Option(names = "--known", paramLabel = "HASH", description = "A last hash noted earlier.")
-                    @Nullable String known,
+            @Option(names = "--known", paramLabel = "HASH", description = "A last hash noted earlier.") @Nullable
+                    String known,
             @Mixin JsonOption json) {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
@@ -82,7 +82,11 @@ public final class AuditCommand {
             footer = {"", "Example:", "  sightline audit export --out audit.jsonl"},
             mixinStandardHelpOptions = true)
     int export(
-            @Option(names = "--out", required = true, paramLabel = "FILE", description = "A file that is not there yet.")
+            @Option(
+                            names = "--out",
+                            required = true,
+                            paramLabel = "FILE",
+                            description = "A file that is not there yet.")
                     Path file,
             @Mixin JsonOption json) {
         Outcome outcome = Outcome.of(spec, json);

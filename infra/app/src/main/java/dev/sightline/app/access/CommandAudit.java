@@ -22,7 +22,6 @@ final class CommandAudit {
     }
 
     void did(String action, String object, String detail) {
-        log.append(
-                new AuditEvent(actor(), "command", action, object, "", "", AuditEvent.Outcome.ALLOWED, detail));
+        log.append(new AuditEvent(actor(), "command", action, object, "", "", AuditEvent.Outcome.ALLOWED, detail));
     }
 }

@@ -64,8 +64,12 @@ public final class UsersCommand {
                     .forEach(account -> table.row(
                             account.name(),
                             account.role().name().toLowerCase(Locale.ROOT),
-                            account.scope().sites().isEmpty() ? "all" : String.join(",", account.scope().sites()),
-                            account.scope().cameras().isEmpty() ? "all" : String.join(",", account.scope().cameras()),
+                            account.scope().sites().isEmpty()
+                                    ? "all"
+                                    : String.join(",", account.scope().sites()),
+                            account.scope().cameras().isEmpty()
+                                    ? "all"
+                                    : String.join(",", account.scope().cameras()),
                             account.disabled() ? "disabled" : account.hasPassword() ? "ready" : "no password"));
             outcome.table("users", table);
             if (table.isEmpty()) {
@@ -112,8 +116,7 @@ public final class UsersCommand {
             description = "Print a link, valid once and for an hour, by which a user chooses a new password.",
             footer = {"", "Example:", "  sightline users link ada"},
             mixinStandardHelpOptions = true)
-    int link(
-            @Parameters(paramLabel = "NAME", description = "The user.") String name, @Mixin JsonOption json) {
+    int link(@Parameters(paramLabel = "NAME", description = "The user.") String name, @Mixin JsonOption json) {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
             Database database = installation.database();
@@ -127,8 +130,7 @@ public final class UsersCommand {
             description = "Let a user in no longer; sessions and tokens end at once.",
             footer = {"", "Example:", "  sightline users disable ada"},
             mixinStandardHelpOptions = true)
-    int disable(
-            @Parameters(paramLabel = "NAME", description = "The user.") String name, @Mixin JsonOption json) {
+    int disable(@Parameters(paramLabel = "NAME", description = "The user.") String name, @Mixin JsonOption json) {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
             Database database = installation.database();

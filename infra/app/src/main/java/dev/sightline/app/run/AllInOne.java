@@ -26,11 +26,7 @@ public final class AllInOne {
      * @return exit status
      */
     public static int run(
-            Installation installation,
-            Declared declared,
-            List<Service> more,
-            ConsoleGreeting greeting,
-            Outcome outcome)
+            Installation installation, Declared declared, List<Service> more, ConsoleGreeting greeting, Outcome outcome)
             throws IOException {
         PrintWriter terminal = outcome.terminal().err();
         outcome.problems().addAll(SettingsNames.problems(installation.settings(), declared.cameraIds()));
@@ -41,8 +37,8 @@ public final class AllInOne {
         terminal.flush();
         Database database = installation.database();
         try (EmbedderModels models = installation.embedderModels(outcome.problems()::add)) {
-            ConsoleService console = installation.console(
-                    database, new PhotoEnrolling(installation.kafka(), Optional.of(models)));
+            ConsoleService console =
+                    installation.console(database, new PhotoEnrolling(installation.kafka(), Optional.of(models)));
             AnnouncedService page = new AnnouncedService(console, () -> {
                 greeting.say(console, installation.settings(), terminal);
                 announce(installation, terminal);

@@ -42,8 +42,7 @@ public final class RunCommand implements Callable<Integer> {
         DataFolder.of(settings).elsewhere().ifPresent(terminal::println);
         try (Installation installation = Installation.open(settings)) {
             ClosingMessage kept = new ClosingMessage(() -> tellWhatIsKept(settings, terminal));
-            return AllInOne.run(
-                    installation, declared, List.of(kept), ConsoleGreeting.SETUP, Outcome.of(spec));
+            return AllInOne.run(installation, declared, List.of(kept), ConsoleGreeting.SETUP, Outcome.of(spec));
         }
     }
 

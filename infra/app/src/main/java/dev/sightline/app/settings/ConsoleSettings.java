@@ -11,7 +11,8 @@ import java.util.Optional;
 /** The console: API and pages. */
 @Describe("The console: API and pages.")
 public interface ConsoleSettings {
-    @Describe("Address the console listens on; it speaks plain HTTP, so anything but loopback belongs behind a TLS proxy")
+    @Describe(
+            "Address the console listens on; it speaks plain HTTP, so anything but loopback belongs behind a TLS proxy")
     @WithDefault("127.0.0.1")
     String host();
 

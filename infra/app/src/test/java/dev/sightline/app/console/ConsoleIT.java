@@ -83,13 +83,12 @@ class ConsoleIT {
             // Each topic comes in its own time, so the page is waited for as it shall be in the end.
             page.waitForSelector("#alerts li:has-text('#1')");
             page.waitForSelector("#people li.present[title='looks alike']:has-text('2 sightings') img");
-            await().pollInSameThread()
-                    .until(() -> page.locator("#people li").count() == 1);
+            await().pollInSameThread().until(() -> page.locator("#people li").count() == 1);
             assertThat(sequence).isPositive();
             assertThat(page.getAttribute("#people li a", "href")).isEqualTo("/people/site/p1");
             assertThat(page.textContent("#people li")).contains("#1", "north + south", "2 sightings");
             assertThat(page.getAttribute("#people li", "title")).isEqualTo("looks alike");
-            assertThat(page.textContent("#alerts li")).contains("dwell", "#1", "north");
+            assertThat(page.textContent("#alerts li")).contains("Long stay", "#1", "north");
             assertThat(page.textContent("#cross-count")).isEqualTo("1");
             assertThat(colorAt(page, 10, 230)).as("the picture, a green lawn").isEqualTo("green");
             assertThat(colorAt(page, 100, 150)).as("the box, in #1's own color").isEqualTo("box");

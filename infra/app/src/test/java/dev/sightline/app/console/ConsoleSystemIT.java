@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What people do in the console, in a real browser on a real system that follows people through real footage. */
 @Timeout(240)
 class ConsoleSystemIT {
-    private static final Pattern ENTRY = Pattern.compile("Live page: +(http://127\\.0\\.0\\.1:\\d+/)(enter\\?link=\\S+)");
+    private static final Pattern ENTRY =
+            Pattern.compile("Live page: +(http://127\\.0\\.0\\.1:\\d+/)(enter\\?link=\\S+)");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String PASSWORD = "correct horse battery";
 
@@ -97,9 +98,11 @@ class ConsoleSystemIT {
         page.locator(".grid a").first().click();
         page.waitForSelector(".journey li");
         assertThat(page.textContent(".journey li")).contains("north", "A new person");
-        await().pollInSameThread().untilAsserted(() -> assertThat(page.evaluate(
-                        "[...document.querySelectorAll('.crops img')].filter(i => i.naturalWidth === 0).length"))
-                .isEqualTo(0));
+        await().pollInSameThread()
+                .untilAsserted(() -> assertThat(
+                                page.evaluate(
+                                        "[...document.querySelectorAll('.crops img')].filter(i => i.naturalWidth === 0).length"))
+                        .isEqualTo(0));
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/console-person.png")));
         page.fill("[name=name]", "Ada");
         page.click("form[data-write=PUT] button");

@@ -62,7 +62,8 @@ public final class Latency {
                     List.of());
             try (Consumer<byte[], byte[]> reader = installation.kafka().reader("latency");
                     ServiceHost host = new ServiceHost(List.of(
-                            installation.console(database, new PhotoEnrolling(installation.kafka(), Optional.of(models))),
+                            installation.console(
+                                    database, new PhotoEnrolling(installation.kafka(), Optional.of(models))),
                             installation.recorder(database),
                             installation.matcher(),
                             installation.embedder(models),

@@ -30,24 +30,28 @@ public final class Callers {
 
     /** Whose cookie this is. */
     public Optional<Caller> bySession(Secret cookie) {
-        return credentials.find(cookie, clock.instant())
+        return credentials
+                .find(cookie, clock.instant())
                 .filter(found -> found.kind() == CredentialKind.SESSION && !isIdle(found))
                 .flatMap(found -> caller(found, Optional.of(cookie.derived("csrf"))));
     }
 
     /** Whose token this is. */
     public Optional<Caller> byToken(Secret token) {
-        return credentials.find(token, clock.instant())
+        return credentials
+                .find(token, clock.instant())
                 .filter(found -> found.kind() == CredentialKind.TOKEN)
                 .flatMap(found -> caller(found, Optional.empty()));
     }
 
     /** Whether a caller who was let in would be let in again; for streams, which stay open. */
     public boolean isStill(Caller caller) {
-        return credentials.byId(caller.credential())
+        return credentials
+                .byId(caller.credential())
                 .filter(found -> found.isValid(clock.instant()))
                 .flatMap(found -> account(found))
-                .filter(account -> account.role().covers(caller.role()) && caller.scope().within(account.scope()))
+                .filter(account ->
+                        account.role().covers(caller.role()) && caller.scope().within(account.scope()))
                 .isPresent();
     }
 

@@ -45,7 +45,8 @@ public record Hosts(Set<String> names, boolean secure) {
      */
     public boolean allows(Optional<String> host, String localAddress) {
         return host.map(Hosts::bare)
-                .filter(name -> names.contains(name) || name.equals(localAddress) || name.equals("[" + localAddress + "]"))
+                .filter(name ->
+                        names.contains(name) || name.equals(localAddress) || name.equals("[" + localAddress + "]"))
                 .isPresent();
     }
 

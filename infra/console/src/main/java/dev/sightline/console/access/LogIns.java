@@ -16,6 +16,8 @@ import java.util.Optional;
 
 /** Logs browsers in and out, by password and by one-time link. Thread-safe. */
 public final class LogIns {
+    private static final Duration A_MOMENT = Duration.ofSeconds(2);
+
     private final AccountRepository accounts;
     private final CredentialRepository credentials;
     private final AuditTrail audit;
@@ -45,8 +47,8 @@ public final class LogIns {
      */
     public LogIn byPassword(String name, String password, String address) {
         Duration wait = longer(throttle.wait("name " + name), throttle.wait("address " + address));
-        if (!wait.isZero()) {
-            return new LogIn.Wait(wait);
+        if (!wait.isZero() || passwords.isCrowded()) {
+            return new LogIn.Wait(longer(wait, A_MOMENT));
         }
         if (!fits(name, password)) {
             throttle.failed("name " + name);
@@ -80,9 +82,10 @@ public final class LogIns {
 
     /** Whose password a link sets; a setup link has no account yet. Empty when the link is used up or too old. */
     public Optional<Credential> passwordLink(Secret link) {
-        return credentials.find(link, clock.instant())
-                .filter(found -> found.kind() == CredentialKind.SETUP_LINK
-                        || found.kind() == CredentialKind.PASSWORD_LINK);
+        return credentials
+                .find(link, clock.instant())
+                .filter(found ->
+                        found.kind() == CredentialKind.SETUP_LINK || found.kind() == CredentialKind.PASSWORD_LINK);
     }
 
     /**
@@ -97,8 +100,7 @@ public final class LogIns {
             return new LogIn.Refused();
         }
         String account = found.get().account().orElse(name.strip());
-        Account first = Account.of(
-                account, found.get().role(), found.get().scope(), clock.instant(), "setup");
+        Account first = Account.of(account, found.get().role(), found.get().scope(), clock.instant(), "setup");
         Ids.requireName("user", account);
         Passwords.require(account, password);
         if (redeem(link, found.get().kind()).isEmpty()) {
@@ -110,14 +112,7 @@ public final class LogIns {
         accounts.setPassword(account, passwords.hash(password));
         credentials.endAll(Optional.of(account), List.of(CredentialKind.SESSION, CredentialKind.PASSWORD_LINK), now());
         audit.note(new AuditEvent(
-                account,
-                "link:" + found.get().id(),
-                "password.set",
-                account,
-                "",
-                "",
-                AuditEvent.Outcome.ALLOWED,
-                ""));
+                account, "link:" + found.get().id(), "password.set", account, "", "", AuditEvent.Outcome.ALLOWED, ""));
         throttle.succeeded("name " + account);
         return welcome(account, "link:" + found.get().id());
     }

@@ -18,6 +18,7 @@ public final class Passwords {
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
     private static final int AT_ONCE = 2;
+    private static final int MOST_WAITING = 20;
 
     private final Argon2Function argon =
             Argon2Function.getInstance(MEMORY_KIB, PASSES, 1, HASH_BYTES, Argon2.ID, Argon2Function.ARGON2_VERSION_13);
@@ -44,6 +45,11 @@ public final class Passwords {
         if (password.chars().distinct().count() < 5) {
             throw new IllegalArgumentException("a password must have at least 5 different characters");
         }
+    }
+
+    /** Whether so many wait that another one should come back later. */
+    boolean isCrowded() {
+        return turns.getQueueLength() >= MOST_WAITING;
     }
 
     /** The hash to keep. */

@@ -85,8 +85,8 @@ public final class Alerts {
 
     private Answer follow(Request request) {
         audit.saw(request.caller(), "alerts.watch", "", "");
-        return new Answer.Follow(
-                event -> event instanceof LiveEvent.Alert && event.isIn(request.caller().scope()));
+        return new Answer.Follow(event ->
+                event instanceof LiveEvent.Alert && event.isIn(request.caller().scope()));
     }
 
     private Answer list(Request request) {
@@ -100,7 +100,9 @@ public final class Alerts {
                 limit,
                 place -> known(data.alerts().newest(place, limit)),
                 known -> isIn(caller, known.alert)
-                        && acknowledged.map(wanted -> wanted == known.by.isPresent()).orElse(true),
+                        && acknowledged
+                                .map(wanted -> wanted == known.by.isPresent())
+                                .orElse(true),
                 known -> new Cursor(known.alert.time(), known.alert.alertId()));
         audit.saw(caller, "alerts.list", "", "");
         Map<String, String> names = identities.names(page.items().stream()
@@ -151,7 +153,8 @@ public final class Alerts {
     private AlertItem item(AlertView alert) {
         Optional<Acknowledgement> by = Optional.ofNullable(
                 data.acknowledgements().of(List.of(alert.alertId())).get(alert.alertId()));
-        return item(new Known(alert, by), identities.names(alert.subject().stream().toList()));
+        return item(
+                new Known(alert, by), identities.names(alert.subject().stream().toList()));
     }
 
     private static AlertItem item(Known known, Map<String, String> names) {
@@ -170,7 +173,9 @@ public final class Alerts {
                 alert.time(),
                 text(watchlist, "name"),
                 text(watchlist, "reason"),
-                details.path("dwellUs").asLong(0) == 0 ? null : details.path("dwellUs").asLong() / 1e6,
+                details.path("dwellUs").asLong(0) == 0
+                        ? null
+                        : details.path("dwellUs").asLong() / 1e6,
                 text(details.path("link"), "summary"),
                 identity == null ? null : "/identities/" + identity + "/picture",
                 known.by
@@ -181,7 +186,8 @@ public final class Alerts {
     private static boolean isIn(Caller caller, AlertView alert) {
         String camera = text(details(alert), "camera");
         return camera == null
-                ? caller.scope().allowsSite(site(alert)) && caller.scope().cameras().isEmpty()
+                ? caller.scope().allowsSite(site(alert))
+                        && caller.scope().cameras().isEmpty()
                 : caller.scope().allowsCamera(site(alert), camera);
     }
 

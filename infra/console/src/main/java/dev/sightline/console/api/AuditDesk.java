@@ -58,13 +58,14 @@ public final class AuditDesk {
         audit.saw(
                 caller,
                 "audit.read",
-                "actor=" + query.actor().orElse("") + " action=" + query.action().orElse("") + " object="
+                "actor=" + query.actor().orElse("") + " action="
+                        + query.action().orElse("") + " object="
                         + query.object().orElse(""),
                 "");
         List<AuditItem> items = log.newest(query).stream().map(AuditDesk::item).toList();
-        Optional<AuditItem> last =
-                items.isEmpty() ? Optional.empty() : Optional.of(items.get(items.size() - 1));
-        boolean more = items.size() == query.limit() && last.filter(item -> item.number() > 1).isPresent();
+        Optional<AuditItem> last = items.isEmpty() ? Optional.empty() : Optional.of(items.get(items.size() - 1));
+        boolean more = items.size() == query.limit()
+                && last.filter(item -> item.number() > 1).isPresent();
         return new Answer.Listed<>(
                 items, more ? last.map(item -> String.valueOf(item.number())).orElse(null) : null);
     }

@@ -53,8 +53,7 @@ public final class Cameras {
         return List.of(
                 Route.list("/cameras", "listCameras", Right.WATCH, CameraItem.class, r -> Answer.all(list(r.caller()))),
                 Route.one("/cameras/{camera}", "getCamera", Right.WATCH, CameraItem.class, this::one),
-                Route.picture(
-                        "/cameras/{camera}/frames/{session}/{sequence}", "getFrame", Right.WATCH, this::frame),
+                Route.picture("/cameras/{camera}/frames/{session}/{sequence}", "getFrame", Right.WATCH, this::frame),
                 Route.stream("/tracks/live", "followTracks", Right.WATCH, r -> follow(r, LiveEvent.Tracks.class)),
                 Route.stream("/live", "followEverything", Right.WATCH, r -> follow(r, LiveEvent.class)));
     }

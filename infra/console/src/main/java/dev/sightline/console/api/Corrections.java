@@ -27,8 +27,7 @@ public final class Corrections {
     private final InstantSource clock;
 
     /** @param topic writes statements to the feedback topic, all taken by Kafka on return */
-    public Corrections(
-            Repositories data, Consumer<List<Feedback>> topic, AuditTrail audit, InstantSource clock) {
+    public Corrections(Repositories data, Consumer<List<Feedback>> topic, AuditTrail audit, InstantSource clock) {
         this.data = data;
         this.statements = new IdentityStatements(data.sightings());
         this.topic = topic;
@@ -72,8 +71,12 @@ public final class Corrections {
         String goes = request.body(MergeDraft.class).other();
         requireIdentity(request.caller(), stays);
         requireIdentity(request.caller(), goes);
-        return say(request, "identity.merge", stays, "takes over " + goes, () -> statements.merge(
-                stays, goes, request.caller().name(), nowUs()));
+        return say(
+                request,
+                "identity.merge",
+                stays,
+                "takes over " + goes,
+                () -> statements.merge(stays, goes, request.caller().name(), nowUs()));
     }
 
     private Answer split(Request request) {
@@ -84,8 +87,12 @@ public final class Corrections {
         }
         requireIdentity(request.caller(), identity);
         leaving.forEach(id -> requireSighting(request.caller(), id));
-        return say(request, "identity.split", identity, "without " + leaving, () -> statements.split(
-                identity, leaving, request.caller().name(), nowUs()));
+        return say(
+                request,
+                "identity.split",
+                identity,
+                "without " + leaving,
+                () -> statements.split(identity, leaving, request.caller().name(), nowUs()));
     }
 
     private Answer notThisPerson(Request request) {
@@ -95,7 +102,8 @@ public final class Corrections {
                 "identity.not",
                 sighting.identityId(),
                 "is not " + sighting.sightingId(),
-                () -> statements.notThisPerson(sighting.sightingId(), request.caller().name(), nowUs()));
+                () -> statements.notThisPerson(
+                        sighting.sightingId(), request.caller().name(), nowUs()));
     }
 
     private Answer label(Request request) {
@@ -106,9 +114,13 @@ public final class Corrections {
             throw ApiProblem.bad("sighting and other must be two sightings of one site");
         }
         String what = (draft.same() ? "same as " : "not ") + other.sightingId();
-        return say(request, "label.add", one.sightingId(), what, () -> List.of(new Statement(
-                        one.siteId(), request.caller().name(), nowUs())
-                .ofTracklets(one.sightingId(), other.sightingId(), draft.same())));
+        return say(
+                request,
+                "label.add",
+                one.sightingId(),
+                what,
+                () -> List.of(new Statement(one.siteId(), request.caller().name(), nowUs())
+                        .ofTracklets(one.sightingId(), other.sightingId(), draft.same())));
     }
 
     private Answer say(
@@ -119,12 +131,7 @@ public final class Corrections {
         } catch (UserError e) {
             throw ApiProblem.conflict(String.valueOf(e.getMessage()));
         }
-        audit.did(
-                request.caller(),
-                action,
-                object,
-                said.get(0).getSiteId(),
-                new AuditTrail.Told("", detail));
+        audit.did(request.caller(), action, object, said.get(0).getSiteId(), new AuditTrail.Told("", detail));
         topic.accept(said);
         return new Answer.Document(
                 202, new SaidItem(said.stream().map(Feedback::getFeedbackId).toList()));

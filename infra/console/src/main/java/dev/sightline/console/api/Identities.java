@@ -78,8 +78,12 @@ public final class Identities {
         return List.of(
                 Route.list("/identities", "listIdentities", Right.SEE_PEOPLE, IdentityItem.class, this::list),
                 Route.one(one, "getIdentity", Right.SEE_PEOPLE, IdentityItem.class, this::one),
-                Route.one(one + "/journey", "getJourney", Right.SEE_PEOPLE, Journey.class, r -> Answer.of(
-                        journey(r.caller(), r.identity(), Messages.ENGLISH))),
+                Route.one(
+                        one + "/journey",
+                        "getJourney",
+                        Right.SEE_PEOPLE,
+                        Journey.class,
+                        r -> Answer.of(journey(r.caller(), r.identity(), Messages.ENGLISH))),
                 Route.picture(one + "/picture", "getIdentityPicture", Right.SEE_PEOPLE, this::picture),
                 new Route(
                         HandlerType.PUT,
@@ -109,8 +113,8 @@ public final class Identities {
                 view -> isIn(caller, view),
                 view -> new Cursor(view.lastSeen(), view.identityId()));
         audit.saw(caller, "identities.list", described(filter), filter.site().orElse(""));
-        Map<String, String> names =
-                data.names().of(page.items().stream().map(IdentityView::identityId).toList());
+        Map<String, String> names = data.names()
+                .of(page.items().stream().map(IdentityView::identityId).toList());
         return new Answer.Listed<>(
                 page.items().stream().map(view -> item(caller, view, names)).toList(),
                 page.next().map(Cursor::token).orElse(null));

@@ -35,8 +35,8 @@ public final class Models {
             Instant registered) {}
 
     List<Route> routes() {
-        return List.of(Route.list(
-                "/models", "listModels", Right.SEE_MODELS, ModelItem.class, request -> Answer.all(list())));
+        return List.of(
+                Route.list("/models", "listModels", Right.SEE_MODELS, ModelItem.class, request -> Answer.all(list())));
     }
 
     private List<ModelItem> list() {

@@ -80,10 +80,9 @@ public record Request(Caller caller, Context web) {
 
     /** A whole number from 1. */
     public long number(String name, long otherwise, long most) {
-        return query(name).map(value -> {
-                    if (!value.matches("\\d{1,18}")
-                            || Long.parseLong(value) < 1
-                            || Long.parseLong(value) > most) {
+        return query(name)
+                .map(value -> {
+                    if (!value.matches("\\d{1,18}") || Long.parseLong(value) < 1 || Long.parseLong(value) > most) {
                         throw ApiProblem.bad("query " + name + " = '" + value + "' must be 1 to " + most);
                     }
                     return Long.parseLong(value);

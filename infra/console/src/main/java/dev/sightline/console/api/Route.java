@@ -13,8 +13,7 @@ import io.javalin.http.HandlerType;
  * @param form what is answered
  * @param endpoint who answers
  */
-public record Route(
-        HandlerType method, String path, String operation, Right right, Form form, Endpoint endpoint) {
+public record Route(HandlerType method, String path, String operation, Right right, Form form, Endpoint endpoint) {
 
     /** Shape and type of an answer. */
     public record Form(Shape shape, Class<?> type) {}

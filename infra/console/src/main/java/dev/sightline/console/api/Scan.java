@@ -25,7 +25,8 @@ final class Scan {
                 if (keep.test(item)) {
                     kept.add(item);
                     if (kept.size() == limit) {
-                        boolean last = found.next().isEmpty() && item == found.items().get(found.items().size() - 1);
+                        boolean last = found.next().isEmpty()
+                                && item == found.items().get(found.items().size() - 1);
                         return new Page<>(kept, last ? Optional.empty() : Optional.of(place.apply(item)));
                     }
                 }

@@ -76,7 +76,11 @@ public final class Sightings {
                                 request.limit())),
                 sighting -> isIn(caller, sighting),
                 sighting -> new Cursor(sighting.startTime(), sighting.sightingId()));
-        audit.saw(caller, "sightings.list", String.valueOf(request.web().queryString()), request.query("site").orElse(""));
+        audit.saw(
+                caller,
+                "sightings.list",
+                String.valueOf(request.web().queryString()),
+                request.query("site").orElse(""));
         return Answer.of(new Answer.Listed<>(
                 page.items().stream().map(s -> item(s, Messages.ENGLISH)).toList(),
                 page.next().map(Cursor::token).orElse(null)));

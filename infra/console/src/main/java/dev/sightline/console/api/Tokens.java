@@ -31,8 +31,7 @@ public final class Tokens {
     private final AuditTrail audit;
     private final InstantSource clock;
 
-    public Tokens(
-            AccountRepository accounts, CredentialRepository credentials, AuditTrail audit, InstantSource clock) {
+    public Tokens(AccountRepository accounts, CredentialRepository credentials, AuditTrail audit, InstantSource clock) {
         this.accounts = accounts;
         this.credentials = credentials;
         this.audit = audit;
@@ -105,10 +104,8 @@ public final class Tokens {
         TokenDraft draft = request.body(TokenDraft.class);
         check(draft);
         Instant now = clock.instant();
-        Account account =
-                accounts.find(caller.name()).orElseThrow(() -> ApiProblem.missing("user", caller.name()));
-        Credential token = Credential.of(
-                        CredentialKind.TOKEN, account, now, now.plus(Duration.ofDays(draft.days())))
+        Account account = accounts.find(caller.name()).orElseThrow(() -> ApiProblem.missing("user", caller.name()));
+        Credential token = Credential.of(CredentialKind.TOKEN, account, now, now.plus(Duration.ofDays(draft.days())))
                 .named(draft.label().strip(), role(caller, draft), scope(caller, draft));
         audit.did(
                 caller,

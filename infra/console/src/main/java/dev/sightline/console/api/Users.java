@@ -59,7 +59,10 @@ public final class Users {
 
     /** A new user. */
     public record UserDraft(
-            String user, Role role, @Nullable List<String> sites, @Nullable List<String> cameras) {}
+            String user,
+            Role role,
+            @Nullable List<String> sites,
+            @Nullable List<String> cameras) {}
 
     /** What is to change; what is left out stays. */
     public record UserChange(
@@ -77,7 +80,8 @@ public final class Users {
 
     List<Route> routes() {
         return List.of(
-                Route.list("/users", "listUsers", Right.MANAGE_USERS, UserItem.class, r -> Answer.all(list(r.caller()))),
+                Route.list(
+                        "/users", "listUsers", Right.MANAGE_USERS, UserItem.class, r -> Answer.all(list(r.caller()))),
                 new Route(
                         HandlerType.POST,
                         "/users",
@@ -132,7 +136,8 @@ public final class Users {
             Ids.requireName("user", draft.user());
             return Account.of(draft.user(), draft.role(), scope, clock.instant(), caller.name());
         } catch (IllegalArgumentException | NullPointerException e) {
-            throw ApiProblem.bad(e instanceof NullPointerException ? "user and role must be given" : String.valueOf(e.getMessage()));
+            throw ApiProblem.bad(
+                    e instanceof NullPointerException ? "user and role must be given" : String.valueOf(e.getMessage()));
         }
     }
 
@@ -152,8 +157,7 @@ public final class Users {
                 new AuditTrail.Told("", described(before) + " -> " + described(after)));
         accounts.change(after);
         if (after.disabled()) {
-            credentials.endAll(
-                    Optional.of(after.name()), EnumSet.allOf(CredentialKind.class), clock.instant());
+            credentials.endAll(Optional.of(after.name()), EnumSet.allOf(CredentialKind.class), clock.instant());
         }
         return Answer.of(item(after));
     }
@@ -195,9 +199,12 @@ public final class Users {
 
     private static void requireNotGreater(Caller caller, Role role, Scope scope) {
         if (!mayManage(caller, role, scope)) {
-            throw ApiProblem.forbidden("nobody gives more than they have: your role is " + caller.role() + ", your sites "
+            throw ApiProblem.forbidden("nobody gives more than they have: your role is " + caller.role()
+                    + ", your sites "
                     + (caller.scope().sites().isEmpty() ? "all" : caller.scope().sites()) + ", your cameras "
-                    + (caller.scope().cameras().isEmpty() ? "all" : caller.scope().cameras()));
+                    + (caller.scope().cameras().isEmpty()
+                            ? "all"
+                            : caller.scope().cameras()));
         }
     }
 

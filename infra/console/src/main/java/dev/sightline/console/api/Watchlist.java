@@ -107,7 +107,8 @@ public final class Watchlist {
         check(draft);
         List<String> sites = Optional.ofNullable(draft.sites()).orElse(List.of());
         if (!isWithin(caller, sites)) {
-            throw ApiProblem.forbidden("you may only have people looked for at " + caller.scope().sites());
+            throw ApiProblem.forbidden(
+                    "you may only have people looked for at " + caller.scope().sites());
         }
         String id = Ids.of("watchlist", draft.name().strip().toLowerCase(Locale.ROOT));
         if (data.watchlist().find(id).isPresent()) {
@@ -129,7 +130,8 @@ public final class Watchlist {
                 id,
                 String.join(",", sites),
                 new AuditTrail.Told(
-                        draft.reason(), "name: " + draft.name() + "; approver: " + draft.approver() + "; photos: "
+                        draft.reason(),
+                        "name: " + draft.name() + "; approver: " + draft.approver() + "; photos: "
                                 + draft.photos().size()));
         enrolling.put(entry.build());
         return Answer.created(item(entry.build()));

@@ -19,7 +19,8 @@ final class LiveAlerts {
             JsonNode root = JSON.readTree(text);
             String source = root.path("source").asText("");
             String site = source.startsWith(SITES) ? source.substring(SITES.length()) : "";
-            return new LiveEvent.Alert(text, site, root.path("data").path("camera").asText(""));
+            return new LiveEvent.Alert(
+                    text, site, root.path("data").path("camera").asText(""));
         } catch (IOException e) {
             return new LiveEvent.Alert("{}", "", "");
         }

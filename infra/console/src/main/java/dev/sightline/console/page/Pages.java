@@ -45,10 +45,18 @@ public final class Pages {
         page(routes, "/people", Right.SEE_PEOPLE, this::people);
         page(routes, "/people/{site}/{person}", Right.SEE_PEOPLE, this::person);
         page(routes, "/alerts", Right.SEE_ALERTS, this::alerts);
-        page(routes, "/users", Right.MANAGE_USERS, request -> views.send(
-                request.web(), "users", Map.of("users", api.users().list(request.caller()))));
-        page(routes, "/tokens", Right.SELF, request -> views.send(
-                request.web(), "tokens", Map.of("tokens", api.tokens().list(request.caller()))));
+        page(
+                routes,
+                "/users",
+                Right.MANAGE_USERS,
+                request -> views.send(
+                        request.web(), "users", Map.of("users", api.users().list(request.caller()))));
+        page(
+                routes,
+                "/tokens",
+                Right.SELF,
+                request -> views.send(
+                        request.web(), "tokens", Map.of("tokens", api.tokens().list(request.caller()))));
         page(routes, "/audit", Right.READ_AUDIT, this::audit);
     }
 
@@ -81,7 +89,11 @@ public final class Pages {
                         "cameras",
                         cameras.stream().map(CameraItem::camera).toList(),
                         "sites",
-                        cameras.stream().map(CameraItem::site).distinct().sorted().toList(),
+                        cameras.stream()
+                                .map(CameraItem::site)
+                                .distinct()
+                                .sorted()
+                                .toList(),
                         "filter",
                         filter));
     }
@@ -116,9 +128,7 @@ public final class Pages {
                 request.number("cursor", Long.MAX_VALUE, Long.MAX_VALUE),
                 ENTRIES);
         views.send(
-                request.web(),
-                "audit",
-                Map.of("entries", api.audit().list(request.caller(), query), "query", query));
+                request.web(), "audit", Map.of("entries", api.audit().list(request.caller(), query), "query", query));
     }
 
     /** A problem, for people. */

@@ -30,15 +30,23 @@ public final class Timeline {
         if (sightings.isEmpty()) {
             return List.of();
         }
-        Instant from = sightings.stream().map(SightingItem::start).min(Instant::compareTo).orElseThrow();
-        Instant to = sightings.stream().map(SightingItem::end).max(Instant::compareTo).orElseThrow();
+        Instant from = sightings.stream()
+                .map(SightingItem::start)
+                .min(Instant::compareTo)
+                .orElseThrow();
+        Instant to = sightings.stream()
+                .map(SightingItem::end)
+                .max(Instant::compareTo)
+                .orElseThrow();
         double unit = WIDTH / Math.max(1, Duration.between(from, to).toMillis());
         Map<String, List<Stay>> rows = new TreeMap<>();
         for (SightingItem sighting : sightings) {
             double width = Math.max(
-                    LEAST, unit * Duration.between(sighting.start(), sighting.end()).toMillis());
+                    LEAST,
+                    unit * Duration.between(sighting.start(), sighting.end()).toMillis());
             double x = Math.min(
-                    WIDTH - width, unit * Duration.between(from, sighting.start()).toMillis());
+                    WIDTH - width,
+                    unit * Duration.between(from, sighting.start()).toMillis());
             rows.computeIfAbsent(sighting.camera(), camera -> new ArrayList<>())
                     .add(new Stay(number(x), number(width)));
         }

@@ -2,15 +2,19 @@ package dev.sightline.console.page;
 
 import dev.sightline.console.access.Caller;
 import dev.sightline.console.access.Right;
+import dev.sightline.console.api.Json;
 import dev.sightline.console.text.Messages;
 import dev.sightline.console.text.Spans;
 import dev.sightline.store.account.Role;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +47,17 @@ public record View(Messages texts, @Nullable Caller caller, String active, ZoneI
 
     public String role(Role role) {
         return t("role." + role.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** What the live page's script says, by key, as JSON; {@code {0}} stands for a value. */
+    public String scriptTexts() {
+        Map<String, String> found = new TreeMap<>();
+        for (String key : texts.bundle().keySet()) {
+            if (key.startsWith("script.live.") || key.startsWith("alert.")) {
+                found.put(key.replace("script.live.", ""), texts.bundle().getString(key));
+            }
+        }
+        return new String(Json.bytes(found), StandardCharsets.UTF_8);
     }
 
     /** What an alert is about. */

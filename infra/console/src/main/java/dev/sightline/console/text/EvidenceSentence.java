@@ -73,10 +73,7 @@ public final class EvidenceSentence {
         long ago = candidate.getLastSeenAgoUs();
         return ago < 0
                 ? texts.get("why.still", candidate.getLastCameraId())
-                : texts.get(
-                        "why.before",
-                        candidate.getLastCameraId(),
-                        Spans.of(Duration.ofNanos(ago * 1_000), texts));
+                : texts.get("why.before", candidate.getLastCameraId(), Spans.of(Duration.ofNanos(ago * 1_000), texts));
     }
 
     private static boolean isFace(Evidence evidence, String identity) {

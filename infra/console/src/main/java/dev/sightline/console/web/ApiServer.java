@@ -30,8 +30,8 @@ final class ApiServer {
 
     void serve(Api api, RoutesConfig routes) {
         api.routes()
-                .forEach(route -> routes.addHttpHandler(
-                        route.method(), Api.BASE + route.path(), web -> handle(route, web)));
+                .forEach(route ->
+                        routes.addHttpHandler(route.method(), Api.BASE + route.path(), web -> handle(route, web)));
     }
 
     private void handle(Route route, Context web) {

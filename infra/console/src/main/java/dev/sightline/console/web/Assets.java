@@ -46,8 +46,8 @@ final class Assets {
     }
 
     private static byte[] read(String file) {
-        try (InputStream in = Objects.requireNonNull(
-                Assets.class.getResourceAsStream("/console/" + file), "asset " + file)) {
+        try (InputStream in =
+                Objects.requireNonNull(Assets.class.getResourceAsStream("/console/" + file), "asset " + file)) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException("assets are part of this build", e);

@@ -50,12 +50,14 @@ public final class ConsoleServer implements AutoCloseable {
         config.http.maxRequestSize = ApiServer.LARGEST_OF_ALL;
         config.routes.before(parts.gate()::pass);
         LiveStreams live = new LiveStreams(parts.hub(), parts.streams(), parts.gate());
-        new ApiServer(parts.gate(), live, new Repeats(parts.answers(), parts.clock())).serve(parts.api(), config.routes);
+        new ApiServer(parts.gate(), live, new Repeats(parts.answers(), parts.clock()))
+                .serve(parts.api(), config.routes);
         parts.pages().serve(config.routes);
         new Assets().serve(config.routes);
         config.routes.exception(ApiProblem.class, (e, ctx) -> tell(e, ctx, parts.pages()));
         config.routes.exception(
-                HttpResponseException.class, (e, ctx) -> tell(ApiProblem.of(e.getStatus(), e.getMessage()), ctx, parts.pages()));
+                HttpResponseException.class,
+                (e, ctx) -> tell(ApiProblem.of(e.getStatus(), e.getMessage()), ctx, parts.pages()));
         config.routes.exception(Exception.class, (e, ctx) -> {
             LOG.error("{} {} failed", ctx.method(), ctx.endpoint().path, e);
             tell(ApiProblem.of(500, "the console failed; its log says more"), ctx, parts.pages());

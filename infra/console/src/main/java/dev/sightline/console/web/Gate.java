@@ -80,9 +80,10 @@ public final class Gate implements Entrance {
                         "log in with a browser, or send a token: 'Authorization: Bearer " + Tokens.PREFIX + "…'"));
         if (!caller.may(right)) {
             audit.refused(caller, web.method() + " " + web.path(), "needs " + right);
-            throw ApiProblem.forbidden("this needs the role " + right.least().name().toLowerCase(Locale.ROOT)
-                    + " or higher; you have "
-                    + caller.role().name().toLowerCase(Locale.ROOT));
+            throw ApiProblem.forbidden(
+                    "this needs the role " + right.least().name().toLowerCase(Locale.ROOT)
+                            + " or higher; you have "
+                            + caller.role().name().toLowerCase(Locale.ROOT));
         }
         return caller;
     }

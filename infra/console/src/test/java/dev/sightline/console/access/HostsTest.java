@@ -33,8 +33,10 @@ class HostsTest {
     void shouldTakeTheAddressThatTheConnectionCameTo() {
         Hosts everywhere = Hosts.of("0.0.0.0", List.of());
 
-        assertThat(everywhere.allows(Optional.of("192.168.1.5:8080"), "192.168.1.5")).isTrue();
-        assertThat(everywhere.allows(Optional.of("192.168.1.6:8080"), "192.168.1.5")).isFalse();
+        assertThat(everywhere.allows(Optional.of("192.168.1.5:8080"), "192.168.1.5"))
+                .isTrue();
+        assertThat(everywhere.allows(Optional.of("192.168.1.6:8080"), "192.168.1.5"))
+                .isFalse();
         assertThat(everywhere.allows(Optional.empty(), "192.168.1.5")).isFalse();
     }
 
@@ -43,9 +45,12 @@ class HostsTest {
         Optional<String> own = Optional.of("localhost:8080");
 
         assertThat(hosts.allowsOrigin(Optional.empty(), own)).as("no browser").isTrue();
-        assertThat(hosts.allowsOrigin(Optional.of("http://localhost:8080"), own)).isTrue();
-        assertThat(hosts.allowsOrigin(Optional.of("http://localhost:9090"), own)).isFalse();
-        assertThat(hosts.allowsOrigin(Optional.of("https://evil.example.org"), own)).isFalse();
+        assertThat(hosts.allowsOrigin(Optional.of("http://localhost:8080"), own))
+                .isTrue();
+        assertThat(hosts.allowsOrigin(Optional.of("http://localhost:9090"), own))
+                .isFalse();
+        assertThat(hosts.allowsOrigin(Optional.of("https://evil.example.org"), own))
+                .isFalse();
         assertThat(hosts.allowsOrigin(Optional.of("null"), own)).isFalse();
         assertThat(hosts.allowsOrigin(Optional.of("not an address"), own)).isFalse();
     }

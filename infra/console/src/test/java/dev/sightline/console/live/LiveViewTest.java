@@ -76,9 +76,7 @@ class LiveViewTest {
 
         assertThat(person.cameras()).containsExactly("north", "south");
         assertThat(person.sightings()).isEqualTo(3);
-        assertThat(view.crop("p1"))
-                .map(LiveView.LivePicture::jpeg)
-                .contains(ByteString.copyFromUtf8("strong"));
+        assertThat(view.crop("p1")).map(LiveView.LivePicture::jpeg).contains(ByteString.copyFromUtf8("strong"));
     }
 
     @Test

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class TimelineTest {
     @Test
     void shouldDrawARowForEachCameraOverTheWholeJourney() {
-        List<Timeline.Row> rows = Timeline.of(List.of(stay("south", 50, 100), stay("north", 0, 20), stay("north", 99, 100)));
+        List<Timeline.Row> rows =
+                Timeline.of(List.of(stay("south", 50, 100), stay("north", 0, 20), stay("north", 99, 100)));
 
         assertThat(rows).extracting(Timeline.Row::camera).containsExactly("north", "south");
         assertThat(rows.get(0).stays())

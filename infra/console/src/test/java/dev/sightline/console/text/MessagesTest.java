@@ -51,7 +51,8 @@ class MessagesTest {
 
     @Test
     void shouldSpeakTheLanguageThatABrowserAsksFor() {
-        assertThat(Messages.accepted("de-AT,de;q=0.8,en;q=0.5").get("nav.people")).isEqualTo("Personen");
+        assertThat(Messages.accepted("de-AT,de;q=0.8,en;q=0.5").get("nav.people"))
+                .isEqualTo("Personen");
         assertThat(Messages.accepted("fr,it").get("nav.people")).isEqualTo("People");
         assertThat(Messages.accepted("nonsense;;").get("nav.people")).isEqualTo("People");
         assertThat(Messages.accepted("").get("nav.people")).isEqualTo("People");

@@ -20,11 +20,10 @@ public final class AccountRepository {
 
     /** All, by name. */
     public List<Account> all() {
-        return database.read(
-                em -> em.createQuery("select a from AccountEntity a order by a.name", AccountEntity.class)
-                        .getResultStream()
-                        .map(Account::of)
-                        .toList());
+        return database.read(em -> em.createQuery("select a from AccountEntity a order by a.name", AccountEntity.class)
+                .getResultStream()
+                .map(Account::of)
+                .toList());
     }
 
     /** Whether nobody can log in yet. */
@@ -75,7 +74,7 @@ public final class AccountRepository {
 
     /** Sets the password's hash of an account that exists. */
     public void setPassword(String name, String hash) {
-        database.execute(em -> Optional.ofNullable(em.find(AccountEntity.class, name))
-                .ifPresent(row -> row.passwordHash = hash));
+        database.execute(em ->
+                Optional.ofNullable(em.find(AccountEntity.class, name)).ifPresent(row -> row.passwordHash = hash));
     }
 }

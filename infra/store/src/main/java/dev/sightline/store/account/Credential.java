@@ -66,8 +66,7 @@ public record Credential(
 
     /** The same, narrower and with a name. */
     public Credential named(String name, Role most, Scope where) {
-        return new Credential(
-                id, kind, account, name, most, where, createdAt, createdBy, expiresAt, usedAt, endedAt);
+        return new Credential(id, kind, account, name, most, where, createdAt, createdBy, expiresAt, usedAt, endedAt);
     }
 
     /** The same, made by somebody else. */

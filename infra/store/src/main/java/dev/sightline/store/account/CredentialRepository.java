@@ -49,7 +49,8 @@ public final class CredentialRepository {
 
     /** Notes that it was used, at most once a minute. */
     public void used(Credential credential, Instant now) {
-        if (credential.usedAt().isEmpty() || credential.usedAt().get().plus(NOTED).isBefore(now)) {
+        if (credential.usedAt().isEmpty()
+                || credential.usedAt().get().plus(NOTED).isBefore(now)) {
             database.execute(em -> Optional.ofNullable(em.find(CredentialEntity.class, credential.id()))
                     .ifPresent(row -> row.usedAt = now));
         }
@@ -106,15 +107,14 @@ public final class CredentialRepository {
 
     /** Deletes what ended or expired long ago. */
     public void forgetOld(Instant now) {
-        database.execute(em -> em.createQuery(
-                        "delete from CredentialEntity c where c.expiresAt < :old or c.endedAt < :old")
-                .setParameter("old", now.minus(KEPT))
-                .executeUpdate());
+        database.execute(
+                em -> em.createQuery("delete from CredentialEntity c where c.expiresAt < :old or c.endedAt < :old")
+                        .setParameter("old", now.minus(KEPT))
+                        .executeUpdate());
     }
 
     private static Optional<CredentialEntity> row(EntityManager em, Secret secret, LockModeType lock) {
-        return em
-                .createQuery("select c from CredentialEntity c where c.secretHash = :hash", CredentialEntity.class)
+        return em.createQuery("select c from CredentialEntity c where c.secretHash = :hash", CredentialEntity.class)
                 .setParameter("hash", secret.hash())
                 .setLockMode(lock)
                 .getResultStream()

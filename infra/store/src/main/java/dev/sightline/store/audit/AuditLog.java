@@ -51,8 +51,9 @@ public final class AuditLog {
                     .setParameter("before", query.before())
                     .setMaxResults(query.limit());
             query.actor().ifPresent(actor -> rows.setParameter("actor", actor));
-            query.action().ifPresent(action -> rows.setParameter("action", action)
-                    .setParameter("group", action.replaceAll("([!%_])", "!$1") + ".%"));
+            query.action()
+                    .ifPresent(action -> rows.setParameter("action", action)
+                            .setParameter("group", action.replaceAll("([!%_])", "!$1") + ".%"));
             query.object().ifPresent(object -> rows.setParameter("object", object));
             return rows.getResultStream().map(AuditEntry::of).toList();
         });
@@ -95,6 +96,7 @@ public final class AuditLog {
 
     private static AuditHeadEntity head(EntityManager em, LockModeType lock) {
         return Objects.requireNonNull(
-                em.find(AuditHeadEntity.class, AuditHeadEntity.ONLY, lock), "the audit log's head, made by a migration");
+                em.find(AuditHeadEntity.class, AuditHeadEntity.ONLY, lock),
+                "the audit log's head, made by a migration");
     }
 }

@@ -57,7 +57,9 @@ public final class IdentityRepository {
         query.cameraId()
                 .ifPresent(camera -> hql.append(" and exists (select 1 from SightingEntity s"
                         + " where s.key.identityId = i.identityId and s.cameraId = :camera and not s.withdrawn)"));
-        query.named().ifPresent(named -> hql.append(named ? " and exists" : " and not exists").append(NAME));
+        query.named()
+                .ifPresent(named ->
+                        hql.append(named ? " and exists" : " and not exists").append(NAME));
         hql.append(" order by i.lastSeen desc, i.identityId desc");
         var rows = em.createQuery(hql.toString(), IdentityEntity.class)
                 .setParameter("states", query.states())

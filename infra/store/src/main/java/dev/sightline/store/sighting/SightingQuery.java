@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param from where the page begins
  * @param limit items of a page
  */
-public record SightingQuery(
-        Optional<String> siteId, Optional<String> cameraId, Instant since, Cursor from, int limit) {
+public record SightingQuery(Optional<String> siteId, Optional<String> cameraId, Instant since, Cursor from, int limit) {
     public SightingQuery {
         Limit.require(limit);
     }

@@ -57,10 +57,7 @@ public final class SightingRepository {
     public Page<SightingView> newest(SightingQuery query) {
         return database.read(em -> {
             List<SightingEntity> rows = rows(em, query);
-            return Page.of(
-                            rows,
-                            query.limit(),
-                            row -> new Cursor(row.startTime, row.key.sightingId()))
+            return Page.of(rows, query.limit(), row -> new Cursor(row.startTime, row.key.sightingId()))
                     .map(SightingView::of);
         });
     }

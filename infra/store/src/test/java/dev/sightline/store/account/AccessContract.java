@@ -45,15 +45,16 @@ abstract class AccessContract {
     void shouldKeepAccountsAsTheyWereGiven() {
         assertThat(accounts.isEmpty()).isTrue();
         assertThat(accounts.add(ADA)).isTrue();
-        assertThat(accounts.add(Account.of("ada", Role.ENGINEER, Scope.ALL, NOW, "eve"))).isFalse();
+        assertThat(accounts.add(Account.of("ada", Role.ENGINEER, Scope.ALL, NOW, "eve")))
+                .isFalse();
 
         assertThat(accounts.isEmpty()).isFalse();
         assertThat(accounts.all()).containsExactly(ADA);
         assertThat(accounts.passwordHash("ada")).isEmpty();
         accounts.setPassword("ada", "$argon2id$x");
         assertThat(accounts.passwordHash("ada")).contains("$argon2id$x");
-        assertThat(accounts.find("ada")).hasValueSatisfying(a -> assertThat(a.hasPassword())
-                .isTrue());
+        assertThat(accounts.find("ada"))
+                .hasValueSatisfying(a -> assertThat(a.hasPassword()).isTrue());
         assertThat(accounts.find("bob")).isEmpty();
         assertThat(accounts.passwordHash("bob")).isEmpty();
     }
@@ -68,8 +69,7 @@ abstract class AccessContract {
         assertThat(accounts.change(Account.of("bob", Role.VIEWER, Scope.ALL, NOW, "")))
                 .isFalse();
 
-        assertThat(accounts.find("ada"))
-                .contains(new Account("ada", Role.VIEWER, Scope.ALL, true, true, NOW, "root"));
+        assertThat(accounts.find("ada")).contains(new Account("ada", Role.VIEWER, Scope.ALL, true, true, NOW, "root"));
     }
 
     @Test

@@ -43,7 +43,8 @@ abstract class AuditContract {
         assertThat(first.previousHash()).isEqualTo(AuditEntry.BEGINNING);
         assertThat(second.previousHash()).isEqualTo(first.hash());
         assertThat(log.newest(AuditQuery.newest(10))).containsExactly(second, first);
-        assertThat(log.newest(new AuditQuery(Optional.of("ada"), Optional.of("identity"), Optional.of("hall/p1"), 9, 9)))
+        assertThat(log.newest(
+                        new AuditQuery(Optional.of("ada"), Optional.of("identity"), Optional.of("hall/p1"), 9, 9)))
                 .containsExactly(first);
         assertThat(log.newest(new AuditQuery(Optional.empty(), Optional.of("ident_ty"), Optional.empty(), 9, 9)))
                 .isEmpty();
