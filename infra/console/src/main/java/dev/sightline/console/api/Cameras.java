@@ -30,14 +30,14 @@ public final class Cameras {
     /**
      * A camera.
      *
-     * @param source without passwords
+     * @param source without passwords; only for who looks after the system
      * @param state as ingest says it, in lower case; {@code unknown} while it has said nothing
      * @param since since when
      */
     public record CameraItem(
             String camera,
             String site,
-            String source,
+            @Nullable String source,
             boolean restricted,
             String state,
             @Nullable Instant since,
@@ -62,7 +62,7 @@ public final class Cameras {
     public List<CameraItem> list(Caller caller) {
         return board.all().stream()
                 .filter(entry -> isIn(caller, entry))
-                .map(Cameras::item)
+                .map(entry -> item(entry, caller))
                 .toList();
     }
 
@@ -70,7 +70,7 @@ public final class Cameras {
         String id = request.path("camera");
         return Answer.of(board.find(id)
                 .filter(entry -> isIn(request.caller(), entry))
-                .map(Cameras::item)
+                .map(entry -> item(entry, request.caller()))
                 .orElseThrow(() -> ApiProblem.missing("camera", id)));
     }
 
@@ -102,7 +102,7 @@ public final class Cameras {
                 .allowsCamera(entry.camera().getSiteId(), entry.camera().getCameraId());
     }
 
-    private static CameraItem item(CameraBoard.Entry entry) {
+    private static CameraItem item(CameraBoard.Entry entry, Caller caller) {
         CameraStatus status = entry.status();
         String state = status.getState() == CameraStatus.State.STATE_UNSPECIFIED
                 ? "unknown"
@@ -110,7 +110,7 @@ public final class Cameras {
         return new CameraItem(
                 entry.camera().getCameraId(),
                 entry.camera().getSiteId(),
-                Addresses.one(entry.camera().getSource()),
+                caller.may(Right.SEE_SYSTEM) ? Addresses.one(entry.camera().getSource()) : null,
                 entry.camera().getRestricted(),
                 state,
                 EventTime.orNull(status.getSinceUs()),
