@@ -496,7 +496,8 @@ class ApiIT {
         assertThat(root.json(API + "/models").path("items")).isEmpty();
         assertThat(root.get(API + "/openapi.yaml").body()).startsWith("openapi: 3.1.0");
         assertThat(root.json(API + "/cameras/north").path("source").asText()).isEqualTo("rtsp://***@north");
-        assertThat(Browser.loggedIn(port, "guest").json(API + "/cameras/north").has("source")).isFalse();
+        assertThat(Browser.loggedIn(port, "guest").json(API + "/cameras/north").has("source"))
+                .isFalse();
     }
 
     private static AuditQuery query(String actor, String action) {

@@ -66,6 +66,7 @@ class ConsoleSystemIT {
             acknowledgeAnAlert(page, console);
             BrowserContext guest = chromium.browser().newContext();
             beRefusedAsViewer(guest, page, console, person);
+            fitAPhone(page, console, person);
             page.navigate(console + "audit?action=identity.name");
             assertThat(page.textContent("tbody tr")).contains("demo", person, "name: Ada");
 
@@ -142,6 +143,20 @@ class ConsoleSystemIT {
         Response users = viewer.navigate(console + "users");
         assertThat(users.status()).isEqualTo(403);
         assertThat(viewer.textContent("main")).contains("this needs the role supervisor or higher");
+    }
+
+    /** Nothing reaches out of a phone's screen. */
+    private static void fitAPhone(Page page, String console, String person) {
+        page.setViewportSize(390, 844);
+        for (String path : List.of("", "people", "people/" + person, "alerts", "users", "tokens", "audit")) {
+            page.navigate(console + path);
+            assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                    .as("pixels beyond the screen: /" + path)
+                    .isEqualTo(0);
+        }
+        page.navigate(console + "users");
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/console-users-phone.png")));
+        page.setViewportSize(1366, 768);
     }
 
     /** No error in the console of the browser, and nothing asked of another host. */

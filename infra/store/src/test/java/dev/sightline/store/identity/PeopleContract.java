@@ -100,7 +100,8 @@ abstract class PeopleContract {
         Acknowledgement first = new Acknowledgement("a1", "ada", NOW, "asked to leave");
 
         assertThat(acknowledgements.add(first)).isEqualTo(first);
-        assertThat(acknowledgements.add(new Acknowledgement("a1", "bob", NOW, ""))).isEqualTo(first);
+        assertThat(acknowledgements.add(new Acknowledgement("a1", "bob", NOW, "")))
+                .isEqualTo(first);
         assertThat(acknowledgements.of(List.of("a1", "a2"))).isEqualTo(Map.of("a1", first));
         assertThat(acknowledgements.of(List.of())).isEmpty();
     }
@@ -131,15 +132,19 @@ abstract class PeopleContract {
             assertThat(said.getBy()).isEqualTo("ada");
             assertThat(pair(said)).isEqualTo("t1 = t3");
         });
-        assertThat(statements.notThisPerson("t2", "ada", 5)).extracting(PeopleContract::pair).containsExactly("t2 ≠ t1");
+        assertThat(statements.notThisPerson("t2", "ada", 5))
+                .extracting(PeopleContract::pair)
+                .containsExactly("t2 ≠ t1");
         assertThat(statements.split(id(1), List.of("t1"), "ada", 5))
                 .extracting(PeopleContract::pair)
                 .containsExactly("t1 ≠ t2");
         assertThatThrownBy(() -> statements.merge(id(1), id(1), "ada", 5)).hasMessageContaining("with itself");
         assertThatThrownBy(() -> statements.merge(id(1), id(9), "ada", 5)).hasMessageContaining("nothing is known");
-        assertThatThrownBy(() -> statements.notThisPerson("t3", "ada", 5)).hasMessageContaining("nothing would be left");
+        assertThatThrownBy(() -> statements.notThisPerson("t3", "ada", 5))
+                .hasMessageContaining("nothing would be left");
         assertThatThrownBy(() -> statements.notThisPerson("t9", "ada", 5)).hasMessageContaining("no identity has");
-        assertThatThrownBy(() -> statements.split(id(1), List.of("t3"), "ada", 5)).hasMessageContaining("is of");
+        assertThatThrownBy(() -> statements.split(id(1), List.of("t3"), "ada", 5))
+                .hasMessageContaining("is of");
     }
 
     private void say(IdentityEvent.Type type, int identity, int other) {
