@@ -30,6 +30,7 @@ class TopicsTest {
                         "sightline.models.v1",
                         "sightline.redescriptions.v1",
                         "sightline.feedback.v1",
+                        "sightline.erasures.v1",
                         "sightline.dead-letters.v1");
     }
 
