@@ -3,6 +3,7 @@ package dev.sightline.trainer.calibrate;
 import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.calibration.Comparison;
 import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.trainer.evaluate.retrieval.Label;
 import dev.sightline.trainer.labeled.ComparedDescriptor;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
 import dev.sightline.trainer.labeled.Numbering;
@@ -22,7 +23,7 @@ import java.util.function.BiPredicate;
  * <p>Impostor pairs are of two people, in one camera or in two. Genuine pairs are of one person in two cameras; where
  * the whole data set has one camera, of two different crops (or tracklets) of it, which is easier than what cameras
  * apart will show. A tracklet is compared with crops outside itself only. Comparisons for which the data has no genuine
- * or no impostor pair are left out.
+ * or no impostor pair are left out. Distractors are nobody, two of them may be one person, so they do not count.
  *
  * <p>Deterministic; safe from any thread.
  */
@@ -37,12 +38,13 @@ public final class Calibrator {
      * Calibrates one model on one data set.
      *
      * @param dataset its name, for people
-     * @param crops descriptors of one model, every source once
+     * @param all descriptors of one model, every source once
      * @return one calibration per comparison that the data supports, crop-crop first; at least one
      * @throws IllegalArgumentException for two models, a source twice, fewer than two people, or no person with two
      *     comparable crops
      */
-    public List<Calibration> calibrate(String dataset, List<LabeledDescriptor> crops) {
+    public List<Calibration> calibrate(String dataset, List<LabeledDescriptor> all) {
+        List<LabeledDescriptor> crops = people(all);
         check(dataset, crops);
         Sides sides = Sides.of(crops, policy.trackletLength());
         int people =
@@ -55,10 +57,11 @@ public final class Calibrator {
      * camera look more alike, for light and background are the same. A calibration holds both kinds, mixed as the data
      * has them; where most comparisons are within one camera, choose a stricter rate.
      *
-     * @param crops those of the calibration
+     * @param all those of the calibration
      * @return empty when all crops come from one camera
      */
-    public Optional<CameraEffect> cameraEffect(Calibration calibration, List<LabeledDescriptor> crops) {
+    public Optional<CameraEffect> cameraEffect(Calibration calibration, List<LabeledDescriptor> all) {
+        List<LabeledDescriptor> crops = people(all);
         if (crops.stream().map(LabeledDescriptor::camera).distinct().count() == 1) {
             return Optional.empty();
         }
@@ -70,6 +73,12 @@ public final class Calibrator {
                 PairScores.impostors(left, right, (a, b) -> a.camera() == b.camera(), policy.maxPairs(), policy.seed()),
                 PairScores.impostors(
                         left, right, (a, b) -> a.camera() != b.camera(), policy.maxPairs(), policy.seed())));
+    }
+
+    private static List<LabeledDescriptor> people(List<LabeledDescriptor> crops) {
+        return crops.stream()
+                .filter(c -> !c.identity().equals(Label.DISTRACTOR))
+                .toList();
     }
 
     /** What is compared: single crops and means of tracklets. */

@@ -55,15 +55,6 @@ public sealed interface Coverage {
         return (int) views.values().stream().filter(v -> v.size() > 1).count();
     }
 
-    /** Whether a calibration can be made of them: two people, and one person in two cameras; with one, in two crops. */
-    static boolean calibrates(List<Crop> crops) {
-        Map<String, Integer> pictures = new HashMap<>();
-        crops.stream().filter(c -> !c.isDistractor()).forEach(c -> pictures.merge(c.identity(), 1, Integer::sum));
-        boolean again =
-                oneCamera(crops) ? pictures.values().stream().anyMatch(count -> count > 1) : foundAgain(crops) > 0;
-        return pictures.size() > 1 && again;
-    }
-
     private static boolean oneCamera(List<Crop> crops) {
         return crops.stream().map(Crop::place).distinct().count() == 1;
     }

@@ -128,6 +128,11 @@ public final class Split {
         return late;
     }
 
+    /** Who is in which part, by name. */
+    public SplitParts parts() {
+        return SplitParts.of(this);
+    }
+
     /** For people: pictures and people of each part. */
     public String sentence() {
         int doubted = training.constraints().doubted().size();

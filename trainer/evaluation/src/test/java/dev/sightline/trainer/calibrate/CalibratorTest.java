@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.calibration.Comparison;
 import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.trainer.evaluate.retrieval.Label;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,6 +52,19 @@ class CalibratorTest {
         assertThat(only(found, Comparison.TRACKLET_EXEMPLAR).impostor().count()).isEqualTo(2);
         // Ben has no tracklet, so no impostor pair of tracklets exists.
         assertThat(found).hasSize(2);
+    }
+
+    @Test
+    void shouldNotTakeDistractorsForOnePersonSeenByTwoCameras() {
+        List<LabeledDescriptor> crops = new java.util.ArrayList<>(List.of(
+                crop("1", "anna", "north", "", 1, 0),
+                crop("2", "anna", "south", "", .8, .2),
+                crop("3", "ben", "north", "", 0, 1)));
+        List<Calibration> people = calibrator.calibrate("people", crops);
+        crops.add(crop("4", Label.DISTRACTOR, "north", "", .5, .5));
+        crops.add(crop("5", Label.DISTRACTOR, "south", "", 0, 1));
+
+        assertThat(calibrator.calibrate("people", crops)).isEqualTo(people);
     }
 
     @Test

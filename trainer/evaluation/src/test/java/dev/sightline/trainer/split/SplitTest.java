@@ -63,6 +63,32 @@ class SplitTest {
     }
 
     @Test
+    void shouldSayWhoseRoleAnotherSplitOfEqualSizeChanges() {
+        Snapshot snapshot = people("a", 12);
+        SplitParts before = split(snapshot, "0006-0008", "0009-0011").parts();
+
+        assertThat(split(snapshot, "0006-0008", "0009-0011").parts().differenceFrom(before))
+                .isEmpty();
+        assertThat(split(snapshot, "0006-0008", "0003-0005").parts().differenceFrom(before))
+                .hasValue("3 people trained who are held out now (a/0003, a/0004, a/0005)");
+        assertThat(split(snapshot, "none", "0006-0011").parts().differenceFrom(before))
+                .hasValue("3 people chose the epoch who are the test now (a/0006, a/0007, a/0008)");
+        assertThat(split(snapshot, "0006-0008", "none").parts().differenceFrom(before))
+                .hasValue("3 people were held out who would train now (a/0009, a/0010, a/0011)");
+        assertThat(split(snapshot, "none", "0005-0011").parts().differenceFrom(before))
+                .hasValueSatisfying(why -> assertThat(why).startsWith("1 people trained who are held out now"));
+        assertThat(split(snapshot, "0006-0008", "0009-0011")
+                        .doubting(Set.of(Apart.of("a/0000", "a/0001")))
+                        .parts()
+                        .differenceFrom(before))
+                .hasValue("other pictures, or other pairs of people in doubt, were used");
+    }
+
+    private static Split split(Snapshot snapshot, String validation, String test) {
+        return Split.of(snapshot, Selection.parse(validation, 1), Selection.parse(test, 1));
+    }
+
+    @Test
     void shouldKeepPeopleOnTheirSideWhenOthersCome() {
         Selection share = new Selection.Share(.2, 7);
         Snapshot small = people("a", 500);
