@@ -60,15 +60,24 @@ public final class EpochBatches {
         int rows = plan.people() * plan.crops();
         return switch (plan.of()) {
             case "pairs" -> {
-                PairSampler sampler = new PairSampler(pairs(data, recipe.seed()), rows / 2, SAME_SHARE, recipe.seed());
+                int steps = steps(plan, data, Math.max(1, rows / 2) * 2);
+                PairSampler sampler = new PairSampler(
+                        pairs(data, recipe.seed()), new PairSampler.Epoch(rows / 2, SAME_SHARE, steps), recipe.seed());
                 yield new EpochBatches(sampler.batches(), sampler::epoch, null, data, 0);
             }
             case "triplets" -> {
-                TripletSampler sampler = new TripletSampler(pairs(data, recipe.seed()), rows / 3, recipe.seed());
+                int steps = steps(plan, data, Math.max(1, rows / 3));
+                TripletSampler sampler =
+                        new TripletSampler(pairs(data, recipe.seed()), rows / 3, steps, recipe.seed());
                 yield new EpochBatches(sampler.batches(), sampler::epoch, null, data, 0);
             }
             default -> ofPeople(recipe, data);
         };
+    }
+
+    /** @param seen crops that a batch sees, of triplets the anchors alone */
+    private static int steps(BatchPlan plan, TrainingSet data, int seen) {
+        return plan.steps() > 0 ? plan.steps() : Math.max(1, data.crops().size() / seen);
     }
 
     /**

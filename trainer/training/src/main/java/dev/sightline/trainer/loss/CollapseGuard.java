@@ -58,6 +58,11 @@ public record CollapseGuard(int grace, int patience) {
         return new CollapseGuard(2, 2);
     }
 
+    /** Whether descriptors of length 1 are one point: those of different people are so far apart on the mean. */
+    public static boolean isOnePoint(double meanDistance) {
+        return !(meanDistance >= POINT);
+    }
+
     /** Judges epochs, oldest first, one reading each. Numbers that are none are judged at once. */
     public Verdict judge(List<EmbeddingHealth> epochs) {
         if (epochs.isEmpty()) {

@@ -1,11 +1,14 @@
 package dev.sightline.trainer.publish;
 
+import dev.sightline.models.manifest.Checksum;
 import dev.sightline.trainer.evaluate.retrieval.RetrievalScore;
 import dev.sightline.trainer.gate.GateFile;
 import dev.sightline.trainer.recipe.Recipe;
+import dev.sightline.trainer.recipe.Recipes;
 import dev.sightline.trainer.run.TrainingRun;
 import dev.sightline.trainer.split.Split;
 import dev.sightline.trainer.start.StartingNetwork;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +22,15 @@ final class ModelCard {
     private final Split split;
     private final TrainingRun.Result result;
     private final ExportCheck check;
-    private final Optional<RetrievalScore> held;
+    private final Judged judged;
+
+    /**
+     * What is known of how good it is.
+     *
+     * @param by who judged
+     * @param score theirs; empty when nobody could be found again
+     */
+    record Judged(Judges by, Optional<RetrievalScore> score) {}
 
     ModelCard(
             Recipe recipe,
@@ -27,46 +38,51 @@ final class ModelCard {
             Split split,
             TrainingRun.Result result,
             ExportCheck check,
-            Optional<RetrievalScore> held) {
+            Judged judged) {
         this.recipe = recipe;
         this.start = start;
         this.split = split;
         this.result = result;
         this.check = check;
-        this.held = held;
+        this.judged = judged;
     }
 
     /** For the manifest. */
     Map<String, String> lineage() {
         Map<String, String> lineage = new LinkedHashMap<>();
         lineage.put("parent", start.parent());
+        lineage.put("parentSha256", Checksum.of(start.model().toByteArray()));
         if (!start.teachers().isEmpty()) {
-            lineage.put("teachers", String.join(", ", teachers(start)));
+            lineage.put("teachers", String.join(", ", teachers()));
         }
         lineage.put("recipe", recipe.name());
+        lineage.put("recipeSha256", Checksum.of(Recipes.yaml(recipe).getBytes(StandardCharsets.UTF_8)));
         lineage.put("seed", Long.toString(recipe.seed()));
         lineage.put("epochs", Integer.toString(result.epochs()));
         lineage.put("dataset", split.snapshot().name());
         lineage.put("datasetSha256", split.snapshot().hash());
+        lineage.put("split", split.sentence());
+        lineage.put("splitSha256", split.parts().sha256());
         lineage.put(GateFile.PARITY, String.format(Locale.ROOT, "%.1e", check.worst()));
-        held.ifPresent(score -> lineage.put("heldBackRank1", figure(score.cmc(1))));
+        judged.score()
+                .ifPresent(score -> lineage.put(judged.by().test() ? "testRank1" : "validationRank1", figure(score.cmc(1))));
         return lineage;
     }
 
-    static TrainedPackage.Terms terms(StartingNetwork start) {
+    TrainedPackage.Terms terms() {
         return new TrainedPackage.Terms(
-                "the terms of the pictures it was trained on, and of " + origin(start),
-                "trained by Sightline's trainer from " + origin(start));
+                "the terms of the pictures it was trained on, and of " + origin(),
+                "trained by Sightline's trainer from " + origin());
     }
 
     /** What a network is made from, teachers too: it may be used as they all may. */
-    private static String origin(StartingNetwork start) {
+    private String origin() {
         return start.teachers().isEmpty()
                 ? start.parent()
-                : start.parent() + ", taught by " + String.join(" and ", teachers(start));
+                : start.parent() + ", taught by " + String.join(" and ", teachers());
     }
 
-    private static List<String> teachers(StartingNetwork start) {
+    private List<String> teachers() {
         return start.teachers().stream()
                 .map(StartingNetwork.Teacher::modelId)
                 .distinct()
@@ -78,7 +94,7 @@ final class ModelCard {
         text.append("# ").append(made.id()).append(" ").append(made.version()).append("\n\n");
         text.append("A ").append(made.task().label()).append(" of ").append(made.dimension());
         text.append(" numbers, trained by Sightline's own trainer from ")
-                .append(origin(start))
+                .append(origin())
                 .append(".\n\n");
         text.append("| | |\n|---|---|\n");
         row(
@@ -99,20 +115,33 @@ final class ModelCard {
                 text,
                 "LibTorch against ONNX Runtime",
                 String.format(Locale.ROOT, "%.1e on %d crops", check.worst(), check.crops()));
-        held.ifPresent(score -> {
-            row(text, "people held back: protocol", score.protocol());
+        row(text, "held out, by name", "split.json; the whole recipe: recipe.yaml");
+        String by = judged.by().name();
+        judged.score().ifPresent(score -> {
+            row(text, by + ": protocol", score.protocol());
             row(
                     text,
-                    "people held back: rank-1 / rank-5 / mAP",
+                    by + ": rank-1 / rank-5 / mAP",
                     figure(score.cmc(1)) + " / " + figure(score.cmc(5)) + " / " + figure(score.map()));
         });
+        row(
+                text,
+                "calibrated on",
+                judged.by()
+                        .calibration()
+                        .shortfall()
+                        .map(why -> "nobody: " + why)
+                        .orElse(judged.by().people() + " " + by));
         text.append("\nThe pictures it learned from have terms of their own. ");
         text.append("Before relying on it, evaluate and calibrate it on people of your own cameras.\n");
         return text.toString();
     }
 
     private String chosen() {
-        return recipe.epochs() == 0 ? "packaged as it stood" : "best after epoch " + result.epochs();
+        if (recipe.epochs() == 0) {
+            return "packaged as it stood";
+        }
+        return (Double.isNaN(result.validationMap()) ? "last epoch, " : "best after epoch ") + result.epochs();
     }
 
     private static void row(StringBuilder text, String name, String value) {

@@ -3,11 +3,11 @@ package dev.sightline.trainer.publish;
 import dev.sightline.platform.problem.Problem;
 import dev.sightline.trainer.augment.InputTensors;
 import dev.sightline.trainer.graph.TorchGraph;
+import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.run.CropDescriber;
 import dev.sightline.trainer.run.RunSettings;
 import dev.sightline.trainer.run.TrainingFailure;
 import dev.sightline.trainer.run.Validation;
-import dev.sightline.trainer.snapshot.Coverage;
 import dev.sightline.trainer.snapshot.Crop;
 import dev.sightline.trainer.split.Split;
 import dev.sightline.trainer.start.StartingNetwork;
@@ -20,9 +20,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch_cuda;
 
 /**
  * Looks before a run starts for what would stop or spoil it hours later. What makes the run useless is refused with what is
@@ -34,14 +35,19 @@ final class ReadinessCheck {
     private static final long COPIES = 12;
 
     private static final long BESIDES = 64 * MEBIBYTE;
+    private static final String HOLD_OUT =
+            "hold out more people, such as --hold-back share=0.3, or run sightline calibrate on the package";
+
     private static final int DESCRIBED = 32;
     /** Squared distance between descriptors of length 1 below which two crops count as described alike. */
     private static final double ALIKE = 1e-6;
 
+    private final Recipe recipe;
     private final StartingNetwork start;
     private final Split split;
 
-    ReadinessCheck(StartingNetwork start, Split split) {
+    ReadinessCheck(Recipe recipe, StartingNetwork start, Split split) {
+        this.recipe = recipe;
         this.start = start;
         this.split = split;
     }
@@ -59,6 +65,7 @@ final class ReadinessCheck {
         if (!Files.isWritable(folder)) {
             throw new IllegalArgumentException("the run's folder " + folder + " cannot be written; name another");
         }
+        requireDevice(settings.device());
         requireSpace(
                 folder,
                 COPIES * start.model().getSerializedSize() + BESIDES,
@@ -66,6 +73,22 @@ final class ReadinessCheck {
         requirePairs();
         requireDifferentDescriptors(settings);
         return goneWithout();
+    }
+
+    /** Asked of LibTorch before it is told to use one, which it answers by a stack of its own code. */
+    private static void requireDevice(String device) {
+        if (!device.startsWith("cuda")) {
+            return;
+        }
+        int devices = torch.cuda_is_available() ? torch_cuda.device_count() : 0;
+        int wanted = device.equals("cuda") ? 0 : Integer.parseInt(device.substring("cuda:".length()));
+        if (wanted >= devices) {
+            throw new IllegalArgumentException("trainer.device is '" + device + "', but LibTorch finds "
+                    + (devices == 0
+                            ? "no CUDA device: set trainer.device=cpu, or build with the profile gpu (-Pgpu) and run on a"
+                                    + " machine with an NVIDIA GPU and its driver"
+                            : devices + " CUDA devices; allowed: cuda:0 to cuda:" + (devices - 1)));
+        }
     }
 
     static void requireSpace(Path folder, long needed, long free) {
@@ -135,23 +158,28 @@ final class ReadinessCheck {
         if (!split.validation().isEmpty() && !Validation.possible(split.validation())) {
             problems.add(problem(
                     "no-validation",
-                    "nobody held out to choose the best epoch has two pictures, so the last epoch is kept",
-                    "hold out more people with --validate, or none with --validate none"));
+                    "none of the validation people has two pictures, so nobody chooses the best epoch and the last is kept",
+                    "name more people with --validate, or none with --validate none"));
         }
-        if (!split.test().isEmpty() && !Validation.possible(split.test())) {
+        Judges judges = Judges.of(split, recipe);
+        if (judges.people() == 0) {
             problems.add(problem(
                     "no-scores",
-                    "none of the held-out people has two pictures, so the package has no scores",
+                    "nobody is held out, so the package has no scores and no calibration and links nobody",
+                    HOLD_OUT));
+            return problems;
+        }
+        if (!Validation.possible(judges.crops())) {
+            problems.add(problem(
+                    "no-scores",
+                    "none of the " + judges.people() + " " + judges.name()
+                            + " has two pictures, so the package has no scores",
                     "hold out people with several pictures, such as a larger share"));
         }
-        List<Crop> unseen = Stream.concat(split.validation().stream(), split.test().stream())
-                .toList();
-        if (!unseen.isEmpty() && !Coverage.calibrates(unseen)) {
-            problems.add(problem(
-                    "no-calibration",
-                    "no held-out person was seen by two cameras, so the package has no calibration and links nobody",
-                    "hold out people seen by two cameras, or run sightline calibrate on the package"));
-        }
+        judges.calibration().shortfall().ifPresent(why -> problems.add(problem(
+                "no-calibration",
+                why + " among the " + judges.name() + ", so the package has no calibration and links nobody",
+                HOLD_OUT)));
         return problems;
     }
 

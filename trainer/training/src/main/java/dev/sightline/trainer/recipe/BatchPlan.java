@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param crops K
  * @param sites natural, one-per-batch or mixed
  * @param shares how much of the batches is of each site, by name; the others share what is left
- * @param steps batches in an epoch, 0: as many as see about all crops once
+ * @param steps batches in an epoch, 0: as many as see about all crops once; of triplets, as many as have about every crop
+ *     as their anchor once
  */
 public record BatchPlan(String of, int people, int crops, String sites, Map<String, Double> shares, int steps) {
     public BatchPlan {

@@ -5,7 +5,7 @@ package dev.sightline.trainer.recipe;
  *
  * @param nodes regular expression found in the names of nodes; empty: nothing
  * @param epochs for how many epochs from the start; 0: for all
- * @param start whether all that the start model brought is held still for {@code epochs}, whatever {@code nodes} says
+ * @param start whether all that the start model brought is held still for as long, whatever {@code nodes} says
  */
 public record FreezePlan(String nodes, int epochs, boolean start) {
     public FreezePlan {

@@ -33,6 +33,11 @@ public record Recipe(
         AllowedValues.oneOf("task", task, "person-descriptor", "face-descriptor");
     }
 
+    /** The same with another number of epochs. */
+    public Recipe withEpochs(int other) {
+        return new Recipe(name, task, network, other, seed, data, learning, supervision, packaging);
+    }
+
     /** Whether faces are trained, whose alignment must be kept. */
     public boolean faces() {
         return task.equals("face-descriptor");

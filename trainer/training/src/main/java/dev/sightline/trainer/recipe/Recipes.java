@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sightline.platform.text.YamlFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,11 +70,19 @@ public final class Recipes {
     }
 
     /**
-     * A recipe's YAML as this version writes it, so that the text of an earlier version compares equal when it says the
-     * same.
+     * A recipe from the YAML that {@link #yaml} of this or an earlier version wrote; what that did not know has today's
+     * default.
+     *
+     * @throws IllegalArgumentException naming key, value and what is allowed
      */
-    public static String canonical(String yaml) {
-        return new Yaml().dump(RenamedKeys.in(YamlFile.map("recipe", yaml)));
+    public static Recipe parse(String yaml) {
+        try {
+            Map<String, Object> tree = load(DEFAULTS);
+            merge(tree, RenamedKeys.in(YamlFile.map("recipe", yaml)));
+            return convert(tree);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the defaults that come with the trainer", e);
+        }
     }
 
     private static Map<String, Object> resolve(String nameOrFile, int depth) throws IOException {

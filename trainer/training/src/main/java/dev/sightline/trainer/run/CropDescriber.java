@@ -10,6 +10,7 @@ import dev.sightline.trainer.snapshot.Crop;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
@@ -26,10 +27,17 @@ public final class CropDescriber {
 
     private final InputTensors inputs;
     private final Device device;
+    private final IntConsumer described;
 
     public CropDescriber(InputTensors inputs, Device device) {
+        this(inputs, device, count -> {});
+    }
+
+    /** @param described told after each batch how many crops are described */
+    public CropDescriber(InputTensors inputs, Device device, IntConsumer described) {
         this.inputs = inputs;
         this.device = device;
+        this.described = described;
     }
 
     /** One raw descriptor per crop, in order. */
@@ -65,6 +73,7 @@ public final class CropDescriber {
                     rows.add(row);
                 }
             }
+            described.accept(rows.size());
         }
         return rows;
     }

@@ -6,11 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sightline.onnx.proto.ModelProto;
 import dev.sightline.trainer.loss.EmbeddingHealth;
 import dev.sightline.trainer.optimize.NamedTensors;
-import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.recipe.Recipes;
 import dev.sightline.trainer.run.TrainingRun.Learner;
 import dev.sightline.trainer.sample.HardNegatives;
-import dev.sightline.trainer.split.Split;
+import dev.sightline.trainer.split.SplitParts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -29,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a run keeps on disk: {@value #STATE}, from which it goes on to the same numbers, and {@value #BEST}, the network
- * that found the people held back best. Both know the recipe and the data they belong to. One thread.
+ * that found the validation people best. Both know the {@link RunIdentity} they belong to. One thread.
  */
 final class RunFolder {
     static final String STATE = "state.ckpt";
@@ -40,13 +37,11 @@ final class RunFolder {
     private static final String HARD_NEGATIVES = "rivals";
 
     private final Path folder;
-    private final Recipe recipe;
-    private final Split split;
+    private final RunIdentity identity;
 
-    RunFolder(Path folder, Recipe recipe, Split split) {
+    RunFolder(Path folder, RunIdentity identity) {
         this.folder = folder;
-        this.recipe = recipe;
-        this.split = split;
+        this.identity = identity;
     }
 
     Path state() {
@@ -68,17 +63,26 @@ final class RunFolder {
         if (Files.exists(folder.resolve(STATE))) {
             restore(learner, progress);
         }
-        Files.writeString(folder.resolve(TrainingRun.RECIPE), Recipes.yaml(recipe));
+        if (Files.exists(folder.resolve(BEST))) {
+            try (PointerScope scope = new PointerScope()) {
+                readBest(); // Another run's is refused now, not after the training.
+            }
+        }
+        Files.writeString(folder.resolve(TrainingRun.RECIPE), Recipes.yaml(identity.recipe()));
+        Files.writeString(folder.resolve(TrainingRun.SPLIT), json(identity.split()));
     }
 
     private void restore(Learner learner, Progress progress) throws IOException {
         try (PointerScope scope = new PointerScope()) {
-            Checkpoint.Saved saved = read(STATE);
-            learner.trainee().restore(under(TRAINEE, saved.tensors()));
-            learner.average().restore(under(AVERAGE, saved.tensors()));
+            Checkpoint.Saved saved = Checkpoint.read(folder.resolve(STATE));
             ObjectNode notes = saved.notes();
             progress.epochs = notes.path("epochs").asInt();
+            progress.plannedBefore = identity.require(folder, notes, progress.epochs);
+            learner.trainee().restore(under(TRAINEE, saved.tensors()));
+            learner.average().restore(under(AVERAGE, saved.tensors()));
             progress.bestMap = Double.parseDouble(notes.path("bestMap").asText("NaN"));
+            progress.looks = notes.path("looks").asInt();
+            progress.looksWithoutGain = notes.path("looksWithoutGain").asInt();
             for (var one : notes.withArray("health")) {
                 progress.health.add(health(one.asText()));
             }
@@ -92,7 +96,7 @@ final class RunFolder {
                 folder.resolve(BEST), notes(progress), learner.trainee().network());
     }
 
-    /** The network a run ends with: the best one, or the last one's average where nobody was held back. */
+    /** The network a run ends with: the best one, or the last one's average where nobody chose one. */
     TrainingRun.Result result(Learner learner, Progress progress) throws IOException {
         if (!Files.exists(folder.resolve(BEST))) {
             learner.average().swap();
@@ -101,7 +105,7 @@ final class RunFolder {
             return new TrainingRun.Result(last, progress.epochs, Double.NaN);
         }
         try (PointerScope scope = new PointerScope()) {
-            Checkpoint.Saved best = read(BEST);
+            Checkpoint.Saved best = readBest();
             NamedTensors.copy(best.tensors(), learner.trainee().network());
             return new TrainingRun.Result(
                     learner.trainee().graph().export(),
@@ -110,38 +114,27 @@ final class RunFolder {
         }
     }
 
-    private Checkpoint.Saved read(String file) throws IOException {
-        Checkpoint.Saved saved = Checkpoint.read(folder.resolve(file));
-        require("data", saved.notes().path("data").asText(), split.snapshot().hash());
-        require("split", saved.notes().path("split").asText(), split.sentence());
-        require("recipe", Recipes.canonical(saved.notes().path("recipe").asText()), Recipes.yaml(recipe));
-        return saved;
-    }
-
-    private void require(String key, String found, String wanted) {
-        if (!found.equals(wanted)) {
-            throw new IllegalArgumentException("folder " + folder + " holds a run with another " + key + ": "
-                    + lacking(wanted, found) + ", and now it is " + lacking(found, wanted)
-                    + "; give the same, or a folder of its own");
-        }
-    }
-
-    /** The lines of a text that another does not have. */
-    private static String lacking(String other, String text) {
-        Set<String> known = Set.copyOf(other.lines().toList());
-        return text.lines().filter(line -> !known.contains(line)).collect(Collectors.joining(" "));
+    private Checkpoint.Saved readBest() throws IOException {
+        Checkpoint.Saved best = Checkpoint.read(folder.resolve(BEST));
+        identity.require(folder, best.notes(), best.notes().path("epochs").asInt());
+        return best;
     }
 
     private ObjectNode notes(Progress progress) {
         ObjectNode notes = new ObjectMapper().createObjectNode();
         notes.put("epochs", progress.epochs);
         notes.put("bestMap", Double.toString(progress.bestMap));
-        notes.put("data", split.snapshot().hash());
-        notes.put("split", split.sentence());
-        notes.put("recipe", Recipes.yaml(recipe));
+        notes.put("looks", progress.looks);
+        notes.put("looksWithoutGain", progress.looksWithoutGain);
+        identity.note(notes);
         ArrayNode health = notes.putArray("health");
         progress.health.forEach(h -> health.add(text(h)));
         return notes;
+    }
+
+    /** Who is in which part, for people and for the package. */
+    private static String json(SplitParts split) throws IOException {
+        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(split) + "\n";
     }
 
     private static Map<String, Tensor> under(String prefix, Map<String, Tensor> all) {
@@ -199,7 +192,14 @@ final class RunFolder {
     /** How far a run is. Mutable, of one run. */
     static final class Progress {
         int epochs;
+        /** The epochs that the run was to have when it was saved; 0 for one that begins. */
+        int plannedBefore;
+
         double bestMap = Double.NaN;
+        /** Looks at the validation people, and how many of the last of them brought no gain. */
+        int looks;
+
+        int looksWithoutGain;
         final List<EmbeddingHealth> health = new ArrayList<>();
 
         @Nullable

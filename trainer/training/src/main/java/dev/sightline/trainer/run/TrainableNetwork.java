@@ -66,6 +66,24 @@ final class TrainableNetwork implements AutoCloseable {
         if (!nodes.isEmpty()) {
             AllowedValues.found("freeze.nodes", nodes, graph.freeze(Pattern.compile(nodes)));
         }
+        requireSomethingToLearn();
+    }
+
+    private void requireSomethingToLearn() {
+        FreezePlan plan = recipe.freeze();
+        if (plan.start() && brought.isEmpty()) {
+            throw new IllegalArgumentException("freeze.start is true, but the network begins with new weights alone, so there"
+                    + " is nothing to hold still; give a model with --from, or set freeze.start to false");
+        }
+        long moved = graph.parameters().stream()
+                .filter(p -> !brought.contains(p.name()))
+                .count();
+        boolean shortRun = plan.epochs() > 0 && plan.epochs() < recipe.epochs();
+        if (plan.start() && moved == 0 && !shortRun && recipe.epochs() > 0) {
+            throw new IllegalArgumentException("freeze.start is true and freeze.epochs " + plan.epochs() + " for "
+                    + recipe.epochs() + " epochs, but the start brings every weight of the network, so none would move; set"
+                    + " freeze.epochs to fewer than epochs, freeze.start to false, or name the part with freeze.nodes");
+        }
     }
 
     private Optimizer optimizer() {
@@ -100,7 +118,7 @@ final class TrainableNetwork implements AutoCloseable {
         if (!plan.nodes().isEmpty() && (plan.epochs() == 0 || epoch < plan.epochs())) {
             still.add("(?:" + plan.nodes() + ")");
         }
-        if (plan.start() && epoch < plan.epochs()) {
+        if (plan.start() && (plan.epochs() == 0 || epoch < plan.epochs())) {
             still.addAll(startNodes());
         }
         graph.freeze(still.isEmpty() ? NOTHING : Pattern.compile(String.join("|", still)));

@@ -17,6 +17,17 @@ public interface TrainingListener {
     /** @param event what the log says of the epoch */
     default void epochEnded(int epoch, Map<String, Object> event) {}
 
+    /** @param sentence what is begun now, or what was decided, such as which epoch is kept */
+    default void said(String sentence) {}
+
+    /**
+     * Called every few crops of a long piece of work besides learning.
+     *
+     * @param work such as {@code Describing test people}
+     * @param done crops so far, of {@code total}
+     */
+    default void working(String work, int done, int total) {}
+
     /** Nobody listens. */
     TrainingListener NONE = new TrainingListener() {};
 }

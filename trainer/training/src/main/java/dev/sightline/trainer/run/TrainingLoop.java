@@ -4,6 +4,7 @@ import dev.sightline.trainer.augment.InputTensors;
 import dev.sightline.trainer.batch.BatchFeed;
 import dev.sightline.trainer.batch.EpochBatches;
 import dev.sightline.trainer.evaluate.retrieval.RetrievalScore;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
 import dev.sightline.trainer.loss.CollapseGuard;
 import dev.sightline.trainer.loss.EmbeddingHealth;
 import dev.sightline.trainer.mine.HardNegativeSearch;
@@ -22,7 +23,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -53,12 +56,13 @@ final class TrainingLoop {
     TrainingRun.Result run(InputTensors inputs, RunSettings settings, TrainingListener listener)
             throws IOException, InterruptedException {
         folder.resume(learner, progress);
+        noteExtension();
         EpochBatches epochBatches = EpochBatches.of(recipe, split.training());
-        if (progress.epochs < recipe.epochs()) {
+        if (goesOn()) {
             learner.teaching().ask(listener);
         }
         listener.started(recipe.epochs(), progress.epochs, epochBatches.batches());
-        while (progress.epochs < recipe.epochs()) {
+        while (goesOn()) {
             learner.trainee().startEpoch(progress.epochs);
             mine(epochBatches);
             torch.manual_seed(recipe.seed() * 1_000_003 + progress.epochs);
@@ -67,7 +71,51 @@ final class TrainingLoop {
             Map<String, Object> event = endEpoch(tally);
             listener.epochEnded(progress.epochs, event);
         }
-        return folder.result(learner, progress);
+        TrainingRun.Result result = folder.result(learner, progress);
+        listener.said(kept(result));
+        return result;
+    }
+
+    private boolean goesOn() {
+        return progress.epochs < recipe.epochs() && !outOfPatience();
+    }
+
+    private boolean outOfPatience() {
+        int patience = recipe.validation().patience();
+        return patience > 0 && progress.looksWithoutGain >= patience;
+    }
+
+    private void noteExtension() throws IOException {
+        if (progress.plannedBefore > 0 && progress.plannedBefore != recipe.epochs()) {
+            log.write(Map.of(
+                    LogKeys.EVENT,
+                    "epochs changed",
+                    LogKeys.EPOCH,
+                    progress.epochs,
+                    LogKeys.MESSAGE,
+                    "the run was to have " + progress.plannedBefore + " epochs and has " + recipe.epochs()
+                            + " from here on; its learning rate follows the schedule of the latter"));
+        }
+    }
+
+    private String kept(TrainingRun.Result result) {
+        if (recipe.epochs() == 0) {
+            return "Nothing was trained (epochs is 0): the start is kept as it is.";
+        }
+        String stopped = progress.epochs < recipe.epochs()
+                ? "Stopped after epoch " + progress.epochs + " of " + recipe.epochs() + ": no gain in "
+                        + progress.looksWithoutGain + " looks at the validation people. "
+                : "";
+        return stopped
+                + (Double.isNaN(result.validationMap())
+                        ? "Kept is the last epoch, " + result.epochs() + ", for no validation people chose one."
+                        : String.format(
+                                Locale.ROOT,
+                                "Kept is epoch %d of %d, the best of %d looks at the validation people (mAP %.3f).",
+                                result.epochs(),
+                                progress.epochs,
+                                progress.looks,
+                                result.validationMap()));
     }
 
     /** Searches the hardest negatives over the whole training set, when their time has come. */
@@ -207,12 +255,18 @@ final class TrainingLoop {
     private void validate(Map<String, Object> event) throws IOException {
         learner.average().swap();
         try {
-            RetrievalScore score = Validation.score(learner.descriptions()
-                    .labeled(learner.trainee().graph(), split.validation(), CropDescriber.MODEL_ID));
+            List<LabeledDescriptor> seen = learner.descriptions()
+                    .labeled(learner.trainee().graph(), split.validation(), CropDescriber.MODEL_ID);
+            RetrievalScore score = Validation.score(seen);
             event.put(LogKeys.VALIDATION_RANK1, score.cmc(1));
             event.put(LogKeys.VALIDATION_MAP, score.map());
+            progress.looks++;
             // By mAP, which sees every picture and so jumps less than rank-1. Equal is better: later weights saw more.
-            if (!(score.map() < progress.bestMap)) {
+            Optional<String> alike = ServedDescriptors.alike(seen);
+            alike.ifPresent(why -> event.put(LogKeys.MESSAGE, "not kept: as it is served, the network " + why));
+            boolean gain = alike.isEmpty() && !(score.map() <= progress.bestMap);
+            progress.looksWithoutGain = gain ? 0 : progress.looksWithoutGain + 1;
+            if (alike.isEmpty() && !(score.map() < progress.bestMap)) {
                 progress.bestMap = score.map();
                 folder.saveBest(learner, progress);
             }

@@ -22,12 +22,15 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * One training run in one folder: {@value RunLog#FILE}, {@value RunFolder#STATE} after each epoch, {@value RunFolder#BEST} whenever the
- * people held back are found better than before. A run that finds a state in its folder goes on from it and ends with the
+ * validation people are found better than before. A run that finds a state in its folder goes on from it and ends with the
  * numbers of one that nothing disturbed. One thread, besides those that prepare pictures.
  */
 public final class TrainingRun {
     /** The recipe with everything filled in, in the run's folder; the same run again. */
     public static final String RECIPE = "recipe.yaml";
+
+    /** Who trains, who chooses the epoch and who is held out, by name, in the run's folder. */
+    public static final String SPLIT = "split.json";
 
     private final Recipe recipe;
     private final StartingNetwork start;
@@ -48,7 +51,7 @@ public final class TrainingRun {
      *
      * @param model the start graph with the weights learned
      * @param epochs epochs behind it
-     * @param validationMap mAP of the people held back for choosing; not a number when there are none
+     * @param validationMap mAP of the validation people; not a number when there are none
      */
     public record Result(ModelProto model, int epochs, double validationMap) {}
 
@@ -74,10 +77,14 @@ public final class TrainingRun {
                     WeightAverage average = new WeightAverage(
                             trainee.network(), recipe.average().decay())) {
                 Learner learner = new Learner(trainee, average, new CropDescriber(inputs, device), teaching, device);
-                return new TrainingLoop(recipe, split, new RunFolder(folder, recipe, split), learner, log)
+                return new TrainingLoop(recipe, split, runFolder(), learner, log)
                         .run(inputs, settings, listener);
             }
         }
+    }
+
+    private RunFolder runFolder() {
+        return new RunFolder(folder, RunIdentity.of(recipe, start, split));
     }
 
     /** What a loop works with. */

@@ -17,39 +17,46 @@ public final class PairSampler {
 
     private final List<CropPair> same;
     private final List<CropPair> different;
-    private final int pairs;
-    private final double sameShare;
+    private final Epoch epoch;
     private final long seed;
 
     /**
+     * How much is drawn.
+     *
      * @param pairs per batch, 1 or more
      * @param sameShare share of same pairs, from 0 to 1; .5 is usual
-     * @throws IllegalArgumentException when a kind that is asked for is missing
+     * @param batches in an epoch, 1 or more
      */
-    public PairSampler(List<CropPair> labeled, int pairs, double sameShare, long seed) {
+    public record Epoch(int pairs, double sameShare, int batches) {
+        public Epoch {
+            if (pairs < 1 || batches < 1 || !(sameShare >= 0 && sameShare <= 1)) {
+                throw new IllegalArgumentException(batches + " batches of " + pairs + " pairs, " + sameShare
+                        + " of them the same person, are not allowed: use 1 or more and a share from 0 to 1");
+            }
+        }
+    }
+
+    /** @throws IllegalArgumentException when a kind that is asked for is missing */
+    public PairSampler(List<CropPair> labeled, Epoch epoch, long seed) {
         same = labeled.stream().filter(CropPair::same).toList();
         different = labeled.stream().filter(p -> !p.same()).toList();
-        if (pairs < 1 || !(sameShare >= 0 && sameShare <= 1)) {
-            throw new IllegalArgumentException("A batch of " + pairs + " pairs, " + sameShare
-                    + " of them the same person, is not allowed: use 1 pair or more and a share from 0 to 1");
-        }
-        if ((same.isEmpty() && sameShare > 0) || (different.isEmpty() && sameShare < 1)) {
+        if ((same.isEmpty() && epoch.sameShare() > 0) || (different.isEmpty() && epoch.sameShare() < 1)) {
             throw new IllegalArgumentException(same.size() + " same and " + different.size()
                     + " different pairs are not enough: both kinds are needed");
         }
-        this.pairs = pairs;
-        this.sameShare = sameShare;
+        this.epoch = epoch;
         this.seed = seed;
     }
 
-    /** Batches in an epoch: about every pair once. */
+    /** Batches in an epoch. */
     public int batches() {
-        return Math.max(1, (same.size() + different.size()) / pairs);
+        return epoch.batches();
     }
 
     /** The batches of an epoch, counted from 0. */
-    public List<LabeledBatch> epoch(int epoch) {
-        Random random = new Random(new SplittableRandom(seed ^ (EPOCH_STEP * (epoch + 1L))).nextLong());
+    public List<LabeledBatch> epoch(int number) {
+        Random random = new Random(new SplittableRandom(seed ^ (EPOCH_STEP * (number + 1L))).nextLong());
+        int pairs = epoch.pairs();
         ArrayDeque<CropPair> sameQueue = new ArrayDeque<>();
         ArrayDeque<CropPair> differentQueue = new ArrayDeque<>();
         List<LabeledBatch> batches = new ArrayList<>();
@@ -58,7 +65,7 @@ public final class PairSampler {
             int[] crops = new int[2 * pairs];
             long[] labels = new long[2 * pairs];
             for (int p = 0; p < pairs; p++) {
-                owed += sameShare;
+                owed += epoch.sameShare();
                 boolean fromSame = owed > 1 - 1e-9;
                 owed -= fromSame ? 1 : 0;
                 CropPair pair = fromSame ? next(sameQueue, same, random) : next(differentQueue, different, random);

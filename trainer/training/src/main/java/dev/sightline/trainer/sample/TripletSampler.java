@@ -19,6 +19,7 @@ public final class TripletSampler {
     private final Map<Integer, List<Integer>> groups = new HashMap<>();
     private final List<Strangers> strangers = new ArrayList<>();
     private final int triplets;
+    private final int batches;
     private final long seed;
 
     /** A crop that has a positive, and a crop of somebody else. */
@@ -26,13 +27,16 @@ public final class TripletSampler {
 
     /**
      * @param triplets per batch, 1 or more
+     * @param batches in an epoch, 1 or more
      * @throws IllegalArgumentException when the pairs make no triplet
      */
-    public TripletSampler(List<CropPair> pairs, int triplets, long seed) {
-        if (triplets < 1) {
-            throw new IllegalArgumentException(triplets + " triplets per batch are not allowed: use 1 or more");
+    public TripletSampler(List<CropPair> pairs, int triplets, int batches, long seed) {
+        if (triplets < 1 || batches < 1) {
+            throw new IllegalArgumentException(batches + " batches of " + triplets
+                    + " triplets are not allowed: use 1 or more");
         }
         this.triplets = triplets;
+        this.batches = batches;
         this.seed = seed;
         gather(pairs);
         for (CropPair pair : pairs) {
@@ -77,9 +81,9 @@ public final class TripletSampler {
         }
     }
 
-    /** Batches in an epoch: about every anchor with each of its strangers once. */
+    /** Batches in an epoch. */
     public int batches() {
-        return Math.max(1, strangers.size() / triplets);
+        return batches;
     }
 
     /** The batches of an epoch, counted from 0. */
@@ -87,8 +91,8 @@ public final class TripletSampler {
         Random random = new Random(new SplittableRandom(seed ^ (EPOCH_STEP * (epoch + 1L))).nextLong());
         List<Strangers> round = new ArrayList<>(strangers);
         Collections.shuffle(round, random);
-        List<LabeledBatch> batches = new ArrayList<>();
-        for (int b = 0; b < batches(); b++) {
+        List<LabeledBatch> drawn = new ArrayList<>();
+        for (int b = 0; b < batches; b++) {
             int[] crops = new int[3 * triplets];
             long[] labels = new long[3 * triplets];
             for (int t = 0; t < triplets; t++) {
@@ -100,9 +104,9 @@ public final class TripletSampler {
                 labels[3 * t + 1] = 2L * t;
                 labels[3 * t + 2] = 2L * t + 1;
             }
-            batches.add(new LabeledBatch(crops, labels));
+            drawn.add(new LabeledBatch(crops, labels));
         }
-        return batches;
+        return drawn;
     }
 
     private int positive(int anchor, Random random) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.platform.problem.Problem;
+import dev.sightline.trainer.recipe.Recipe;
+import dev.sightline.trainer.recipe.Recipes;
 import dev.sightline.trainer.run.People;
 import dev.sightline.trainer.run.RunSettings;
 import dev.sightline.trainer.run.TrainingFailure;
@@ -15,6 +17,7 @@ import dev.sightline.trainer.start.StartingNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -28,7 +31,7 @@ class ReadinessCheckTest {
 
     @Test
     void shouldFindNothingToSayAboutPeopleSeenByTwoCameras() throws IOException {
-        assertThat(check(People.drawn(folder.resolve("crops"), 8, "4-5", "6-7")))
+        assertThat(check(People.drawn(folder.resolve("crops"), 26, "4-5", "6-25")))
                 .isEmpty();
     }
 
@@ -50,6 +53,33 @@ class ReadinessCheckTest {
     }
 
     @Test
+    void shouldSayThatTwoPeopleCalibrateNothing() throws IOException {
+        assertThat(check(People.drawn(folder.resolve("crops"), 8, "4-5", "6-7"))).singleElement().satisfies(p -> {
+            assertThat(p.kind()).isEqualTo("no-calibration");
+            assertThat(p.what())
+                    .isEqualTo("a calibration needs at least 20 people seen by two cameras; of 2 people 2 were among the"
+                            + " test people, so the package has no calibration and links nobody");
+        });
+        assertThat(check(People.drawn(folder.resolve("crops"), 8, "6-7", "none")))
+                .singleElement()
+                .satisfies(p -> assertThat(p.what()).contains("validation people, who also chose the epoch"));
+        assertThat(check(People.drawn(folder.resolve("crops"), 8, "none", "none")))
+                .singleElement()
+                .satisfies(p -> assertThat(p.what()).startsWith("nobody is held out, so the package has no scores"));
+    }
+
+    @Test
+    void shouldRefuseADeviceThatIsNotThere() throws IOException {
+        Split split = People.drawn(folder.resolve("crops"), 8, "4-5", "6-7");
+        RunSettings cuda = new RunSettings("cuda:99", 1, 1);
+
+        assertThatThrownBy(() -> new ReadinessCheck(recipe(), People.network(), split)
+                        .require(folder.resolve("run"), cuda))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("trainer.device is 'cuda:99', but LibTorch finds");
+    }
+
+    @Test
     void shouldSayThatOneCameraAPersonCalibratesNothing() throws IOException {
         Split split =
                 of(crop -> number(crop) < 4 || crop.camera().equals(number(crop) % 2 == 0 ? "1" : "2"), "none", "4-7");
@@ -63,7 +93,7 @@ class ReadinessCheckTest {
         StartingNetwork dead = People.deadNetwork();
         StartingNetwork brought = new StartingNetwork(dead.model(), dead.input(), Set.of("fc.w"), "dead@1");
 
-        assertThatThrownBy(() -> new ReadinessCheck(brought, split).require(folder.resolve("run"), SETTINGS))
+        assertThatThrownBy(() -> new ReadinessCheck(recipe(), brought, split).require(folder.resolve("run"), SETTINGS))
                 .isInstanceOf(TrainingFailure.class)
                 .hasMessageContaining("dead@1, describes one crop of each of 4 people alike");
     }
@@ -74,8 +104,12 @@ class ReadinessCheckTest {
                 .hasMessageContaining("has 12 MB free; checkpoints and package need about 200 MB");
     }
 
+    private static Recipe recipe() throws IOException {
+        return Recipes.read("person-strong", Map.of());
+    }
+
     private List<Problem> check(Split split) throws IOException {
-        return new ReadinessCheck(People.network(), split).require(folder.resolve("run"), SETTINGS);
+        return new ReadinessCheck(recipe(), People.network(), split).require(folder.resolve("run"), SETTINGS);
     }
 
     /** The drawn people of whom only some crops are left. */

@@ -3,25 +3,33 @@ package dev.sightline.trainer.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sightline.models.catalog.ModelCatalog;
+import dev.sightline.models.manifest.Checksum;
 import dev.sightline.models.manifest.ManifestJson;
 import dev.sightline.models.manifest.ModelManifest;
 import dev.sightline.models.manifest.ModelPackage;
 import dev.sightline.onnx.file.OnnxFile;
+import dev.sightline.platform.problem.Problem;
+import dev.sightline.trainer.evaluate.retrieval.RetrievalScore;
 import dev.sightline.trainer.gate.GateFile;
 import dev.sightline.trainer.network.MirrorImages;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.recipe.Recipes;
 import dev.sightline.trainer.run.People;
 import dev.sightline.trainer.run.RunSettings;
+import dev.sightline.trainer.run.TrainingFailure;
 import dev.sightline.trainer.run.TrainingListener;
 import dev.sightline.trainer.split.Split;
+import dev.sightline.trainer.split.SplitParts;
 import dev.sightline.trainer.start.StartingNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,11 +51,108 @@ class TrainingJobTest {
         assertThat(manifest.lineage()).containsEntry("parent", "tiny").containsKeys("datasetSha256", GateFile.PARITY);
         assertThat(outcome.check().worst()).isLessThan(ExportCheck.TOLERANCE);
         assertThat(outcome.held()).isPresent();
-        assertThat(folder.resolve("run/package/card.md")).content().contains("people held back");
+        assertThat(folder.resolve("run/package/card.md"))
+                .content()
+                .contains("test people: rank-1", "| calibrated on | 20 test people |");
         assertThat(folder.resolve("run/package/evaluation.json")).content().contains("rank-1");
         assertThat(folder.resolve("run/report.html")).content().contains("<svg");
         assertThat(folder.resolve("run/package").resolve(ModelPackage.UNFINISHED))
                 .doesNotExist();
+    }
+
+    @Test
+    void shouldGiveTheSameNumbersInCardReportAndOutcome() throws Exception {
+        TrainingJob.Outcome outcome = run("run");
+
+        RetrievalScore score = outcome.held().orElseThrow();
+        String rank1 = String.format(Locale.ROOT, "%.3f", score.cmc(1));
+        assertThat(outcome.judges()).isEqualTo("test people");
+        assertThat(folder.resolve("run/package/card.md")).content().contains("mAP | " + rank1 + " / ");
+        assertThat(outcome.manifest().lineage()).containsEntry("testRank1", rank1);
+        assertThat(folder.resolve("run/report.html"))
+                .content()
+                .contains("Scores on test people")
+                .contains(String.format(Locale.ROOT, "<th>rank-1</th><td class=\"n\">%.4f", score.cmc(1)));
+        assertThat(outcome.manifest().calibrations())
+                .allSatisfy(c -> assertThat(c.identities()).isEqualTo(20));
+    }
+
+    @Test
+    void shouldNotCalibrateOnTwoValidationPeople() throws Exception {
+        Split split = People.drawn(folder.resolve("crops"), 12, "10-11", "none");
+
+        TrainingJob.Outcome outcome = run("run", People.network(), recipe(), split);
+
+        assertThat(outcome.manifest().calibrations()).isEmpty();
+        assertThat(outcome.judges()).isEqualTo("validation people, who also chose the epoch");
+        assertThat(outcome.problems()).extracting(Problem::kind).containsExactly("no-calibration");
+        assertThat(outcome.manifest().lineage()).containsKey("validationRank1").doesNotContainKey("testRank1");
+        assertThat(folder.resolve("run/package/card.md"))
+                .content()
+                .contains("calibrated on | nobody: a calibration needs at least 20 people");
+    }
+
+    @Test
+    void shouldKeepRecipeStartAndEverybodysPartInThePackage() throws Exception {
+        TrainingJob.Outcome outcome = run("run");
+
+        SplitParts parts = new ObjectMapper()
+                .readValue(outcome.folder().resolve("split.json").toFile(), SplitParts.class);
+        assertThat(parts.test()).hasSize(20).contains("yard/0013", "yard/0032");
+        assertThat(parts.validation()).containsExactly("yard/0010", "yard/0011", "yard/0012");
+        assertThat(Recipes.read(outcome.folder().resolve("recipe.yaml").toString(), Map.of()))
+                .isEqualTo(recipe());
+        assertThat(outcome.manifest().lineage())
+                .containsEntry("splitSha256", parts.sha256())
+                .containsEntry(
+                        "recipeSha256", Checksum.of(outcome.folder().resolve("recipe.yaml")))
+                .containsKeys("parentSha256", "split");
+    }
+
+    @Test
+    void shouldRefuseTheFolderOfAnotherModel() throws Exception {
+        run("run");
+        Split split = People.drawn(folder.resolve("crops"), 33, "10-12", "13-32");
+
+        assertThatThrownBy(() -> new TrainingJob(recipe(), People.network(), split, new RunSettings("cpu", 1, 1))
+                        .run(folder.resolve("run"), "other", "3", TrainingListener.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("holds the run of the model 'tiny-person', and now it is 'other'; give --id tiny-person");
+    }
+
+    @Test
+    void shouldNotPackageANetworkThatServesEverybodyAlike() throws Exception {
+        // Its BNNeck follows the batch while it learns; by its statistics everybody is the same.
+        assertThatThrownBy(() -> run("run", People.blindNetwork(), recipe(Map.of("epochs", "0"))))
+                .isInstanceOf(TrainingFailure.class)
+                .hasMessageContaining("as it is served, the network describes everybody alike: 20 people are")
+                .hasMessageContaining("no package is written");
+        assertThat(folder.resolve("run/package").resolve(ManifestJson.FILE)).doesNotExist();
+    }
+
+    @Test
+    void shouldSayWhatItDoes() throws Exception {
+        List<String> said = new ArrayList<>();
+        Split split = People.drawn(folder.resolve("crops"), 33, "10-12", "13-32");
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void said(String sentence) {
+                said.add(sentence);
+            }
+
+            @Override
+            public void working(String work, int done, int total) {
+                said.add(work + " " + done + " of " + total);
+            }
+        };
+
+        new TrainingJob(recipe(), People.network(), split, new RunSettings("cpu", 1, 1))
+                .run(folder.resolve("run"), "tiny-person", "3", listener);
+
+        assertThat(said.get(0)).startsWith("Kept is epoch 2 of 2, the best of 1 looks at the validation people (mAP 0.");
+        assertThat(said)
+                .contains("Describing test people 64 of 200", "Describing test people 200 of 200")
+                .contains("Calibrating on 20 test people.", "Writing the report.");
     }
 
     @Test
@@ -133,8 +238,10 @@ class TrainingJobTest {
     }
 
     private TrainingJob.Outcome run(String name, StartingNetwork start, Recipe recipe) throws Exception {
-        Path crops = folder.resolve("crops");
-        Split split = People.drawn(crops, 16, "10-12", "13-15");
+        return run(name, start, recipe, People.drawn(folder.resolve("crops"), 33, "10-12", "13-32"));
+    }
+
+    private TrainingJob.Outcome run(String name, StartingNetwork start, Recipe recipe, Split split) throws Exception {
         return new TrainingJob(recipe, start, split, new RunSettings("cpu", 1, 1))
                 .run(folder.resolve(name), "tiny-person", "3", TrainingListener.NONE);
     }

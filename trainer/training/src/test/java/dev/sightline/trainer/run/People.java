@@ -84,7 +84,16 @@ public final class People {
         return network(0);
     }
 
+    /** The same, the means of its BNNeck far off: batches learn as ever, but when it serves all pictures look alike. */
+    public static StartingNetwork blindNetwork() {
+        return network(1, 1e5f);
+    }
+
     private static StartingNetwork network(float neck) {
+        return network(neck, 0);
+    }
+
+    private static StartingNetwork network(float neck, float mean) {
         GraphBuilder b = new GraphBuilder("tiny").input("images", "batch", "3", "32", "16");
         b.constant(weights("stem.w", 1, 0.01, 8, 3, 3, 3));
         b.constant(weights("stem.b", 2, 0.1, 8));
@@ -107,7 +116,7 @@ public final class People {
         b.node("Gemm", "features", List.of("flat", "fc.w"), Attributes.of("transB", 1));
         b.constant(Tensors.floats("neck.g", new long[] {16}, sixteen(neck)));
         b.constant(Tensors.floats("neck.b", new long[] {16}, new float[16]));
-        b.constant(Tensors.floats("neck.m", new long[] {16}, new float[16]));
+        b.constant(Tensors.floats("neck.m", new long[] {16}, sixteen(mean)));
         b.constant(Tensors.floats("neck.v", new long[] {16}, sixteen(1)));
         b.node("BatchNormalization", "descriptor", List.of("features", "neck.g", "neck.b", "neck.m", "neck.v"));
         b.output("descriptor", "batch", "16").output("features", "batch", "16");

@@ -3,6 +3,9 @@ package dev.sightline.trainer.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.onnx.file.Tensors;
+import dev.sightline.onnx.proto.ModelProto;
+import dev.sightline.trainer.batch.EpochBatches;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.recipe.Recipes;
 import dev.sightline.trainer.report.LogKeys;
@@ -17,9 +20,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingRunTest {
@@ -153,11 +158,115 @@ class TrainingRunTest {
     @Test
     void shouldRefuseTheFolderOfAnotherRun() throws Exception {
         Split split = People.drawn(folder.resolve("crops"), 8, "none", "none");
-        run(recipe(Map.of("epochs", "1")), split, "run", TrainingListener.NONE);
+        run(recipe(Map.of("epochs", "2")), split, "run", TrainingListener.NONE);
 
-        assertThatThrownBy(() -> run(recipe(Map.of("epochs", "2")), split, "run", TrainingListener.NONE))
+        assertThatThrownBy(() -> run(recipe(Map.of("seed", "2")), split, "run", TrainingListener.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("holds a run with another recipe: epochs: 1, and now it is epochs: 2;");
+                .hasMessageContaining("holds a run with another recipe: seed: 1, and now it is seed: 2;");
+        assertThatThrownBy(() -> run(recipe(Map.of("epochs", "1")), split, "run", TrainingListener.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("holds a run with 2 epochs behind it, and epochs is 1 now; allowed: 2 or more");
+    }
+
+    @Test
+    void shouldRefuseToHoldOutPeopleWhoTrainedInTheFolder() throws Exception {
+        Path crops = folder.resolve("crops");
+        Recipe recipe = recipe(Map.of("epochs", "1"));
+        run(recipe, People.drawn(crops, 12, "6-8", "9-11"), "run", TrainingListener.NONE);
+
+        assertThatThrownBy(() -> run(recipe, People.drawn(crops, 12, "6-8", "3-5"), "run", TrainingListener.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("holds a run in which 3 people trained who are held out now"
+                        + " (yard/0003, yard/0004, yard/0005); give the same --hold-back");
+    }
+
+    @Test
+    void shouldRefuseToGoOnFromAnotherStart() throws Exception {
+        Split split = People.drawn(folder.resolve("crops"), 8, "none", "none");
+        Recipe recipe = recipe(Map.of("epochs", "1"));
+        run(recipe, split, "run", TrainingListener.NONE);
+        StartingNetwork tiny = People.network();
+        StartingNetwork other = new StartingNetwork(
+                People.blindNetwork().model(), tiny.input(), tiny.brought(), tiny.parent());
+
+        assertThatThrownBy(() -> new TrainingRun(recipe, other, split, SETTINGS, folder.resolve("run"))
+                        .run(TrainingListener.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("holds a run with another start: tiny (network ");
+    }
+
+    @Test
+    void shouldExtendAFinishedRunAndSayFromWhereOn() throws Exception {
+        Split split = People.drawn(folder.resolve("crops"), 12, "8-11", "none");
+        run(recipe(Map.of("epochs", "2")), split, "run", TrainingListener.NONE);
+
+        run(recipe(Map.of("epochs", "3")), split, "run", TrainingListener.NONE);
+
+        assertThat(RunLog.read(folder.resolve("run")))
+                .extracting(e -> e.get(LogKeys.EVENT))
+                .containsExactly(LogKeys.EPOCH_EVENT, LogKeys.EPOCH_EVENT, "epochs changed", LogKeys.EPOCH_EVENT);
+    }
+
+    @Test
+    void shouldStopWhenValidationGainsNothingMore() throws Exception {
+        Split split = People.drawn(folder.resolve("crops"), 12, "8-11", "none");
+        Recipe still = recipe(Map.of("epochs", "9", "optimizer.rate", "0", "validation.patience", "2"));
+        List<String> said = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void said(String sentence) {
+                said.add(sentence);
+            }
+        };
+
+        run(still, split, "run", listener);
+        run(still, split, "run", listener); // Stopped before: it does not begin again.
+
+        assertThat(RunLog.read(folder.resolve("run"))).hasSizeLessThan(9);
+        assertThat(said).hasSize(2).allSatisfy(sentence -> assertThat(sentence)
+                .containsPattern("^Stopped after epoch \\d of 9: no gain in 2 looks at the validation people\\. Kept is epoch"));
+    }
+
+    @Test
+    void shouldHoldStillAllThatTheStartBroughtForTheWholeRun() throws Exception {
+        Split split = People.drawn(folder.resolve("crops"), 8, "none", "none");
+        StartingNetwork tiny = People.network();
+        StartingNetwork start =
+                new StartingNetwork(tiny.model(), tiny.input(), Set.of("stem.w", "stem.b"), tiny.parent());
+        Recipe recipe = recipe(Map.of("epochs", "2", "freeze.start", "true", "average.decay", "0"));
+
+        TrainingRun.Result result = new TrainingRun(recipe, start, split, SETTINGS, folder.resolve("run"))
+                .run(TrainingListener.NONE);
+
+        assertThat(weights(result.model(), "stem.w")).isEqualTo(weights(tiny.model(), "stem.w"));
+        assertThat(weights(result.model(), "fc.w")).isNotEqualTo(weights(tiny.model(), "fc.w"));
+    }
+
+    @Test
+    void shouldRefuseToHoldEverythingStill() throws Exception {
+        Split split = People.drawn(folder.resolve("crops"), 8, "none", "none");
+        StartingNetwork tiny = People.network();
+        Set<String> all = Set.of("stem.w", "stem.b", "fc.w", "neck.g", "neck.b", "neck.m", "neck.v");
+        StartingNetwork whole = new StartingNetwork(tiny.model(), tiny.input(), all, tiny.parent());
+        Recipe recipe = recipe(Map.of("epochs", "2", "freeze.start", "true"));
+
+        assertThatThrownBy(() -> new TrainingRun(recipe, whole, split, SETTINGS, folder.resolve("run"))
+                        .run(TrainingListener.NONE))
+                .hasMessageContaining("the start brings every weight of the network, so none would move");
+        assertThatThrownBy(() -> run(recipe, split, "other", TrainingListener.NONE))
+                .hasMessageContaining("freeze.start is true, but the network begins with new weights alone");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"triplets, 0, 40", "triplets, 3, 3", "pairs, 0, 14", "pairs, 3, 3"})
+    void shouldTakeAsManyBatchesOfPairsAndTripletsAsAsked(String of, int steps, int batches) throws Exception {
+        Split split = People.drawn(folder.resolve("crops"), 20, "none", "none");
+        Map<String, String> changes =
+                Map.of("batch.of", of, "batch.steps", "" + steps, "batch.people", "5", "batch.crops", "3");
+
+        // 200 crops, 15 rows a batch: five anchors, or seven pairs of two crops.
+        assertThat(EpochBatches.of(recipe(changes), split.training()).epoch(0, null))
+                .hasSize(batches);
     }
 
     @Test
@@ -250,6 +359,13 @@ class TrainingRunTest {
         assertThatThrownBy(() -> run(recipe(Map.of(key, "^steem")), split, "run", TrainingListener.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(key + " is '^steem'");
+    }
+
+    private static float[] weights(ModelProto model, String name) {
+        return Tensors.floats(model.getGraph().getInitializerList().stream()
+                .filter(t -> t.getName().equals(name))
+                .findFirst()
+                .orElseThrow());
     }
 
     private double map(Split split, Recipe recipe, String name) throws Exception {
