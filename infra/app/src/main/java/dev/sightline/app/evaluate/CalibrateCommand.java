@@ -9,9 +9,12 @@ import dev.sightline.app.terminal.Table;
 import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.models.manifest.ManifestJson;
 import dev.sightline.models.manifest.ModelManifest;
+import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.calibrate.CalibrationPolicy;
+import dev.sightline.trainer.calibrate.CalibrationReadiness;
 import dev.sightline.trainer.calibrate.CalibrationTable;
 import dev.sightline.trainer.calibrate.Calibrator;
+import dev.sightline.trainer.labeled.LabeledCrop;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,6 +58,12 @@ public final class CalibrateCommand implements Callable<Integer> {
     private @Nullable String dataset;
 
     @Option(
+            names = "--least-people",
+            paramLabel = "N",
+            description = "Refuse to calibrate on fewer people seen by two cameras (${DEFAULT-VALUE}).")
+    private int leastPeople = CalibrationReadiness.LEAST_PEOPLE;
+
+    @Option(
             names = "--write",
             paramLabel = "FILE",
             description = "Write the model's manifest with the calibrations to this file.")
@@ -75,8 +84,9 @@ public final class CalibrateCommand implements Callable<Integer> {
         Outcome outcome = Outcome.of(spec, json);
         Optional<Path> own =
                 store ? Optional.of(PackageFolder.of(settings, model).resolve(ManifestJson.FILE)) : Optional.empty();
-        List<LabeledDescriptor> crops =
-                new CropDescribing(settings, model, data.aligned()).describe(data.read(outcome.problems()), outcome);
+        List<LabeledCrop> listed = data.read(outcome.problems());
+        requireEnough(listed);
+        List<LabeledDescriptor> crops = new CropDescribing(settings, model, data.aligned()).describe(listed, outcome);
         Calibrator calibrator = new Calibrator(CalibrationPolicy.defaults());
         List<Calibration> calibrations = calibrator.calibrate(dataset != null ? dataset : data.name(), crops);
         for (Calibration calibration : calibrations) {
@@ -91,6 +101,14 @@ public final class CalibrateCommand implements Callable<Integer> {
         write(manifest, own, outcome);
         write(manifest, Optional.ofNullable(write), outcome);
         return outcome.end();
+    }
+
+    private void requireEnough(List<LabeledCrop> crops) {
+        CalibrationReadiness readiness = CalibrationReadiness.of(crops, leastPeople);
+        readiness.shortfall().ifPresent(why -> {
+            throw new UserError(why + ". Fewer do not show how often strangers are taken for one person: add people, or"
+                    + " calibrate all the same with --least-people " + Math.max(2, readiness.foundAgain()));
+        });
     }
 
     private static Table table(List<Calibration> calibrations) {

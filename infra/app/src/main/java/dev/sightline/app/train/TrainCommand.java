@@ -84,13 +84,16 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--id", paramLabel = "ID", description = "Id of the new model; by default the recipe's name.")
     private @Nullable String id;
 
-    @Option(names = "--model-version", defaultValue = "1", paramLabel = "V", description = "Version of the new model.")
-    private String version;
+    @Option(
+            names = "--model-version",
+            paramLabel = "V",
+            description = "Version of the new model; by default the next one that no other network of this id has.")
+    private @Nullable String version;
 
     @Option(
             names = "--against",
             paramLabel = "MODEL",
-            description = "Let the gate compare the new model with this one on the people held out.")
+            description = "Let the gate compare the new model with this one on the test people.")
     private @Nullable String against;
 
     @Option(
@@ -129,13 +132,19 @@ public final class TrainCommand implements Callable<Integer> {
         requireDecidable(split);
         data.keep(out);
         ModelCatalog models = ModelStorage.catalog(settings);
+        String name = id == null ? plan.name() : id;
+        String chosen = new NewVersion(
+                        name,
+                        models.list().stream().map(entry -> entry.manifest()).toList(),
+                        NewVersion.madeBy(plan, out))
+                .choose(version);
         StartingNetwork start = from == null
                 ? StartingNetworks.fresh(plan, models::resolve)
                 : StartingNetworks.from(plan, models.resolve(from), models::resolve);
         TrainingJob.Outcome trained;
         try (TrainProgress progress = new TrainProgress(outcome.terminal())) {
             TrainingJob job = new TrainingJob(plan, start, split, compute(settings.trainer()));
-            trained = job.run(out, id == null ? plan.name() : id, version, progress);
+            trained = job.run(out, name, chosen, progress);
         } catch (IOException e) {
             // A picture that is gone, a full disk: the message names the file and what to do.
             throw new UserError(String.valueOf(e.getMessage()), e);
@@ -169,6 +178,9 @@ public final class TrainCommand implements Callable<Integer> {
                 ? against
                 : promotion.champion(
                         installation.orElseThrow(), trained.manifest().task());
+        outcome.terminal()
+                .say("The gate compares " + trained.manifest().modelId() + " with " + champion + " on "
+                        + split.test().size() + " pictures.");
         GateReport report = promotion.judge(
                 champion,
                 trained.folder(),
@@ -195,12 +207,16 @@ public final class TrainCommand implements Callable<Integer> {
         trained.held()
                 .ifPresent(score -> outcome.field("rank-1", score.cmc(1))
                         .field("mAP", score.map())
+                        .field("judges", trained.judges())
                         .say(String.format(
                                 Locale.ROOT,
-                                "On the people held out, rank-1 is %.3f and mAP %.3f.",
+                                "On the %d %s, rank-1 is %.3f and mAP %.3f.",
+                                score.people(),
+                                trained.judges(),
                                 score.cmc(1),
                                 score.map())));
-        outcome.field("exportParity", trained.check().worst())
+        outcome.field("epoch", trained.epoch())
+                .field("exportParity", trained.check().worst())
                 .field("model", trained.manifest().modelId())
                 .field("package", trained.folder().toString())
                 .field("report", out.resolve(RunReport.PAGE).toString())

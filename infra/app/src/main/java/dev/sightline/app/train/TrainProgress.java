@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class TrainProgress implements TrainingListener, AutoCloseable {
     private final Terminal terminal;
     private @Nullable Progress steps;
+    private @Nullable Progress work;
+    private String working = "";
+    private int worked;
     private int epochs;
 
     TrainProgress(Terminal terminal) {
@@ -29,6 +32,7 @@ final class TrainProgress implements TrainingListener, AutoCloseable {
         if (epochsDone > 0) {
             terminal.say("Going on after epoch " + epochsDone + " of " + epochs + ".");
         }
+        terminal.say("Training " + epochs + " epochs of " + stepsPerEpoch + " steps.");
         steps = Progress.resumed(
                 terminal, "Training", "steps", (long) epochsDone * stepsPerEpoch, (long) epochs * stepsPerEpoch);
     }
@@ -61,12 +65,48 @@ final class TrainProgress implements TrainingListener, AutoCloseable {
         }
     }
 
+    @Override
+    public void said(String sentence) {
+        endWork();
+        Progress shown = steps;
+        if (shown == null) {
+            terminal.say(sentence);
+        } else {
+            shown.say(sentence);
+        }
+    }
+
+    @Override
+    public void working(String name, int done, int total) {
+        Progress shown = work;
+        if (shown == null || !working.equals(name)) {
+            endWork();
+            said(name + ": " + total + " crops.");
+            shown = Progress.over(terminal, name, "crops", total);
+            work = shown;
+            working = name;
+            worked = 0;
+        }
+        shown.step((long) done - worked);
+        worked = done;
+    }
+
+    private void endWork() {
+        Progress shown = work;
+        if (shown != null) {
+            shown.close();
+        }
+        work = null;
+        working = "";
+    }
+
     private static String figure(String format, @Nullable Object value) {
         return value instanceof Number number ? String.format(Locale.ROOT, format, number.doubleValue()) : "";
     }
 
     @Override
     public void close() {
+        endWork();
         Progress shown = steps;
         if (shown != null) {
             shown.close();

@@ -67,14 +67,14 @@ final class TrainingData {
             defaultValue = "none",
             paramLabel = "PEOPLE",
             description =
-                    "People who never train and judge the result: none, share=0.1, or [site:]643-742, [site:]last-50, ….")
+                    "The test people, who never train and judge the result: none, share=0.1, or [site:]643-742, [site:]last-50, ….")
     private String test;
 
     @Option(
             names = "--validate",
             paramLabel = "PEOPLE",
             description =
-                    "People by whom the best epoch is chosen, written the same way; by default the recipe's share.")
+                    "The validation people, by whom the best epoch is chosen, written the same way; by default the recipe's share.")
     private @Nullable String validation;
 
     @Option(

@@ -166,6 +166,20 @@ class EvaluateCommandsTest {
     }
 
     @Test
+    void shouldRefuseToCalibrateOnFewPeople() {
+        String[] few = {"calibrate", "--data", "home=" + folder.resolve("crops"), "--people", "0-3", "--model", STRIP};
+
+        Run refused = run(few);
+        Run wanted = run(Stream.concat(Stream.of(few), Stream.of("--least-people", "4")).toArray(String[]::new));
+
+        assertThat(refused.status).isEqualTo(2);
+        assertThat(refused.err)
+                .contains("needs at least 20 people seen by two cameras; of 4 people 4 were")
+                .contains("--least-people 4");
+        assertThat(wanted.status).isZero();
+    }
+
+    @Test
     void shouldPassRefuseAndNotDecide() throws IOException {
         String challenger = copy("challenger").toString();
 

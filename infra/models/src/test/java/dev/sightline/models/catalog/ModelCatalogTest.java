@@ -46,6 +46,16 @@ class ModelCatalogTest {
     }
 
     @Test
+    void shouldSayWhatABareNetworkLacks() {
+        for (String network : List.of("x.onnx", "./x.onnx", "nets/x.onnx")) {
+            assertThatThrownBy(() -> catalog().resolve(network))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageContaining("'" + network + "' is a network without a manifest")
+                    .hasMessageContaining("models import --manifest model.json --onnx " + network);
+        }
+    }
+
+    @Test
     void shouldListTheDefaultsAsAbsentAndBuiltInCodeAsReady() {
         List<ModelEntry> entries = catalog().list();
 
