@@ -57,6 +57,11 @@ final class RecipeKeys {
         return grouped;
     }
 
+    /** Every key that a recipe has at its top, in order. */
+    static List<String> names() {
+        return ORDER;
+    }
+
     /** The tree as YAML has it, all keys side by side. */
     static Map<String, Object> flat(Map<String, Object> grouped) {
         Map<String, Object> all = new LinkedHashMap<>(grouped);

@@ -151,12 +151,20 @@ public final class Recipes {
         for (int i = 0; i < keys.length - 1; i++) {
             Map<String, Object> next = branch(at.get(RenamedKeys.of(keys[i])));
             if (next == null) {
-                throw new IllegalArgumentException("there is no key '" + dotted + "'; known here: " + at.keySet());
+                throw unknown(at, dotted, List.of(keys).subList(0, i + 1));
             }
             at = next;
         }
         String last = keys[keys.length - 1];
         at.putAll(RenamedKeys.in(Collections.singletonMap(last, YamlFile.value(dotted, value))));
+    }
+
+    private static IllegalArgumentException unknown(Map<String, Object> at, String dotted, List<String> path) {
+        String last = RenamedKeys.of(path.get(path.size() - 1));
+        return new IllegalArgumentException("there is no key '" + dotted + "'; "
+                + (at.containsKey(last)
+                        ? String.join(".", path) + " is a value, not a group of keys"
+                        : "allowed: " + String.join(", ", path.size() == 1 ? RecipeKeys.names() : at.keySet())));
     }
 
     private static Recipe convert(Map<String, Object> tree) {

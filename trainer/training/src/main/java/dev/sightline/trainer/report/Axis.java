@@ -12,11 +12,21 @@ import java.util.stream.DoubleStream;
  * @param logarithmic equal steps are equal factors; values must be above 0, others are not drawn
  * @param low end; NaN for the least value drawn
  * @param high end; NaN for the greatest value drawn
+ * @param whole only whole numbers are marked, as of epochs
  */
-public record Axis(String label, boolean logarithmic, double low, double high) {
+public record Axis(String label, boolean logarithmic, double low, double high, boolean whole) {
     private static final int TICKS = 5;
     private static final double SMALL = 1e-2;
     private static final double LARGE = 1e6;
+
+    public Axis(String label, boolean logarithmic, double low, double high) {
+        this(label, logarithmic, low, high, false);
+    }
+
+    /** Linear, as wide as the values, which are counts. */
+    public static Axis counting(String label) {
+        return new Axis(label, false, Double.NaN, Double.NaN, true);
+    }
 
     /** Linear, as wide as the values. */
     public static Axis fitting(String label) {
@@ -40,17 +50,18 @@ public record Axis(String label, boolean logarithmic, double low, double high) {
         double most = Double.isNaN(high) ? DoubleStream.of(drawn).max().orElse(1) : high;
         if (!(most > least)) {
             double room = least == 0 ? 1 : Math.abs(least) / 2;
-            return new Axis(label, logarithmic, least - (Double.isNaN(low) ? room : 0), least + room);
+            return new Axis(label, logarithmic, least - (Double.isNaN(low) ? room : 0), least + room, whole);
         }
         if (logarithmic || !Double.isNaN(low) && !Double.isNaN(high)) {
-            return new Axis(label, logarithmic, least, most);
+            return new Axis(label, logarithmic, least, most, whole);
         }
         double step = step(least, most);
         return new Axis(
                 label,
                 false,
                 Double.isNaN(low) ? Math.floor(least / step) * step : low,
-                Double.isNaN(high) ? Math.ceil(most / step) * step : high);
+                Double.isNaN(high) ? Math.ceil(most / step) * step : high,
+                whole);
     }
 
     boolean draws(double value) {
@@ -102,10 +113,11 @@ public record Axis(String label, boolean logarithmic, double low, double high) {
     }
 
     /** 1, 2 or 5 times a power of ten, about {@value #TICKS} of them between the ends. */
-    private static double step(double low, double high) {
+    private double step(double low, double high) {
         double rough = (high - low) / TICKS;
         double power = Math.pow(10, Math.floor(Math.log10(rough)));
         double digits = rough / power;
-        return (digits < 1.5 ? 1 : digits < 3.5 ? 2 : digits < 7.5 ? 5 : 10) * power;
+        double step = (digits < 1.5 ? 1 : digits < 3.5 ? 2 : digits < 7.5 ? 5 : 10) * power;
+        return whole ? Math.max(1, step) : step;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sightline.trainer.report;
 
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -69,7 +70,7 @@ final class HtmlPage {
     private void nested(String title, Map<?, ?> values) {
         body.append("<table><caption>").append(Plot.escape(title)).append("</caption>\n");
         values.forEach((name, value) -> {
-            if (!(value instanceof Map)) {
+            if (!(value instanceof Map) && entries(value).isEmpty()) {
                 row(String.valueOf(name), value);
             }
         });
@@ -83,6 +84,20 @@ final class HtmlPage {
         }
     }
 
+    /** The entries of a list of maps, such as a recipe's losses; none for anything else. */
+    private static List<Map<?, ?>> entries(Object value) {
+        List<Map<?, ?>> entries = new ArrayList<>();
+        if (value instanceof List<?> list) {
+            for (Object entry : list) {
+                if (!(entry instanceof Map<?, ?> map)) {
+                    return List.of();
+                }
+                entries.add(map);
+            }
+        }
+        return entries;
+    }
+
     private record Group(String title, Map<?, ?> rows) {}
 
     /** The maps among the values; several with the same names are rows of one table, which has no title. */
@@ -92,6 +107,11 @@ final class HtmlPage {
             if (value instanceof Map<?, ?> group && !group.isEmpty()) {
                 alike.computeIfAbsent(group.keySet(), k -> new LinkedHashMap<>())
                         .put(name, group);
+            }
+            int number = 1;
+            for (Map<?, ?> entry : entries(value)) {
+                alike.computeIfAbsent(entry.keySet(), k -> new LinkedHashMap<>())
+                        .put(name + " " + number++, entry);
             }
         });
         return alike.values().stream()
@@ -143,7 +163,8 @@ final class HtmlPage {
                 .append("</td>");
     }
 
-    private static String shown(Object value) {
+    /** A value in words; what there is none of is a dash. */
+    static String shown(Object value) {
         if (value instanceof Double || value instanceof Float) {
             double d = ((Number) value).doubleValue();
             if (Double.isNaN(d)) {
@@ -155,7 +176,15 @@ final class HtmlPage {
         if (value instanceof Iterable<?> list) {
             StringBuilder text = new StringBuilder();
             list.forEach(v -> text.append(text.isEmpty() ? "" : ", ").append(v == null ? "-" : shown(v)));
-            return text.toString();
+            return text.isEmpty() ? "-" : text.toString();
+        }
+        if (value instanceof Map<?, ?> map) {
+            StringBuilder text = new StringBuilder();
+            map.forEach((name, v) -> text.append(text.isEmpty() ? "" : ", ")
+                    .append(name)
+                    .append(' ')
+                    .append(v == null ? "-" : shown(v)));
+            return text.isEmpty() ? "-" : text.toString();
         }
         return String.valueOf(value);
     }

@@ -68,7 +68,9 @@ public record TrainingLog(List<Map<String, Object>> events) {
             if (one.containsKey(LogKeys.MESSAGE)) {
                 lines.add(where(one) + one.get(LogKeys.MESSAGE));
             } else if (!usual) {
-                lines.add(where(one) + one);
+                Map<String, Object> rest = new LinkedHashMap<>(one);
+                rest.keySet().removeAll(List.of(LogKeys.EVENT, LogKeys.EPOCH, "time"));
+                lines.add(where(one) + one.get(LogKeys.EVENT) + (rest.isEmpty() ? "" : ": " + HtmlPage.shown(rest)));
             }
         }
         return lines;

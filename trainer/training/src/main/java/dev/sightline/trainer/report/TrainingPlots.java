@@ -54,10 +54,26 @@ final class TrainingPlots {
                     file,
                     new Plot(
                             title,
-                            Axis.fitting(over),
-                            share ? Axis.share("") : new Axis("", false, lowest(file), Double.NaN),
+                            Axis.counting(over),
+                            share
+                                    ? Axis.share(label(file))
+                                    : new Axis(label(file), false, lowest(file), Double.NaN),
                             curves));
         }
+    }
+
+    /** What is drawn upward, with its unit. */
+    private static String label(String file) {
+        return switch (file) {
+            case "loss" -> "mean loss";
+            case "validation" -> "score, validation people";
+            case "rate" -> "learning rate";
+            case "distances" -> "mean distance, 0 to 2";
+            case "triplets" -> "share of triplets";
+            case "effective-rank" -> "effective rank";
+            case "speed" -> "images a second";
+            default -> "mean length";
+        };
     }
 
     /** From 0, except for losses, which some (circle, center) have far above it. */

@@ -105,7 +105,10 @@ class RecipesTest {
                 "style-mixing.nodes | a(b | style-mixing.nodes is 'a(b'; allowed: a regular expression",
                 "style-mixing.alpha | 0 | style-mixing.alpha is 0; allowed: 0.01 to 100",
                 "pace | 1 | there is no key 'pace'; allowed: name, task, network, epochs",
-                "speed.up | 1 | there is no key 'speed.up'"
+                "speed.up | 1 | there is no key 'speed.up'; allowed: name, task, network, epochs",
+                "batch.peple | 1 | there is no key 'batch.peple'; allowed beside it: crops, of, people",
+                "batch.people.x | 1 | there is no key 'batch.people.x'; batch.people is a value, not a group of keys",
+                "validation.patience | -1 | validation.patience is -1; allowed: 0 to 10000"
             })
     void shouldNameWhatIsWrong(String key, String value, String message) {
         assertThatThrownBy(() -> Recipes.read("person-strong", Map.of(key, value)))

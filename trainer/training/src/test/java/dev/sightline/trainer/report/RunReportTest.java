@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
+import dev.sightline.trainer.recipe.Recipes;
 import java.awt.Color;
 import java.awt.Graphics;
 import java.awt.image.BufferedImage;
@@ -52,6 +53,23 @@ class RunReportTest {
         BufferedImage sheet = ImageIO.read(run.resolve(RunReport.ERRORS).toFile());
         assertThat(sheet.getWidth()).isGreaterThan(280);
         assertThat(run.toFile().list()).containsExactlyInAnyOrder("report.html", "plots", "errors.jpg", "log.jsonl");
+    }
+
+    @Test
+    void shouldShowSettingsAsTablesAndLabelEveryAxis() throws IOException {
+        Path run = folder.resolve("settings");
+        log(run);
+        Map<String, Object> recipe = Recipes.tree(Recipes.read("person-strong", Map.of("batch.shares", "{a: 0.5}")));
+
+        String html = Files.readString(
+                RunReport.write(run, new RunReport.Input("x", Map.of("recipe", recipe), Optional.empty())));
+
+        assertThat(html)
+                .contains(">losses 1<", ">losses 2<", "<th>a</th>", "mean loss", "images a second")
+                .doesNotContainPattern("\\{\\w+=|\\[\\{|\\[\\]|\\{\\}")
+                .doesNotContainPattern("rotate\\(-90 14 \\d+\\)\"></text>");
+        // Epochs 1 to 3: no epoch and a half.
+        assertThat(html).doesNotContain(">1.5</text>");
     }
 
     @Test

@@ -29,6 +29,16 @@ class TrainingLogTest {
     }
 
     @Test
+    void shouldTellHappeningsInWords() {
+        Map<String, Object> finished = new java.util.LinkedHashMap<>(Map.of("event", "finished", "epoch", 4));
+        finished.put("rank1", .75);
+        finished.put("sites", List.of());
+
+        assertThat(new TrainingLog(List.of(finished)).happenings())
+                .containsExactly("epoch 4: finished: rank1 0.7500, sites -");
+    }
+
+    @Test
     void shouldForgetWhatAResumedRunDidAgain() {
         TrainingLog log = new TrainingLog(List.of(
                 Map.of("event", "epoch", "epoch", 1, "losses", Map.of("id", 6.0)),
