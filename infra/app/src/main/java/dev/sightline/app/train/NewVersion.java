@@ -37,7 +37,9 @@ final class NewVersion {
     static Optional<ModelManifest> madeBy(Recipe recipe, Path folder) throws IOException {
         Path manifest = folder.resolve(TrainingJob.PACKAGE).resolve(ManifestJson.FILE);
         Path kept = folder.resolve(TrainingRun.RECIPE);
-        return Files.exists(manifest) && Files.exists(kept) && Files.readString(kept).equals(Recipes.yaml(recipe))
+        return Files.exists(manifest)
+                        && Files.exists(kept)
+                        && Files.readString(kept).equals(Recipes.yaml(recipe))
                 ? Optional.of(ManifestJson.read(manifest))
                 : Optional.empty();
     }

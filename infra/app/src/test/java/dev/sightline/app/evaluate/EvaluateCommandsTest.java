@@ -170,7 +170,8 @@ class EvaluateCommandsTest {
         String[] few = {"calibrate", "--data", "home=" + folder.resolve("crops"), "--people", "0-3", "--model", STRIP};
 
         Run refused = run(few);
-        Run wanted = run(Stream.concat(Stream.of(few), Stream.of("--least-people", "4")).toArray(String[]::new));
+        Run wanted = run(
+                Stream.concat(Stream.of(few), Stream.of("--least-people", "4")).toArray(String[]::new));
 
         assertThat(refused.status).isEqualTo(2);
         assertThat(refused.err)

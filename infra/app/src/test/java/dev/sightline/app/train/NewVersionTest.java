@@ -26,8 +26,9 @@ class NewVersionTest {
     @Test
     void shouldRefuseAVersionThatAnotherNetworkHasBeforeAnythingIsTrained() {
         assertThatThrownBy(() -> version(Optional.empty(), FIRST).choose("1"))
-                .hasMessage("--model-version is 1, but mall@1 is another network already; give --model-version 2, or leave"
-                        + " it out to get it");
+                .hasMessage(
+                        "--model-version is 1, but mall@1 is another network already; give --model-version 2, or leave"
+                                + " it out to get it");
         assertThat(version(Optional.empty(), FIRST).choose("winter")).isEqualTo("winter");
     }
 

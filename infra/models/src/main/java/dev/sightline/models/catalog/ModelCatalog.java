@@ -113,9 +113,11 @@ public final class ModelCatalog {
 
     private FoundModel find(String idOrPath) {
         if (idOrPath.endsWith(".onnx") && !Files.isDirectory(Path.of(idOrPath))) {
-            throw new ModelException("'" + idOrPath + "' is a network without a manifest, which says how pictures are laid"
-                    + " into it; write a model.json, run 'sightline models import --manifest model.json --onnx " + idOrPath
-                    + "' and give its id");
+            throw new ModelException(
+                    "'" + idOrPath + "' is a network without a manifest, which says how pictures are laid"
+                            + " into it; write a model.json, run 'sightline models import --manifest model.json --onnx "
+                            + idOrPath
+                            + "' and give its id");
         }
         if (idOrPath.contains("/") || idOrPath.contains("\\") || idOrPath.endsWith(".json")) {
             return PackageFolders.at(Path.of(idOrPath));

@@ -19,7 +19,8 @@ class CalibrationReadinessTest {
             crops.add(crop("p" + person, person < 2 ? "south" : "north", 1));
         }
 
-        assertThat(CalibrationReadiness.of(crops, CalibrationReadiness.LEAST_PEOPLE).shortfall())
+        assertThat(CalibrationReadiness.of(crops, CalibrationReadiness.LEAST_PEOPLE)
+                        .shortfall())
                 .hasValue("a calibration needs at least 20 people seen by two cameras; of 5 people 2 were");
         assertThat(CalibrationReadiness.of(crops, 2).shortfall()).isEmpty();
         assertThatThrownBy(() -> CalibrationReadiness.of(crops, 1)).hasMessageContaining("is 1; allowed: 2 or more");

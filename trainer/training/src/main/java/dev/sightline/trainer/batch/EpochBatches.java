@@ -67,8 +67,7 @@ public final class EpochBatches {
             }
             case "triplets" -> {
                 int steps = steps(plan, data, Math.max(1, rows / 3));
-                TripletSampler sampler =
-                        new TripletSampler(pairs(data, recipe.seed()), rows / 3, steps, recipe.seed());
+                TripletSampler sampler = new TripletSampler(pairs(data, recipe.seed()), rows / 3, steps, recipe.seed());
                 yield new EpochBatches(sampler.batches(), sampler::epoch, null, data, 0);
             }
             default -> ofPeople(recipe, data);

@@ -44,7 +44,6 @@ record Judges(String name, List<Crop> crops) {
 
     /** Whether they are enough to say what scores mean. */
     CalibrationReadiness calibration() {
-        return CalibrationReadiness.of(
-                crops.stream().map(Crop::labeled).toList(), CalibrationReadiness.LEAST_PEOPLE);
+        return CalibrationReadiness.of(crops.stream().map(Crop::labeled).toList(), CalibrationReadiness.LEAST_PEOPLE);
     }
 }

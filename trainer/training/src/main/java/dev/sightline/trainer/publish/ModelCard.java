@@ -65,7 +65,8 @@ final class ModelCard {
         lineage.put("splitSha256", split.parts().sha256());
         lineage.put(GateFile.PARITY, String.format(Locale.ROOT, "%.1e", check.worst()));
         judged.score()
-                .ifPresent(score -> lineage.put(judged.by().test() ? "testRank1" : "validationRank1", figure(score.cmc(1))));
+                .ifPresent(score ->
+                        lineage.put(judged.by().test() ? "testRank1" : "validationRank1", figure(score.cmc(1))));
         return lineage;
     }
 

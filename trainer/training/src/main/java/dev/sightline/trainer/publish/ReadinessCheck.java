@@ -176,10 +176,12 @@ final class ReadinessCheck {
                             + " has two pictures, so the package has no scores",
                     "hold out people with several pictures, such as a larger share"));
         }
-        judges.calibration().shortfall().ifPresent(why -> problems.add(problem(
-                "no-calibration",
-                why + " among the " + judges.name() + ", so the package has no calibration and links nobody",
-                HOLD_OUT)));
+        judges.calibration()
+                .shortfall()
+                .ifPresent(why -> problems.add(problem(
+                        "no-calibration",
+                        why + " among the " + judges.name() + ", so the package has no calibration and links nobody",
+                        HOLD_OUT)));
         return problems;
     }
 

@@ -134,8 +134,7 @@ public final class TrainingJob {
     }
 
     /** Checks, judges, calibrates and writes what a run ended with. */
-    Outcome publish(TrainingRun.Result trained, Path folder, Named name, TrainingListener listener)
-            throws IOException {
+    Outcome publish(TrainingRun.Result trained, Path folder, Named name, TrainingListener listener) throws IOException {
         ModelProto served = served(trained.model());
         ModelProto stored = recipe.packaging().halfWeights() ? HalfWeights.apply(served) : served;
         // Judged is what the package holds, mirror images, rounded weights and all.
@@ -151,10 +150,9 @@ public final class TrainingJob {
         Judges judges = Judges.of(split, recipe);
         List<LabeledDescriptor> unseen = judged(result.model(), judges, name, listener);
         Retrieval retrieval = Retrieval.of(unseen, unseen);
-        Optional<RetrievalScore> score =
-                retrieval.answerable() ? Optional.of(retrieval.market()) : Optional.empty();
-        TrainedPackage made = new TrainedPackage(
-                name.id(), name.version(), task(), stored, start.input(), dimension(result.model()));
+        Optional<RetrievalScore> score = retrieval.answerable() ? Optional.of(retrieval.market()) : Optional.empty();
+        TrainedPackage made =
+                new TrainedPackage(name.id(), name.version(), task(), stored, start.input(), dimension(result.model()));
         ModelCard card = new ModelCard(recipe, start, split, result, check, new ModelCard.Judged(judges, score));
         Path target = folder.resolve(PACKAGE);
         ModelManifest manifest = write(made, target, calibrations(judges, unseen, listener), card);
@@ -169,8 +167,8 @@ public final class TrainingJob {
         return new Outcome(target, manifest, check, result.epochs(), judges.name(), score, List.of());
     }
 
-    private static ModelManifest write(
-            TrainedPackage made, Path target, List<Calibration> calibrations, ModelCard card) throws IOException {
+    private static ModelManifest write(TrainedPackage made, Path target, List<Calibration> calibrations, ModelCard card)
+            throws IOException {
         unfinished(target);
         return made.write(target, calibrations, card.lineage(), card.terms(), card.text(made));
     }
@@ -191,11 +189,13 @@ public final class TrainingJob {
      */
     private List<LabeledDescriptor> judged(ModelProto model, Judges judges, Named name, TrainingListener listener)
             throws IOException {
-        List<LabeledDescriptor> unseen = describe(model, judges.crops(), name.modelId(), (done, total) -> listener
-                .working("Describing " + judges.name(), done, total));
-        List<LabeledDescriptor> looked = judges.people() > 1
-                ? unseen
-                : describe(model, trained(), name.modelId(), (done, total) -> {});
+        List<LabeledDescriptor> unseen = describe(
+                model,
+                judges.crops(),
+                name.modelId(),
+                (done, total) -> listener.working("Describing " + judges.name(), done, total));
+        List<LabeledDescriptor> looked =
+                judges.people() > 1 ? unseen : describe(model, trained(), name.modelId(), (done, total) -> {});
         ServedDescriptors.alike(looked).ifPresent(why -> {
             throw new TrainingFailure("as it is served, the network " + why
                     + ". While it learns, its normalization follows each batch; when it serves, the means over many, which"

@@ -55,9 +55,7 @@ final class TrainingPlots {
                     new Plot(
                             title,
                             Axis.counting(over),
-                            share
-                                    ? Axis.share(label(file))
-                                    : new Axis(label(file), false, lowest(file), Double.NaN),
+                            share ? Axis.share(label(file)) : new Axis(label(file), false, lowest(file), Double.NaN),
                             curves));
         }
     }

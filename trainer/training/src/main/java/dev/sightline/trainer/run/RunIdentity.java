@@ -55,8 +55,9 @@ record RunIdentity(SplitParts split, String start, Recipe recipe) {
      */
     int require(Path folder, ObjectNode notes, int epochs) throws IOException {
         if (!notes.path(SPLIT).isObject() || !notes.has(START)) {
-            throw new IllegalArgumentException("folder " + folder + " holds a run of an earlier version, which did not"
-                    + " note who was held out and what it began with, so going on could not be checked; give a folder of its own");
+            throw new IllegalArgumentException(
+                    "folder " + folder + " holds a run of an earlier version, which did not"
+                            + " note who was held out and what it began with, so going on could not be checked; give a folder of its own");
         }
         SplitParts before = JSON.treeToValue(notes.path(SPLIT), SplitParts.class);
         require(folder, "data set", before.data(), split.data());

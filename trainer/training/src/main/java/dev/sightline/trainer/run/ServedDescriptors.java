@@ -32,8 +32,8 @@ public final class ServedDescriptors {
         int pairs = 0;
         for (int i = 0; i < one.size(); i++) {
             for (int j = i + 1; j < one.size(); j++) {
-                sum += Math.sqrt(
-                        Math.max(0, one.get(i).vector().squaredDistance(one.get(j).vector())));
+                sum += Math.sqrt(Math.max(
+                        0, one.get(i).vector().squaredDistance(one.get(j).vector())));
                 pairs++;
             }
         }

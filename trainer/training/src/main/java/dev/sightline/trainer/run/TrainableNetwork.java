@@ -72,8 +72,9 @@ final class TrainableNetwork implements AutoCloseable {
     private void requireSomethingToLearn() {
         FreezePlan plan = recipe.freeze();
         if (plan.start() && brought.isEmpty()) {
-            throw new IllegalArgumentException("freeze.start is true, but the network begins with new weights alone, so there"
-                    + " is nothing to hold still; give a model with --from, or set freeze.start to false");
+            throw new IllegalArgumentException(
+                    "freeze.start is true, but the network begins with new weights alone, so there"
+                            + " is nothing to hold still; give a model with --from, or set freeze.start to false");
         }
         long moved = graph.parameters().stream()
                 .filter(p -> !brought.contains(p.name()))
@@ -81,7 +82,8 @@ final class TrainableNetwork implements AutoCloseable {
         boolean shortRun = plan.epochs() > 0 && plan.epochs() < recipe.epochs();
         if (plan.start() && moved == 0 && !shortRun && recipe.epochs() > 0) {
             throw new IllegalArgumentException("freeze.start is true and freeze.epochs " + plan.epochs() + " for "
-                    + recipe.epochs() + " epochs, but the start brings every weight of the network, so none would move; set"
+                    + recipe.epochs()
+                    + " epochs, but the start brings every weight of the network, so none would move; set"
                     + " freeze.epochs to fewer than epochs, freeze.start to false, or name the part with freeze.nodes");
         }
     }

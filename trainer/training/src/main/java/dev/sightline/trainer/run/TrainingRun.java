@@ -77,8 +77,7 @@ public final class TrainingRun {
                     WeightAverage average = new WeightAverage(
                             trainee.network(), recipe.average().decay())) {
                 Learner learner = new Learner(trainee, average, new CropDescriber(inputs, device), teaching, device);
-                return new TrainingLoop(recipe, split, runFolder(), learner, log)
-                        .run(inputs, settings, listener);
+                return new TrainingLoop(recipe, split, runFolder(), learner, log).run(inputs, settings, listener);
             }
         }
     }

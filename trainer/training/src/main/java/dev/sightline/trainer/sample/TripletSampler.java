@@ -32,8 +32,8 @@ public final class TripletSampler {
      */
     public TripletSampler(List<CropPair> pairs, int triplets, int batches, long seed) {
         if (triplets < 1 || batches < 1) {
-            throw new IllegalArgumentException(batches + " batches of " + triplets
-                    + " triplets are not allowed: use 1 or more");
+            throw new IllegalArgumentException(
+                    batches + " batches of " + triplets + " triplets are not allowed: use 1 or more");
         }
         this.triplets = triplets;
         this.batches = batches;

@@ -54,12 +54,15 @@ class ReadinessCheckTest {
 
     @Test
     void shouldSayThatTwoPeopleCalibrateNothing() throws IOException {
-        assertThat(check(People.drawn(folder.resolve("crops"), 8, "4-5", "6-7"))).singleElement().satisfies(p -> {
-            assertThat(p.kind()).isEqualTo("no-calibration");
-            assertThat(p.what())
-                    .isEqualTo("a calibration needs at least 20 people seen by two cameras; of 2 people 2 were among the"
-                            + " test people, so the package has no calibration and links nobody");
-        });
+        assertThat(check(People.drawn(folder.resolve("crops"), 8, "4-5", "6-7")))
+                .singleElement()
+                .satisfies(p -> {
+                    assertThat(p.kind()).isEqualTo("no-calibration");
+                    assertThat(p.what())
+                            .isEqualTo(
+                                    "a calibration needs at least 20 people seen by two cameras; of 2 people 2 were among the"
+                                            + " test people, so the package has no calibration and links nobody");
+                });
         assertThat(check(People.drawn(folder.resolve("crops"), 8, "6-7", "none")))
                 .singleElement()
                 .satisfies(p -> assertThat(p.what()).contains("validation people, who also chose the epoch"));
@@ -73,8 +76,8 @@ class ReadinessCheckTest {
         Split split = People.drawn(folder.resolve("crops"), 8, "4-5", "6-7");
         RunSettings cuda = new RunSettings("cuda:99", 1, 1);
 
-        assertThatThrownBy(() -> new ReadinessCheck(recipe(), People.network(), split)
-                        .require(folder.resolve("run"), cuda))
+        assertThatThrownBy(() ->
+                        new ReadinessCheck(recipe(), People.network(), split).require(folder.resolve("run"), cuda))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("trainer.device is 'cuda:99', but LibTorch finds");
     }

@@ -104,8 +104,7 @@ class TrainingJobTest {
                 .isEqualTo(recipe());
         assertThat(outcome.manifest().lineage())
                 .containsEntry("splitSha256", parts.sha256())
-                .containsEntry(
-                        "recipeSha256", Checksum.of(outcome.folder().resolve("recipe.yaml")))
+                .containsEntry("recipeSha256", Checksum.of(outcome.folder().resolve("recipe.yaml")))
                 .containsKeys("parentSha256", "split");
     }
 
@@ -117,7 +116,8 @@ class TrainingJobTest {
         assertThatThrownBy(() -> new TrainingJob(recipe(), People.network(), split, new RunSettings("cpu", 1, 1))
                         .run(folder.resolve("run"), "other", "3", TrainingListener.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("holds the run of the model 'tiny-person', and now it is 'other'; give --id tiny-person");
+                .hasMessageContaining(
+                        "holds the run of the model 'tiny-person', and now it is 'other'; give --id tiny-person");
     }
 
     @Test
@@ -149,7 +149,8 @@ class TrainingJobTest {
         new TrainingJob(recipe(), People.network(), split, new RunSettings("cpu", 1, 1))
                 .run(folder.resolve("run"), "tiny-person", "3", listener);
 
-        assertThat(said.get(0)).startsWith("Kept is epoch 2 of 2, the best of 1 looks at the validation people (mAP 0.");
+        assertThat(said.get(0))
+                .startsWith("Kept is epoch 2 of 2, the best of 1 looks at the validation people (mAP 0.");
         assertThat(said)
                 .contains("Describing test people 64 of 200", "Describing test people 200 of 200")
                 .contains("Calibrating on 20 test people.", "Writing the report.");

@@ -186,8 +186,8 @@ class TrainingRunTest {
         Recipe recipe = recipe(Map.of("epochs", "1"));
         run(recipe, split, "run", TrainingListener.NONE);
         StartingNetwork tiny = People.network();
-        StartingNetwork other = new StartingNetwork(
-                People.blindNetwork().model(), tiny.input(), tiny.brought(), tiny.parent());
+        StartingNetwork other =
+                new StartingNetwork(People.blindNetwork().model(), tiny.input(), tiny.brought(), tiny.parent());
 
         assertThatThrownBy(() -> new TrainingRun(recipe, other, split, SETTINGS, folder.resolve("run"))
                         .run(TrainingListener.NONE))
@@ -223,8 +223,12 @@ class TrainingRunTest {
         run(still, split, "run", listener); // Stopped before: it does not begin again.
 
         assertThat(RunLog.read(folder.resolve("run"))).hasSizeLessThan(9);
-        assertThat(said).hasSize(2).allSatisfy(sentence -> assertThat(sentence)
-                .containsPattern("^Stopped after epoch \\d of 9: no gain in 2 looks at the validation people\\. Kept is epoch"));
+        assertThat(said)
+                .hasSize(2)
+                .allSatisfy(
+                        sentence -> assertThat(sentence)
+                                .containsPattern(
+                                        "^Stopped after epoch \\d of 9: no gain in 2 looks at the validation people\\. Kept is epoch"));
     }
 
     @Test
@@ -235,8 +239,8 @@ class TrainingRunTest {
                 new StartingNetwork(tiny.model(), tiny.input(), Set.of("stem.w", "stem.b"), tiny.parent());
         Recipe recipe = recipe(Map.of("epochs", "2", "freeze.start", "true", "average.decay", "0"));
 
-        TrainingRun.Result result = new TrainingRun(recipe, start, split, SETTINGS, folder.resolve("run"))
-                .run(TrainingListener.NONE);
+        TrainingRun.Result result =
+                new TrainingRun(recipe, start, split, SETTINGS, folder.resolve("run")).run(TrainingListener.NONE);
 
         assertThat(weights(result.model(), "stem.w")).isEqualTo(weights(tiny.model(), "stem.w"));
         assertThat(weights(result.model(), "fc.w")).isNotEqualTo(weights(tiny.model(), "fc.w"));
