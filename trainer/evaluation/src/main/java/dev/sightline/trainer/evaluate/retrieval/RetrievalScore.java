@@ -47,6 +47,21 @@ public record RetrievalScore(String protocol, List<RankedQuery> queries, int ski
         return mean(RankedQuery::inversePenalty);
     }
 
+    /** Mean average precision of the first {@code rank} rows. */
+    public double mapAt(int rank) {
+        return mean(q -> q.averagePrecisionAt(rank));
+    }
+
+    /** Mean average precision of the first as many rows as there are right ones. */
+    public double mapAtR() {
+        return mean(RankedQuery::averagePrecisionAtR);
+    }
+
+    /** Mean share of right rows among the first as many as there are right ones. */
+    public double rPrecision() {
+        return mean(RankedQuery::rPrecision);
+    }
+
     /** The interval of a figure of queries, such as rank-1, drawing the people who ask; the gallery stays. */
     public RateInterval interval(IdentityBootstrap bootstrap, ToDoubleFunction<RankedQuery> figure) {
         Numbering people = new Numbering();
@@ -89,6 +104,15 @@ public record RetrievalScore(String protocol, List<RankedQuery> queries, int ski
         m.put("mAP (step)", map());
         m.put("mAP (trapezoid)", mapTrapezoid());
         m.put("mINP", minp());
+        m.put("R-precision", rPrecision());
+        m.put("MAP@R", mapAtR());
+        m.put("mAP@10", mapAt(10));
+        m.put(
+                "rank-1, ties against and for",
+                List.of(mean(q -> q.ties().worstHit() == 1 ? 1 : 0), mean(q -> q.ties().bestHit() == 1 ? 1 : 0)));
+        m.put(
+                "mAP, ties against and for",
+                List.of(mean(q -> q.ties().worstPrecision()), mean(q -> q.ties().bestPrecision())));
         return m;
     }
 }

@@ -32,9 +32,56 @@ class RetrievalEvaluationTest {
         // Kept, nearest first: right, wrong, right.
         assertThat(score.queries())
                 .containsExactly(new RankedQuery(
-                        new Label("1", "a"), 0, 1, (1 + 2 / 3.0) / 2, (1 + (.5 + 2 / 3.0) / 2) / 2, 2 / 3.0, 2, 3));
+                        new Label("1", "a"),
+                        0,
+                        1,
+                        (1 + 2 / 3.0) / 2,
+                        (1 + (.5 + 2 / 3.0) / 2) / 2,
+                        2 / 3.0,
+                        2,
+                        3,
+                        List.of(1, 3),
+                        new RankedQuery.Ties(1, 1, (1 + 2 / 3.0) / 2, (1 + 2 / 3.0) / 2)));
         assertThat(score.cmc(1)).isEqualTo(1);
         assertThat(score.protocol()).isEqualTo("Market-1501");
+    }
+
+    @Test
+    void shouldMeasureTheFirstRowsByHand() {
+        List<Label> gallery = people("1", "2", "1", "2", "1", "1");
+
+        // Ranks of the right rows: 1, 3, 5, 6 of 6, so R is 4.
+        RetrievalScore score = RetrievalEvaluation.market(
+                List.of(new Label("1", "a")), gallery, q -> new double[] {1, 2, 3, 4, 5, 6});
+
+        assertThat(score.rPrecision()).isEqualTo(2 / 4.0);
+        assertThat(score.mapAtR()).isCloseTo((1 + 2 / 3.0) / 4, within(1e-12));
+        assertThat(score.mapAt(1)).isEqualTo(1);
+        assertThat(score.mapAt(2)).isEqualTo(1 / 2.0);
+        assertThat(score.mapAt(10)).isCloseTo(score.map(), within(1e-12));
+        assertThat(score.measures()).containsKeys("R-precision", "MAP@R", "mAP@10");
+    }
+
+    @Test
+    void shouldSayWhatTiesAreWorth() {
+        // One right row ahead of all, then three rows at one distance, of which two are right.
+        RetrievalScore some = RetrievalEvaluation.market(
+                List.of(new Label("1", "a")), people("1", "1", "2", "1", "2"), q -> new double[] {1, 2, 2, 2, 3});
+        RankedQuery.Ties ties = some.queries().get(0).ties();
+        assertThat(ties.bestHit()).isEqualTo(1);
+        assertThat(ties.worstHit()).isEqualTo(1);
+        assertThat(ties.bestPrecision()).isEqualTo(1);
+        assertThat(ties.worstPrecision()).isCloseTo((1 + 2 / 3.0 + 3 / 4.0) / 3, within(1e-12));
+
+        // Everybody alike: rank-1 is the order of the list.
+        RetrievalScore all = RetrievalEvaluation.market(
+                List.of(new Label("1", "a")), people("1", "2", "2"), q -> new double[] {0, 0, 0});
+        assertThat(all.cmc(1)).isEqualTo(1);
+        assertThat(all.measures()).containsEntry("rank-1, ties against and for", List.of(0.0, 1.0));
+    }
+
+    private static List<Label> people(String... identities) {
+        return java.util.Arrays.stream(identities).map(i -> new Label(i, "b")).toList();
     }
 
     @Test
