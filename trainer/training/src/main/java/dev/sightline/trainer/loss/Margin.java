@@ -26,4 +26,11 @@ public sealed interface Margin {
     default Tensor cost(Tensor gaps) {
         return this instanceof Hard hard ? relu(gaps.add(new Scalar(hard.by()))) : softplus(gaps);
     }
+
+    /** Derivatives of {@link #cost}, elementwise; 0 where a hard margin is just kept. */
+    default Tensor slope(Tensor gaps) {
+        return this instanceof Hard hard
+                ? gaps.add(new Scalar(hard.by())).gt(new Scalar(0.0)).to(gaps.scalar_type())
+                : gaps.sigmoid();
+    }
 }

@@ -1,5 +1,6 @@
 package dev.sightline.trainer.loss;
 
+import dev.sightline.trainer.mine.BatchAll;
 import dev.sightline.trainer.mine.BatchHard;
 import dev.sightline.trainer.mine.Miner;
 import dev.sightline.trainer.mine.Triplets;
@@ -42,6 +43,10 @@ public record TripletLoss(Miner miner, Distance distance, boolean normalized, Ma
     public Tensor value(LossInput in) {
         Tensor rows = normalized ? Distance.normalized(in.features()) : in.features();
         Tensor distances = distance.pairwise(rows);
+        if (miner instanceof BatchAll) {
+            EveryTriplet every = new EveryTriplet(distances, in.labels(), margin);
+            return every.count() == 0 ? rows.sum().mul(new Scalar(0.0)) : every.mean(mean);
+        }
         Triplets triplets = miner.mine(distances, in.labels());
         if (triplets.count() == 0) {
             return rows.sum().mul(new Scalar(0.0));

@@ -10,9 +10,4 @@ record Pairs(Tensor positive, Tensor negative) {
         Tensor same = labels.unsqueeze(0).eq(labels.unsqueeze(1));
         return new Pairs(same.clone().fill_diagonal_(new Scalar(0)), same.logical_not());
     }
-
-    /** [N,N,N]: every anchor, positive and negative. */
-    Tensor cube() {
-        return positive.unsqueeze(2).logical_and(negative.unsqueeze(1));
-    }
 }

@@ -1,5 +1,6 @@
 package dev.sightline.trainer.mine;
 
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -38,34 +39,65 @@ public record SemiHard(Choice choice, double margin) implements Miner {
 
     @Override
     public Triplets mine(Tensor distances, Tensor labels) {
+        TripletList found = new TripletList();
         Pairs pairs = Pairs.of(labels);
         Tensor still = distances.detach();
-        Tensor positive = still.unsqueeze(2);
-        Tensor negative = still.unsqueeze(1);
-        Tensor beyond = pairs.cube().logical_and(negative.gt(positive));
-        if (choice == Choice.NEAREST_OR_FARTHEST) {
-            return nearestOrFarthest(still, pairs, beyond);
+        for (long anchor = 0; anchor < labels.size(0); anchor++) {
+            try (PointerScope scope = new PointerScope()) {
+                Tensor positives = pairs.positive().select(0, anchor).nonzero().flatten();
+                Tensor strangers = pairs.negative().select(0, anchor).nonzero().flatten();
+                if (positives.size(0) > 0 && strangers.size(0) > 0) {
+                    choose(found, anchor, new Candidates(still.select(0, anchor), positives, strangers));
+                }
+            }
         }
-        Tensor between = beyond.logical_and(negative.lt(positive.add(new Scalar(margin))));
-        return choice == Choice.ALL
-                ? Triplets.ofCube(between)
-                : Triplets.ofMatrix(between.any(2), nearest(negative, between));
+        return found.triplets(distances);
     }
 
-    private static Triplets nearestOrFarthest(Tensor distances, Pairs pairs, Tensor beyond) {
-        Tensor nearest = nearest(distances.unsqueeze(1), beyond);
-        Tensor farthest = distances
-                .masked_fill(pairs.negative().logical_not(), new Scalar(Double.NEGATIVE_INFINITY))
-                .argmax(new LongOptional(1), true)
-                .expand_as(nearest);
-        Tensor valid = pairs.positive().logical_and(pairs.negative().any(1, true));
-        return Triplets.ofMatrix(valid, nearest.where(beyond.any(2), farthest));
+    /** An anchor's distances to all rows [N], and which rows are of its person and of others. */
+    private record Candidates(Tensor row, Tensor positives, Tensor strangers) {
+        /** [P,1]. */
+        Tensor near() {
+            return row.index_select(0, positives).unsqueeze(1);
+        }
+
+        /** [1,S]. */
+        Tensor far() {
+            return row.index_select(0, strangers).unsqueeze(0);
+        }
     }
 
-    /** For each anchor and positive the nearest allowed negative, [N,N]. */
-    private static Tensor nearest(Tensor negative, Tensor allowed) {
-        return negative.expand_as(allowed)
+    private void choose(TripletList found, long anchor, Candidates of) {
+        Tensor near = of.near();
+        Tensor far = of.far();
+        Tensor beyond = far.gt(near);
+        if (choice == Choice.NEAREST_OR_FARTHEST) {
+            Tensor nearest = nearest(far, beyond);
+            Tensor farthest = far.argmax(new LongOptional(1), false).expand_as(nearest);
+            Tensor chosen = nearest.where(beyond.any(1), farthest);
+            found.add(anchor, of.positives(), of.strangers().index_select(0, chosen));
+            return;
+        }
+        Tensor between = beyond.logical_and(far.lt(near.add(new Scalar(margin))));
+        if (choice == Choice.ALL) {
+            Tensor places = between.nonzero();
+            found.add(
+                    anchor,
+                    of.positives().index_select(0, places.select(1, 0)),
+                    of.strangers().index_select(0, places.select(1, 1)));
+        } else {
+            Tensor some = between.any(1).nonzero().flatten();
+            found.add(
+                    anchor,
+                    of.positives().index_select(0, some),
+                    of.strangers().index_select(0, nearest(far, between).index_select(0, some)));
+        }
+    }
+
+    /** For each positive the place of the nearest allowed stranger, [P]. */
+    private static Tensor nearest(Tensor far, Tensor allowed) {
+        return far.expand_as(allowed)
                 .masked_fill(allowed.logical_not(), new Scalar(Double.POSITIVE_INFINITY))
-                .argmin(new LongOptional(2), false);
+                .argmin(new LongOptional(1), false);
     }
 }

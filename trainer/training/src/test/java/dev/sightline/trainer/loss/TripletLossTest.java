@@ -13,11 +13,15 @@ import dev.sightline.trainer.mine.BatchAll;
 import dev.sightline.trainer.mine.BatchHard;
 import dev.sightline.trainer.mine.Miner;
 import dev.sightline.trainer.mine.SemiHard;
+import dev.sightline.trainer.mine.Triplets;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,6 +148,56 @@ class TripletLossTest {
                 }
                 assertThat(dot).isCloseTo(0, Offset.offset(1e-12));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TripletLoss.Mean.class)
+    void shouldCostAllTripletsWhatAListOfThemCosts(TripletLoss.Mean mean) {
+        for (Margin margin : List.of(new Margin.Hard(.3), new Margin.Soft())) {
+            try (PointerScope scope = new PointerScope()) {
+                Tensor rows = leaf(Numbers64.random(7, 9, 4));
+                Tensor labels = labels(0, 0, 0, 1, 1, 2, 2, 2, 3);
+                Tensor distances = Distance.L2.pairwise(Distance.normalized(rows));
+                Triplets all = new BatchAll().mine(distances, labels);
+                Tensor flat = distances.flatten();
+                Tensor from = all.anchors().mul(new Scalar(9L));
+                Tensor costs = margin.cost(flat.index_select(0, from.add(all.positives()))
+                        .sub(flat.index_select(0, from.add(all.negatives()))));
+                Tensor listed = mean == TripletLoss.Mean.ALL
+                        ? costs.mean()
+                        : costs.sum().div(costs.detach().gt(new Scalar(0.0)).sum());
+                double[] expected = gradient(listed, rows);
+
+                rows = leaf(Numbers64.random(7, 9, 4));
+                Tensor value = new TripletLoss(new BatchAll(), Distance.L2, true, margin, mean)
+                        .value(LossInput.of(rows, labels));
+
+                assertThat(value.item_double()).isCloseTo(listed.item_double(), Offset.offset(1e-12));
+                assertThat(gradient(value, rows)).containsExactly(expected, Offset.offset(1e-12));
+            }
+        }
+    }
+
+    @Test
+    void shouldTakeSixHundredCropsWithoutACubeOfThem() {
+        // Every three crops at once would be 1.7 GB of distances alone.
+        double[] crowd = new double[600];
+        for (int i = 0; i < crowd.length; i++) {
+            crowd[i] = i / 4;
+        }
+        try (PointerScope scope = new PointerScope()) {
+            Tensor rows = leaf(Numbers64.random(3, 600, 8));
+            Tensor labels = Numbers64.labels(crowd);
+            long before = Pointer.physicalBytes();
+            for (Miner miner : List.of(new BatchAll(), new SemiHard(SemiHard.Choice.NEAREST, .2))) {
+                TripletLoss loss = new TripletLoss(
+                        miner, Distance.SQUARED_L2, true, new Margin.Hard(.2), TripletLoss.Mean.ACTIVE);
+
+                assertThat(Arrays.stream(gradient(loss.value(LossInput.of(rows, labels)), rows)))
+                        .anyMatch(g -> g != 0);
+            }
+            assertThat(Pointer.physicalBytes() - before).isLessThan(600L << 20);
         }
     }
 
