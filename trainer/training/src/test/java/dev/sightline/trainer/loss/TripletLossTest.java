@@ -191,8 +191,8 @@ class TripletLossTest {
             Tensor labels = Numbers64.labels(crowd);
             long before = Pointer.physicalBytes();
             for (Miner miner : List.of(new BatchAll(), new SemiHard(SemiHard.Choice.NEAREST, .2))) {
-                TripletLoss loss = new TripletLoss(
-                        miner, Distance.SQUARED_L2, true, new Margin.Hard(.2), TripletLoss.Mean.ACTIVE);
+                TripletLoss loss =
+                        new TripletLoss(miner, Distance.SQUARED_L2, true, new Margin.Hard(.2), TripletLoss.Mean.ACTIVE);
 
                 assertThat(Arrays.stream(gradient(loss.value(LossInput.of(rows, labels)), rows)))
                         .anyMatch(g -> g != 0);

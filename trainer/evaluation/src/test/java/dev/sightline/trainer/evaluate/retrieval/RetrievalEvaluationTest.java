@@ -51,8 +51,8 @@ class RetrievalEvaluationTest {
         List<Label> gallery = people("1", "2", "1", "2", "1", "1");
 
         // Ranks of the right rows: 1, 3, 5, 6 of 6, so R is 4.
-        RetrievalScore score = RetrievalEvaluation.market(
-                List.of(new Label("1", "a")), gallery, q -> new double[] {1, 2, 3, 4, 5, 6});
+        RetrievalScore score =
+                RetrievalEvaluation.market(List.of(new Label("1", "a")), gallery, q -> new double[] {1, 2, 3, 4, 5, 6});
 
         assertThat(score.rPrecision()).isEqualTo(2 / 4.0);
         assertThat(score.mapAtR()).isCloseTo((1 + 2 / 3.0) / 4, within(1e-12));
