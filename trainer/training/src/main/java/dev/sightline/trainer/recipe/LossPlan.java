@@ -2,6 +2,7 @@ package dev.sightline.trainer.recipe;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.sightline.trainer.loss.AdaFaceLoss;
 import dev.sightline.trainer.loss.AngularLoss;
 import dev.sightline.trainer.loss.AngularMargin;
 import dev.sightline.trainer.loss.CenterLoss;
@@ -24,6 +25,7 @@ import dev.sightline.trainer.mine.GivenTriplets;
 import dev.sightline.trainer.mine.Miner;
 import dev.sightline.trainer.mine.SemiHard;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 
@@ -32,6 +34,7 @@ import org.bytedeco.pytorch.Tensor;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = LossPlan.Softmax.class, name = "softmax"),
     @JsonSubTypes.Type(value = LossPlan.Angular.class, name = "arcface"),
+    @JsonSubTypes.Type(value = LossPlan.AdaFace.class, name = "adaface"),
     @JsonSubTypes.Type(value = LossPlan.Cosine.class, name = "cosface"),
     @JsonSubTypes.Type(value = LossPlan.Triplet.class, name = "triplet"),
     @JsonSubTypes.Type(value = LossPlan.WeightedTriplet.class, name = "weighted-triplet"),
@@ -91,12 +94,35 @@ public sealed interface LossPlan {
      *
      * @param margin radians
      * @param scale of the cosines
+     * @param centers of each identity, of which the nearest counts: 1 is ArcFace, 3 is usual for sub-center ArcFace
+     * @param guard where the angle plus margin passes pi: standard, easy or plain
      */
-    record Angular(double weight, int fromEpoch, double margin, double scale) implements LossPlan {
+    record Angular(double weight, int fromEpoch, double margin, double scale, int centers, String guard)
+            implements LossPlan {
+        public Angular {
+            AllowedValues.range("losses.arcface.centers", centers, 1, 100);
+            AllowedValues.oneOf("losses.arcface.guard", guard, "standard", "easy", "plain");
+        }
+
         @Override
         public Loss loss(Size size, long seed) {
-            AngularMargin by = new AngularMargin.ArcFace(margin, AngularMargin.ArcFace.Guard.STANDARD);
-            return AngularLoss.fresh(size.people(), size.dimension(), by, scale, seed);
+            AngularMargin by = new AngularMargin.ArcFace(
+                    margin, AngularMargin.ArcFace.Guard.valueOf(guard.toUpperCase(Locale.ROOT)));
+            return AngularLoss.fresh(
+                    new AngularLoss.Classes(size.people(), centers), size.dimension(), by, scale, seed);
+        }
+    }
+
+    /**
+     * AdaFace: a margin that follows the quality of each crop.
+     *
+     * @param margin of angle and cosine
+     * @param scale of the cosines
+     */
+    record AdaFace(double weight, int fromEpoch, double margin, double scale) implements LossPlan {
+        @Override
+        public Loss loss(Size size, long seed) {
+            return AdaFaceLoss.fresh(size.people(), size.dimension(), margin, scale, seed);
         }
     }
 
@@ -162,17 +188,20 @@ public sealed interface LossPlan {
      *
      * @param distance l2, squared-l2 or cosine (1 - cos)
      * @param margin how far strangers shall be
+     * @param form linear, or hadsell: half the squares of both
      */
-    record Contrastive(double weight, int fromEpoch, String distance, boolean normalized, double margin)
+    record Contrastive(
+            double weight, int fromEpoch, String distance, boolean normalized, double margin, String form)
             implements LossPlan {
         public Contrastive {
+            AllowedValues.oneOf("losses.contrastive.form", form, "linear", "hadsell");
             AllowedValues.oneOf("losses.contrastive.distance", distance, "l2", "squared-l2", "cosine");
         }
 
         @Override
         public Loss loss(Size size, long seed) {
             return new ContrastiveLoss(
-                    size.pairing(), LossPlan.distance(distance), normalized, margin, ContrastiveLoss.Form.LINEAR);
+                    size.pairing(), LossPlan.distance(distance), normalized, margin, ContrastiveLoss.Form.valueOf(form.toUpperCase(Locale.ROOT)));
         }
     }
 
@@ -204,11 +233,22 @@ public sealed interface LossPlan {
         }
     }
 
-    /** Same or different as a question of its own, by a head that is left behind. */
-    record Verification(double weight, int fromEpoch) implements LossPlan {
+    /**
+     * Same or different as a question of its own, by a head that is left behind.
+     *
+     * @param comparison absolute difference, or chi-square for features that are nowhere negative
+     */
+    record Verification(double weight, int fromEpoch, String comparison) implements LossPlan {
+        public Verification {
+            AllowedValues.oneOf("losses.verification.comparison", comparison, "absolute", "chi-square");
+        }
+
         @Override
         public Loss loss(Size size, long seed) {
-            return VerificationHead.fresh(size.pairing(), VerificationHead.Comparison.ABSOLUTE, size.dimension());
+            VerificationHead.Comparison by = comparison.equals("absolute")
+                    ? VerificationHead.Comparison.ABSOLUTE
+                    : VerificationHead.Comparison.CHI_SQUARE;
+            return VerificationHead.fresh(size.pairing(), by, size.dimension());
         }
     }
 

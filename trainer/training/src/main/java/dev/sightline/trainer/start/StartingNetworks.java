@@ -9,6 +9,7 @@ import dev.sightline.onnx.graph.SymbolicBatch;
 import dev.sightline.onnx.proto.ModelProto;
 import dev.sightline.onnx.proto.TensorProto;
 import dev.sightline.trainer.network.BackboneCut;
+import dev.sightline.trainer.network.FeaturePooling;
 import dev.sightline.trainer.network.Head;
 import dev.sightline.trainer.network.InstanceNorm;
 import dev.sightline.trainer.network.MirrorImages;
@@ -22,8 +23,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -180,6 +183,10 @@ public final class StartingNetworks {
             throw new IllegalArgumentException("network.stripes is " + plan.stripes() + ", but '" + plan.name()
                     + "' has a head of its own; stripes go with " + CENTERNET);
         }
+        if (!plan.name().equals(CENTERNET) && !plan.pooling().equals(NetworkPlan.USUAL_POOLING)) {
+            throw new IllegalArgumentException("network.pooling is " + plan.pooling() + ", but '" + plan.name()
+                    + "' has a head of its own; pooling goes with " + CENTERNET);
+        }
         if (!plan.name().equals(CENTERNET)) {
             ModelProto built =
                     Networks.byName(plan.name(), plan.height(), plan.width(), plan.dimension(), recipe.seed());
@@ -195,12 +202,19 @@ public final class StartingNetworks {
         }
         ModelPackage detector = resolve.apply("person-centernet");
         ModelProto backbone = BackboneCut.at(OnnxFile.read(detector.network()), BackboneCut.CENTERNET);
-        ModelProto whole = Head.projecting(plan.dimension(), plan.stripes()).attach(backbone, recipe.seed());
+        ModelProto whole = head(plan).attach(backbone, recipe.seed());
         return new StartingNetwork(
                 normalized(plan, whole),
                 input(plan, NO_MEAN, NO_SCALE),
                 floats(backbone),
                 "backbone of " + detector.manifest().modelId());
+    }
+
+    /** On the maps of a backbone, as a recipe says. */
+    static Head head(NetworkPlan plan) {
+        FeaturePooling pooling =
+                FeaturePooling.valueOf(plan.pooling().toUpperCase(Locale.ROOT).replace('-', '_'));
+        return new Head(pooling, plan.stripes(), OptionalInt.of(plan.dimension()), true);
     }
 
     private static ModelProto normalized(NetworkPlan plan, ModelProto model) {

@@ -27,6 +27,7 @@ class LossContractTest {
         List<Loss> all = new ArrayList<>(List.of(
                 SoftmaxLoss.fresh(3, WIDTH, LabelSmoothing.overAll(.1), 1),
                 AngularLoss.fresh(3, WIDTH, new AngularMargin.CosFace(.35), 30, 1),
+                AdaFaceLoss.fresh(3, WIDTH, .4, 64, 1),
                 CenterLoss.fresh(3, WIDTH, CenterLoss.Form.HALF_MEAN, .5, 1),
                 new NtXentLoss(.1),
                 new CircleLoss(.25, 64),
@@ -35,6 +36,12 @@ class LossContractTest {
         for (AngularMargin.ArcFace.Guard guard : AngularMargin.ArcFace.Guard.values()) {
             all.add(AngularLoss.fresh(3, WIDTH, new AngularMargin.ArcFace(.5, guard), 30, 1));
         }
+        all.add(AngularLoss.fresh(
+                new AngularLoss.Classes(3, 2),
+                WIDTH,
+                new AngularMargin.ArcFace(.5, AngularMargin.ArcFace.Guard.STANDARD),
+                30,
+                1));
         for (VerificationHead.Comparison comparison : VerificationHead.Comparison.values()) {
             all.add(VerificationHead.fresh(Pairing.ALL, comparison, WIDTH));
         }

@@ -41,7 +41,7 @@ class RecipesTest {
         assertThat(recipe.epochs()).isEqualTo(3);
         assertThat(recipe.batch().people()).isEqualTo(8);
         assertThat(recipe.batch().sites()).isEqualTo("mixed");
-        assertThat(recipe.losses()).containsExactly(new LossPlan.Angular(1, 0, 0.4, 30));
+        assertThat(recipe.losses()).containsExactly(new LossPlan.Angular(1, 0, 0.4, 30, 1, "standard"));
     }
 
     @Test
@@ -104,6 +104,9 @@ class RecipesTest {
                 "freeze.nodes | a(b | a regular expression",
                 "style-mixing.nodes | a(b | style-mixing.nodes is 'a(b'; allowed: a regular expression",
                 "style-mixing.alpha | 0 | style-mixing.alpha is 0; allowed: 0.01 to 100",
+                "losses | [{loss: arcface, guard: hard}] | losses.arcface.guard is 'hard'; allowed: standard, easy, plain",
+                "losses | [{loss: arcface, centers: 0}] | losses.arcface.centers is 0; allowed: 1 to 100",
+                "network.pooling | max | network.pooling is 'max'; allowed: average, average-plus-max",
                 "pace | 1 | there is no key 'pace'; allowed: name, task, network, epochs",
                 "speed.up | 1 | there is no key 'speed.up'; allowed: name, task, network, epochs",
                 "batch.peple | 1 | there is no key 'batch.peple'; allowed beside it: crops, of, people",

@@ -11,8 +11,10 @@ import dev.sightline.onnx.file.Tensors;
 import dev.sightline.onnx.graph.GraphEdit;
 import dev.sightline.onnx.proto.ModelProto;
 import dev.sightline.onnx.proto.NodeProto;
+import dev.sightline.trainer.network.FeaturePooling;
 import dev.sightline.trainer.network.MirrorImages;
 import dev.sightline.trainer.publish.TrainedPackage;
+import dev.sightline.trainer.recipe.NetworkPlan;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.recipe.Recipes;
 import java.io.IOException;
@@ -136,6 +138,21 @@ class StartingNetworksTest {
         assertThatThrownBy(() -> StartingNetworks.fresh(
                         recipe(Map.of("network.stripes", "4", "network.name", StartingNetworks.CENTERNET)), NONE))
                 .hasMessageContaining("must divide the rows of the last feature map, 6");
+    }
+
+    @Test
+    void shouldRefusePoolingWhereTheHeadIsTheNetworksOwn() {
+        assertThatThrownBy(() -> StartingNetworks.fresh(recipe(Map.of("network.pooling", "generalized-mean")), NONE))
+                .hasMessageContaining("network.pooling is generalized-mean, but 'osnet-x0.25' has a head of its own");
+    }
+
+    @Test
+    void shouldPoolTheBackboneAsTheRecipeSays() throws IOException {
+        NetworkPlan plan = recipe(Map.of("network.pooling", "generalized-mean")).network();
+
+        assertThat(StartingNetworks.head(plan).pooling()).isEqualTo(FeaturePooling.GENERALIZED_MEAN);
+        assertThat(StartingNetworks.head(recipe(Map.of()).network()).pooling())
+                .isEqualTo(FeaturePooling.AVERAGE_PLUS_MAX);
     }
 
     @Test
