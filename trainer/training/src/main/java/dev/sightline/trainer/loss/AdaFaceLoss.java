@@ -84,8 +84,7 @@ public final class AdaFaceLoss implements Loss {
     }
 
     private static Tensor length(Tensor descriptors) {
-        return linalg_vector_norm(
-                        descriptors.detach(), new Scalar(2.0), new long[] {1}, true, new ScalarTypeOptional())
+        return linalg_vector_norm(descriptors.detach(), new Scalar(2.0), new long[] {1}, true, new ScalarTypeOptional())
                 .clamp_min(new Scalar(SHORTEST));
     }
 
@@ -93,9 +92,7 @@ public final class AdaFaceLoss implements Loss {
     private double[] known(Tensor length) {
         Tensor kept = lengths.tensor();
         double mean = kept.select(0, 0).item_double();
-        return mean > 0
-                ? new double[] {mean, kept.select(0, 1).item_double()}
-                : measured(length);
+        return mean > 0 ? new double[] {mean, kept.select(0, 1).item_double()} : measured(length);
     }
 
     private static double[] measured(Tensor length) {

@@ -190,8 +190,7 @@ public sealed interface LossPlan {
      * @param margin how far strangers shall be
      * @param form linear, or hadsell: half the squares of both
      */
-    record Contrastive(
-            double weight, int fromEpoch, String distance, boolean normalized, double margin, String form)
+    record Contrastive(double weight, int fromEpoch, String distance, boolean normalized, double margin, String form)
             implements LossPlan {
         public Contrastive {
             AllowedValues.oneOf("losses.contrastive.form", form, "linear", "hadsell");
@@ -201,7 +200,11 @@ public sealed interface LossPlan {
         @Override
         public Loss loss(Size size, long seed) {
             return new ContrastiveLoss(
-                    size.pairing(), LossPlan.distance(distance), normalized, margin, ContrastiveLoss.Form.valueOf(form.toUpperCase(Locale.ROOT)));
+                    size.pairing(),
+                    LossPlan.distance(distance),
+                    normalized,
+                    margin,
+                    ContrastiveLoss.Form.valueOf(form.toUpperCase(Locale.ROOT)));
         }
     }
 
