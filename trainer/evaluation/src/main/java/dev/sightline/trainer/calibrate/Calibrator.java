@@ -44,7 +44,7 @@ public final class Calibrator {
      *     comparable crops
      */
     public List<Calibration> calibrate(String dataset, List<LabeledDescriptor> all) {
-        List<LabeledDescriptor> crops = people(all);
+        List<LabeledDescriptor> crops = Label.people(all);
         check(dataset, crops);
         Sides sides = Sides.of(crops, policy.trackletLength());
         int people =
@@ -61,7 +61,7 @@ public final class Calibrator {
      * @return empty when all crops come from one camera
      */
     public Optional<CameraEffect> cameraEffect(Calibration calibration, List<LabeledDescriptor> all) {
-        List<LabeledDescriptor> crops = people(all);
+        List<LabeledDescriptor> crops = Label.people(all);
         if (crops.stream().map(LabeledDescriptor::camera).distinct().count() == 1) {
             return Optional.empty();
         }
@@ -73,12 +73,6 @@ public final class Calibrator {
                 PairScores.impostors(left, right, (a, b) -> a.camera() == b.camera(), policy.maxPairs(), policy.seed()),
                 PairScores.impostors(
                         left, right, (a, b) -> a.camera() != b.camera(), policy.maxPairs(), policy.seed())));
-    }
-
-    private static List<LabeledDescriptor> people(List<LabeledDescriptor> crops) {
-        return crops.stream()
-                .filter(c -> !c.identity().equals(Label.DISTRACTOR))
-                .toList();
     }
 
     /** What is compared: single crops and means of tracklets. */

@@ -13,12 +13,22 @@ package dev.sightline.trainer.augment;
  * @param blur chance of a Gaussian blur
  * @param shrink chance of losing resolution: the crop is scaled down to as little as a quarter and up again
  * @param jpeg chance of being compressed again at quality 20 to 80
+ * @param resizedCrop least share of the area that is kept when a part of the crop, 3/4 to 4/3 as wide for its height, takes
+ *     the place of the whole (random resized crop); .2 to .5 for two views of one crop
  */
 public record Augmentation(
-        double flip, double padCrop, double erase, double color, double gray, double blur, double shrink, double jpeg) {
+        double flip,
+        double padCrop,
+        double erase,
+        double color,
+        double gray,
+        double blur,
+        double shrink,
+        double jpeg,
+        double resizedCrop) {
 
     /** Nothing is varied. */
-    public static final Augmentation NONE = new Augmentation(0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Augmentation NONE = new Augmentation(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     public Augmentation {
         require("flip", flip, 1);
@@ -29,11 +39,12 @@ public record Augmentation(
         require("blur", blur, 1);
         require("shrink", shrink, 1);
         require("jpeg", jpeg, 1);
+        require("resized-crop", resizedCrop, 1);
     }
 
     /** For aligned faces: without what would move the eyes, mouth and nose from where the network expects them. */
     public Augmentation keepingAlignment() {
-        return new Augmentation(flip, 0, 0, color, gray, blur, shrink, jpeg);
+        return new Augmentation(flip, 0, 0, color, gray, blur, shrink, jpeg, 0);
     }
 
     private static void require(String name, double value, double most) {

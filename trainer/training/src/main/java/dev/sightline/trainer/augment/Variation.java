@@ -26,6 +26,8 @@ import org.bytedeco.opencv.opencv_core.Size;
  */
 final class Variation {
     private static final double LEAST_SCALE = 0.25;
+    /** Logarithm of the greatest change of a part's aspect. */
+    private static final double WIDEST = Math.log(4 / 3.0);
 
     private final Augmentation augmentation;
     private final SplittableRandom random;
@@ -37,7 +39,7 @@ final class Variation {
 
     /** The crop at the input's size. */
     Mat apply(Mat crop, int width, int height) {
-        Mat picture = crop;
+        Mat picture = augmentation.resizedCrop() > 0 ? part(crop) : crop;
         if (happens(augmentation.shrink())) {
             picture = shrunk(picture);
         }
@@ -54,6 +56,21 @@ final class Variation {
             picture = shifted(picture, width, height);
         }
         return colors(picture);
+    }
+
+    /** A part of the crop with at least the share of its area, as large as it fits. */
+    private Mat part(Mat crop) {
+        double area = random.nextDouble(augmentation.resizedCrop(), Math.nextUp(1.0));
+        double aspect = Math.exp(random.nextDouble(-WIDEST, WIDEST));
+        int width = side(crop.cols(), Math.sqrt(area * aspect));
+        int height = side(crop.rows(), Math.sqrt(area / aspect));
+        int x = random.nextInt(crop.cols() - width + 1);
+        int y = random.nextInt(crop.rows() - height + 1);
+        return new Mat(crop, new Rect(x, y, width, height));
+    }
+
+    private static int side(int whole, double share) {
+        return Math.max(1, Math.min(whole, (int) Math.round(whole * share)));
     }
 
     private Mat colors(Mat input) {

@@ -14,6 +14,7 @@ import dev.sightline.trainer.sample.PkPolicy;
 import dev.sightline.trainer.sample.PkSampler;
 import dev.sightline.trainer.sample.SiteBalance;
 import dev.sightline.trainer.sample.TripletSampler;
+import dev.sightline.trainer.sample.ViewSampler;
 import dev.sightline.trainer.snapshot.Crop;
 import dev.sightline.trainer.split.TrainingSet;
 import java.util.ArrayList;
@@ -68,6 +69,12 @@ public final class EpochBatches {
             case "triplets" -> {
                 int steps = steps(plan, data, Math.max(1, rows / 3));
                 TripletSampler sampler = new TripletSampler(pairs(data, recipe.seed()), rows / 3, steps, recipe.seed());
+                yield new EpochBatches(sampler.batches(), sampler::epoch, null, data, 0);
+            }
+            case "views" -> {
+                int crops = Math.max(1, rows / 2);
+                ViewSampler sampler =
+                        new ViewSampler(data.crops().size(), crops, steps(plan, data, crops), recipe.seed());
                 yield new EpochBatches(sampler.batches(), sampler::epoch, null, data, 0);
             }
             default -> ofPeople(recipe, data);

@@ -70,7 +70,9 @@ final class ReadinessCheck {
                 folder,
                 COPIES * start.model().getSerializedSize() + BESIDES,
                 Files.getFileStore(folder).getUsableSpace());
-        requirePairs();
+        if (!recipe.batch().of().equals("views")) {
+            requirePairs();
+        }
         requireDifferentDescriptors(settings);
         return goneWithout();
     }
@@ -99,7 +101,7 @@ final class ReadinessCheck {
         }
     }
 
-    /** Every loss but a classifier's compares two pictures of one person. */
+    /** Every loss but a classifier's compares two pictures of one person; of two views of one picture, none. */
     private void requirePairs() {
         Map<String, Integer> pictures = new HashMap<>();
         split.training().crops().forEach(c -> pictures.merge(c.identity(), 1, Integer::sum));

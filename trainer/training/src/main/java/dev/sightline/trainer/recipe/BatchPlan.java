@@ -7,8 +7,8 @@ import java.util.TreeMap;
 /**
  * Batches.
  *
- * @param of people (P x K), pairs or triplets of what the labels say; the last two also where not every two identities
- *     are known to be two people
+ * @param of people (P x K); pairs or triplets of what the labels say, also where not every two identities are known to be
+ *     two people; or views, P x K / 2 crops twice each, varied on their own, whatever their labels say
  * @param people P
  * @param crops K
  * @param sites natural, one-per-batch or mixed
@@ -19,7 +19,7 @@ import java.util.TreeMap;
 public record BatchPlan(String of, int people, int crops, String sites, Map<String, Double> shares, int steps) {
     public BatchPlan {
         shares = Collections.unmodifiableMap(new TreeMap<>(shares)); // In one order: the recipe's text is compared.
-        AllowedValues.oneOf("batch.of", of, "people", "pairs", "triplets");
+        AllowedValues.oneOf("batch.of", of, "people", "pairs", "triplets", "views");
         AllowedValues.range("batch.people", people, 2, 4096);
         AllowedValues.range("batch.crops", crops, 1, 256);
         AllowedValues.range("batch.steps", steps, 0, 1_000_000);

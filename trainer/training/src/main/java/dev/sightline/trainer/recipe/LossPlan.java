@@ -15,6 +15,7 @@ import dev.sightline.trainer.loss.Loss;
 import dev.sightline.trainer.loss.Margin;
 import dev.sightline.trainer.loss.NtXentLoss;
 import dev.sightline.trainer.loss.Pairing;
+import dev.sightline.trainer.loss.ProjectedLoss;
 import dev.sightline.trainer.loss.SoftmaxLoss;
 import dev.sightline.trainer.loss.TripletLoss;
 import dev.sightline.trainer.loss.VerificationHead;
@@ -220,11 +221,21 @@ public sealed interface LossPlan {
         }
     }
 
-    /** Supervised NT-Xent. */
-    record NtXent(double weight, int fromEpoch, double temperature) implements LossPlan {
+    /**
+     * NT-Xent: of views the loss of SimCLR, of people supervised contrastive.
+     *
+     * @param temperature of the cosines
+     * @param projection numbers behind a nonlinear projection that is left behind after training; 0: none
+     */
+    record NtXent(double weight, int fromEpoch, double temperature, int projection) implements LossPlan {
+        public NtXent {
+            AllowedValues.range("losses.nt-xent.projection", projection, 0, 4096);
+        }
+
         @Override
         public Loss loss(Size size, long seed) {
-            return new NtXentLoss(temperature);
+            NtXentLoss loss = new NtXentLoss(temperature);
+            return projection == 0 ? loss : ProjectedLoss.fresh(loss, size.dimension(), projection, seed);
         }
     }
 

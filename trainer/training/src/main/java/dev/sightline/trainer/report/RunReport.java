@@ -2,6 +2,7 @@ package dev.sightline.trainer.report;
 
 import dev.sightline.trainer.evaluate.IdentityBootstrap;
 import dev.sightline.trainer.evaluate.retrieval.HardError;
+import dev.sightline.trainer.evaluate.retrieval.Label;
 import dev.sightline.trainer.evaluate.retrieval.Retrieval;
 import dev.sightline.trainer.evaluate.retrieval.RetrievalReport;
 import dev.sightline.trainer.evaluate.verification.VerificationEvaluation;
@@ -112,7 +113,7 @@ public final class RunReport {
         RetrievalReport found =
                 RetrievalReport.of(retrieval.market(), retrieval.byCameras(), IdentityBootstrap.defaults());
         VerificationEvaluation verification = VerificationEvaluation.defaults();
-        PairScores pairs = PairScores.ofCrops(judged.crops(), verification.maxPairs(), verification.seed());
+        PairScores pairs = PairScores.ofCrops(Label.people(judged.crops()), verification.maxPairs(), verification.seed());
         Map<String, Plot> plots = new LinkedHashMap<>();
         plots.put("cmc", JudgedPlots.cmc(found.score()));
         plots.put("roc", JudgedPlots.roc(pairs));

@@ -30,6 +30,7 @@ class LossContractTest {
                 AdaFaceLoss.fresh(3, WIDTH, .4, 64, 1),
                 CenterLoss.fresh(3, WIDTH, CenterLoss.Form.HALF_MEAN, .5, 1),
                 new NtXentLoss(.1),
+                ProjectedLoss.fresh(new NtXentLoss(.5), WIDTH, 3, 1),
                 new CircleLoss(.25, 64),
                 new WeightedTripletLoss(false),
                 new WeightedTripletLoss(true)));

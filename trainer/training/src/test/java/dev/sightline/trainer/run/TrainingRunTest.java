@@ -285,6 +285,22 @@ class TrainingRunTest {
     }
 
     @Test
+    void shouldLearnFromTwoViewsOfEachCropWithoutLabels() throws Exception {
+        Split split = People.drawn(folder.resolve("crops"), 24, "16-23", "none");
+        Map<String, String> views = Map.of(
+                "batch.of", "views", "losses", "[{loss: nt-xent, temperature: 0.2, projection: 8}]", "epochs", "8");
+        double before = map(split, recipe(Map.of("epochs", "1", "optimizer.rate", "0")), "before");
+
+        TrainingRun.Result result = run(recipe(views), split, "views", TrainingListener.NONE);
+
+        assertThat(result.validationMap()).isGreaterThan(before);
+        assertThat(result.model().getGraph().getNodeList()).hasSameSizeAs(People.network()
+                .model()
+                .getGraph()
+                .getNodeList()); // The projection is left behind.
+    }
+
+    @Test
     void shouldLearnWhatATeacherMakesOfEachCrop() throws Exception {
         Split split = People.drawn(folder.resolve("crops"), 12, "none", "none");
         StartingNetwork fresh = People.network();

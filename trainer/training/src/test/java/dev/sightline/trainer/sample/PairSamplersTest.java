@@ -64,6 +64,30 @@ class PairSamplersTest {
     }
 
     @Test
+    void shouldShowEachCropTwiceAndNoneElseInItsName() {
+        ViewSampler sampler = new ViewSampler(10, 4, 3, SEED);
+
+        List<LabeledBatch> epoch = sampler.epoch(0);
+
+        assertThat(epoch).hasSize(3);
+        Set<Integer> seen = new HashSet<>();
+        for (LabeledBatch batch : epoch) {
+            assertThat(batch.labels()).containsExactly(0, 0, 1, 1, 2, 2, 3, 3);
+            Set<Integer> own = new HashSet<>();
+            for (int i = 0; i < 8; i += 2) {
+                assertThat(batch.crops()[i]).isEqualTo(batch.crops()[i + 1]);
+                own.add(batch.crops()[i]);
+            }
+            assertThat(own).hasSize(4);
+            seen.addAll(own);
+        }
+        assertThat(seen).hasSizeGreaterThanOrEqualTo(8);
+        assertThat(sampler.epoch(0)).usingRecursiveComparison().isEqualTo(epoch);
+        assertThat(sampler.epoch(1).get(0).crops()).isNotEqualTo(epoch.get(0).crops());
+        assertThatThrownBy(() -> new ViewSampler(3, 4, 1, SEED)).hasMessageContaining("of 3 crops, are not allowed");
+    }
+
+    @Test
     void shouldSayWhatIsMissing() {
         assertThatThrownBy(() -> new PairSampler(PAIRS.subList(0, 3), new PairSampler.Epoch(2, .5, 3), SEED))
                 .hasMessageContaining("3 same and 0 different pairs");

@@ -1,6 +1,7 @@
 package dev.sightline.trainer.evaluate.retrieval;
 
 import dev.sightline.trainer.labeled.LabeledDescriptor;
+import java.util.List;
 
 /**
  * Whom a query or gallery row shows, and where.
@@ -14,6 +15,11 @@ public record Label(String identity, String camera) {
     public static final String JUNK = "(junk)";
     /** A gallery row that is nobody's: never right. */
     public static final String DISTRACTOR = "(distractor)";
+
+    /** The crops of people: without distractors, of whom any two may be one person or two. */
+    public static List<LabeledDescriptor> people(List<LabeledDescriptor> crops) {
+        return crops.stream().filter(c -> !c.identity().equals(DISTRACTOR)).toList();
+    }
 
     static Label of(LabeledDescriptor crop) {
         return new Label(crop.identity(), crop.camera());

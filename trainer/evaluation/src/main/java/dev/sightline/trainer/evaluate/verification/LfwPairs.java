@@ -1,5 +1,6 @@
 package dev.sightline.trainer.evaluate.verification;
 
+import dev.sightline.trainer.evaluate.retrieval.Label;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -75,7 +76,7 @@ public record LfwPairs(List<Pair> pairs) {
     /** For each fold its people, for each person the crops. */
     private static List<List<List<LabeledDescriptor>>> parts(List<LabeledDescriptor> crops, int folds, Random random) {
         Map<String, List<LabeledDescriptor>> byPerson = new TreeMap<>();
-        crops.forEach(c ->
+        Label.people(crops).forEach(c ->
                 byPerson.computeIfAbsent(c.identity(), i -> new ArrayList<>()).add(c));
         List<List<LabeledDescriptor>> people = shuffled(List.copyOf(byPerson.values()), random);
         List<List<List<LabeledDescriptor>>> parts = new ArrayList<>();

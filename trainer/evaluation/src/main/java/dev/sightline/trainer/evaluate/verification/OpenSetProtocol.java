@@ -1,5 +1,6 @@
 package dev.sightline.trainer.evaluate.verification;
 
+import dev.sightline.trainer.evaluate.retrieval.Label;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,11 +38,12 @@ public record OpenSetProtocol(double enrolled, long seed) {
     }
 
     /**
-     * Splits the crops and asks.
+     * Splits the crops and asks; distractors are nobody and left out.
      *
      * @throws IllegalArgumentException when that leaves no mated or no non-mated probe
      */
-    public OpenSet run(List<LabeledDescriptor> crops) {
+    public OpenSet run(List<LabeledDescriptor> all) {
+        List<LabeledDescriptor> crops = Label.people(all);
         Set<String> known = known(crops);
         boolean oneCamera =
                 crops.stream().map(LabeledDescriptor::camera).distinct().count() == 1;

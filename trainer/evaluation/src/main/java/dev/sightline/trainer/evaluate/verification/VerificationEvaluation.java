@@ -2,6 +2,7 @@ package dev.sightline.trainer.evaluate.verification;
 
 import dev.sightline.trainer.evaluate.IdentityBootstrap;
 import dev.sightline.trainer.evaluate.verification.VerificationScore.AtTarget;
+import dev.sightline.trainer.evaluate.retrieval.Label;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
 import dev.sightline.trainer.labeled.PairScores;
 import java.util.ArrayList;
@@ -27,12 +28,13 @@ public record VerificationEvaluation(List<Double> targets, int maxPairs, Identit
     }
 
     /**
-     * Scores every pair (see {@link PairScores#ofCrops} for which pairs are genuine).
+     * Scores every pair (see {@link PairScores#ofCrops} for which pairs are genuine). Distractors are in none: any two of
+     * them may be one person.
      *
      * @throws IllegalArgumentException when there is no genuine or no impostor pair
      */
     public VerificationScore evaluate(List<LabeledDescriptor> crops) {
-        return evaluate(PairScores.ofCrops(crops, maxPairs, seed));
+        return evaluate(PairScores.ofCrops(Label.people(crops), maxPairs, seed));
     }
 
     /** Scores given pairs. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.testkit.ReferenceCase;
 import dev.sightline.trainer.evaluate.Rendering;
+import dev.sightline.trainer.evaluate.retrieval.Label;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,19 @@ class VerificationEvaluationTest {
         assertThat(score.rates()).extracting(r -> r.target()).containsExactly(.1, .01, .001);
         assertThat(score.unshown()).containsExactly(.0001);
         assertThat(score.rates().get(1).point().far()).isLessThanOrEqualTo(.01);
+    }
+
+    @Test
+    void shouldPairNoDistractors() {
+        List<LabeledDescriptor> crops = people(.5);
+        VerificationScore people = VerificationEvaluation.defaults().evaluate(crops);
+        for (int i = 0; i < 6; i++) {
+            LabeledDescriptor somebody = crops.get(9 * i);
+            crops.add(new LabeledDescriptor(
+                    "nobody/" + i, Label.DISTRACTOR, somebody.camera(), "", somebody.vector()));
+        }
+
+        assertThat(VerificationEvaluation.defaults().evaluate(crops)).isEqualTo(people);
     }
 
     @Test
