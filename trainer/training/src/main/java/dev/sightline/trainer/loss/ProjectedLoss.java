@@ -35,7 +35,8 @@ public final class ProjectedLoss implements Loss {
      */
     public static ProjectedLoss fresh(Loss inner, int dimension, int projected, long seed) {
         if (!inner.parameters().isEmpty()) {
-            throw new IllegalArgumentException("loss " + inner.name() + " has a head of its own and takes no projection");
+            throw new IllegalArgumentException(
+                    "loss " + inner.name() + " has a head of its own and takes no projection");
         }
         return new ProjectedLoss(
                 inner,

@@ -113,7 +113,8 @@ public final class RunReport {
         RetrievalReport found =
                 RetrievalReport.of(retrieval.market(), retrieval.byCameras(), IdentityBootstrap.defaults());
         VerificationEvaluation verification = VerificationEvaluation.defaults();
-        PairScores pairs = PairScores.ofCrops(Label.people(judged.crops()), verification.maxPairs(), verification.seed());
+        PairScores pairs =
+                PairScores.ofCrops(Label.people(judged.crops()), verification.maxPairs(), verification.seed());
         Map<String, Plot> plots = new LinkedHashMap<>();
         plots.put("cmc", JudgedPlots.cmc(found.score()));
         plots.put("roc", JudgedPlots.roc(pairs));

@@ -294,10 +294,8 @@ class TrainingRunTest {
         TrainingRun.Result result = run(recipe(views), split, "views", TrainingListener.NONE);
 
         assertThat(result.validationMap()).isGreaterThan(before);
-        assertThat(result.model().getGraph().getNodeList()).hasSameSizeAs(People.network()
-                .model()
-                .getGraph()
-                .getNodeList()); // The projection is left behind.
+        assertThat(result.model().getGraph().getNodeList())
+                .hasSameSizeAs(People.network().model().getGraph().getNodeList()); // The projection is left behind.
     }
 
     @Test

@@ -76,8 +76,9 @@ public record LfwPairs(List<Pair> pairs) {
     /** For each fold its people, for each person the crops. */
     private static List<List<List<LabeledDescriptor>>> parts(List<LabeledDescriptor> crops, int folds, Random random) {
         Map<String, List<LabeledDescriptor>> byPerson = new TreeMap<>();
-        Label.people(crops).forEach(c ->
-                byPerson.computeIfAbsent(c.identity(), i -> new ArrayList<>()).add(c));
+        Label.people(crops)
+                .forEach(c -> byPerson.computeIfAbsent(c.identity(), i -> new ArrayList<>())
+                        .add(c));
         List<List<LabeledDescriptor>> people = shuffled(List.copyOf(byPerson.values()), random);
         List<List<List<LabeledDescriptor>>> parts = new ArrayList<>();
         for (int fold = 0; fold < folds; fold++) {

@@ -1,8 +1,8 @@
 package dev.sightline.trainer.evaluate.verification;
 
 import dev.sightline.trainer.evaluate.IdentityBootstrap;
-import dev.sightline.trainer.evaluate.verification.VerificationScore.AtTarget;
 import dev.sightline.trainer.evaluate.retrieval.Label;
+import dev.sightline.trainer.evaluate.verification.VerificationScore.AtTarget;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
 import dev.sightline.trainer.labeled.PairScores;
 import java.util.ArrayList;

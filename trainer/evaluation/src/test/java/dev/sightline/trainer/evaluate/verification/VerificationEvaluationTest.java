@@ -32,8 +32,7 @@ class VerificationEvaluationTest {
         VerificationScore people = VerificationEvaluation.defaults().evaluate(crops);
         for (int i = 0; i < 6; i++) {
             LabeledDescriptor somebody = crops.get(9 * i);
-            crops.add(new LabeledDescriptor(
-                    "nobody/" + i, Label.DISTRACTOR, somebody.camera(), "", somebody.vector()));
+            crops.add(new LabeledDescriptor("nobody/" + i, Label.DISTRACTOR, somebody.camera(), "", somebody.vector()));
         }
 
         assertThat(VerificationEvaluation.defaults().evaluate(crops)).isEqualTo(people);
