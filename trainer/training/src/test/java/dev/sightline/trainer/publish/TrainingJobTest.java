@@ -93,6 +93,17 @@ class TrainingJobTest {
     }
 
     @Test
+    void shouldPackageWithoutAnybodyHeldOutAndSaySo() throws Exception {
+        Split split = People.drawn(folder.resolve("crops"), 8, "none", "none");
+
+        TrainingJob.Outcome outcome = run("run", People.network(), recipe(), split);
+
+        assertThat(outcome.held()).isEmpty();
+        assertThat(outcome.problems()).extracting(Problem::kind).containsExactly("no-scores");
+        assertThat(folder.resolve("run/package/card.md")).content().contains("last epoch, 2", "calibrated on | nobody");
+    }
+
+    @Test
     void shouldKeepRecipeStartAndEverybodysPartInThePackage() throws Exception {
         TrainingJob.Outcome outcome = run("run");
 
