@@ -16,9 +16,7 @@ class TrainProgressTest {
     void shouldSayWithoutATerminalWhatIsBegunAndWhatWasDecided() {
         StringWriter err = new StringWriter();
         Terminal file = Terminal.plain(
-                new PrintWriter(new StringWriter()),
-                new PrintWriter(err),
-                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+                new PrintWriter(new StringWriter()), new PrintWriter(err), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
         try (TrainProgress progress = new TrainProgress(file)) {
             progress.started(2, 0, 30);

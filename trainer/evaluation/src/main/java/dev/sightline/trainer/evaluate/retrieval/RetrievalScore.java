@@ -108,12 +108,12 @@ public record RetrievalScore(String protocol, List<RankedQuery> queries, int ski
         m.put("MAP@R", mapAtR());
         m.put("mAP@10", mapAt(10));
         m.put(
-                "rank-1, ties against and for",
+                "rank-1, ties low-high",
                 List.of(
                         mean(q -> q.ties().worstHit() == 1 ? 1 : 0),
                         mean(q -> q.ties().bestHit() == 1 ? 1 : 0)));
         m.put(
-                "mAP, ties against and for",
+                "mAP, ties low-high",
                 List.of(mean(q -> q.ties().worstPrecision()), mean(q -> q.ties().bestPrecision())));
         return m;
     }

@@ -77,7 +77,7 @@ class RetrievalEvaluationTest {
         RetrievalScore all = RetrievalEvaluation.market(
                 List.of(new Label("1", "a")), people("1", "2", "2"), q -> new double[] {0, 0, 0});
         assertThat(all.cmc(1)).isEqualTo(1);
-        assertThat(all.measures()).containsEntry("rank-1, ties against and for", List.of(0.0, 1.0));
+        assertThat(all.measures()).containsEntry("rank-1, ties low-high", List.of(0.0, 1.0));
     }
 
     private static List<Label> people(String... identities) {
