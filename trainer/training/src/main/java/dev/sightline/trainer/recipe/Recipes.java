@@ -156,7 +156,7 @@ public final class Recipes {
             at = next;
         }
         String last = keys[keys.length - 1];
-        at.putAll(RenamedKeys.in(Collections.singletonMap(last, YamlFile.value(dotted, value))));
+        merge(at, RenamedKeys.in(Collections.singletonMap(last, YamlFile.value(dotted, value))));
     }
 
     private static IllegalArgumentException unknown(Map<String, Object> at, String dotted, List<String> path) {

@@ -134,6 +134,14 @@ class RecipesTest {
     }
 
     @Test
+    void shouldKeepWhatAChangedGroupDoesNotName() throws IOException {
+        Recipe recipe = Recipes.read("person-strong", Map.of("augmentation", "{flip: 0.25, jpeg: 0}"));
+
+        assertThat(recipe.data().augmentation().flip()).isEqualTo(0.25);
+        assertThat(recipe.data().augmentation().erase()).isEqualTo(0.4);
+    }
+
+    @Test
     void shouldNameTheRecipesThereAre() {
         assertThatThrownBy(() -> Recipes.read("person-stronk", Map.of()))
                 .hasMessageContaining("no file person-stronk; give a file, or one of person-strong");
