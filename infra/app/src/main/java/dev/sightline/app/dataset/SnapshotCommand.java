@@ -66,7 +66,7 @@ public final class SnapshotCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "NAME",
             description =
-                    "How folders are named: market1501, cuhk03, cuhk01, pku, ilids. Detected from the names otherwise.")
+                    "How folders are named, such as market1501, msmt17, viper or folders (one a person). Detected from the names otherwise.")
     private @Nullable String format;
 
     @Option(names = "--pairs", paramLabel = "LIST", description = "CSV of labeled pairs: left,right,same.")

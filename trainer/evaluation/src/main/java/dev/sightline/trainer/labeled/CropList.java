@@ -20,12 +20,15 @@ import java.util.Set;
  * any of {@code site}, {@code tracklet} and {@code time} beside them. A time is RFC 3339 or a whole number of
  * microseconds; empty means not known. Paths are relative to the list's folder. Empty lines and lines that begin with #
  * are skipped. The identity {@code (distractor)} is nobody whom a query asks for, {@code (junk)} is left out; any number
- * is a person like any other. A field with a comma is written in quotes; other columns are passed over.
+ * is a person like any other. A list without the column camera, or that names none in any line, is of one camera. A field with a comma is written in quotes; other columns are passed over.
  */
 public final class CropList {
     private static final String PATH = "path";
     private static final String IDENTITY = "identity";
     private static final String CAMERA = "camera";
+    /** The camera of a list that names none. */
+    private static final String ONE_CAMERA = "1";
+
     private static final String SITE = "site";
     private static final String TRACKLET = "tracklet";
     private static final String TIME = "time";
@@ -70,7 +73,7 @@ public final class CropList {
     }
 
     private static TextFormat format(TextFormat begun) {
-        return begun.column(CAMERA)
+        return begun.optional(CAMERA)
                 .optional(SITE)
                 .optional(TRACKLET)
                 .optional(TIME)
@@ -94,7 +97,24 @@ public final class CropList {
                     list
                             + " lists no crops; expected a header path,identity,camera[,site][,tracklet][,time] and a line per crop");
         }
-        return crops;
+        return withCameras(list, crops);
+    }
+
+    /** A camera here and none there would put crops of unknown cameras into one of their own. */
+    private static List<LabeledCrop> withCameras(Path list, List<LabeledCrop> crops) {
+        Optional<LabeledCrop> silent =
+                crops.stream().filter(c -> c.camera().isEmpty()).findFirst();
+        if (silent.isEmpty()) {
+            return crops;
+        }
+        if (crops.stream().anyMatch(c -> !c.camera().isEmpty())) {
+            throw new IllegalArgumentException(list + ": the camera of '"
+                    + silent.get().listed() + "' is empty, while other lines name one; name it in every line, or in none");
+        }
+        return crops.stream()
+                .map(c -> new LabeledCrop(
+                        c.image(), c.listed(), c.identity(), ONE_CAMERA, c.site(), c.tracklet(), c.time()))
+                .toList();
     }
 
     private static LabeledCrop crop(Path list, TextRow row, boolean named) {
@@ -103,7 +123,7 @@ public final class CropList {
                 list.toAbsolutePath().resolveSibling(path),
                 path,
                 named ? row.required(IDENTITY) : row.text(IDENTITY),
-                row.required(CAMERA),
+                row.text(CAMERA),
                 row.text(SITE),
                 row.text(TRACKLET),
                 time(row));

@@ -26,17 +26,51 @@ public enum Layout {
     /**
      * {@code cam1/person001/cam1_person001_00317.jpg}: a tracklet per camera and person, frame numbers at 25 a second.
      */
-    ILIDS("(?:.*/)?cam(\\w+)/(person\\w+)/(?:[^/]*_)?(\\d{1,9})\\.(?:jpg|png)", Layout::sequence);
+    ILIDS("(?:.*/)?cam(\\w+)/(person\\w+)/(?:[^/]*_)?(\\d{1,9})\\.(?:jpg|png)", Layout::sequence),
+    /** {@code 0001/0001C1T0002F003.jpg} (MARS): person, camera, tracklet, frame; 00-1 is junk, 0000 a distractor. */
+    MARS("(?:.*/)?(\\d{4}|00-1)C(\\d)T(\\d{4})F(\\d{3,4})\\.(?:jpg|png)", Layout::tracklet),
+    /** {@code 0000/0000_003_05_0303morning_0015_0.jpg} (MSMT17): person, number, camera, time of day, frame, box. */
+    MSMT17(
+            "(?:.*/)?(\\d{4})_\\d{3}_(\\d{2})_\\d{4}(?:morning|noon|afternoon)_\\d+_\\d+(?:_ex)?\\.(?:jpg|png)",
+            m -> Labels.of(m.group(1), m.group(2))),
+    /** {@code 0001_a.jpg}, or as published {@code cam_a/person_0001.png} (PRID 2011): person, camera. */
+    PRID("(?:.*/)?(?:(\\d{4})_([ab])|cam_([ab])/person_(\\d{4}))\\.(?:jpg|png)", Layout::prid),
+    /** {@code 012_1_045.jpg} (VIPeR): person, camera, the angle it is seen from. */
+    VIPER("(?:.*/)?(\\d{3})_([12])_(?:0{0,2}0|0?45|0?90|135|180|225|270|315)\\.(?:jpg|png|bmp)", Layout::plain),
+    /** {@code 0001_2_013.jpg} (CAVIAR4REID, renamed): person, camera, number. */
+    CAVIAR("(?:.*/)?(\\d{4})_([12])_\\d{3}\\.(?:jpg|png)", Layout::plain),
+    /** {@code 17_1_402.jpg} (TownCentre, renamed): person, the one camera, frame; a person is one stay. */
+    TOWNCENTRE(
+            "(?:.*/)?(0|[1-9]\\d{0,3})_(1)_\\d+\\.(?:jpg|png)",
+            m -> new Labels(m.group(1), m.group(2), m.group(1), Optional.empty(), Optional.empty())),
+    /**
+     * {@code 100_4_185.jpg} (3DPeS): person, sequence, frame. A sequence stands for a camera, so one person within it is no
+     * match; another sequence is not always another camera.
+     */
+    THREE_DPES("3dpes", "(?:.*/)?(\\d{1,3})_(\\d+|B)_(?:\\d+|FRAME)\\.(?:jpg|png|bmp)", Layout::plain),
+    /** {@code Ada_Lovelace/Ada_Lovelace_0001.jpg} (LFW): a folder per person, no camera. */
+    LFW("(?:.*/)?([^/]+)/\\1_\\d{4}\\.(?:jpg|png)", m -> Labels.of(m.group(1), Labels.ONE_CAMERA)),
+    /** {@code anna/any-name.jpg}: a folder per person, no camera; never guessed, only by this name. */
+    FOLDERS(
+            "(?:.*/)?([^/]+)/[^/]+\\.(?:jpg|jpeg|png|bmp)",
+            m -> Labels.of(m.group(1), Labels.ONE_CAMERA));
 
     /** Share of a folder's pictures that must be named this way. */
     private static final double RECOGNIZED = .9;
 
     private static final Duration FRAME = Duration.ofMillis(40);
 
+    private final String label;
     private final Pattern pattern;
     private final Function<MatchResult, Labels> labels;
 
     Layout(String pattern, Function<MatchResult, Labels> labels) {
+        this("", pattern, labels);
+    }
+
+    /** @param label where the constant cannot be called like the format; empty: the constant's name */
+    Layout(String label, String pattern, Function<MatchResult, Labels> labels) {
+        this.label = label.isEmpty() ? name().toLowerCase(Locale.ROOT) : label;
         this.pattern = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
         this.labels = labels;
     }
@@ -50,17 +84,18 @@ public enum Layout {
     }
 
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 
-    static String all() {
+    /** Every format's name, for messages. */
+    public static String all() {
         return Arrays.stream(values()).map(Layout::label).collect(Collectors.joining(", "));
     }
 
-    /** The layout that nearly all of these paths follow; empty when none is. */
+    /** The first layout that nearly all of these paths follow; empty when none is. */
     static Optional<Layout> of(Collection<String> paths) {
         return Arrays.stream(values())
-                .filter(layout -> layout.share(paths) >= RECOGNIZED)
+                .filter(layout -> layout != FOLDERS && layout.share(paths) >= RECOGNIZED)
                 .findFirst();
     }
 
@@ -83,6 +118,27 @@ public enum Layout {
         return Labels.of(person.matches("0+") ? Label.DISTRACTOR : person, name.group(2));
     }
 
+    /** One of the numbers stands where the file's own name has them, the other where the published folders do. */
+    private static Labels prid(MatchResult name) {
+        return name.group(1) == null
+                ? Labels.of(name.group(4), name.group(3))
+                : Labels.of(name.group(1), name.group(2));
+    }
+
+    private static Labels plain(MatchResult name) {
+        return Labels.of(name.group(1), name.group(2));
+    }
+
+    private static Labels tracklet(MatchResult name) {
+        String person = name.group(1);
+        if (person.equals("00-1")) {
+            return new Labels(Label.JUNK, name.group(2), "", Optional.empty(), Optional.of("junk (identity 00-1)"));
+        }
+        String stay = person + "C" + name.group(2) + "T" + name.group(3);
+        String identity = person.matches("0+") ? Label.DISTRACTOR : person;
+        return new Labels(identity, name.group(2), stay, Optional.empty(), Optional.empty());
+    }
+
     private static Labels sequence(MatchResult name) {
         Instant time = Instant.EPOCH.plus(FRAME.multipliedBy(Long.parseLong(name.group(3))));
         return new Labels(name.group(2), name.group(1), name.group(2), Optional.of(time), Optional.empty());
@@ -102,6 +158,9 @@ public enum Layout {
      * @param leftOut why the data set itself says not to use it
      */
     record Labels(String person, String camera, String tracklet, Optional<Instant> time, Optional<String> leftOut) {
+
+        /** The camera of data sets that tell none. */
+        static final String ONE_CAMERA = "1";
 
         static Labels of(String person, String camera) {
             return new Labels(person, camera, "", Optional.empty(), Optional.empty());

@@ -140,6 +140,6 @@ public record Listing(List<LabeledCrop> crops, List<ExcludedPicture> excluded) {
                 + (pictures.isEmpty() ? "" : ", such as " + pictures.get(0))
                 + (lists.size() > 1 ? " and which of " + lists.size() + " lists names them" : "")
                 + "; name them in one of the formats " + Layout.all()
-                + ", or give a list with the columns path,identity,camera");
+                + ", say --format folders where each folder is a person, or give a list with the columns path,identity,camera");
     }
 }

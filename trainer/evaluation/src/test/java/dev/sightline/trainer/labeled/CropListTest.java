@@ -74,6 +74,21 @@ class CropListTest {
     }
 
     @Test
+    void shouldTakeAListWithoutCamerasForOneCamera() throws IOException {
+        assertThat(CropList.read(list("path,identity", "a/1.jpg,anna", "a/2.jpg,ben")))
+                .extracting(LabeledCrop::camera)
+                .containsExactly("1", "1");
+        assertThat(CropList.read(list("path,identity,camera", "a/1.jpg,anna,", "a/2.jpg,ben,")))
+                .extracting(LabeledCrop::camera)
+                .containsExactly("1", "1");
+        assertRefused(
+                "labels.csv: the camera of 'a/2.jpg' is empty, while other lines name one",
+                "path,identity,camera",
+                "a/1.jpg,anna,north",
+                "a/2.jpg,ben,");
+    }
+
+    @Test
     void shouldReadNamesWithCommasInQuotes() throws IOException {
         assertThat(CropList.read(list("path,identity,camera", "a/1.jpg,\"Doe, Jane\",north")))
                 .extracting(LabeledCrop::identity)

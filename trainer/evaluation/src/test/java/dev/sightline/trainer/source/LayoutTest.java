@@ -43,6 +43,41 @@ class LayoutTest {
     }
 
     @Test
+    void shouldReadPeopleAndCamerasOfFurtherSets() {
+        assertThat(Layout.VIPER.read("012_1_045.jpg")).contains(Labels.of("012", "1"));
+        assertThat(Layout.CAVIAR.read("0001_2_013.jpg")).contains(Labels.of("0001", "2"));
+        assertThat(Layout.PRID.read("0200_a.jpg")).contains(Labels.of("0200", "a"));
+        assertThat(Layout.PRID.read("single_shot/cam_b/person_0200.png")).contains(Labels.of("0200", "b"));
+        assertThat(Layout.THREE_DPES.read("166_B_FRAME.jpg")).contains(Labels.of("166", "B"));
+        assertThat(Layout.THREE_DPES.read("100_4_185.jpg")).contains(Labels.of("100", "4"));
+        assertThat(Layout.MSMT17.read("0012/0012_003_05_0303morning_0015_0_ex.jpg"))
+                .contains(Labels.of("0012", "05"));
+        assertThat(Layout.LFW.read("Ada_Lovelace/Ada_Lovelace_0001.jpg")).contains(Labels.of("Ada_Lovelace", "1"));
+        assertThat(Layout.FOLDERS.read("crops/anna/IMG 7.jpeg")).contains(Labels.of("anna", "1"));
+    }
+
+    @Test
+    void shouldReadStays() {
+        assertThat(Layout.TOWNCENTRE.read("17_1_402.jpg").orElseThrow().tracklet())
+                .isEqualTo("17");
+        Labels mars = Layout.MARS.read("0001/0001C2T0003F004.jpg").orElseThrow();
+        assertThat(mars).extracting(Labels::person, Labels::camera, Labels::tracklet).containsExactly("0001", "2", "0001C2T0003");
+        assertThat(Layout.MARS.read("0000C1T0001F001.jpg").orElseThrow().person()).isEqualTo(Label.DISTRACTOR);
+        assertThat(Layout.MARS.read("00-1C1T0001F001.jpg").orElseThrow().leftOut()).isPresent();
+    }
+
+    @Test
+    void shouldTellSimilarNamesApart() {
+        assertThat(Layout.of(List.of("000_1_45.jpg", "000_2_90.jpg"))).contains(Layout.VIPER);
+        assertThat(Layout.of(List.of("0001_1_001.jpg", "0001_2_011.jpg"))).contains(Layout.CAVIAR);
+        assertThat(Layout.of(List.of("0_1_8.jpg", "100_1_1726.jpg"))).contains(Layout.TOWNCENTRE);
+        assertThat(Layout.of(List.of("100_3_26.jpg", "102_23_12.jpg", "166_B_FRAME.jpg"))).contains(Layout.THREE_DPES);
+        assertThat(Layout.of(List.of("Ada_L/Ada_L_0001.jpg", "Bo/Bo_0002.jpg"))).contains(Layout.LFW);
+        assertThat(Layout.of(List.of("anna/1.jpg", "ben/2.jpg"))).isEmpty();
+        assertThat(Layout.named("3DPeS")).isEqualTo(Layout.THREE_DPES);
+    }
+
+    @Test
     void shouldTellTheLayoutFromTheNames() {
         assertThat(Layout.of(List.of("0000_00.jpg", "0001_07.jpg"))).contains(Layout.CUHK03);
         assertThat(Layout.of(List.of("0001001.jpg"))).contains(Layout.CUHK01);
@@ -57,6 +92,7 @@ class LayoutTest {
     void shouldNameTheFormatsItKnows() {
         assertThat(Layout.named("Market1501")).isEqualTo(Layout.MARKET1501);
         assertThatThrownBy(() -> Layout.named("imagenet"))
-                .hasMessage("format 'imagenet' is unknown; allowed: market1501, cuhk03, cuhk01, pku, ilids");
+                .hasMessage("format 'imagenet' is unknown; allowed: market1501, cuhk03, cuhk01, pku, ilids, mars, msmt17, prid, "
+                        + "viper, caviar, towncentre, 3dpes, lfw, folders");
     }
 }

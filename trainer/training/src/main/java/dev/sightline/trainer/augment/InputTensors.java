@@ -39,6 +39,10 @@ public final class InputTensors {
         this.channels = spec.color() == InputSpec.Color.BGR ? new int[] {0, 1, 2} : new int[] {2, 1, 0};
     }
 
+    public InputSpec spec() {
+        return spec;
+    }
+
     /**
      * Crops as they are.
      *

@@ -1,7 +1,6 @@
 package dev.sightline.trainer.batch;
 
 import dev.sightline.trainer.augment.Augmentation;
-import dev.sightline.trainer.augment.InputTensors;
 import dev.sightline.trainer.sample.LabeledBatch;
 import dev.sightline.trainer.split.TrainingSet;
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,7 +25,7 @@ public final class BatchFeed implements AutoCloseable {
     private static final int AHEAD = 2;
 
     private final TrainingSet data;
-    private final InputTensors inputs;
+    private final BatchPictures pictures;
     private final Augmentation augmentation;
     private final Iterator<LabeledBatch> planned;
     private final ExecutorService threads;
@@ -38,13 +38,13 @@ public final class BatchFeed implements AutoCloseable {
      */
     public BatchFeed(
             TrainingSet data,
-            InputTensors inputs,
+            BatchPictures pictures,
             Augmentation augmentation,
             List<LabeledBatch> planned,
             long seed,
             int threads) {
         this.data = data;
-        this.inputs = inputs;
+        this.pictures = pictures;
         this.augmentation = augmentation;
         this.planned = planned.iterator();
         this.seed = seed;
@@ -64,12 +64,15 @@ public final class BatchFeed implements AutoCloseable {
      * @param pictures [N, 3, height, width] on the host
      * @param labels [N] int64 on the host
      * @param rows what it was made of
+     * @param taught [N, numbers of all teachers], what teachers make of these pictures, where they see what the trainee sees
      */
-    public record Batch(Tensor pictures, Tensor labels, LabeledBatch rows) implements AutoCloseable {
+    public record Batch(Tensor pictures, Tensor labels, LabeledBatch rows, Optional<Tensor> taught)
+            implements AutoCloseable {
         @Override
         public void close() {
             pictures.releaseReference();
             labels.releaseReference();
+            taught.ifPresent(Tensor::releaseReference);
         }
     }
 
@@ -105,10 +108,12 @@ public final class BatchFeed implements AutoCloseable {
             files.add(data.crops().get(place).path());
         }
         try (PointerScope scope = new PointerScope()) {
+            BatchPictures.Made made = pictures.make(files, augmentation, own);
             return new Batch(
-                    inputs.varied(files, augmentation, own).retainReference(),
+                    made.pictures().retainReference(),
                     Tensor.create(rows.labels()).retainReference(),
-                    rows);
+                    rows,
+                    made.taught().map(Tensor::retainReference));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.sightline.trainer.recipe.Recipes;
 import dev.sightline.trainer.run.TrainingRun;
 import dev.sightline.trainer.split.Split;
 import dev.sightline.trainer.start.StartingNetwork;
+import dev.sightline.trainer.teach.Teacher;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +86,7 @@ final class ModelCard {
 
     private List<String> teachers() {
         return start.teachers().stream()
-                .map(StartingNetwork.Teacher::modelId)
+                .map(Teacher::modelId)
                 .distinct()
                 .toList();
     }

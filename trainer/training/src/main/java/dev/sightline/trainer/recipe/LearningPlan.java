@@ -1,6 +1,8 @@
 package dev.sightline.trainer.recipe;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How weights are learned.
@@ -25,6 +27,7 @@ public record LearningPlan(
         if (losses.isEmpty()) {
             throw new IllegalArgumentException("losses is empty; give at least one, such as {loss: softmax}");
         }
+        requireSharedTeachers(distillations(losses).toList());
     }
 
     /** Whether distances are taken between features of length 1, as every loss but one on raw features does. */
@@ -32,5 +35,33 @@ public record LearningPlan(
         return losses.stream()
                 .noneMatch(l -> l instanceof LossPlan.Triplet t && !t.normalized()
                         || l instanceof LossPlan.WeightedTriplet w && !w.normalized());
+    }
+
+    /** Names of the teachers that the distillations share; empty when there is none, no name: the model learned from. */
+    public Optional<List<String>> taughtBy() {
+        return distillations(losses).findFirst().map(LossPlan.Distillation::teachers);
+    }
+
+    /** Whether teachers see the varied pictures that the trainee sees. */
+    public boolean teachersSeeVaried() {
+        return distillations(losses).anyMatch(LossPlan.Distillation::seesVaried);
+    }
+
+    private static Stream<LossPlan.Distillation> distillations(List<LossPlan> losses) {
+        return losses.stream()
+                .filter(LossPlan.Distillation.class::isInstance)
+                .map(LossPlan.Distillation.class::cast);
+    }
+
+    /** Teachers are asked once for all terms. */
+    private static void requireSharedTeachers(List<LossPlan.Distillation> all) {
+        for (LossPlan.Distillation other : all) {
+            LossPlan.Distillation first = all.get(0);
+            if (!other.teachers().equals(first.teachers()) || !other.shown().equals(first.shown())) {
+                throw new IllegalArgumentException("the distillation terms of losses name the teachers "
+                        + first.teachers() + " (shown " + first.shown() + ") and " + other.teachers() + " (shown "
+                        + other.shown() + "); name the same teachers, shown the same, in each");
+            }
+        }
     }
 }

@@ -17,6 +17,8 @@ import dev.sightline.trainer.loss.NtXentLoss;
 import dev.sightline.trainer.loss.Pairing;
 import dev.sightline.trainer.loss.ProjectedLoss;
 import dev.sightline.trainer.loss.SoftmaxLoss;
+import dev.sightline.trainer.loss.Taught;
+import dev.sightline.trainer.loss.TeacherHeads;
 import dev.sightline.trainer.loss.TripletLoss;
 import dev.sightline.trainer.loss.VerificationHead;
 import dev.sightline.trainer.loss.WeightedTripletLoss;
@@ -27,8 +29,6 @@ import dev.sightline.trainer.mine.Miner;
 import dev.sightline.trainer.mine.SemiHard;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
-import org.bytedeco.pytorch.Tensor;
 
 /** One term of a recipe's objective; what a recipe leaves out is filled in from the file of defaults. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "loss")
@@ -47,6 +47,10 @@ import org.bytedeco.pytorch.Tensor;
     @JsonSubTypes.Type(value = LossPlan.Distillation.class, name = "distillation")
 })
 public sealed interface LossPlan {
+    /** A likeness of {@link Distillation}. */
+    String DESCRIPTORS = "descriptors";
+    /** What the teachers of {@link Distillation} may see. */
+    String VARIED = "varied";
 
     /** Factor of the term in the sum. */
     double weight();
@@ -63,9 +67,9 @@ public sealed interface LossPlan {
      * @param people identities in the training set
      * @param dimension numbers in a descriptor
      * @param pairs whether batches are made of labeled pairs
-     * @param taught gives what teachers make of the batch at hand
+     * @param taught what teachers make of the batch at hand
      */
-    record Size(int people, int dimension, boolean pairs, Supplier<Tensor> taught) {
+    record Size(int people, int dimension, boolean pairs, Taught taught) {
         Pairing pairing() {
             return pairs ? Pairing.NEIGHBORS : Pairing.ALL;
         }
@@ -270,20 +274,33 @@ public sealed interface LossPlan {
      * Descriptors that stay like those of teachers, so that what these know is kept or handed down.
      *
      * @param teachers model ids or folders of packages; none: the model that is learned from
-     * @param likeness cosines or distances, of every two crops of a batch
+     * @param likeness cosines or distances of every two crops of a batch; or descriptors: each teacher's own, by a linear head
+     *     that is left behind
+     * @param shown what the teachers see: plain, each crop as it is and mirrored, asked once; or varied, the very pictures that
+     *     the trainee sees, asked with each batch
      */
-    record Distillation(double weight, int fromEpoch, List<String> teachers, String likeness) implements LossPlan {
+    record Distillation(double weight, int fromEpoch, List<String> teachers, String likeness, String shown)
+            implements LossPlan {
         public Distillation {
-            AllowedValues.oneOf("losses.distillation.likeness", likeness, "cosines", "distances");
+            AllowedValues.oneOf("losses.distillation.likeness", likeness, "cosines", "distances", DESCRIPTORS);
+            AllowedValues.oneOf("losses.distillation.shown", shown, "plain", VARIED);
             teachers = List.copyOf(teachers);
+        }
+
+        /** Whether the teachers see the trainee's pictures. */
+        public boolean seesVaried() {
+            return shown.equals(VARIED);
         }
 
         @Override
         public Loss loss(Size size, long seed) {
+            if (likeness.equals(DESCRIPTORS)) {
+                return TeacherHeads.fresh(size.taught(), size.dimension(), seed);
+            }
             DistillationLoss.Likeness like = likeness.equals("cosines")
                     ? DistillationLoss.Likeness.COSINES
                     : DistillationLoss.Likeness.DISTANCES;
-            return new DistillationLoss(like, size.taught());
+            return new DistillationLoss(like, size.taught().rows());
         }
     }
 

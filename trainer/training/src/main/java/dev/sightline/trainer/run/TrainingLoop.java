@@ -2,6 +2,7 @@ package dev.sightline.trainer.run;
 
 import dev.sightline.trainer.augment.InputTensors;
 import dev.sightline.trainer.batch.BatchFeed;
+import dev.sightline.trainer.batch.BatchPictures;
 import dev.sightline.trainer.batch.EpochBatches;
 import dev.sightline.trainer.evaluate.retrieval.RetrievalScore;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
@@ -158,7 +159,7 @@ final class TrainingLoop {
         List<LabeledBatch> batches = epochBatches.epoch(epoch, progress.hardNegatives);
         long seed = (recipe.seed() + epoch + 1) * EPOCH_SEED;
         try (BatchFeed feed =
-                new BatchFeed(split.training(), inputs, recipe.variation(), batches, seed, settings.pictureThreads())) {
+                new BatchFeed(split.training(), shown(inputs), recipe.variation(), batches, seed, settings.pictureThreads())) {
             for (int step = 0; feed.hasNext(); step++) {
                 double rate = schedule.at(epoch + step / (double) batches.size());
                 try (BatchFeed.Batch batch = feed.next()) {
@@ -173,9 +174,15 @@ final class TrainingLoop {
         return tally;
     }
 
+    private BatchPictures shown(InputTensors inputs) {
+        return learner.teaching().live()
+                .map(teachers -> BatchPictures.taught(inputs, teachers))
+                .orElseGet(() -> BatchPictures.alone(inputs));
+    }
+
     private TrainableNetwork.StepCost step(BatchFeed.Batch batch, double rate, boolean look) {
         try (PointerScope scope = new PointerScope()) {
-            learner.teaching().turnTo(batch.rows());
+            learner.teaching().turnTo(batch);
             TrainableNetwork.StepCost cost =
                     learner.trainee().learn(onDevice(batch.pictures()), onDevice(batch.labels()), rate, look);
             if (!cost.finite()) {

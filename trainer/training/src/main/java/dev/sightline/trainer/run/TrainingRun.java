@@ -11,6 +11,7 @@ import dev.sightline.trainer.report.RunLog;
 import dev.sightline.trainer.snapshot.Crop;
 import dev.sightline.trainer.split.Split;
 import dev.sightline.trainer.start.StartingNetwork;
+import dev.sightline.trainer.teach.Teaching;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,9 +69,10 @@ public final class TrainingRun {
         InputTensors inputs = new InputTensors(start.input());
         try (PointerScope scope = new PointerScope();
                 TorchGraph graph = TorchGraph.load(start.model(), device);
+                Teaching teachers = Teaching.of(start.teachers());
                 RunLog log = RunLog.open(folder)) {
-            TeacherDescriptors teaching =
-                    new TeacherDescriptors(start.teachers(), split.training().crops(), device);
+            BatchTeaching teaching =
+                    new BatchTeaching(teachers, recipe.learning().teachersSeeVaried(), split.training().crops(), device);
             CombinedLoss objective = objective(dimension(graph, inputs, device), teaching);
             objective.move(device);
             try (TrainableNetwork trainee = new TrainableNetwork(graph, objective, recipe, start.brought());
@@ -91,15 +93,15 @@ public final class TrainingRun {
             TrainableNetwork trainee,
             WeightAverage average,
             CropDescriber descriptions,
-            TeacherDescriptors teaching,
+            BatchTeaching teaching,
             Device device) {}
 
-    private CombinedLoss objective(int dimension, TeacherDescriptors teaching) {
+    private CombinedLoss objective(int dimension, BatchTeaching teaching) {
         LossPlan.Size size = new LossPlan.Size(
                 split.training().identities().size(),
                 dimension,
                 recipe.batch().of().equals("pairs"),
-                teaching);
+                teaching.taught());
         List<CombinedLoss.Term> terms = new ArrayList<>();
         for (LossPlan plan : recipe.losses()) {
             terms.add(new CombinedLoss.Term(

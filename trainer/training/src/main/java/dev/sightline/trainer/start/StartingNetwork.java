@@ -2,6 +2,7 @@ package dev.sightline.trainer.start;
 
 import dev.sightline.models.manifest.InputSpec;
 import dev.sightline.onnx.proto.ModelProto;
+import dev.sightline.trainer.teach.Teacher;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -35,15 +36,6 @@ public record StartingNetwork(
     public StartingNetwork(ModelProto model, InputSpec input, Set<String> brought, String parent) {
         this(model, input, brought, parent, List.of(), false);
     }
-
-    /**
-     * A trained network that stays as it is.
-     *
-     * @param model its graph
-     * @param input how crops are laid into it
-     * @param modelId id and version
-     */
-    public record Teacher(ModelProto model, InputSpec input, String modelId) {}
 
     public StartingNetwork taughtBy(List<Teacher> others) {
         return new StartingNetwork(model, input, brought, parent, others, mirrorImages);

@@ -15,9 +15,9 @@ import dev.sightline.trainer.network.InstanceNorm;
 import dev.sightline.trainer.network.MirrorImages;
 import dev.sightline.trainer.network.Networks;
 import dev.sightline.trainer.recipe.AllowedValues;
-import dev.sightline.trainer.recipe.LossPlan;
 import dev.sightline.trainer.recipe.NetworkPlan;
 import dev.sightline.trainer.recipe.Recipe;
+import dev.sightline.trainer.teach.Teacher;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,9 +65,9 @@ public final class StartingNetworks {
         String parent = Stream.concat(Stream.of(model), others.stream())
                 .map(m -> m.manifest().modelId())
                 .collect(Collectors.joining(" averaged with "));
-        List<StartingNetwork.Teacher> teachers = teachers(
+        List<Teacher> teachers = teachers(
                 recipe,
-                Optional.of(new StartingNetwork.Teacher(graph, model.manifest().input(), parent)),
+                Optional.of(new Teacher(graph, model.manifest().input(), parent)),
                 resolve);
         if (!recipe.network().rebuild()) {
             boolean mirrorImages = MirrorImages.in(OnnxFile.read(model.network()));
@@ -120,24 +120,25 @@ public final class StartingNetworks {
     }
 
     /** Those that the recipe names; where it names none, the model that is learned from. */
-    private static List<StartingNetwork.Teacher> teachers(
-            Recipe recipe, Optional<StartingNetwork.Teacher> from, Function<String, ModelPackage> resolve)
-            throws IOException {
-        List<StartingNetwork.Teacher> teachers = new ArrayList<>();
-        for (LossPlan plan : recipe.losses()) {
-            if (plan instanceof LossPlan.Distillation distillation) {
-                for (String name : distillation.teachers()) {
-                    ModelPackage model = resolve.apply(name);
-                    teachers.add(new StartingNetwork.Teacher(
-                            read(model),
-                            model.manifest().input(),
-                            model.manifest().modelId()));
-                }
-                if (teachers.isEmpty()) {
-                    teachers.add(from.orElseThrow(() -> new IllegalArgumentException("losses.distillation.teachers"
-                            + " names no model and there is none to start from; name one, or start from one")));
-                }
-            }
+    private static List<Teacher> teachers(
+            Recipe recipe, Optional<Teacher> from, Function<String, ModelPackage> resolve) throws IOException {
+        Optional<List<String>> named = recipe.learning().taughtBy();
+        if (named.isEmpty()) {
+            return List.of();
+        }
+        if (named.get().isEmpty()) {
+            return List.of(from.orElseThrow(() -> new IllegalArgumentException("losses.distillation.teachers"
+                    + " names no model and there is none to start from; name one, or start from one")));
+        }
+        List<Teacher> teachers = new ArrayList<>();
+        for (String name : named.get()) {
+            ModelPackage model = resolve.apply(name);
+            // As its file has it: ONNX Runtime runs every layout and a fixed batch, which must not be freed where axis 0 is
+            // part of the arithmetic.
+            teachers.add(new Teacher(
+                    OnnxFile.read(model.network()),
+                    model.manifest().input(),
+                    model.manifest().modelId()));
         }
         return teachers;
     }

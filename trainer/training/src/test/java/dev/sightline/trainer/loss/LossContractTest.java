@@ -50,6 +50,8 @@ class LossContractTest {
             all.add(new DistillationLoss(likeness, () -> floats(random(9, 6, WIDTH))));
             all.add(new DistillationLoss(likeness, () -> floats(new double[6][WIDTH])));
         }
+        all.add(TeacherHeads.fresh(new Taught(() -> floats(random(9, 6, 5)), List.of(2, 3)), WIDTH, 1));
+        all.add(TeacherHeads.fresh(new Taught(() -> floats(new double[6][3]), List.of(3)), WIDTH, 1));
         for (Distance distance : Distance.values()) {
             for (ContrastiveLoss.Form form : ContrastiveLoss.Form.values()) {
                 all.add(new ContrastiveLoss(Pairing.ALL, distance, false, 1, form));

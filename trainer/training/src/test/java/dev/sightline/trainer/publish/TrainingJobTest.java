@@ -23,6 +23,7 @@ import dev.sightline.trainer.run.TrainingListener;
 import dev.sightline.trainer.split.Split;
 import dev.sightline.trainer.split.SplitParts;
 import dev.sightline.trainer.start.StartingNetwork;
+import dev.sightline.trainer.teach.Teacher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -200,7 +201,7 @@ class TrainingJobTest {
     void shouldNameTheTeachersInThePackageAndItsTerms() throws Exception {
         StartingNetwork start = People.network();
         StartingNetwork taught =
-                start.taughtBy(List.of(new StartingNetwork.Teacher(start.model(), start.input(), "wise@2")));
+                start.taughtBy(List.of(new Teacher(start.model(), start.input(), "wise@2")));
 
         ModelManifest manifest = run("run", taught).manifest();
 

@@ -3,6 +3,7 @@ package dev.sightline.trainer.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.models.manifest.InputSpec;
 import dev.sightline.onnx.file.Tensors;
 import dev.sightline.onnx.proto.ModelProto;
 import dev.sightline.trainer.batch.EpochBatches;
@@ -12,6 +13,7 @@ import dev.sightline.trainer.report.LogKeys;
 import dev.sightline.trainer.report.RunLog;
 import dev.sightline.trainer.split.Split;
 import dev.sightline.trainer.start.StartingNetwork;
+import dev.sightline.trainer.teach.Teacher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -302,7 +304,7 @@ class TrainingRunTest {
     void shouldLearnWhatATeacherMakesOfEachCrop() throws Exception {
         Split split = People.drawn(folder.resolve("crops"), 12, "none", "none");
         StartingNetwork fresh = People.network();
-        StartingNetwork.Teacher teacher = new StartingNetwork.Teacher(
+        Teacher teacher = new Teacher(
                 run(recipe(Map.of("epochs", "6")), split, "teacher", TrainingListener.NONE)
                         .model(),
                 fresh.input(),
@@ -330,6 +332,65 @@ class TrainingRunTest {
 
         assertThat(asked).containsExactly("teacher@1 120", "teacher@1 120");
         assertThat(costs.get(costs.size() - 1)).isLessThan(costs.get(0) / 3);
+    }
+
+    @Test
+    void shouldLearnWhatATeacherMakesOfTheSameVariedPicture() throws Exception {
+        Split split = People.drawn(folder.resolve("crops"), 12, "none", "none");
+        StartingNetwork fresh = People.network();
+        Teacher teacher = new Teacher(
+                run(recipe(Map.of("epochs", "6")), split, "teacher", TrainingListener.NONE)
+                        .model(),
+                fresh.input(),
+                "teacher@1");
+        String shown = "shown: varied, teachers: [it]";
+        Recipe recipe = recipe(Map.of(
+                "epochs",
+                "30",
+                "losses",
+                "[{loss: distillation, weight: 5, " + shown + "}, {loss: distillation, likeness: descriptors, " + shown
+                        + "}]"));
+
+        List<Map<String, Double>> costs = new ArrayList<>();
+        new TrainingRun(recipe, fresh.taughtBy(List.of(teacher)), split, SETTINGS, folder.resolve("run"))
+                .run(new TrainingListener() {
+                    @Override
+                    public void asking(String name, int crops) {
+                        throw new AssertionError("asked before the run, about pictures that nobody will see");
+                    }
+
+                    @Override
+                    public void stepped(int epoch, int step, Map<String, Double> cost, double imagesPerSecond) {
+                        costs.add(Map.copyOf(cost));
+                    }
+                });
+
+        assertThat(costs.get(0)).containsKeys("distillation", "distillation-heads");
+        Map<String, Double> last = costs.get(costs.size() - 1);
+        assertThat(last.get("distillation")).isLessThan(costs.get(0).get("distillation") / 3);
+        assertThat(last.get("distillation-heads")).isLessThan(0.3);
+    }
+
+    @Test
+    void shouldFindOutBeforeTheFirstEpochThatATeacherCannotAnswer() throws Exception {
+        Split split = People.drawn(folder.resolve("crops"), 4, "none", "none");
+        StartingNetwork fresh = People.network();
+        Teacher able = new Teacher(fresh.model(), fresh.input(), "able@1");
+        InputSpec in = fresh.input();
+        InputSpec wrong = new InputSpec(
+                in.name(), in.layout(), 99, 32, 1, in.color(), in.mean(), in.scale(), in.resize(), in.pad());
+        StartingNetwork taught = fresh.taughtBy(List.of(able, new Teacher(fresh.model(), wrong, "odd@2")));
+        Recipe recipe = recipe(Map.of("epochs", "1", "losses", "[{loss: distillation}]"));
+
+        assertThatThrownBy(() -> new TrainingRun(recipe, taught, split, SETTINGS, folder.resolve("run"))
+                        .run(new TrainingListener() {
+                            @Override
+                            public void asking(String name, int crops) {
+                                throw new AssertionError("asked before all were looked at");
+                            }
+                        }))
+                .hasMessageContaining("teacher odd@2 cannot be asked")
+                .hasMessageContaining("mend the manifest");
     }
 
     @Test

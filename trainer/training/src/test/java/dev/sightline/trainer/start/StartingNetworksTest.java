@@ -17,6 +17,7 @@ import dev.sightline.trainer.publish.TrainedPackage;
 import dev.sightline.trainer.recipe.NetworkPlan;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.recipe.Recipes;
+import dev.sightline.trainer.teach.Teacher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,7 +75,7 @@ class StartingNetworksTest {
         Recipe unnamed = recipe(Map.of("losses", "[{loss: softmax}, {loss: distillation}]"));
 
         assertThat(StartingNetworks.fresh(named, id -> small).teachers())
-                .extracting(StartingNetwork.Teacher::modelId)
+                .extracting(Teacher::modelId)
                 .containsExactly("small@1", "small@1");
         assertThat(StartingNetworks.from(unnamed, small, NONE).teachers())
                 .singleElement()
