@@ -108,8 +108,9 @@ public final class CropList {
             return crops;
         }
         if (crops.stream().anyMatch(c -> !c.camera().isEmpty())) {
-            throw new IllegalArgumentException(list + ": the camera of '"
-                    + silent.get().listed() + "' is empty, while other lines name one; name it in every line, or in none");
+            throw new IllegalArgumentException(
+                    list + ": the camera of '" + silent.get().listed()
+                            + "' is empty, while other lines name one; name it in every line, or in none");
         }
         return crops.stream()
                 .map(c -> new LabeledCrop(

@@ -51,9 +51,7 @@ public enum Layout {
     /** {@code Ada_Lovelace/Ada_Lovelace_0001.jpg} (LFW): a folder per person, no camera. */
     LFW("(?:.*/)?([^/]+)/\\1_\\d{4}\\.(?:jpg|png)", m -> Labels.of(m.group(1), Labels.ONE_CAMERA)),
     /** {@code anna/any-name.jpg}: a folder per person, no camera; never guessed, only by this name. */
-    FOLDERS(
-            "(?:.*/)?([^/]+)/[^/]+\\.(?:jpg|jpeg|png|bmp)",
-            m -> Labels.of(m.group(1), Labels.ONE_CAMERA));
+    FOLDERS("(?:.*/)?([^/]+)/[^/]+\\.(?:jpg|jpeg|png|bmp)", m -> Labels.of(m.group(1), Labels.ONE_CAMERA));
 
     /** Share of a folder's pictures that must be named this way. */
     private static final double RECOGNIZED = .9;

@@ -135,11 +135,12 @@ public record Listing(List<LabeledCrop> crops, List<ExcludedPicture> excluded) {
             return new IllegalArgumentException(
                     "the folder " + folder + " holds no pictures (.jpg, .jpeg, .png, .bmp) and no list (.csv)");
         }
-        return new IllegalArgumentException("cannot tell whom the " + pictures.size() + " pictures in " + folder
-                + " show"
-                + (pictures.isEmpty() ? "" : ", such as " + pictures.get(0))
-                + (lists.size() > 1 ? " and which of " + lists.size() + " lists names them" : "")
-                + "; name them in one of the formats " + Layout.all()
-                + ", say --format folders where each folder is a person, or give a list with the columns path,identity,camera");
+        return new IllegalArgumentException(
+                "cannot tell whom the " + pictures.size() + " pictures in " + folder
+                        + " show"
+                        + (pictures.isEmpty() ? "" : ", such as " + pictures.get(0))
+                        + (lists.size() > 1 ? " and which of " + lists.size() + " lists names them" : "")
+                        + "; name them in one of the formats " + Layout.all()
+                        + ", say --format folders where each folder is a person, or give a list with the columns path,identity,camera");
     }
 }

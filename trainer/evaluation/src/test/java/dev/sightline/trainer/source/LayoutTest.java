@@ -61,9 +61,13 @@ class LayoutTest {
         assertThat(Layout.TOWNCENTRE.read("17_1_402.jpg").orElseThrow().tracklet())
                 .isEqualTo("17");
         Labels mars = Layout.MARS.read("0001/0001C2T0003F004.jpg").orElseThrow();
-        assertThat(mars).extracting(Labels::person, Labels::camera, Labels::tracklet).containsExactly("0001", "2", "0001C2T0003");
-        assertThat(Layout.MARS.read("0000C1T0001F001.jpg").orElseThrow().person()).isEqualTo(Label.DISTRACTOR);
-        assertThat(Layout.MARS.read("00-1C1T0001F001.jpg").orElseThrow().leftOut()).isPresent();
+        assertThat(mars)
+                .extracting(Labels::person, Labels::camera, Labels::tracklet)
+                .containsExactly("0001", "2", "0001C2T0003");
+        assertThat(Layout.MARS.read("0000C1T0001F001.jpg").orElseThrow().person())
+                .isEqualTo(Label.DISTRACTOR);
+        assertThat(Layout.MARS.read("00-1C1T0001F001.jpg").orElseThrow().leftOut())
+                .isPresent();
     }
 
     @Test
@@ -71,7 +75,8 @@ class LayoutTest {
         assertThat(Layout.of(List.of("000_1_45.jpg", "000_2_90.jpg"))).contains(Layout.VIPER);
         assertThat(Layout.of(List.of("0001_1_001.jpg", "0001_2_011.jpg"))).contains(Layout.CAVIAR);
         assertThat(Layout.of(List.of("0_1_8.jpg", "100_1_1726.jpg"))).contains(Layout.TOWNCENTRE);
-        assertThat(Layout.of(List.of("100_3_26.jpg", "102_23_12.jpg", "166_B_FRAME.jpg"))).contains(Layout.THREE_DPES);
+        assertThat(Layout.of(List.of("100_3_26.jpg", "102_23_12.jpg", "166_B_FRAME.jpg")))
+                .contains(Layout.THREE_DPES);
         assertThat(Layout.of(List.of("Ada_L/Ada_L_0001.jpg", "Bo/Bo_0002.jpg"))).contains(Layout.LFW);
         assertThat(Layout.of(List.of("anna/1.jpg", "ben/2.jpg"))).isEmpty();
         assertThat(Layout.named("3DPeS")).isEqualTo(Layout.THREE_DPES);
@@ -92,7 +97,8 @@ class LayoutTest {
     void shouldNameTheFormatsItKnows() {
         assertThat(Layout.named("Market1501")).isEqualTo(Layout.MARKET1501);
         assertThatThrownBy(() -> Layout.named("imagenet"))
-                .hasMessage("format 'imagenet' is unknown; allowed: market1501, cuhk03, cuhk01, pku, ilids, mars, msmt17, prid, "
-                        + "viper, caviar, towncentre, 3dpes, lfw, folders");
+                .hasMessage(
+                        "format 'imagenet' is unknown; allowed: market1501, cuhk03, cuhk01, pku, ilids, mars, msmt17, prid, "
+                                + "viper, caviar, towncentre, 3dpes, lfw, folders");
     }
 }

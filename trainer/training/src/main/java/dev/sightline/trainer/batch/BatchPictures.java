@@ -31,8 +31,7 @@ public interface BatchPictures {
 
     /** For the trainee alone. */
     static BatchPictures alone(InputTensors trainee) {
-        return (files, augmentation, seed) ->
-                new Made(trainee.varied(files, augmentation, seed), Optional.empty());
+        return (files, augmentation, seed) -> new Made(trainee.varied(files, augmentation, seed), Optional.empty());
     }
 
     /** Teachers see what the trainee sees, each at its own size. */

@@ -5,6 +5,7 @@ import static org.bytedeco.pytorch.global.torch.smooth_l1_loss;
 
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -27,7 +28,12 @@ public record DistillationLoss(Likeness likeness, Supplier<Tensor> teacher) impl
         /** Smooth L1 of all distances between rows, in units of their mean (RKD-D, Park et al. 2019, equation 6). */
         DISTANCES,
         /** Mean squared difference of all cosines between rows (after Tung and Mori 2019). */
-        COSINES
+        COSINES,
+        /**
+         * The same after each side's own mean of the batch is taken away: a student behind a BNNeck, whose mean is 0, cannot
+         * take over that all descriptors of a teacher point much the same way.
+         */
+        CENTERED_COSINES
     }
 
     @Override
@@ -51,7 +57,16 @@ public record DistillationLoss(Likeness likeness, Supplier<Tensor> teacher) impl
             case DISTANCES -> smooth_l1_loss(relative(student), relative(taught));
             case COSINES ->
                 mse_loss(Distance.ONE_MINUS_COSINE.pairwise(student), Distance.ONE_MINUS_COSINE.pairwise(taught));
+            case CENTERED_COSINES ->
+                mse_loss(
+                        Distance.ONE_MINUS_COSINE.pairwise(centered(student)),
+                        Distance.ONE_MINUS_COSINE.pairwise(centered(taught)));
         };
+    }
+
+    private static Tensor centered(Tensor rows) {
+        Tensor unit = Distance.normalized(rows);
+        return unit.sub(unit.mean(new long[] {0}, true, new ScalarTypeOptional()));
     }
 
     private static Tensor relative(Tensor rows) {

@@ -16,11 +16,14 @@ import org.bytedeco.pytorch.TensorOptional;
  * Each teacher's descriptor, regressed from the student's direction by a linear head of its own. The value is the mean
  * over the teachers of the share of a teacher's variance inside the batch that its head does not explain: 1 says no more than
  * the batch's mean, 0 everything. So the student must carry what each teacher knows, in whatever form. The heads are left behind
- * after training.
+ * after training. They see numbers of about 1, a direction of length sqrt(D), so that a few steps of an optimizer fit them.
  */
 public final class TeacherHeads implements Loss {
     /** Keeps the scale of a batch of equal rows off zero. */
     private static final double SMALLEST_VARIANCE = 1e-6;
+
+    /** Fresh heads say next to nothing, so that they learn before the student follows them. */
+    private static final double DEVIATION = .001;
 
     private final Taught taught;
     private final List<Leaf> weights = new ArrayList<>();
@@ -35,7 +38,7 @@ public final class TeacherHeads implements Loss {
         TeacherHeads heads = new TeacherHeads(taught);
         for (int i = 0; i < taught.dimensions().size(); i++) {
             int rows = taught.dimensions().get(i);
-            heads.weights.add(Leaf.trained(Leaf.normal(1 / Math.sqrt(rows), seed + i, rows, dimension)));
+            heads.weights.add(Leaf.trained(Leaf.normal(DEVIATION, seed + i, rows, dimension)));
             heads.biases.add(Leaf.trained(Tensor.create(new float[rows], rows)));
         }
         return heads;
@@ -48,14 +51,18 @@ public final class TeacherHeads implements Loss {
 
     @Override
     public Tensor value(LossInput in) {
-        Tensor student = Distance.normalized(in.descriptors());
+        Tensor unit = Distance.normalized(in.descriptors());
+        Tensor student = unit.mul(new Scalar(Math.sqrt(unit.size(1))));
         Tensor all = taught.rows().get().detach();
         Tensor sum = null;
         long from = 0;
         for (int i = 0; i < weights.size(); i++) {
             long dimension = taught.dimensions().get(i);
             Tensor teacher = all.narrow(1, from, dimension);
-            Tensor said = linear(student, weights.get(i).tensor(), new TensorOptional(biases.get(i).tensor()));
+            Tensor said = linear(
+                    student,
+                    weights.get(i).tensor(),
+                    new TensorOptional(biases.get(i).tensor()));
             Tensor unexplained = unexplained(teacher, said);
             sum = sum == null ? unexplained : sum.add(unexplained);
             from += dimension;

@@ -85,10 +85,7 @@ final class ModelCard {
     }
 
     private List<String> teachers() {
-        return start.teachers().stream()
-                .map(Teacher::modelId)
-                .distinct()
-                .toList();
+        return start.teachers().stream().map(Teacher::modelId).distinct().toList();
     }
 
     String text(TrainedPackage made) {

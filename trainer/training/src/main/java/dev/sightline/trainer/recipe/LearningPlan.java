@@ -48,9 +48,7 @@ public record LearningPlan(
     }
 
     private static Stream<LossPlan.Distillation> distillations(List<LossPlan> losses) {
-        return losses.stream()
-                .filter(LossPlan.Distillation.class::isInstance)
-                .map(LossPlan.Distillation.class::cast);
+        return losses.stream().filter(LossPlan.Distillation.class::isInstance).map(LossPlan.Distillation.class::cast);
     }
 
     /** Teachers are asked once for all terms. */

@@ -274,7 +274,7 @@ public sealed interface LossPlan {
      * Descriptors that stay like those of teachers, so that what these know is kept or handed down.
      *
      * @param teachers model ids or folders of packages; none: the model that is learned from
-     * @param likeness cosines or distances of every two crops of a batch; or descriptors: each teacher's own, by a linear head
+     * @param likeness cosines, centered-cosines or distances of every two crops of a batch; or descriptors: each teacher's own, by a linear head
      *     that is left behind
      * @param shown what the teachers see: plain, each crop as it is and mirrored, asked once; or varied, the very pictures that
      *     the trainee sees, asked with each batch
@@ -282,7 +282,8 @@ public sealed interface LossPlan {
     record Distillation(double weight, int fromEpoch, List<String> teachers, String likeness, String shown)
             implements LossPlan {
         public Distillation {
-            AllowedValues.oneOf("losses.distillation.likeness", likeness, "cosines", "distances", DESCRIPTORS);
+            AllowedValues.oneOf(
+                    "losses.distillation.likeness", likeness, "cosines", "centered-cosines", "distances", DESCRIPTORS);
             AllowedValues.oneOf("losses.distillation.shown", shown, "plain", VARIED);
             teachers = List.copyOf(teachers);
         }
@@ -297,9 +298,11 @@ public sealed interface LossPlan {
             if (likeness.equals(DESCRIPTORS)) {
                 return TeacherHeads.fresh(size.taught(), size.dimension(), seed);
             }
-            DistillationLoss.Likeness like = likeness.equals("cosines")
-                    ? DistillationLoss.Likeness.COSINES
-                    : DistillationLoss.Likeness.DISTANCES;
+            DistillationLoss.Likeness like = switch (likeness) {
+                case "distances" -> DistillationLoss.Likeness.DISTANCES;
+                case "centered-cosines" -> DistillationLoss.Likeness.CENTERED_COSINES;
+                default -> DistillationLoss.Likeness.COSINES;
+            };
             return new DistillationLoss(like, size.taught().rows());
         }
     }

@@ -158,8 +158,8 @@ final class TrainingLoop {
         EpochTally tally = new EpochTally();
         List<LabeledBatch> batches = epochBatches.epoch(epoch, progress.hardNegatives);
         long seed = (recipe.seed() + epoch + 1) * EPOCH_SEED;
-        try (BatchFeed feed =
-                new BatchFeed(split.training(), shown(inputs), recipe.variation(), batches, seed, settings.pictureThreads())) {
+        try (BatchFeed feed = new BatchFeed(
+                split.training(), shown(inputs), recipe.variation(), batches, seed, settings.pictureThreads())) {
             for (int step = 0; feed.hasNext(); step++) {
                 double rate = schedule.at(epoch + step / (double) batches.size());
                 try (BatchFeed.Batch batch = feed.next()) {
@@ -175,7 +175,8 @@ final class TrainingLoop {
     }
 
     private BatchPictures shown(InputTensors inputs) {
-        return learner.teaching().live()
+        return learner.teaching()
+                .live()
                 .map(teachers -> BatchPictures.taught(inputs, teachers))
                 .orElseGet(() -> BatchPictures.alone(inputs));
     }

@@ -71,8 +71,11 @@ public final class TrainingRun {
                 TorchGraph graph = TorchGraph.load(start.model(), device);
                 Teaching teachers = Teaching.of(start.teachers());
                 RunLog log = RunLog.open(folder)) {
-            BatchTeaching teaching =
-                    new BatchTeaching(teachers, recipe.learning().teachersSeeVaried(), split.training().crops(), device);
+            BatchTeaching teaching = new BatchTeaching(
+                    teachers,
+                    recipe.learning().teachersSeeVaried(),
+                    split.training().crops(),
+                    device);
             CombinedLoss objective = objective(dimension(graph, inputs, device), teaching);
             objective.move(device);
             try (TrainableNetwork trainee = new TrainableNetwork(graph, objective, recipe, start.brought());

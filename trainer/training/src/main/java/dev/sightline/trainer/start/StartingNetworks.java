@@ -65,10 +65,8 @@ public final class StartingNetworks {
         String parent = Stream.concat(Stream.of(model), others.stream())
                 .map(m -> m.manifest().modelId())
                 .collect(Collectors.joining(" averaged with "));
-        List<Teacher> teachers = teachers(
-                recipe,
-                Optional.of(new Teacher(graph, model.manifest().input(), parent)),
-                resolve);
+        List<Teacher> teachers =
+                teachers(recipe, Optional.of(new Teacher(graph, model.manifest().input(), parent)), resolve);
         if (!recipe.network().rebuild()) {
             boolean mirrorImages = MirrorImages.in(OnnxFile.read(model.network()));
             return new StartingNetwork(graph, model.manifest().input(), floats(graph), parent, teachers, mirrorImages);
@@ -120,8 +118,8 @@ public final class StartingNetworks {
     }
 
     /** Those that the recipe names; where it names none, the model that is learned from. */
-    private static List<Teacher> teachers(
-            Recipe recipe, Optional<Teacher> from, Function<String, ModelPackage> resolve) throws IOException {
+    private static List<Teacher> teachers(Recipe recipe, Optional<Teacher> from, Function<String, ModelPackage> resolve)
+            throws IOException {
         Optional<List<String>> named = recipe.learning().taughtBy();
         if (named.isEmpty()) {
             return List.of();
@@ -133,7 +131,8 @@ public final class StartingNetworks {
         List<Teacher> teachers = new ArrayList<>();
         for (String name : named.get()) {
             ModelPackage model = resolve.apply(name);
-            // As its file has it: ONNX Runtime runs every layout and a fixed batch, which must not be freed where axis 0 is
+            // As its file has it: ONNX Runtime runs every layout and a fixed batch, which must not be freed where axis
+            // 0 is
             // part of the arithmetic.
             teachers.add(new Teacher(
                     OnnxFile.read(model.network()),

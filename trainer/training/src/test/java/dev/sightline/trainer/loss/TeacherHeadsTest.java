@@ -100,7 +100,7 @@ class TeacherHeadsTest {
         double[][] turned = new double[3][5];
         for (int i = 0; i < 5; i++) {
             for (int j = 0; j < 3; j++) {
-                turned[j][i] = TAUGHT[i][j];
+                turned[j][i] = TAUGHT[i][j] / Math.sqrt(5); // The student's rows are of length sqrt(5).
             }
         }
         return turned;

@@ -200,8 +200,7 @@ class TrainingJobTest {
     @Test
     void shouldNameTheTeachersInThePackageAndItsTerms() throws Exception {
         StartingNetwork start = People.network();
-        StartingNetwork taught =
-                start.taughtBy(List.of(new Teacher(start.model(), start.input(), "wise@2")));
+        StartingNetwork taught = start.taughtBy(List.of(new Teacher(start.model(), start.input(), "wise@2")));
 
         ModelManifest manifest = run("run", taught).manifest();
 

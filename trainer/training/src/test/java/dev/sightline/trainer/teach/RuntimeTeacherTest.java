@@ -128,7 +128,8 @@ class RuntimeTeacherTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = random.nextFloat() * 255;
         }
-        assertThat(Canvas.spec(List.of(spec(InputSpec.Layout.NCHW, width, "x", InputSpec.Resize.STRETCH))).color())
+        assertThat(Canvas.spec(List.of(spec(InputSpec.Layout.NCHW, width, "x", InputSpec.Resize.STRETCH)))
+                        .color())
                 .isEqualTo(InputSpec.Color.BGR);
         return Tensor.create(values, pictures, 3, height, width);
     }
