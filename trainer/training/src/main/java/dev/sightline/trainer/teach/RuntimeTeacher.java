@@ -1,5 +1,6 @@
 package dev.sightline.trainer.teach;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -77,7 +79,8 @@ public final class RuntimeTeacher implements AutoCloseable {
             throw new IllegalArgumentException("its inputs are " + session.getInputNames()
                     + ", and its manifest names '" + input + "'; one input, named as in the manifest, is supported");
         }
-        long[] shape = ((TensorInfo) session.getInputInfo().get(input).getInfo()).getShape();
+        NodeInfo named = Objects.requireNonNull(session.getInputInfo().get(input));
+        long[] shape = ((TensorInfo) named.getInfo()).getShape();
         long[] wanted = shape(teacher.input(), 1);
         boolean fits = shape.length == PICTURES;
         for (int axis = 1; fits && axis < PICTURES; axis++) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -22,8 +23,8 @@ class TeacherHeadsTest {
     void shouldCostOneForTheBatchMeanAndNothingForAPerfectHead() {
         try (PointerScope scope = new PointerScope();
                 TeacherHeads heads = TeacherHeads.fresh(new Taught(() -> floats(TAUGHT), List.of(3)), 5, 1)) {
-            Tensor weight = heads.parameters().get("distillation-heads.0.weight");
-            Tensor bias = heads.parameters().get("distillation-heads.0.bias");
+            Tensor weight = named(heads, "distillation-heads.0.weight");
+            Tensor bias = named(heads, "distillation-heads.0.bias");
             // Five crops described by five directions at right angles: a head can say anything of each.
             double[][] apart = new double[5][5];
             for (int i = 0; i < 5; i++) {
@@ -64,9 +65,8 @@ class TeacherHeadsTest {
         try (TeacherHeads one = TeacherHeads.fresh(new Taught(() -> floats(part), List.of(count)), 4, 0);
                 NoGradGuard guard = new NoGradGuard()) {
             for (String name : List.of("weight", "bias")) {
-                one.parameters()
-                        .get("distillation-heads.0." + name)
-                        .copy_(weights.get("distillation-heads." + head + "." + name));
+                named(one, "distillation-heads.0." + name)
+                        .copy_(Objects.requireNonNull(weights.get("distillation-heads." + head + "." + name)));
             }
             return one.value(in).item_double();
         }
@@ -84,6 +84,10 @@ class TeacherHeadsTest {
             assertThat(heads.value(LossInput.of(moved, labels(0, 0, 1, 1, 2))).item_double())
                     .isLessThan(cost.item_double());
         }
+    }
+
+    private static Tensor named(TeacherHeads heads, String name) {
+        return Objects.requireNonNull(heads.parameters().get(name));
     }
 
     private static double[][] means() {

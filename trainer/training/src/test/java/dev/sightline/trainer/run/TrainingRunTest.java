@@ -367,7 +367,8 @@ class TrainingRunTest {
 
         assertThat(costs.get(0)).containsKeys("distillation", "distillation-heads");
         Map<String, Double> last = costs.get(costs.size() - 1);
-        assertThat(last.get("distillation")).isLessThan(costs.get(0).get("distillation") / 3);
+        assertThat(last.get("distillation"))
+                .isLessThan(Objects.requireNonNull(costs.get(0).get("distillation")) / 3);
         assertThat(last.get("distillation-heads")).isLessThan(0.3);
     }
 
