@@ -36,14 +36,16 @@ public final class RuntimeTeacher implements AutoCloseable {
     private static final double NOTHING = 1e-12;
 
     private final Teacher teacher;
+    private final OrtEnvironment environment;
     private final OrtSession session;
     private final String input;
     private final String output;
     private final int batch;
     private final int dimension;
 
-    private RuntimeTeacher(Teacher teacher, OrtSession session) throws OrtException {
+    private RuntimeTeacher(Teacher teacher, OrtEnvironment environment, OrtSession session) throws OrtException {
         this.teacher = teacher;
+        this.environment = environment;
         this.session = session;
         this.input = teacher.input().name();
         this.output = session.getOutputNames().contains(TorchGraph.DESCRIPTOR)
@@ -65,9 +67,9 @@ public final class RuntimeTeacher implements AutoCloseable {
             Canvas.require(teacher.input());
             options.setIntraOpNumThreads(1);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-            session = OrtEnvironment.getEnvironment()
-                    .createSession(teacher.model().toByteArray(), options);
-            return new RuntimeTeacher(teacher, session);
+            OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            session = environment.createSession(teacher.model().toByteArray(), options);
+            return new RuntimeTeacher(teacher, environment, session);
         } catch (OrtException | IllegalArgumentException e) {
             close(session);
             throw new OnnxException("teacher " + teacher.modelId() + " cannot be asked: " + e.getMessage(), e);
@@ -116,7 +118,7 @@ public final class RuntimeTeacher implements AutoCloseable {
     }
 
     private float[] run(float[] values, long[] shape) throws OrtException {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = environment;
         try (OnnxTensor tensor = OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), shape);
                 OrtSession.Result result = session.run(Map.of(input, tensor), Set.of(output))) {
             FloatBuffer answer = ((OnnxTensor) result.get(0)).getFloatBuffer();
