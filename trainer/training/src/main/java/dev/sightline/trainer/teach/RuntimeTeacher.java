@@ -118,7 +118,6 @@ public final class RuntimeTeacher implements AutoCloseable {
     }
 
     private float[] run(float[] values, long[] shape) throws OrtException {
-        OrtEnvironment environment = environment;
         try (OnnxTensor tensor = OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), shape);
                 OrtSession.Result result = session.run(Map.of(input, tensor), Set.of(output))) {
             FloatBuffer answer = ((OnnxTensor) result.get(0)).getFloatBuffer();
