@@ -84,11 +84,11 @@ final class Composition {
                 new Cameras(cameras, hub, audit),
                 identities,
                 sightings,
-                new Corrections(data, said, audit, clock),
+                new Corrections(data, identities, said, audit, clock),
                 new Alerts(data, identities, audit, clock),
                 new Watchlist(data, enrolling, audit, clock),
                 new Models(data),
-                new Users(accounts, credentials, links(), audit, clock),
+                new Users(accounts, links(), audit, clock),
                 new Tokens(accounts, credentials, audit, clock),
                 new AuditDesk(log, audit),
                 new SystemDesk(data, cameras, streams, clock));

@@ -226,7 +226,9 @@ class EntranceIT {
 
         AccountRepository accounts = new AccountRepository(console.database);
         Account ada = accounts.find("ada").orElseThrow();
-        accounts.change(Account.of("ada", Role.VIEWER, new Scope(Set.of("yard"), Set.of()), ada.createdAt(), ""));
+        accounts.change(
+                Account.of("ada", Role.VIEWER, new Scope(Set.of("yard"), Set.of()), ada.createdAt(), ""),
+                ada.createdAt());
 
         assertThat(program.json("/api/v1/session").path("role").asText()).isEqualTo("VIEWER");
         assertThat(program.json("/api/v1/identities").path("items")).isEmpty();

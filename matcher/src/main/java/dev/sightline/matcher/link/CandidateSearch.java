@@ -3,15 +3,14 @@ package dev.sightline.matcher.link;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.matcher.gallery.Match;
+import dev.sightline.matcher.link.PlaceAndTime.Arrival;
 import dev.sightline.matcher.link.score.Rates;
 import dev.sightline.matcher.link.score.Scale;
 import dev.sightline.matcher.link.score.Scales;
-import dev.sightline.matcher.link.score.TransitTimes;
-import dev.sightline.matcher.link.score.TransitTimes.Last;
 import dev.sightline.matcher.v1.IdentityState;
 import dev.sightline.matcher.v1.OpenTracklet;
-import dev.sightline.matcher.v1.PresenceState;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who a tracklet could be, with the evidence for each: looks by the calibrations, place and time by what was learned
@@ -28,23 +26,21 @@ import org.jspecify.annotations.Nullable;
  * say for each, so it is held over those who could be here now.
  */
 final class CandidateSearch {
-    /** Place and time by which somebody is expected: a factor e. */
-    private static final double EXPECTED = 1;
-    /** By which it can hardly be: a factor of 20 against it. */
+    /** Place and time by which it can hardly be: a factor of 20 against it. */
     private static final double HARDLY = 3;
 
-    private static final int SAMPLE = 100;
     private static final int NEAREST = 24;
-    private static final int MOST_EXPECTED = 24;
 
     private final LinkPolicy policy;
     private final Scales scales;
     private final SiteMemory memory;
+    private final PlaceAndTime placeAndTime;
 
     CandidateSearch(LinkPolicy policy, Scales scales, SiteMemory memory) {
         this.policy = policy;
         this.scales = scales;
         this.memory = memory;
+        this.placeAndTime = new PlaceAndTime(memory);
     }
 
     /**
@@ -78,16 +74,22 @@ final class CandidateSearch {
             }
         }
         if (!compared.isEmpty()) {
-            expected(tracklet, excluded, ids);
+            Set<String> without = new HashSet<>(ids);
+            without.addAll(excluded.keySet());
+            ids.addAll(placeAndTime.expected(tracklet, without));
         }
-        double plausible = plausible(tracklet, ids);
+        TreeMap<String, Arrival> arrivals = new TreeMap<>();
+        ids.forEach(id -> arrivals.put(id, placeAndTime.arrival(id, tracklet)));
+        double plausible = placeAndTime.plausible(tracklet, arrivals);
         List<Candidate> candidates = new ArrayList<>();
-        for (String id : ids) {
-            Candidate candidate = candidate(id, tracklet, compared, plausible, evidence);
-            if (candidate != null) {
-                candidates.add(candidate);
+        arrivals.forEach((id, arrival) -> {
+            if (areOtherFaces(id, tracklet, compared)) {
+                evidence.excluded(id, "the faces are of two people");
+            } else {
+                weigh(id, arrival, compared, plausible, one -> distances(one, tracklet, id))
+                        .ifPresent(candidates::add);
             }
-        }
+        });
         candidates.sort(Candidate.BEST_FIRST);
         evidence.candidates(
                 candidates,
@@ -114,14 +116,13 @@ final class CandidateSearch {
             });
         }
         Distances distances = new Distances(tracklet.getCameraId(), without);
-        Optional<Last> last = memory.lastSeen(identityId, tracklet);
-        return identity.flatMap(i -> Optional.ofNullable(weigh(
+        Arrival arrival = placeAndTime.arrival(identityId, tracklet);
+        return identity.flatMap(i -> weigh(
                 identityId,
-                last,
-                transit(identityId, tracklet),
+                arrival,
                 compared,
-                plausible(tracklet, Set.of(identityId)),
-                one -> distances.toNearest(one.probe().modality(), one.vector(), i))));
+                placeAndTime.plausible(tracklet, Map.of(identityId, arrival)),
+                one -> distances.toNearest(one.probe().modality(), one.vector(), i)));
     }
 
     private Optional<Compared> compare(
@@ -154,90 +155,12 @@ final class CandidateSearch {
         return Optional.of(new Compared(probe, vector, scale.get(), Math.max(0, across), Math.max(0, within)));
     }
 
-    /** Adds those whom place and time make likely, the likeliest first. */
-    private void expected(OpenTracklet tracklet, Map<String, String> excluded, TreeSet<String> ids) {
-        TreeMap<Double, TreeSet<String>> likely = new TreeMap<>();
-        for (String id : memory.presences()
-                .seenAfter(tracklet.getStartUs() - memory.transit().horizonUs())) {
-            if (!ids.contains(id) && !excluded.containsKey(id)) {
-                double transit = transit(id, tracklet);
-                if (transit > EXPECTED) {
-                    likely.computeIfAbsent(-transit, t -> new TreeSet<>()).add(id);
-                }
-            }
-        }
-        likely.values().stream().flatMap(TreeSet::stream).limit(MOST_EXPECTED).forEach(ids::add);
-    }
-
-    /**
-     * The share of everybody known who could be here now: the mean of what place and time make each more or less likely. Of
-     * those who are not candidates a sample stands for all.
-     */
-    private double plausible(OpenTracklet tracklet, Set<String> candidates) {
-        double sum = 0;
-        for (String id : candidates) {
-            sum += Math.exp(transit(id, tracklet));
-        }
-        List<IdentityState> sample = memory.sample(tracklet.getTrackletId(), SAMPLE, candidates);
-        double sampled = 0;
-        for (IdentityState identity : sample) {
-            sampled += Math.exp(transit(identity, tracklet));
-        }
-        int all = Math.max(1, memory.identityCount());
-        double others = sample.isEmpty() ? 0 : sampled / sample.size() * (all - candidates.size());
-        return Math.min(1, (sum + others) / all);
-    }
-
-    private double transit(String identityId, OpenTracklet tracklet) {
-        return memory.identity(identityId).map(i -> transit(i, tracklet)).orElse(0.0);
-    }
-
-    /** What place and time say: how the person came, and, of a tracklet that is over, how they went on. */
-    private double transit(IdentityState identity, OpenTracklet tracklet) {
-        Optional<Last> last = Presences.last(identity, tracklet, memory);
-        double came = ratio(last, tracklet.getCameraId());
-        if (tracklet.getClosedUs() == 0) {
-            return came;
-        }
-        return Presences.next(identity, tracklet)
-                .map(next -> bounded(came
-                        + ratio(left(tracklet, next), next.getCameraId())
-                        - ratio(passed(last, tracklet, next), next.getCameraId())))
-                .orElse(came);
-    }
-
-    private static Optional<Last> left(OpenTracklet tracklet, PresenceState next) {
-        return Optional.of(new Last(tracklet.getCameraId(), next.getStartUs() - tracklet.getSeenUs()));
-    }
-
-    /** How the person would have come to their next stay without the tracklet; that was evidence for their next stay. */
-    private static Optional<Last> passed(Optional<Last> last, OpenTracklet tracklet, PresenceState next) {
-        return last.filter(seen -> seen.agoUs() >= 0)
-                .map(seen -> new Last(seen.cameraId(), next.getStartUs() - tracklet.getStartUs() + seen.agoUs()));
-    }
-
-    private static double bounded(double ratio) {
-        return Math.max(-TransitTimes.BOUND, Math.min(TransitTimes.BOUND, ratio));
-    }
-
-    private double ratio(Optional<Last> last, String cameraId) {
-        return last.map(seen -> memory.transit().logLikelihoodRatio(seen, cameraId))
-                .orElse(0.0);
-    }
-
-    private @Nullable Candidate candidate(
-            String id, OpenTracklet tracklet, List<Compared> compared, double plausible, EvidenceBuilder evidence) {
-        for (Compared one : compared) {
-            if (one.isFace()
-                    && distances(one, tracklet, id)
-                            .map(near -> isAnotherFace(one, near))
-                            .orElse(false)) {
-                evidence.excluded(id, "the faces are of two people");
-                return null;
-            }
-        }
-        Optional<Last> last = memory.lastSeen(id, tracklet);
-        return weigh(id, last, transit(id, tracklet), compared, plausible, one -> distances(one, tracklet, id));
+    private boolean areOtherFaces(String id, OpenTracklet tracklet, List<Compared> compared) {
+        return compared.stream()
+                .filter(Compared::isFace)
+                .anyMatch(one -> distances(one, tracklet, id)
+                        .filter(near -> isAnotherFace(one, near))
+                        .isPresent());
     }
 
     private Optional<Match> distances(Compared one, OpenTracklet tracklet, String id) {
@@ -248,10 +171,10 @@ final class CandidateSearch {
         return near.squaredDistance() > one.scale().differentPeopleDistance();
     }
 
-    private @Nullable Candidate weigh(
+    /** Empty when there is nothing to compare with. */
+    private Optional<Candidate> weigh(
             String id,
-            Optional<Last> last,
-            double transit,
+            Arrival arrival,
             List<Compared> compared,
             double plausible,
             Function<Compared, Optional<Match>> distances) {
@@ -263,7 +186,7 @@ final class CandidateSearch {
             Optional<Match> near = distances.apply(one);
             if (near.isPresent()) {
                 ModalityMatch match = match(one, near.get());
-                double rate = allowedFmr(one, match, transit, plausible);
+                double rate = allowedFmr(one, match, arrival.ratio(), plausible);
                 looks += match.logLikelihoodRatio();
                 allowed = Math.max(allowed, rate);
                 face |= one.isFace() && match.fmr() <= rate * (1 + 1e-9);
@@ -271,12 +194,12 @@ final class CandidateSearch {
             }
         }
         if (matches.isEmpty()) {
-            return null;
+            return Optional.empty();
         }
         double fmr = matches.size() == 1
                 ? matches.get(0).fmr()
                 : matches.get(0).scale().fmrOfSum(looks, matches.get(1).scale());
-        return new Candidate(id, matches, looks, transit, last, fmr, allowed, face);
+        return Optional.of(new Candidate(id, matches, looks, arrival.ratio(), arrival.last(), fmr, allowed, face));
     }
 
     private ModalityMatch match(Compared one, Match near) {

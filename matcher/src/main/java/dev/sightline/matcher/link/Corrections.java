@@ -52,6 +52,9 @@ final class Corrections {
 
     /** Brings a tracklet, and those it drags along, in line with what was said of it. */
     void enforce(String trackletId, StepBuilder step) {
+        if (!memory.statements().names(trackletId)) {
+            return;
+        }
         Set<StatementState> settled = new HashSet<>();
         ArrayDeque<String> open = new ArrayDeque<>(Set.of(trackletId));
         while (!open.isEmpty()) {
@@ -98,7 +101,7 @@ final class Corrections {
             boolean first = said.getTrackletId().equals(tracklet.getTrackletId());
             // Of two that are taken for one the first leaves: the other, without an identity yet, may come in.
             if (!said.getSame() && (first || !tracklet.getIdentityId().isEmpty())) {
-                String other = first ? said.getOtherTrackletId() : said.getTrackletId();
+                String other = other(said, tracklet.getTrackletId());
                 memory.identityOf(other).ifPresent(id -> barred.put(id, "is not the person of " + other + by(said)));
             }
         }
@@ -109,10 +112,7 @@ final class Corrections {
     static boolean isPinned(OpenTracklet tracklet, SiteMemory memory) {
         return memory.statements().about(tracklet.getTrackletId()).stream()
                 .filter(StatementState::getSame)
-                .map(said -> other(said, tracklet.getTrackletId()))
-                .anyMatch(other -> memory.identityOf(other)
-                        .filter(tracklet.getIdentityId()::equals)
-                        .isPresent());
+                .anyMatch(said -> memory.isOf(other(said, tracklet.getTrackletId()), tracklet.getIdentityId()));
     }
 
     private boolean settle(StatementState said, StepBuilder step) {
@@ -169,15 +169,12 @@ final class Corrections {
             memory.statements().about(one).stream()
                     .filter(StatementState::getSame)
                     .map(said -> other(said, one))
-                    .filter(other -> memory.identityOf(other)
-                            .filter(tracklet.getIdentityId()::equals)
-                            .isPresent())
+                    .filter(other -> memory.isOf(other, tracklet.getIdentityId()))
                     .filter(together::add)
                     .forEach(open::add);
         }
         if (together.contains(without)) { // What was said contradicts itself: only the newest statement counts.
-            relinking.moveWhole(tracklet, to, step);
-            return;
+            together.clear();
         }
         relinking.moveWhole(tracklet, to, step);
         together.remove(tracklet.getTrackletId());
@@ -191,9 +188,7 @@ final class Corrections {
         return gone.getPresencesList().stream()
                 .anyMatch(stay -> memory.statements().about(stay.getTrackletId()).stream()
                         .filter(said -> !said.getSame())
-                        .anyMatch(said -> memory.identityOf(other(said, stay.getTrackletId()))
-                                .filter(stays::equals)
-                                .isPresent()));
+                        .anyMatch(said -> memory.isOf(other(said, stay.getTrackletId()), stays)));
     }
 
     private static String other(StatementState said, String trackletId) {

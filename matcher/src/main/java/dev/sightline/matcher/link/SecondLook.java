@@ -48,7 +48,7 @@ final class SecondLook {
         this.relinking = relinking;
     }
 
-    /** @param all nothing more comes: looks at every tracklet once more */
+    /** @param all nothing more comes: looks once more at tracklets that are not due, too */
     void look(StepBuilder step, boolean all) {
         long now = memory.eventTimeUs();
         if (!all && now - memory.site().getLookedUs() < EVERY_US) {

@@ -5,7 +5,6 @@ import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.v1.LinkState;
 import dev.sightline.matcher.link.score.TransitTimes;
-import dev.sightline.matcher.link.score.TransitTimes.Last;
 import dev.sightline.matcher.v1.IdentityState;
 import dev.sightline.matcher.v1.KeptExemplar;
 import dev.sightline.matcher.v1.OpenTracklet;
@@ -172,6 +171,10 @@ public final class SiteMemory {
                 .or(() -> presences.of(trackletId).map(PresenceIndex.Entry::identityId));
     }
 
+    boolean isOf(String trackletId, String identityId) {
+        return identityOf(trackletId).filter(identityId::equals).isPresent();
+    }
+
     /** A tracklet that has an identity, however long it is over. */
     Optional<OpenTracklet> standing(String trackletId) {
         return presences.of(trackletId).map(entry -> standing(entry.stay(), entry.identityId()));
@@ -239,12 +242,6 @@ public final class SiteMemory {
 
     TransitTimes transit() {
         return transit;
-    }
-
-    /** Where and when an identity was last seen before a tracklet, or at the same time. */
-    Optional<Last> lastSeen(String identityId, OpenTracklet tracklet) {
-        IdentityState identity = identities.get(identityId);
-        return identity == null ? Optional.empty() : Presences.last(identity, tracklet, this);
     }
 
     Collection<OpenTracklet> tracklets() {

@@ -91,7 +91,7 @@ final class Statements {
         }
     }
 
-    /** Whoever is named first: a pair is one pair. */
+    /** The same in whatever order the two are named. */
     private static String pair(String a, String b) {
         return a.compareTo(b) < 0 ? a + " " + b : b + " " + a;
     }

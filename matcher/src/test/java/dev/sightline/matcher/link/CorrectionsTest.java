@@ -69,7 +69,7 @@ class CorrectionsTest {
     }
 
     @Test
-    void shouldLetTheFirstLeaveWhoeverComesFirstInAReplay() {
+    void shouldLetTheFirstLeaveInWhateverOrderTheyComeInAReplay() {
         say("s1", "n1", false);
 
         stay("south", "s1", 0, TWIN);

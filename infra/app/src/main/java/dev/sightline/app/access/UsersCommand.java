@@ -12,14 +12,12 @@ import dev.sightline.contracts.id.Ids;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.store.account.Account;
 import dev.sightline.store.account.AccountRepository;
-import dev.sightline.store.account.CredentialKind;
 import dev.sightline.store.account.CredentialRepository;
 import dev.sightline.store.account.Role;
 import dev.sightline.store.account.Scope;
 import dev.sightline.store.database.Database;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -137,16 +135,7 @@ public final class UsersCommand {
             AccountRepository accounts = new AccountRepository(database);
             Account there = accounts.find(name).orElseThrow(() -> nobody(name));
             new CommandAudit(database).did("user.change", name, "disabled");
-            accounts.change(new Account(
-                    name,
-                    there.role(),
-                    there.scope(),
-                    true,
-                    there.hasPassword(),
-                    there.createdAt(),
-                    there.createdBy()));
-            new CredentialRepository(database)
-                    .endAll(Optional.of(name), EnumSet.allOf(CredentialKind.class), clock.instant());
+            accounts.change(there.closed(), clock.instant());
             outcome.say("Disabled " + name + "; an engineer enables users on the console's page Users.");
         }
         return outcome.end();

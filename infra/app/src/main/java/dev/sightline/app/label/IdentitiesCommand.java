@@ -4,6 +4,7 @@ import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.run.TakesEffect;
 import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.OperatorOption;
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.terminal.Table;
 import dev.sightline.contracts.v1.Feedback;
@@ -42,8 +43,6 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class IdentitiesCommand {
-    private static final String BY = "Who says so; by default the user of this machine.";
-
     @Mixin
     private SettingsOptions options;
 
@@ -118,9 +117,9 @@ public final class IdentitiesCommand {
     int merge(
             @Parameters(index = "0", paramLabel = "STAYS", description = "The identity that stays.") String stays,
             @Parameters(index = "1", paramLabel = "GOES", description = "The identity that it takes over.") String goes,
-            @Option(names = "--by", paramLabel = "NAME", defaultValue = "${sys:user.name}", description = BY) String by,
+            @Mixin OperatorOption who,
             @Mixin JsonOption json) {
-        return say(json, (identities, now) -> identities.merge(stays, goes, by, now));
+        return say(json, (identities, now) -> identities.merge(stays, goes, who.by(), now));
     }
 
     @Command(
@@ -130,9 +129,9 @@ public final class IdentitiesCommand {
             mixinStandardHelpOptions = true)
     int notThisPerson(
             @Parameters(paramLabel = "TRACKLET", description = "The tracklet.") String tracklet,
-            @Option(names = "--by", paramLabel = "NAME", defaultValue = "${sys:user.name}", description = BY) String by,
+            @Mixin OperatorOption who,
             @Mixin JsonOption json) {
-        return say(json, (identities, now) -> identities.notThisPerson(tracklet, by, now));
+        return say(json, (identities, now) -> identities.notThisPerson(tracklet, who.by(), now));
     }
 
     @Command(
@@ -147,9 +146,9 @@ public final class IdentitiesCommand {
             @Parameters(index = "0", paramLabel = "ID", description = "The identity.") String identity,
             @Parameters(index = "1..*", arity = "1..*", paramLabel = "TRACKLET", description = "What is not its own.")
                     List<String> tracklets,
-            @Option(names = "--by", paramLabel = "NAME", defaultValue = "${sys:user.name}", description = BY) String by,
+            @Mixin OperatorOption who,
             @Mixin JsonOption json) {
-        return say(json, (identities, now) -> identities.split(identity, tracklets, by, now));
+        return say(json, (identities, now) -> identities.split(identity, tracklets, who.by(), now));
     }
 
     private int say(JsonOption json, BiFunction<IdentityStatements, Long, List<Feedback>> what) {

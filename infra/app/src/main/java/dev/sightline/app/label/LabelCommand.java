@@ -4,6 +4,7 @@ import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.run.TakesEffect;
 import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.OperatorOption;
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.contracts.feedback.Statement;
 import dev.sightline.contracts.id.Ids;
@@ -57,8 +58,8 @@ public final class LabelCommand implements Callable<Integer> {
     @Option(names = "--site", required = true, paramLabel = "SITE", description = "The site they were seen at.")
     private String site;
 
-    @Option(names = "--by", paramLabel = "NAME", description = "Who says so; by default the user of this machine.")
-    private @Nullable String by;
+    @Mixin
+    private OperatorOption who;
 
     @Option(
             names = "--unchecked",
@@ -102,11 +103,10 @@ public final class LabelCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Ids.requireName("site", site);
-        String labeller = by != null ? by : System.getProperty("user.name", "");
         long now = clock.millis() * 1_000;
         List<LabeledPair> pairs = said.pairs();
         List<Feedback> statements =
-                pairs.stream().map(pair -> feedback(pair, site, labeller, now)).toList();
+                pairs.stream().map(pair -> feedback(pair, site, who.by(), now)).toList();
         Outcome outcome = Outcome.of(spec, json).field("labels", statements.size());
         try (Installation installation = options.open()) {
             installation.createTopics();

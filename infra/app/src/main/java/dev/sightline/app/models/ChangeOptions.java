@@ -1,6 +1,7 @@
 package dev.sightline.app.models;
 
 import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.OperatorOption;
 import dev.sightline.models.manifest.ModelTask;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

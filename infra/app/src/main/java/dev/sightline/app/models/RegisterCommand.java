@@ -2,6 +2,7 @@ package dev.sightline.app.models;
 
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.terminal.JsonOption;
+import dev.sightline.app.terminal.OperatorOption;
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.store.model.ModelAlias;
 import dev.sightline.store.model.ModelVersion;

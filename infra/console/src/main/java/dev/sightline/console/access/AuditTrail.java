@@ -46,9 +46,16 @@ public final class AuditTrail {
     }
 
     /** {@link #did}, with more to say. */
-    public void did(Caller caller, String action, String object, String site, Told told) {
+    public void did(Caller caller, String action, String object, String site, Details details) {
         note(new AuditEvent(
-                caller.name(), caller.via(), action, object, site, told.reason(), Outcome.ALLOWED, told.detail()));
+                caller.name(),
+                caller.via(),
+                action,
+                object,
+                site,
+                details.reason(),
+                Outcome.ALLOWED,
+                details.detail()));
     }
 
     /**
@@ -57,7 +64,7 @@ public final class AuditTrail {
      * @param reason why
      * @param detail what exactly
      */
-    public record Told(String reason, String detail) {}
+    public record Details(String reason, String detail) {}
 
     /** Somebody tried what their role does not allow; many tries at one thing are one entry. */
     public void refused(Caller caller, String what, String why) {

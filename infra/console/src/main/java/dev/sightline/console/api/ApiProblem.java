@@ -2,7 +2,7 @@ package dev.sightline.console.api;
 
 import org.jspecify.annotations.Nullable;
 
-/** A request that is not answered as asked; told as problem+json (RFC 9457). */
+/** A request that is not answered as asked; sent as problem+json (RFC 9457). */
 public final class ApiProblem extends RuntimeException {
     private static final long serialVersionUID = 1;
 

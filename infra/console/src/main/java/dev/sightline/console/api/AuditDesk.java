@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The audit log, for those whose scope is everything: entries of one site cannot be told from those of none. */
+/** The audit log, for those whose scope is everything: entries of one site cannot be separated from those of none. */
 public final class AuditDesk {
     private final AuditLog log;
     private final AuditTrail audit;

@@ -1,12 +1,10 @@
 package dev.sightline.console.api;
 
 import dev.sightline.console.access.AuditTrail;
-import dev.sightline.console.access.Caller;
 import dev.sightline.console.access.Right;
 import dev.sightline.contracts.feedback.Statement;
 import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.platform.problem.UserError;
-import dev.sightline.store.identity.IdentityView;
 import dev.sightline.store.label.IdentityStatements;
 import dev.sightline.store.sighting.SightingView;
 import io.javalin.http.HandlerType;
@@ -20,15 +18,22 @@ import java.util.function.Supplier;
  * in every replay and after every change of model, and training learns from it. The opposite statement takes it back.
  */
 public final class Corrections {
-    private final Repositories data;
+    private final Identities identities;
+    private final Sightings sightings;
     private final IdentityStatements statements;
     private final Consumer<List<Feedback>> topic;
     private final AuditTrail audit;
     private final InstantSource clock;
 
     /** @param topic writes statements to the feedback topic, all taken by Kafka on return */
-    public Corrections(Repositories data, Consumer<List<Feedback>> topic, AuditTrail audit, InstantSource clock) {
-        this.data = data;
+    public Corrections(
+            Repositories data,
+            Identities identities,
+            Consumer<List<Feedback>> topic,
+            AuditTrail audit,
+            InstantSource clock) {
+        this.identities = identities;
+        this.sightings = identities.sightings();
         this.statements = new IdentityStatements(data.sightings());
         this.topic = topic;
         this.audit = audit;
@@ -69,8 +74,8 @@ public final class Corrections {
     private Answer merge(Request request) {
         String stays = request.identity();
         String goes = request.body(MergeDraft.class).other();
-        requireIdentity(request.caller(), stays);
-        requireIdentity(request.caller(), goes);
+        identities.find(request.caller(), stays);
+        identities.find(request.caller(), goes);
         return say(
                 request,
                 "identity.merge",
@@ -85,8 +90,8 @@ public final class Corrections {
         if (leaving.isEmpty()) {
             throw ApiProblem.bad("sightings must name at least one");
         }
-        requireIdentity(request.caller(), identity);
-        leaving.forEach(id -> requireSighting(request.caller(), id));
+        identities.find(request.caller(), identity);
+        leaving.forEach(id -> sightings.find(request.caller(), id));
         return say(
                 request,
                 "identity.split",
@@ -96,7 +101,7 @@ public final class Corrections {
     }
 
     private Answer notThisPerson(Request request) {
-        SightingView sighting = requireSighting(request.caller(), request.sighting());
+        SightingView sighting = sightings.find(request.caller(), request.sighting());
         return say(
                 request,
                 "identity.not",
@@ -108,8 +113,8 @@ public final class Corrections {
 
     private Answer label(Request request) {
         PairDraft draft = request.body(PairDraft.class);
-        SightingView one = requireSighting(request.caller(), draft.sighting());
-        SightingView other = requireSighting(request.caller(), draft.other());
+        SightingView one = sightings.find(request.caller(), draft.sighting());
+        SightingView other = sightings.find(request.caller(), draft.other());
         if (one.sightingId().equals(other.sightingId()) || !one.siteId().equals(other.siteId())) {
             throw ApiProblem.bad("sighting and other must be two sightings of one site");
         }
@@ -131,24 +136,10 @@ public final class Corrections {
         } catch (UserError e) {
             throw ApiProblem.conflict(String.valueOf(e.getMessage()));
         }
-        audit.did(request.caller(), action, object, said.get(0).getSiteId(), new AuditTrail.Told("", detail));
+        audit.did(request.caller(), action, object, said.get(0).getSiteId(), new AuditTrail.Details("", detail));
         topic.accept(said);
         return new Answer.Document(
                 202, new SaidItem(said.stream().map(Feedback::getFeedbackId).toList()));
-    }
-
-    private void requireIdentity(Caller caller, String id) {
-        IdentityView view = data.identities().find(id).orElseThrow(() -> ApiProblem.missing("identity", id));
-        if (!caller.scope().allowsAny(view.siteId(), view.cameraIds())) {
-            throw ApiProblem.missing("identity", id);
-        }
-    }
-
-    private SightingView requireSighting(Caller caller, String id) {
-        return data.sightings()
-                .find(id)
-                .filter(found -> caller.scope().allowsCamera(found.siteId(), found.cameraId()))
-                .orElseThrow(() -> ApiProblem.missing("sighting", id));
     }
 
     private long nowUs() {

@@ -181,7 +181,7 @@ public final class Identities {
                 "identity.name",
                 view.identityId(),
                 view.siteId(),
-                new AuditTrail.Told("", "name: " + name));
+                new AuditTrail.Details("", "name: " + name));
         data.names()
                 .set(
                         view.identityId(),
@@ -191,14 +191,19 @@ public final class Identities {
         return Answer.of(item(request.caller(), view));
     }
 
-    private IdentityView find(Caller caller, String id) {
+    Sightings sightings() {
+        return sightings;
+    }
+
+    /** An identity that a caller may see. */
+    IdentityView find(Caller caller, String id) {
         return data.identities()
                 .find(id)
                 .filter(view -> isIn(caller, view))
                 .orElseThrow(() -> ApiProblem.missing("identity", id));
     }
 
-    /** Names of people, whoever asks; the caller has been let see the people. */
+    /** Names of people; that the caller may see the people was checked before. */
     Map<String, String> names(List<String> ids) {
         return data.names().of(ids);
     }

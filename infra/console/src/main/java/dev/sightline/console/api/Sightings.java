@@ -105,10 +105,15 @@ public final class Sightings {
     }
 
     private SightingView find(Request request) {
+        return find(request.caller(), request.sighting());
+    }
+
+    /** A stay that a caller may see. */
+    SightingView find(Caller caller, String id) {
         return data.sightings()
-                .find(request.sighting())
-                .filter(found -> isIn(request.caller(), found))
-                .orElseThrow(() -> ApiProblem.missing("sighting", request.sighting()));
+                .find(id)
+                .filter(found -> isIn(caller, found))
+                .orElseThrow(() -> ApiProblem.missing("sighting", id));
     }
 
     /** The stays of an identity that a caller may see, in the order they began. */

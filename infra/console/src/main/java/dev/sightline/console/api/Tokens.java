@@ -112,7 +112,7 @@ public final class Tokens {
                 "token.add",
                 token.id(),
                 "",
-                new AuditTrail.Told(
+                new AuditTrail.Details(
                         "", "label: " + token.label() + "; role " + token.role() + "; expires " + token.expiresAt()));
         String text = PREFIX + credentials.issue(token).text();
         return Answer.created(new NewToken(token.id(), text, token.expiresAt()));

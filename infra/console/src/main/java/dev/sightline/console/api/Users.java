@@ -7,14 +7,11 @@ import dev.sightline.console.access.Right;
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.store.account.Account;
 import dev.sightline.store.account.AccountRepository;
-import dev.sightline.store.account.CredentialKind;
-import dev.sightline.store.account.CredentialRepository;
 import dev.sightline.store.account.Role;
 import dev.sightline.store.account.Scope;
 import io.javalin.http.HandlerType;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,19 +20,12 @@ import org.jspecify.annotations.Nullable;
 /** Users. Nobody makes anybody greater than themselves: in role or in scope. */
 public final class Users {
     private final AccountRepository accounts;
-    private final CredentialRepository credentials;
     private final FirstSteps links;
     private final AuditTrail audit;
     private final InstantSource clock;
 
-    public Users(
-            AccountRepository accounts,
-            CredentialRepository credentials,
-            FirstSteps links,
-            AuditTrail audit,
-            InstantSource clock) {
+    public Users(AccountRepository accounts, FirstSteps links, AuditTrail audit, InstantSource clock) {
         this.accounts = accounts;
-        this.credentials = credentials;
         this.links = links;
         this.audit = audit;
         this.clock = clock;
@@ -121,7 +111,7 @@ public final class Users {
         if (accounts.find(account.name()).isPresent()) {
             throw ApiProblem.conflict("there is a user '" + account.name() + "' already");
         }
-        audit.did(request.caller(), "user.add", account.name(), "", new AuditTrail.Told("", described(account)));
+        audit.did(request.caller(), "user.add", account.name(), "", new AuditTrail.Details("", described(account)));
         try {
             accounts.add(account);
         } catch (IllegalArgumentException e) {
@@ -154,11 +144,8 @@ public final class Users {
                 "user.change",
                 before.name(),
                 "",
-                new AuditTrail.Told("", described(before) + " -> " + described(after)));
-        accounts.change(after);
-        if (after.disabled()) {
-            credentials.endAll(Optional.of(after.name()), EnumSet.allOf(CredentialKind.class), clock.instant());
-        }
+                new AuditTrail.Details("", described(before) + " -> " + described(after)));
+        accounts.change(after, clock.instant());
         return Answer.of(item(after));
     }
 

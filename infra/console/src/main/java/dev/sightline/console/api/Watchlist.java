@@ -129,7 +129,7 @@ public final class Watchlist {
                 "watchlist.add",
                 id,
                 String.join(",", sites),
-                new AuditTrail.Told(
+                new AuditTrail.Details(
                         draft.reason(),
                         "name: " + draft.name() + "; approver: " + draft.approver() + "; photos: "
                                 + draft.photos().size()));

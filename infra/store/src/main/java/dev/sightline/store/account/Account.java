@@ -27,6 +27,11 @@ public record Account(
         return new Account(name, role, scope, false, false, at, by);
     }
 
+    /** The same, closed. */
+    public Account closed() {
+        return new Account(name, role, scope, true, hasPassword, createdAt, createdBy);
+    }
+
     static Account of(AccountEntity row) {
         return new Account(
                 row.name,

@@ -2,6 +2,8 @@ package dev.sightline.store.account;
 
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.store.database.Database;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,17 +53,20 @@ public final class AccountRepository {
     }
 
     /**
-     * Changes role, scope and whether it is closed.
+     * Changes role, scope and whether it is closed; sessions, tokens and links of a closed one end with it.
      *
      * @return false when there is none of that name
      */
-    public boolean change(Account account) {
+    public boolean change(Account account, Instant now) {
         return database.write(em -> {
             AccountEntity row = em.find(AccountEntity.class, account.name());
             if (row == null) {
                 return false;
             }
             row.show(account);
+            if (account.disabled()) {
+                CredentialRepository.endAll(em, Optional.of(account.name()), EnumSet.allOf(CredentialKind.class), now);
+            }
             return true;
         });
     }

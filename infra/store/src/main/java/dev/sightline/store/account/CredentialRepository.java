@@ -77,16 +77,19 @@ public final class CredentialRepository {
 
     /** Ends all of an account, or all setup links when none is named. */
     public void endAll(Optional<String> account, Collection<CredentialKind> kinds, Instant now) {
+        database.execute(em -> endAll(em, account, kinds, now));
+    }
+
+    /** {@link #endAll(Optional, Collection, Instant)}, in a transaction that does more. */
+    static void endAll(EntityManager em, Optional<String> account, Collection<CredentialKind> kinds, Instant now) {
         List<String> names = kinds.stream().map(CredentialKind::name).toList();
         String whose = account.isPresent() ? "c.account = :account" : "c.account is null";
-        database.execute(em -> {
-            var update = em.createQuery("update CredentialEntity c set c.endedAt = :now where " + whose
-                            + " and c.kind in :kinds and c.endedAt is null")
-                    .setParameter("now", now)
-                    .setParameter("kinds", names);
-            account.ifPresent(name -> update.setParameter("account", name));
-            update.executeUpdate();
-        });
+        var update = em.createQuery("update CredentialEntity c set c.endedAt = :now where " + whose
+                        + " and c.kind in :kinds and c.endedAt is null")
+                .setParameter("now", now)
+                .setParameter("kinds", names);
+        account.ifPresent(name -> update.setParameter("account", name));
+        update.executeUpdate();
     }
 
     /** All of a kind, newest first, also those that have ended. */

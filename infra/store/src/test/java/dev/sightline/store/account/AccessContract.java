@@ -64,9 +64,9 @@ abstract class AccessContract {
         accounts.add(ADA);
         accounts.setPassword("ada", "hash");
 
-        assertThat(accounts.change(new Account("ada", Role.VIEWER, Scope.ALL, true, false, NOW, "")))
+        assertThat(accounts.change(new Account("ada", Role.VIEWER, Scope.ALL, true, false, NOW, ""), NOW))
                 .isTrue();
-        assertThat(accounts.change(Account.of("bob", Role.VIEWER, Scope.ALL, NOW, "")))
+        assertThat(accounts.change(Account.of("bob", Role.VIEWER, Scope.ALL, NOW, ""), NOW))
                 .isFalse();
 
         assertThat(accounts.find("ada")).contains(new Account("ada", Role.VIEWER, Scope.ALL, true, true, NOW, "root"));
@@ -130,6 +130,20 @@ abstract class AccessContract {
 
         credentials.endAll(Optional.empty(), List.of(CredentialKind.SETUP_LINK), NOW);
         assertThat(credentials.find(setup, NOW)).isEmpty();
+    }
+
+    @Test
+    void shouldEndEverythingOfAnAccountThatIsClosedAndNothingOfOneThatIsNot() {
+        accounts.add(ADA);
+        Secret token = credentials.issue(token());
+
+        accounts.change(ADA, NOW);
+        assertThat(credentials.find(token, NOW)).isPresent();
+
+        accounts.change(ADA.closed(), NOW);
+        assertThat(credentials.find(token, NOW)).isEmpty();
+        assertThat(accounts.find("ada"))
+                .hasValueSatisfying(a -> assertThat(a.disabled()).isTrue());
     }
 
     @Test

@@ -36,16 +36,16 @@ final class EveryTriplet {
     }
 
     private void add(Tensor row, Tensor same, long anchor) {
-        Tensor strangers = same.logical_not().nonzero().flatten();
+        Tensor negatives = same.logical_not().nonzero().flatten();
         Tensor own = same.clone();
         own.select(0, anchor).fill_(new Scalar(0));
         Tensor positives = own.nonzero().flatten();
-        if (positives.size(0) == 0 || strangers.size(0) == 0) {
+        if (positives.size(0) == 0 || negatives.size(0) == 0) {
             return;
         }
         Tensor gaps = row.index_select(0, positives)
                 .unsqueeze(1)
-                .sub(row.index_select(0, strangers).unsqueeze(0));
+                .sub(row.index_select(0, negatives).unsqueeze(0));
         Tensor costs = margin.cost(gaps);
         Tensor slope = margin.slope(gaps);
         sum += costs.sum().item_double();
@@ -53,7 +53,7 @@ final class EveryTriplet {
         count += costs.numel();
         Tensor kept = slopes.select(0, anchor);
         kept.index_add_(0, positives, slope.sum(1));
-        kept.index_add_(0, strangers, slope.sum(0).neg());
+        kept.index_add_(0, negatives, slope.sum(0).neg());
     }
 
     /** How many triplets there are. */

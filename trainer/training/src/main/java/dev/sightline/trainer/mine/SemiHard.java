@@ -45,9 +45,9 @@ public record SemiHard(Choice choice, double margin) implements Miner {
         for (long anchor = 0; anchor < labels.size(0); anchor++) {
             try (PointerScope scope = new PointerScope()) {
                 Tensor positives = pairs.positive().select(0, anchor).nonzero().flatten();
-                Tensor strangers = pairs.negative().select(0, anchor).nonzero().flatten();
-                if (positives.size(0) > 0 && strangers.size(0) > 0) {
-                    choose(found, anchor, new Candidates(still.select(0, anchor), positives, strangers));
+                Tensor negatives = pairs.negative().select(0, anchor).nonzero().flatten();
+                if (positives.size(0) > 0 && negatives.size(0) > 0) {
+                    choose(found, anchor, new Candidates(still.select(0, anchor), positives, negatives));
                 }
             }
         }
@@ -55,7 +55,7 @@ public record SemiHard(Choice choice, double margin) implements Miner {
     }
 
     /** An anchor's distances to all rows [N], and which rows are of its person and of others. */
-    private record Candidates(Tensor row, Tensor positives, Tensor strangers) {
+    private record Candidates(Tensor row, Tensor positives, Tensor negatives) {
         /** [P,1]. */
         Tensor near() {
             return row.index_select(0, positives).unsqueeze(1);
@@ -63,7 +63,7 @@ public record SemiHard(Choice choice, double margin) implements Miner {
 
         /** [1,S]. */
         Tensor far() {
-            return row.index_select(0, strangers).unsqueeze(0);
+            return row.index_select(0, negatives).unsqueeze(0);
         }
     }
 
@@ -75,7 +75,7 @@ public record SemiHard(Choice choice, double margin) implements Miner {
             Tensor nearest = nearest(far, beyond);
             Tensor farthest = far.argmax(new LongOptional(1), false).expand_as(nearest);
             Tensor chosen = nearest.where(beyond.any(1), farthest);
-            found.add(anchor, of.positives(), of.strangers().index_select(0, chosen));
+            found.add(anchor, of.positives(), of.negatives().index_select(0, chosen));
             return;
         }
         Tensor between = beyond.logical_and(far.lt(near.add(new Scalar(margin))));
@@ -84,17 +84,17 @@ public record SemiHard(Choice choice, double margin) implements Miner {
             found.add(
                     anchor,
                     of.positives().index_select(0, places.select(1, 0)),
-                    of.strangers().index_select(0, places.select(1, 1)));
+                    of.negatives().index_select(0, places.select(1, 1)));
         } else {
             Tensor some = between.any(1).nonzero().flatten();
             found.add(
                     anchor,
                     of.positives().index_select(0, some),
-                    of.strangers().index_select(0, nearest(far, between).index_select(0, some)));
+                    of.negatives().index_select(0, nearest(far, between).index_select(0, some)));
         }
     }
 
-    /** For each positive the place of the nearest allowed stranger, [P]. */
+    /** For each positive the place of the nearest allowed negative, [P]. */
     private static Tensor nearest(Tensor far, Tensor allowed) {
         return far.expand_as(allowed)
                 .masked_fill(allowed.logical_not(), new Scalar(Double.POSITIVE_INFINITY))

@@ -77,7 +77,7 @@ final class ReadinessCheck {
         return goneWithout();
     }
 
-    /** Asked of LibTorch before it is told to use one, which it answers by a stack of its own code. */
+    /** Asked of LibTorch first: to use one that is not there it answers by a stack of its own code. */
     private static void requireDevice(String device) {
         if (!device.startsWith("cuda")) {
             return;

@@ -68,8 +68,9 @@ final class BatchTeaching {
         if (at == null) {
             throw new IllegalStateException("no batch was turned to");
         }
-        Tensor told = at.taught().orElseGet(() -> Teaching.together(of(at.rows().crops())));
-        return device.is_cpu() ? told : told.to(device, told.scalar_type());
+        Tensor taught =
+                at.taught().orElseGet(() -> Teaching.together(of(at.rows().crops())));
+        return device.is_cpu() ? taught : taught.to(device, taught.scalar_type());
     }
 
     private List<List<float[]>> of(int[] crops) {

@@ -33,7 +33,7 @@ public final class CropDescriber {
         this(inputs, device, count -> {});
     }
 
-    /** @param described told after each batch how many crops are described */
+    /** @param described gets, after each batch, how many crops are described */
     public CropDescriber(InputTensors inputs, Device device, IntConsumer described) {
         this.inputs = inputs;
         this.device = device;
