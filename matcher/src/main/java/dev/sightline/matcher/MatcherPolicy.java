@@ -1,7 +1,7 @@
 package dev.sightline.matcher;
 
 import dev.sightline.matcher.alert.AlertPolicy;
-import dev.sightline.matcher.link.LinkPolicy;
+import dev.sightline.matcher.link.policy.LinkPolicy;
 import dev.sightline.matcher.order.OrderPolicy;
 import dev.sightline.matcher.topology.StagePolicies;
 import dev.sightline.matcher.topology.StreamsPolicy;

@@ -2,7 +2,7 @@ package dev.sightline.matcher.alert;
 
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.WatchlistEntry;
-import dev.sightline.matcher.link.Stay;
+import dev.sightline.matcher.link.step.Stay;
 import java.util.Optional;
 
 /**

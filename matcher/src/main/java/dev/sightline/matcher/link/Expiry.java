@@ -1,5 +1,11 @@
 package dev.sightline.matcher.link;
 
+import dev.sightline.matcher.link.exemplar.ExemplarSet;
+import dev.sightline.matcher.link.memory.Micros;
+import dev.sightline.matcher.link.memory.SiteMemory;
+import dev.sightline.matcher.link.policy.GalleryPolicy;
+import dev.sightline.matcher.link.revise.SecondLook;
+import dev.sightline.matcher.link.step.StepBuilder;
 import dev.sightline.matcher.v1.IdentityState;
 import dev.sightline.matcher.v1.KeptExemplar;
 import dev.sightline.matcher.v1.OpenTracklet;
@@ -32,18 +38,19 @@ final class Expiry {
             return;
         }
         memory.update(memory.site().toBuilder().setTidiedUs(now).build());
-        for (OpenTracklet tracklet : memory.tracklets()) {
+        for (OpenTracklet tracklet : memory.tracklets().open()) {
             if (now - tracklet.getSeenUs() > SILENT_US) {
-                memory.removeTracklet(tracklet.getTrackletId());
+                memory.tracklets().remove(tracklet.getTrackletId());
             }
         }
-        for (OpenTracklet tracklet : memory.closedTracklets()) {
+        for (OpenTracklet tracklet : memory.tracklets().closed()) {
             if (now - tracklet.getClosedUs() > REVISED_US) {
-                memory.removeTracklet(tracklet.getTrackletId());
+                memory.tracklets().remove(tracklet.getTrackletId());
             }
         }
-        Set<String> present =
-                memory.tracklets().stream().map(OpenTracklet::getIdentityId).collect(Collectors.toSet());
+        Set<String> present = memory.tracklets().open().stream()
+                .map(OpenTracklet::getIdentityId)
+                .collect(Collectors.toSet());
         for (IdentityState identity : memory.identities()) {
             if (!present.contains(identity.getIdentityId())) {
                 age(identity, now, step);

@@ -6,7 +6,22 @@ import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.contracts.v1.LinkState;
 import dev.sightline.contracts.v1.Redescription;
 import dev.sightline.contracts.v1.TrackedBox;
+import dev.sightline.matcher.link.decide.Decider;
+import dev.sightline.matcher.link.exemplar.ExemplarLearning;
+import dev.sightline.matcher.link.memory.SiteMemory;
+import dev.sightline.matcher.link.models.GallerySwitch;
+import dev.sightline.matcher.link.models.Redescribing;
+import dev.sightline.matcher.link.models.RedescriptionOutcome;
+import dev.sightline.matcher.link.models.ServingUpdate;
+import dev.sightline.matcher.link.models.SiteModels;
+import dev.sightline.matcher.link.policy.LinkPolicy;
+import dev.sightline.matcher.link.revise.Corrections;
+import dev.sightline.matcher.link.revise.Relinking;
+import dev.sightline.matcher.link.revise.Reviser;
+import dev.sightline.matcher.link.revise.SecondLook;
 import dev.sightline.matcher.link.score.Scales;
+import dev.sightline.matcher.link.step.LinkStep;
+import dev.sightline.matcher.link.step.StepBuilder;
 import dev.sightline.matcher.v1.FrameBox;
 import dev.sightline.matcher.v1.OpenTracklet;
 import dev.sightline.matcher.v1.TrackerFrame;
@@ -73,7 +88,7 @@ public final class Linker {
         if (frame.getEndOfStream()) {
             abandon(frame.getCameraId(), Long.MAX_VALUE);
         }
-        secondLook.look(step, frame.getEndOfStream() && memory.openTracklets() == 0);
+        secondLook.look(step, frame.getEndOfStream() && memory.tracklets().openCount() == 0);
         return step.build();
     }
 
@@ -130,7 +145,7 @@ public final class Linker {
                 .setScore(box.getScore())
                 .setPredicted(box.getPredicted())
                 .setLinkState(LinkState.LINK_STATE_PENDING);
-        Optional<OpenTracklet> tracklet = memory.recentTracklet(box.getTrackletId());
+        Optional<OpenTracklet> tracklet = memory.tracklets().recent(box.getTrackletId());
         tracklet.ifPresent(t -> tracked.setIdentityId(t.getIdentityId()).setLinkState(t.getLinkState()));
         tracklet.flatMap(t -> memory.identity(t.getIdentityId()))
                 .ifPresent(i -> tracked.setWatchlistId(i.getWatchlistId()));
@@ -144,14 +159,17 @@ public final class Linker {
     }
 
     private void seen(TrackerFrame frame, String trackletId) {
-        memory.tracklet(trackletId)
-                .ifPresent(t -> memory.put(t.toBuilder()
-                        .setSeenUs(Math.max(t.getSeenUs(), frame.getCaptureTimeUs()))
-                        .build()));
+        memory.tracklets()
+                .open(trackletId)
+                .ifPresent(t -> memory.tracklets()
+                        .put(t.toBuilder()
+                                .setSeenUs(Math.max(t.getSeenUs(), frame.getCaptureTimeUs()))
+                                .build()));
     }
 
     private OpenTracklet brought(TrackerFrame frame, TrackletUpdate update) {
-        OpenTracklet known = memory.tracklet(update.getTrackletId())
+        OpenTracklet known = memory.tracklets()
+                .open(update.getTrackletId())
                 .orElseGet(() -> OpenTracklet.newBuilder()
                         .setTrackletId(update.getTrackletId())
                         .setCameraId(frame.getCameraId())
@@ -174,9 +192,9 @@ public final class Linker {
 
     /** Forgets open tracklets of a camera that will never close. */
     private void abandon(String cameraId, long beforeUs) {
-        List<OpenTracklet> left = memory.tracklets().stream()
+        List<OpenTracklet> left = memory.tracklets().open().stream()
                 .filter(t -> t.getCameraId().equals(cameraId) && t.getSeenUs() < beforeUs)
                 .toList();
-        left.forEach(t -> memory.removeTracklet(t.getTrackletId()));
+        left.forEach(t -> memory.tracklets().remove(t.getTrackletId()));
     }
 }

@@ -3,7 +3,19 @@ package dev.sightline.matcher.link;
 import dev.sightline.contracts.v1.Evidence;
 import dev.sightline.contracts.v1.IdentityEvent.Type;
 import dev.sightline.contracts.v1.LinkState;
-import dev.sightline.matcher.link.Decider.Asked;
+import dev.sightline.matcher.link.decide.Decider;
+import dev.sightline.matcher.link.decide.Decider.Asked;
+import dev.sightline.matcher.link.decide.LinkDecision;
+import dev.sightline.matcher.link.exemplar.ExemplarLearning;
+import dev.sightline.matcher.link.memory.Micros;
+import dev.sightline.matcher.link.memory.Presences;
+import dev.sightline.matcher.link.memory.Probe;
+import dev.sightline.matcher.link.memory.SiteMemory;
+import dev.sightline.matcher.link.policy.EvidencePolicy;
+import dev.sightline.matcher.link.policy.LinkPolicy;
+import dev.sightline.matcher.link.revise.Reviser;
+import dev.sightline.matcher.link.step.Stay;
+import dev.sightline.matcher.link.step.StepBuilder;
 import dev.sightline.matcher.v1.IdentityState;
 import dev.sightline.matcher.v1.OpenTracklet;
 import dev.sightline.matcher.v1.TrackletUpdate;
@@ -45,9 +57,9 @@ final class TrackletLinker {
             next = goesOn(next, update, probes, step);
         }
         if (closing) {
-            memory.close(next, step.timeUs());
+            memory.tracklets().close(next, step.timeUs());
         } else {
-            memory.put(next);
+            memory.tracklets().put(next);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.sightline.matcher.topology;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.sightline.matcher.link.SiteMemory;
+import dev.sightline.matcher.link.memory.SiteMemory;
 import dev.sightline.matcher.link.score.LearnedWay;
 import dev.sightline.matcher.v1.TransitState;
 import dev.sightline.platform.kafka.KafkaClients;

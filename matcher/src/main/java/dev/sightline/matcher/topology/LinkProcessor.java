@@ -3,7 +3,7 @@ package dev.sightline.matcher.topology;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sightline.matcher.alert.AlertEngine;
 import dev.sightline.matcher.link.Linker;
-import dev.sightline.matcher.link.SiteMemory;
+import dev.sightline.matcher.link.memory.SiteMemory;
 import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.order.SiteOrder;
 import dev.sightline.matcher.v1.SiteInput;
@@ -115,7 +115,7 @@ final class LinkProcessor implements Processor<String, SiteInput, String, LinkOu
     }
 
     private void measure(String id, SiteStage site) {
-        meters.site(id, site.memory().identityCount(), site.memory().openTracklets());
+        meters.site(id, site.memory().identityCount(), site.memory().tracklets().openCount());
         meters.waits(id, site.order().waits());
     }
 

@@ -1,8 +1,8 @@
 package dev.sightline.matcher.topology;
 
 import dev.sightline.contracts.v1.IdentityEvent;
-import dev.sightline.matcher.link.RedescriptionOutcome;
-import dev.sightline.matcher.link.SwitchReport;
+import dev.sightline.matcher.link.models.RedescriptionOutcome;
+import dev.sightline.matcher.link.models.SwitchReport;
 import dev.sightline.matcher.order.SiteOrder.Arrival;
 import dev.sightline.matcher.order.WaitReport;
 import dev.sightline.matcher.track.TrackOutcome;

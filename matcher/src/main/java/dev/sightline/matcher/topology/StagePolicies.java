@@ -1,7 +1,7 @@
 package dev.sightline.matcher.topology;
 
 import dev.sightline.matcher.alert.AlertPolicy;
-import dev.sightline.matcher.link.LinkPolicy;
+import dev.sightline.matcher.link.policy.LinkPolicy;
 import dev.sightline.matcher.order.OrderPolicy;
 import dev.sightline.matcher.track.TrackPolicy;
 import dev.sightline.platform.kafka.KafkaClients;

@@ -10,7 +10,10 @@ import dev.sightline.contracts.v1.IdentityEvent.Type;
 import dev.sightline.contracts.v1.PairLabel;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.matcher.link.Scene.Told;
+import dev.sightline.matcher.link.memory.SiteMemory;
+import dev.sightline.matcher.link.policy.LinkPolicy;
 import dev.sightline.matcher.link.score.Scales;
+import dev.sightline.matcher.link.step.LinkStep;
 import dev.sightline.matcher.v1.TrackerFrame;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +43,7 @@ class CorrectionsTest {
         stay("south", "s1", 60, TWIN);
         assertThat(identities).containsEntry("s1", "s/p1");
         stay("far", "x1", 2000, Scene.person(9));
-        assertThat(memory.recentTracklet("s1")).as("long over").isEmpty();
+        assertThat(memory.tracklets().recent("s1")).as("long over").isEmpty();
 
         say("s1", "n1", false);
 

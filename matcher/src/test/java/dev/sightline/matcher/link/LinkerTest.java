@@ -10,7 +10,10 @@ import dev.sightline.contracts.v1.LinkState;
 import dev.sightline.contracts.v1.PastBox;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.matcher.link.Scene.Told;
+import dev.sightline.matcher.link.memory.SiteMemory;
+import dev.sightline.matcher.link.policy.LinkPolicy;
 import dev.sightline.matcher.link.score.Scales;
+import dev.sightline.matcher.link.step.LinkStep;
 import dev.sightline.matcher.v1.FrameBox;
 import dev.sightline.matcher.v1.TrackerFrame;
 import java.util.ArrayList;
@@ -57,7 +60,7 @@ class LinkerTest {
         assertThat(last().getType()).isEqualTo(Type.TYPE_TENTATIVE);
         assertThat(last().getEvidence().getSummary()).contains("too little").contains("2 good crops");
         assertThat(memory.identityCount()).isZero();
-        assertThat(memory.openTracklets()).isZero();
+        assertThat(memory.tracklets().openCount()).isZero();
         assertThat(sightings).isEmpty();
     }
 

@@ -15,7 +15,7 @@ import dev.sightline.embedder.network.Provider;
 import dev.sightline.ingest.IngestPolicy;
 import dev.sightline.ingest.status.DegradedPolicy;
 import dev.sightline.matcher.MatcherPolicy;
-import dev.sightline.matcher.link.LinkPolicy;
+import dev.sightline.matcher.link.policy.LinkPolicy;
 import dev.sightline.matcher.link.score.Rates;
 import dev.sightline.matcher.order.OrderPolicy;
 import dev.sightline.matcher.topology.StreamsPolicy;

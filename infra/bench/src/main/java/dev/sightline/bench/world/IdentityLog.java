@@ -3,7 +3,7 @@ package dev.sightline.bench.world;
 import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.contracts.v1.IdentityEvent.Type;
 import dev.sightline.contracts.v1.Sighting;
-import dev.sightline.matcher.link.LinkStep;
+import dev.sightline.matcher.link.step.LinkStep;
 import java.util.HashMap;
 import java.util.Map;
 

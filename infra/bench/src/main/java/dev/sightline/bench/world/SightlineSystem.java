@@ -1,8 +1,8 @@
 package dev.sightline.bench.world;
 
-import dev.sightline.matcher.link.LinkPolicy;
 import dev.sightline.matcher.link.Linker;
-import dev.sightline.matcher.link.SiteMemory;
+import dev.sightline.matcher.link.memory.SiteMemory;
+import dev.sightline.matcher.link.policy.LinkPolicy;
 import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.v1.TrackerFrame;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.contracts.v1.Sighting;
-import dev.sightline.matcher.link.LinkStep;
+import dev.sightline.matcher.link.step.LinkStep;
 import dev.sightline.trainer.evaluate.Box;
 import dev.sightline.trainer.evaluate.tracking.TrackSet;
 import dev.sightline.trainer.evaluate.tracking.TrackedBox;

@@ -1,0 +1,116 @@
+package dev.sightline.matcher.link.evidence;
+
+import dev.sightline.matcher.link.memory.Presences;
+import dev.sightline.matcher.link.memory.SiteMemory;
+import dev.sightline.matcher.link.score.TransitTimes;
+import dev.sightline.matcher.link.score.TransitTimes.Last;
+import dev.sightline.matcher.v1.IdentityState;
+import dev.sightline.matcher.v1.OpenTracklet;
+import dev.sightline.matcher.v1.PresenceState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Who a tracklet could be by place and time alone. One thread. */
+public final class PlaceAndTime {
+    /** Place and time by which somebody is expected: a factor e. */
+    private static final double EXPECTED = 1;
+
+    private static final int SAMPLE = 100;
+    private static final int MOST_EXPECTED = 24;
+
+    private final SiteMemory memory;
+
+    PlaceAndTime(SiteMemory memory) {
+        this.memory = memory;
+    }
+
+    /**
+     * What place and time say of one identity.
+     *
+     * @param last where and when it was last seen before the tracklet, or at the same time
+     * @param ratio log-likelihood ratio; 0 where nothing is known
+     */
+    record Arrival(Optional<Last> last, double ratio) {
+        private static final Arrival UNKNOWN = new Arrival(Optional.empty(), 0);
+    }
+
+    Arrival arrival(String identityId, OpenTracklet tracklet) {
+        return memory.identity(identityId).map(i -> arrival(i, tracklet)).orElse(Arrival.UNKNOWN);
+    }
+
+    /** How the person came, and, of a tracklet that is over, how they went on. */
+    private Arrival arrival(IdentityState identity, OpenTracklet tracklet) {
+        Optional<Last> last = Presences.last(identity, tracklet, memory);
+        double came = ratio(last, tracklet.getCameraId());
+        if (tracklet.getClosedUs() == 0) {
+            return new Arrival(last, came);
+        }
+        return new Arrival(
+                last,
+                Presences.next(identity, tracklet)
+                        .map(next -> bounded(came
+                                + ratio(left(tracklet, next), next.getCameraId())
+                                - ratio(passed(last, tracklet, next), next.getCameraId())))
+                        .orElse(came));
+    }
+
+    /** Those whom place and time make likely, the likeliest first. */
+    List<String> expected(OpenTracklet tracklet, Set<String> without) {
+        TreeMap<Double, TreeSet<String>> likely = new TreeMap<>();
+        for (String id : memory.presences()
+                .seenAfter(tracklet.getStartUs() - memory.transit().horizonUs())) {
+            if (!without.contains(id)) {
+                double ratio = arrival(id, tracklet).ratio();
+                if (ratio > EXPECTED) {
+                    likely.computeIfAbsent(-ratio, r -> new TreeSet<>()).add(id);
+                }
+            }
+        }
+        return likely.values().stream()
+                .flatMap(TreeSet::stream)
+                .limit(MOST_EXPECTED)
+                .toList();
+    }
+
+    /**
+     * The share of everybody known who could be here now: the mean of what place and time make each more or less likely. Of
+     * those who are not candidates a sample stands for all.
+     */
+    double plausible(OpenTracklet tracklet, Map<String, Arrival> candidates) {
+        double sum = 0;
+        for (Arrival arrival : candidates.values()) {
+            sum += Math.exp(arrival.ratio());
+        }
+        List<IdentityState> sample = memory.sample(tracklet.getTrackletId(), SAMPLE, candidates.keySet());
+        double sampled = 0;
+        for (IdentityState identity : sample) {
+            sampled += Math.exp(arrival(identity, tracklet).ratio());
+        }
+        int all = Math.max(1, memory.identityCount());
+        double others = sample.isEmpty() ? 0 : sampled / sample.size() * (all - candidates.size());
+        return Math.min(1, (sum + others) / all);
+    }
+
+    private static Optional<Last> left(OpenTracklet tracklet, PresenceState next) {
+        return Optional.of(new Last(tracklet.getCameraId(), next.getStartUs() - tracklet.getSeenUs()));
+    }
+
+    /** How the person would have come to their next stay without the tracklet; that was evidence for their next stay. */
+    private static Optional<Last> passed(Optional<Last> last, OpenTracklet tracklet, PresenceState next) {
+        return last.filter(seen -> seen.agoUs() >= 0)
+                .map(seen -> new Last(seen.cameraId(), next.getStartUs() - tracklet.getStartUs() + seen.agoUs()));
+    }
+
+    private static double bounded(double ratio) {
+        return Math.max(-TransitTimes.BOUND, Math.min(TransitTimes.BOUND, ratio));
+    }
+
+    private double ratio(Optional<Last> last, String cameraId) {
+        return last.map(seen -> memory.transit().logLikelihoodRatio(seen, cameraId))
+                .orElse(0.0);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.sightline.matcher.link.revise;
+
+import dev.sightline.contracts.v1.Erasure;
+import dev.sightline.contracts.v1.Evidence;
+import dev.sightline.contracts.v1.Feedback;
+import dev.sightline.contracts.v1.LinkState;
+import dev.sightline.contracts.v1.PairLabel;
+import dev.sightline.matcher.link.decide.Decider;
+import dev.sightline.matcher.link.decide.Decider.Asked;
+import dev.sightline.matcher.link.decide.LinkDecision;
+import dev.sightline.matcher.link.memory.PeoplesWord;
+import dev.sightline.matcher.link.memory.Presences;
+import dev.sightline.matcher.link.memory.SiteMemory;
+import dev.sightline.matcher.link.revise.Relinking.Target;
+import dev.sightline.matcher.link.step.StepBuilder;
+import dev.sightline.matcher.v1.IdentityState;
+import dev.sightline.matcher.v1.OpenTracklet;
+import dev.sightline.matcher.v1.PresenceState;
+import dev.sightline.matcher.v1.StatementState;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Obeys what people say: at once, and whenever a tracklet that they spoke of gets an identity. Evidence never overrules them.
+ * One thread.
+ */
+public final class Corrections {
+    private final SiteMemory memory;
+    private final Decider decider;
+    private final Relinking relinking;
+
+    public Corrections(SiteMemory memory, Decider decider, Relinking relinking) {
+        this.memory = memory;
+        this.decider = decider;
+        this.relinking = relinking;
+    }
+
+    /** Takes a statement about two tracklets. */
+    public void take(Feedback feedback, StepBuilder step) {
+        PairLabel pair = feedback.getPair();
+        StatementState said = StatementState.newBuilder()
+                .setFeedbackId(feedback.getFeedbackId())
+                .setTrackletId(pair.getTrackletId())
+                .setOtherTrackletId(pair.getOtherTrackletId())
+                .setSame(pair.getSame())
+                .setBy(feedback.getBy())
+                .setTimeUs(feedback.getTimeUs())
+                .build();
+        if (memory.statements().add(said)) {
+            enforce(said.getTrackletId(), step);
+        }
+    }
+
+    /** Brings a tracklet, and those it drags along, in line with what was said of it. */
+    public void enforce(String trackletId, StepBuilder step) {
+        if (!memory.statements().names(trackletId)) {
+            return;
+        }
+        Set<StatementState> settled = new HashSet<>();
+        ArrayDeque<String> open = new ArrayDeque<>(Set.of(trackletId));
+        while (!open.isEmpty()) {
+            for (StatementState said : memory.statements().about(open.remove())) {
+                // Once each, so that statements which contradict one another come to an end.
+                if (!settled.contains(said) && settle(said, step)) {
+                    settled.add(said);
+                    open.add(said.getTrackletId());
+                    open.add(said.getOtherTrackletId());
+                }
+            }
+        }
+    }
+
+    /** Forgets an identity with all that it was known by. */
+    public void erase(Erasure erasure, StepBuilder step) {
+        String id = erasure.getIdentityId();
+        Set<String> tracklets = new HashSet<>();
+        memory.identity(id).ifPresent(identity -> {
+            for (PresenceState stay : identity.getPresencesList()) {
+                tracklets.add(stay.getTrackletId());
+                OpenTracklet seen = memory.standing(stay, id);
+                step.add(step.sighting(seen)
+                        .setRevision(seen.getRevision() + 1)
+                        .clearEvidence()
+                        .setWithdrawn(true)
+                        .build());
+            }
+            identity.getExemplarsList().forEach(e -> tracklets.add(e.getTrackletId()));
+        });
+        memory.removeIdentity(id);
+        for (String tracklet : tracklets) {
+            memory.tracklets().remove(tracklet);
+            memory.statements().forget(tracklet);
+        }
+        memory.waiting().forget(tracklets);
+        step.erased(id);
+    }
+
+    private boolean settle(StatementState said, StepBuilder step) {
+        Optional<String> left = memory.identityOf(said.getTrackletId());
+        Optional<String> right = memory.identityOf(said.getOtherTrackletId());
+        if (left.isEmpty() || right.isEmpty() || left.equals(right) == said.getSame()) {
+            return false;
+        }
+        if (said.getSame()) {
+            unite(said, left.get(), right.get(), step);
+        } else {
+            part(said, left.get(), step);
+        }
+        return true;
+    }
+
+    private void unite(StatementState said, String stays, String goes, StepBuilder step) {
+        IdentityState kept = memory.identity(stays).orElseThrow();
+        IdentityState gone = memory.identity(goes).orElseThrow();
+        OpenTracklet moved = memory.standing(said.getOtherTrackletId()).orElseThrow();
+        Evidence why = evidence(said.getTrackletId() + " and " + said.getOtherTrackletId() + " show the same person"
+                + PeoplesWord.by(said));
+        if (Presences.metAnywhere(kept, gone) || areBarred(gone, stays)) {
+            // Others of the two identities are two people: only the tracklet spoken of is the first one's.
+            moveTogether(moved, said.getTrackletId(), new Target(stays, LinkState.LINK_STATE_LINKED, why), step);
+        } else {
+            relinking.merge(goes, stays, moved, why, step);
+        }
+    }
+
+    private void part(StatementState said, String from, StepBuilder step) {
+        OpenTracklet leaves = memory.standing(said.getTrackletId()).orElseThrow();
+        Evidence why = evidence(
+                said.getTrackletId() + " and " + said.getOtherTrackletId() + " show two people" + PeoplesWord.by(said));
+        LinkDecision elsewhere = decider.decideElsewhere(Asked.of(leaves, memory.eventTimeUs()), Set.of(from));
+        Target to = elsewhere instanceof LinkDecision.Linked linked
+                ? new Target(
+                        linked.identityId(),
+                        LinkState.LINK_STATE_LINKED,
+                        linked.evidence().toBuilder()
+                                .setSummary(why.getSummary() + "; "
+                                        + linked.evidence().getSummary())
+                                .build())
+                : new Target(memory.createIdentity(step.timeUs()), LinkState.LINK_STATE_CREATED, why);
+        moveTogether(leaves, said.getOtherTrackletId(), to, step);
+    }
+
+    /** Moves a tracklet, and with it those of its identity that people said show the same person. */
+    private void moveTogether(OpenTracklet tracklet, String without, Target to, StepBuilder step) {
+        TreeSet<String> together = new TreeSet<>(Set.of(tracklet.getTrackletId()));
+        ArrayDeque<String> open = new ArrayDeque<>(together);
+        while (!open.isEmpty()) {
+            String one = open.remove();
+            memory.statements().about(one).stream()
+                    .filter(StatementState::getSame)
+                    .map(said -> PeoplesWord.other(said, one))
+                    .filter(other -> memory.isOf(other, tracklet.getIdentityId()))
+                    .filter(together::add)
+                    .forEach(open::add);
+        }
+        if (together.contains(without)) { // What was said contradicts itself: only the newest statement counts.
+            together.clear();
+        }
+        relinking.moveWhole(tracklet, to, step);
+        together.remove(tracklet.getTrackletId());
+        Target follow = new Target(to.identityId(), LinkState.LINK_STATE_LINKED, to.evidence());
+        for (String one : together) {
+            memory.standing(one).ifPresent(t -> relinking.moveWhole(t, follow, step));
+        }
+    }
+
+    private boolean areBarred(IdentityState gone, String stays) {
+        return gone.getPresencesList().stream()
+                .anyMatch(stay -> memory.statements().about(stay.getTrackletId()).stream()
+                        .filter(said -> !said.getSame())
+                        .anyMatch(said -> memory.isOf(PeoplesWord.other(said, stay.getTrackletId()), stays)));
+    }
+
+    private static Evidence evidence(String summary) {
+        return Evidence.newBuilder().setSummary(summary).build();
+    }
+}
