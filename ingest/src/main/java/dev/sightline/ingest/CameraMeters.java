@@ -73,6 +73,11 @@ final class CameraMeters implements AutoCloseable {
                     this,
                     CameraMeters::age);
             gauge(
+                    "clock.offset.seconds",
+                    "How far capture times are ahead of arrival, by the frames that came fastest",
+                    shown.report(),
+                    r -> r.clockOffsetUs() / 1e6);
+            gauge(
                     "skipped.share",
                     "Share of the last frames that were skipped, 0 to 1",
                     shown.health(),

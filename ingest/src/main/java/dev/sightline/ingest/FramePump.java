@@ -34,6 +34,7 @@ final class FramePump {
     private final Optional<MotionGate> gate;
     private final boolean recorded;
     private Stamp last;
+    private long arrivedUs;
 
     /** @param recorded whether the source ends, and is paced and cut as the camera's record says */
     FramePump(Setup setup, CameraChannel channel, Health health, boolean recorded) {
@@ -158,6 +159,10 @@ final class FramePump {
     private void pass(Stamp stamp) {
         channel.report().running();
         last = stamp;
+        if (!recorded) {
+            arrivedUs = Pacer.micros(clock);
+            channel.report().arrived(stamp.captureTimeUs(), arrivedUs);
+        }
         if (recorded && camera.getRealTime()) {
             pacer.await(stamp.captureTimeUs());
         }
@@ -188,6 +193,7 @@ final class FramePump {
                 .setSession(session)
                 .setSequence(stamp.sequence())
                 .setCaptureTimeUs(stamp.captureTimeUs())
-                .setClock(stamp.clock());
+                .setClock(stamp.clock())
+                .setArrivalTimeUs(arrivedUs);
     }
 }

@@ -69,6 +69,9 @@ class LiveCamerasIT {
                 assertThat(List.of("garbage", "silent", "silent-too", "hasty", "nobody", "device"))
                         .allSatisfy(camera -> assertThat(fixture.all(camera)).isEmpty());
                 assertThat(fixture.count("open.failures", "nobody")).isPositive();
+                assertThat(fixture.all("rtsp"))
+                        .as("when they arrived")
+                        .allMatch(frame -> frame.getArrivalTimeUs() > frame.getCaptureTimeUs() - 200_000);
             });
         }
     }

@@ -9,6 +9,7 @@ import dev.sightline.platform.lifecycle.Service;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -30,6 +31,7 @@ public final class MatcherService implements Service {
     private final KafkaClients clients;
     private final MatcherPolicy policy;
     private final MatcherTopology topology;
+    private final MatcherMeters meters;
     private final ThreadDeaths deaths;
     private @Nullable StateFolder folder;
     private volatile @Nullable KafkaStreams streams;
@@ -43,14 +45,12 @@ public final class MatcherService implements Service {
             KafkaClients clients,
             MatcherPolicy policy,
             Function<String, List<Calibration>> calibrations,
-            MeterRegistry meters) {
+            MeterRegistry registry) {
         this.clients = clients;
         this.policy = policy;
+        this.meters = new MatcherMeters(registry);
         this.topology = new MatcherTopology(
-                clients::name,
-                policy.stages(maxRequestBytes(clients)),
-                new Scales(calibrations),
-                new MatcherMeters(meters));
+                clients::name, policy.stages(maxRequestBytes(clients)), new Scales(calibrations), meters);
         this.deaths = new ThreadDeaths(policy.streams().threadReplacements(), System::nanoTime);
     }
 
@@ -80,6 +80,12 @@ public final class MatcherService implements Service {
     public boolean live() {
         KafkaStreams running = streams;
         return running == null || closing || running.state().isRunningOrRebalancing() || isStarting(running);
+    }
+
+    @Override
+    public Optional<String> degraded() {
+        List<String> trouble = meters.trouble();
+        return trouble.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", trouble));
     }
 
     @Override

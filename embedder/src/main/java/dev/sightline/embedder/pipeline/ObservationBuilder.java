@@ -54,7 +54,8 @@ final class ObservationBuilder {
                 .setCaptureTimeUs(frame.getCaptureTimeUs())
                 .setWidth(frame.getWidth())
                 .setHeight(frame.getHeight())
-                .setEndOfStream(frame.getEndOfStream());
+                .setEndOfStream(frame.getEndOfStream())
+                .setArrivalTimeUs(frame.getArrivalTimeUs());
     }
 
     /** Reads one frame. */

@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Numbers pictures and gives them capture times, which always grow. Recorded footage begins at a given time and follows
  * its own clock, so a second reading gives the same times. Live footage is anchored to the wall clock at its first
- * picture and then follows the stream's clock; where the stream has none, or has left the wall clock by more than
+ * picture and then follows the stream's clock. A picture captured after it arrived cannot be: where the first one had waited
+ * (a server that begins with what it has buffered), later ones pull the anchor back. Where the stream has no clock, or has left the wall clock by more than
  * {@link #TOLERANCE} (a restarted or wrapped encoder clock), arrival counts. One timeline outlives the connections of a
  * live camera. Not thread-safe.
  */
@@ -20,6 +21,8 @@ public final class Timeline {
             TimeUnit.SECONDS.toMicros(Instant.parse("2000-01-01T00:00:00Z").getEpochSecond());
 
     static final Duration TOLERANCE = Duration.ofSeconds(10);
+    /** As much may a picture seem to be captured after it arrived: clocks do not run alike. */
+    private static final long AHEAD_US = 100_000;
 
     private static final long UNSET = Long.MIN_VALUE;
 
@@ -89,8 +92,8 @@ public final class Timeline {
         if (streamUs.isEmpty()) {
             return now;
         }
-        boolean unanchored = anchorUs == UNSET;
-        if (unanchored || Math.abs(anchorUs + streamUs.getAsLong() - now) > TOLERANCE.toNanos() / 1000) {
+        long ahead = anchorUs == UNSET ? 0 : anchorUs + streamUs.getAsLong() - now;
+        if (anchorUs == UNSET || ahead > AHEAD_US || -ahead > TOLERANCE.toNanos() / 1000) {
             anchorUs = now - streamUs.getAsLong();
         }
         return anchorUs + streamUs.getAsLong();

@@ -1,5 +1,6 @@
 package dev.sightline.ingest.status;
 
+import dev.sightline.contracts.camera.ClockOffset;
 import dev.sightline.contracts.v1.CameraStatus;
 import dev.sightline.contracts.v1.CameraStatus.State;
 import dev.sightline.ingest.source.Finding;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class CameraReport {
     private static final Logger log = LoggerFactory.getLogger(CameraReport.class);
+    /** A change of the clock offset by so much is published. */
+    private static final long OFFSET_STEP_US = 100_000;
+
     private static final Duration QUIET = Duration.ofMinutes(1);
 
     private final CameraStatus identity;
@@ -29,6 +33,8 @@ public final class CameraReport {
     private String reason = "";
     private long sent;
     private long skipped;
+    private final ClockOffset offset = new ClockOffset();
+    private long publishedOffsetUs;
     private long changes = 1;
     private long published;
     private Instant publishedAt = Instant.EPOCH;
@@ -49,6 +55,20 @@ public final class CameraReport {
         if (state == State.STATE_OPENING || state == State.STATE_UNREACHABLE) {
             enter(State.STATE_RUNNING, "");
         }
+    }
+
+    /** A picture of a live source came. Both times in microseconds since the epoch. */
+    public synchronized void arrived(long captureTimeUs, long arrivalTimeUs) {
+        offset.arrived(captureTimeUs, arrivalTimeUs);
+        if (Math.abs(-offset.leastDelayUs() - publishedOffsetUs) >= OFFSET_STEP_US) {
+            publishedOffsetUs = -offset.leastDelayUs();
+            changes++;
+        }
+    }
+
+    /** How far the camera's clock is ahead, microseconds, by what came in the last seconds; negative: behind. */
+    public synchronized long clockOffsetUs() {
+        return -offset.leastDelayUs();
     }
 
     /** Lost or not opened; it will be tried again. */
@@ -171,6 +191,7 @@ public final class CameraReport {
                 .addAllProblems(problems.all())
                 .setFramesSent(sent)
                 .setFramesSkipped(skipped)
+                .setClockOffsetUs(clockOffsetUs())
                 .build();
     }
 

@@ -58,6 +58,19 @@ class TimelineTest {
     }
 
     @Test
+    void shouldNotBelieveThatAPictureWasTakenAfterItCame() {
+        assertThat(live.next(OptionalLong.of(0), STEP)).as("had waited for 3 s").isEqualTo(stamp(1, 5_000_000));
+        nowUs += 10_000;
+        assertThat(live.next(OptionalLong.of(3_000_000), STEP)).isEqualTo(stamp(2, 5_010_000));
+        nowUs += 40_000;
+        assertThat(live.next(OptionalLong.of(3_040_000), STEP)).isEqualTo(stamp(3, 5_050_000));
+        nowUs += 30_000;
+        assertThat(live.next(OptionalLong.of(3_090_000), STEP))
+                .as("clocks do not run alike")
+                .isEqualTo(stamp(4, 5_100_000));
+    }
+
+    @Test
     void shouldGoOnCountingOverConnections() {
         live.next(OptionalLong.of(0), STEP);
         live.reopened();

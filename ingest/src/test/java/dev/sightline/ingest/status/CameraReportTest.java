@@ -116,6 +116,22 @@ class CameraReportTest {
     }
 
     @Test
+    void shouldPublishHowFarTheClockIsAhead() {
+        report.due(PAUSE);
+        now += 2000;
+        long arrivedUs = now * 1000;
+        report.arrived(arrivedUs + 3_000_000, arrivedUs);
+
+        assertThat(report.due(PAUSE))
+                .hasValueSatisfying(
+                        status -> assertThat(status.getClockOffsetUs()).isEqualTo(3_000_000));
+        now += 2000;
+        report.arrived(arrivedUs + 5_950_000, arrivedUs + 3_000_000);
+        assertThat(report.due(PAUSE)).as("nearly the same").isEmpty();
+        assertThat(report.clockOffsetUs()).isEqualTo(2_950_000);
+    }
+
+    @Test
     void shouldNotJudgeACameraThatIsNotThere() {
         report.unreachable(LOST);
         now += 40_000;

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * How long the recorded cameras of a site have kept the others waiting, and which of them are no longer waited for. Time
+ * How long the cameras of a site have kept the others waiting, and which recorded ones are no longer waited for. Time
  * counts only while somebody waits and this process looks on: a machine that slept passes no camera over. Not stored:
  * after a restart each camera gets its time again. One thread.
  */
@@ -26,6 +26,7 @@ final class CameraWaits {
     private final TreeMap<String, String> silent = new TreeMap<>();
     private final TreeMap<String, String> sendingNothing = new TreeMap<>();
     private final TreeSet<String> awaited = new TreeSet<>();
+    private final Laggards laggards = new Laggards();
     private long lookedMs;
     private boolean looking;
 
@@ -38,6 +39,10 @@ final class CameraWaits {
         Set<String> known = cameras.stream().map(SiteCamera::cameraId).collect(Collectors.toSet());
         waitedMs.keySet().retainAll(known);
         silent.keySet().retainAll(known);
+        laggards.retain(cameras.stream()
+                .filter(SiteCamera::live)
+                .map(SiteCamera::cameraId)
+                .collect(Collectors.toSet()));
         sendingNothing.clear();
         cameras.stream()
                 .filter(CameraWaits::sendsNothing)
@@ -66,8 +71,13 @@ final class CameraWaits {
         awaited.clear();
     }
 
-    /** A frame of a camera came: it is waited for again. */
-    void received(String cameraId) {
+    /**
+     * A frame of a camera came: it is waited for again.
+     *
+     * @param late behind frames that had been taken
+     */
+    void received(String cameraId, boolean late) {
+        laggards.came(cameraId, late);
         waitedMs.remove(cameraId);
         silent.remove(cameraId);
     }
@@ -84,7 +94,7 @@ final class CameraWaits {
                 .orElse(0);
         Map<String, String> passedOver = new TreeMap<>(silent);
         passedOver.putAll(sendingNothing);
-        return new WaitReport(awaited, passedOver, Duration.ofMillis(longest));
+        return new WaitReport(awaited, passedOver, laggards.now(), Duration.ofMillis(longest));
     }
 
     private static boolean sendsNothing(SiteCamera camera) {

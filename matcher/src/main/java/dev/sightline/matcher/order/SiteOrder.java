@@ -6,6 +6,7 @@ import dev.sightline.matcher.v1.TrackerFrame;
 import dev.sightline.matcher.v1.WaitingFrame;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +17,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the frames of a site into one order, by capture time and camera id. A frame is taken when every registered camera
+ * Puts the frames of a site into one order, by capture time and camera id; where a live camera's clock is off, by what a
+ * right one would have told ({@link CameraClocks}). A frame is taken when every registered camera
  * has passed its time, has ended, or has been silent too long: a live one for {@code maxWait}, a recorded one for
  * {@code maxSilence} ({@link CameraWaits}), one that sends nothing for no time at all. So a batch run has one order whatever
  * arrives first. What waits and how far each camera has come is handed out by {@link #drain} so that a store can rebuild
@@ -31,10 +33,12 @@ public final class SiteOrder {
 
     private final OrderPolicy policy;
     private final CameraWaits waits;
+    private final CameraClocks clocks;
     private final TreeMap<OrderKey, OrderedFrame> waiting = new TreeMap<>();
     private final Map<String, CameraProgress> progress = new TreeMap<>();
     private final Map<OrderKey, Long> arrivedMs = new HashMap<>();
     private final Map<String, Long> unregisteredSinceMs = new HashMap<>();
+    private final Set<String> absent = new HashSet<>();
     private final TreeSet<String> changedProgress = new TreeSet<>();
     private final TreeSet<OrderKey> added = new TreeSet<>();
     private final TreeSet<OrderKey> taken = new TreeSet<>();
@@ -42,6 +46,7 @@ public final class SiteOrder {
     public SiteOrder(OrderPolicy policy) {
         this.policy = policy;
         this.waits = new CameraWaits(policy);
+        this.clocks = new CameraClocks(policy.clockTolerance());
     }
 
     /** What became of a frame that arrived. */
@@ -64,14 +69,14 @@ public final class SiteOrder {
         long passed = site == null ? Long.MIN_VALUE : site.getOrderTimeUs();
         long own = before == null ? Long.MIN_VALUE : before.getCaptureTimeUs();
         long placed = before == null ? Long.MIN_VALUE : before.getOrderTimeUs();
-        long due = Math.max(frame.getCaptureTimeUs(), own);
+        long due = Math.max(clocks.place(frame), own);
         // A camera whose clock stepped back is not late: where its frames go hangs on itself alone.
         boolean late = due < passed;
         OrderKey key = OrderKey.of(frame, Math.max(due, Math.max(placed, passed)));
         waiting.put(key, new OrderedFrame(frame, late));
         added.add(key);
         arrivedMs.put(key, nowMs);
-        waits.received(frame.getCameraId());
+        waits.received(frame.getCameraId(), late);
         note(CameraProgress.newBuilder()
                 .setCameraId(frame.getCameraId())
                 .setSession(frame.getSession())
@@ -79,6 +84,7 @@ public final class SiteOrder {
                 .setOrderTimeUs(key.timeUs())
                 .setCaptureTimeUs(due)
                 .setEnded(frame.getEndOfStream())
+                .addAllRecentDelays(clocks.state(frame.getCameraId()))
                 .build());
         return late ? Arrival.LATE : Arrival.QUEUED;
     }
@@ -123,6 +129,7 @@ public final class SiteOrder {
             if (key.startsWith(PROGRESS)) {
                 CameraProgress restored = CameraProgress.parseFrom(entry);
                 progress.put(restored.getCameraId(), restored);
+                clocks.restore(restored);
                 return;
             }
             WaitingFrame restored = WaitingFrame.parseFrom(entry);
@@ -182,7 +189,7 @@ public final class SiteOrder {
         }
         CameraProgress come = progress.get(camera.cameraId());
         if (come == null) {
-            return !camera.live() && !waits.isPassedOver(camera);
+            return camera.live() ? !absent(camera, head, nowMs) : !waits.isPassedOver(camera);
         }
         // Equal times are taken by camera id: a camera that sorts later may still be at this time.
         boolean passed = camera.cameraId().compareTo(head.cameraId()) < 0
@@ -194,8 +201,23 @@ public final class SiteOrder {
         return camera.live() ? !silentTooLong(come, head, nowMs) : !waits.isPassedOver(camera);
     }
 
+    /** A live camera that has sent nothing since there is this order is waited for once. */
+    private boolean absent(SiteCamera camera, OrderKey head, long nowMs) {
+        boolean gone = camera.outlook() != SiteCamera.Outlook.FRAMES
+                || absent.contains(camera.cameraId())
+                || tooLong(head.timeUs(), head, nowMs);
+        if (gone) {
+            absent.add(camera.cameraId());
+        }
+        return gone;
+    }
+
     private boolean silentTooLong(CameraProgress come, OrderKey head, long nowMs) {
-        long behindUs = waiting.lastKey().timeUs() - come.getOrderTimeUs();
+        return tooLong(come.getOrderTimeUs(), head, nowMs);
+    }
+
+    private boolean tooLong(long sinceUs, OrderKey head, long nowMs) {
+        long behindUs = waiting.lastKey().timeUs() - sinceUs;
         long waitedMs = nowMs - arrivedMs.getOrDefault(head, nowMs);
         return behindUs > policy.maxWait().toNanos() / 1_000
                 || waitedMs >= policy.maxWait().toMillis();

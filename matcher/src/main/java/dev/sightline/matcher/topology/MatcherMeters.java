@@ -101,6 +101,15 @@ public final class MatcherMeters {
         waits.computeIfAbsent(siteId, this::waitGauges).now = report;
     }
 
+    /** Which sites are held up, and by which cameras, one sentence each. Any thread. */
+    public List<String> trouble() {
+        return waits.entrySet().stream()
+                .flatMap(site ->
+                        site.getValue().now.trouble().stream().map(what -> "site " + site.getKey() + " " + what))
+                .sorted()
+                .toList();
+    }
+
     /** The site is another instance's now. */
     void forget(String siteId) {
         sites.remove(siteId);
@@ -124,6 +133,13 @@ public final class MatcherMeters {
                         site,
                         s -> s.now.passedOver().size())
                 .description("Recorded cameras of the site that are no longer waited for")
+                .tag("site", siteId)
+                .register(registry));
+        site.gauges.add(Gauge.builder(
+                        "sightline.matcher.cameras.lagging",
+                        site,
+                        s -> s.now.lagging().size())
+                .description("Cameras of the site most of whose last frames came later than they are waited for")
                 .tag("site", siteId)
                 .register(registry));
         site.gauges.add(Gauge.builder(

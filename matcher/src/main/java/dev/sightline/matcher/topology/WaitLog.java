@@ -2,16 +2,21 @@ package dev.sightline.matcher.topology;
 
 import dev.sightline.matcher.order.WaitReport;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says in the log which cameras a site no longer waits for, once for each camera and reason. One thread. */
+/** Says in the log which cameras hold their site up or are no longer waited for, once for each camera and reason. One thread. */
 final class WaitLog {
     private static final Logger LOG = LoggerFactory.getLogger(WaitLog.class);
+    private static final long NOTABLE_SECONDS = 10;
 
     private final String siteId;
     private final Map<String, String> passedOver = new TreeMap<>();
+    private final Set<String> lagging = new TreeSet<>();
+    private boolean waited;
 
     WaitLog(String siteId) {
         this.siteId = siteId;
@@ -19,10 +24,45 @@ final class WaitLog {
 
     /** Logs what changed since the last report. */
     void report(WaitReport report) {
-        if (report.passedOver().equals(passedOver)) {
-            return;
+        waiting(report);
+        lagging(report.lagging());
+        if (!report.passedOver().equals(passedOver)) {
+            passedOver(report.passedOver());
         }
-        report.passedOver().forEach((camera, state) -> {
+    }
+
+    private void waiting(WaitReport report) {
+        boolean waits = report.longest().toSeconds() >= NOTABLE_SECONDS;
+        if (waits && !waited) {
+            LOG.warn(
+                    "site {}: frames have waited {} s for {}, of which nothing comes. Recorded footage is waited for at most"
+                            + " matcher.max-silence; look at the camera, or remove it",
+                    siteId,
+                    report.longest().toSeconds(),
+                    new TreeSet<>(report.awaited()));
+        } else if (waited && !waits) {
+            LOG.info("site {}: frames no longer wait", siteId);
+        }
+        waited = waits;
+    }
+
+    private void lagging(Set<String> now) {
+        now.stream().filter(camera -> !lagging.contains(camera)).forEach(camera -> {
+            LOG.warn(
+                    "site {}: most frames of camera {} come later than matcher.max-wait: the others wait for it in vain, and"
+                            + " it is linked as its frames come. Look at its network and its embedder, or raise the setting",
+                    siteId,
+                    camera);
+        });
+        lagging.stream()
+                .filter(camera -> !now.contains(camera))
+                .forEach(camera -> LOG.info("site {}: the frames of camera {} come in time again", siteId, camera));
+        lagging.clear();
+        lagging.addAll(now);
+    }
+
+    private void passedOver(Map<String, String> now) {
+        now.forEach((camera, state) -> {
             if (!state.equals(passedOver.get(camera))) {
                 LOG.warn(
                         "site {}: camera {} {}: its site no longer waits for it. What it sends later is linked as it comes",
@@ -32,9 +72,9 @@ final class WaitLog {
             }
         });
         passedOver.keySet().stream()
-                .filter(camera -> !report.passedOver().containsKey(camera))
+                .filter(camera -> !now.containsKey(camera))
                 .forEach(camera -> LOG.info("site {}: camera {} is waited for again", siteId, camera));
         passedOver.clear();
-        passedOver.putAll(report.passedOver());
+        passedOver.putAll(now);
     }
 }

@@ -103,6 +103,7 @@ public final class CameraTracker {
                 .setWidth(observation.getWidth())
                 .setHeight(observation.getHeight())
                 .setEndOfStream(observation.getEndOfStream())
+                .setArrivalTimeUs(observation.getArrivalTimeUs())
                 .addAllModels(FrameModels.of(observation));
         Reports reports = new Reports(policy, cameraId, memory, frame);
         if (memory.isOtherSession(observation)) {

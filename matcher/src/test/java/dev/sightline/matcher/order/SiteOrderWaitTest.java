@@ -92,6 +92,36 @@ class SiteOrderWaitTest {
     }
 
     @Test
+    void shouldWaitOnceForALiveCameraThatHasSentNothing() {
+        List<SiteCamera> live = List.of(SiteCamera.expected("a", true), SiteCamera.expected("b", true));
+        offer("a", 1, 100);
+        assertThat(pass(live, 900)).as("it may be connecting").isEmpty();
+        assertThat(pass(live, 100)).containsExactly("a1");
+        offer("a", 2, 200);
+        assertThat(pass(live, 0)).as("once is enough").containsExactly("a2");
+    }
+
+    @Test
+    void shouldNotWaitForALiveCameraThatCannotBeReached() {
+        SiteCamera gone = new SiteCamera("b", true, Outlook.NOTHING, "cannot be reached");
+        offer("a", 1, 100);
+
+        assertThat(pass(List.of(SiteCamera.expected("a", true), gone), 0)).containsExactly("a1");
+    }
+
+    @Test
+    void shouldNameWhatHoldsUpASite() {
+        offer("a", 1, 100);
+        pass(List.of(A, B), 9_900);
+        assertThat(order.waits().trouble()).isEmpty();
+        pass(List.of(A, B), 200);
+        assertThat(order.waits().trouble()).contains("has waited 10 s for camera b");
+
+        pass(List.of(A, B), MAX_SILENCE_MS);
+        assertThat(order.waits().trouble()).contains("no longer waits for camera b");
+    }
+
+    @Test
     void shouldForgetCamerasThatAreRemoved() {
         offer("a", 1, 100);
         pass(List.of(A, B), MAX_SILENCE_MS);

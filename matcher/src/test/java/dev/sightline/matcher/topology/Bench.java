@@ -19,6 +19,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 /** The whole topology without a broker. */
 final class Bench implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final MatcherMeters stageMeters = new MatcherMeters(meters);
     final TopologyTestDriver driver;
 
     Bench(StagePolicies policy) {
@@ -30,9 +31,7 @@ final class Bench implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         driver = new TopologyTestDriver(
-                new MatcherTopology(Bench::name, policy, scales, new MatcherMeters(meters)).build(),
-                properties,
-                Instant.EPOCH);
+                new MatcherTopology(Bench::name, policy, scales, stageMeters).build(), properties, Instant.EPOCH);
     }
 
     static String name(Topic<?, ?> topic) {

@@ -68,6 +68,7 @@ class NobodyWaitsTest {
             assertThat(bench.read(Topics.TRACKS)).hasSize(north.size());
             assertThat(bench.read(Topics.IDENTITY_EVENTS)).isNotEmpty().noneMatch(IdentityEvent::getLate);
             assertThat(gauge(bench, "sightline.matcher.cameras.passed.over")).isEqualTo(1);
+            assertThat(bench.stageMeters.trouble()).containsExactly("site street no longer waits for camera south");
 
             south.forEach(bench::observe);
             assertThat(bench.read(Topics.TRACKS)).hasSize(south.size());
@@ -77,6 +78,31 @@ class NobodyWaitsTest {
             assertThat(bench.count("sightline.matcher.frames", "order", "late")).isPositive();
             assertThat(gauge(bench, "sightline.matcher.cameras.passed.over")).isZero();
         }
+    }
+
+    @Test
+    void shouldNotCallFramesLateBesideACameraWhoseClockIsAhead() {
+        List<Observation> together = street.walk("south", 0);
+        try (Bench bench = new Bench(StagePolicies.defaults())) {
+            bench.camera(Street.camera("north", "rtsp://north"));
+            bench.camera(Street.camera("south", "rtsp://south"));
+            for (int i = 0; i < north.size() - 1; i++) {
+                bench.observe(live(north.get(i), 0));
+                bench.observe(live(together.get(i), 3_000_000));
+            }
+
+            assertThat(bench.count("sightline.matcher.frames", "order", "late")).isZero();
+            assertThat(bench.read(Topics.TRACKS)).hasSizeGreaterThan(2 * north.size() - 6);
+        }
+    }
+
+    /** Came 50 ms after it was captured, with the time that a clock tells which is ahead. */
+    private static Observation live(Observation observation, long aheadUs) {
+        return observation.toBuilder()
+                .setSession(1)
+                .setCaptureTimeUs(observation.getCaptureTimeUs() + aheadUs)
+                .setArrivalTimeUs(observation.getCaptureTimeUs() + 50_000)
+                .build();
     }
 
     @Test

@@ -92,7 +92,11 @@ public final class Policies {
         LinkPolicy link = d.link();
         return new MatcherPolicy(
                 d.track(),
-                new OrderPolicy(s.maxWait(), s.maxSilence(), d.order().settle()),
+                new OrderPolicy(
+                        s.maxWait(),
+                        s.maxSilence(),
+                        d.order().clockTolerance(),
+                        d.order().settle()),
                 new LinkPolicy(
                         new Rates(s.bodyFmr(), s.bodyFpir()),
                         new Rates(s.faceFmr(), s.faceFpir()),

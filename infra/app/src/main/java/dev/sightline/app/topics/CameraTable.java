@@ -11,10 +11,13 @@ import dev.sightline.platform.text.Printable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The cameras as text: a line each with its state, and below it what is wrong. Passwords are masked. Pure. */
 final class CameraTable {
+    private static final long NOTABLE_OFFSET_US = 500_000;
+
     private CameraTable() {}
 
     /** @param running whether the states may be of now */
@@ -32,8 +35,9 @@ final class CameraTable {
         int row = 1;
         for (Map.Entry<String, Camera> camera : cameras.entrySet()) {
             text.append("%s%n".formatted(rows.get(row++)));
-            problems(camera.getValue(), states.get(camera.getKey()))
-                    .forEach(line -> text.append("    %s%n".formatted(line)));
+            CameraStatus status = states.get(camera.getKey());
+            problems(camera.getValue(), status).forEach(line -> text.append("    %s%n".formatted(line)));
+            clock(status).ifPresent(line -> text.append("    %s%n".formatted(line)));
         }
         return text.toString();
     }
@@ -43,7 +47,9 @@ final class CameraTable {
         List<Map<String, Object>> objects = table(cameras, states).objects();
         int row = 0;
         for (Map.Entry<String, Camera> camera : cameras.entrySet()) {
-            objects.get(row++).put("problems", problems(camera.getValue(), states.get(camera.getKey())));
+            CameraStatus status = states.get(camera.getKey());
+            objects.get(row).put("clock_offset_us", status == null ? 0 : status.getClockOffsetUs());
+            objects.get(row++).put("problems", problems(camera.getValue(), status));
         }
         return objects;
     }
@@ -71,6 +77,18 @@ final class CameraTable {
         return status == null || status.getProblemsCount() == 0
                 ? CameraCheck.faults(camera)
                 : status.getProblemsList().stream().map(CameraTable::line).toList();
+    }
+
+    /** Said where it is more than a network explains. */
+    private static Optional<String> clock(@Nullable CameraStatus status) {
+        long offsetUs = status == null ? 0 : status.getClockOffsetUs();
+        return Math.abs(offsetUs) < NOTABLE_OFFSET_US
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "its clock is %.1f s %s; frames are ordered as if it were right",
+                        Math.abs(offsetUs) / 1e6,
+                        offsetUs > 0 ? "ahead" : "behind, or its pictures take so long"));
     }
 
     private static String line(Problem problem) {

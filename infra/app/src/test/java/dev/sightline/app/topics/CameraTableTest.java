@@ -47,6 +47,25 @@ class CameraTableTest {
     }
 
     @Test
+    void shouldSayWhenAClockIsOff() {
+        CameraStatus ahead =
+                CameraStatus.newBuilder().setClockOffsetUs(3_040_000).build();
+        CameraStatus behind =
+                CameraStatus.newBuilder().setClockOffsetUs(-700_000).build();
+        CameraStatus slow = CameraStatus.newBuilder().setClockOffsetUs(-300_000).build();
+
+        assertThat(CameraTable.of(Map.of("door", DOOR), Map.of("door", ahead), true))
+                .contains("its clock is 3.0 s ahead");
+        assertThat(CameraTable.of(Map.of("door", DOOR), Map.of("door", behind), true))
+                .contains("its clock is 0.7 s behind, or its pictures take so long");
+        assertThat(CameraTable.of(Map.of("door", DOOR), Map.of("door", slow), true))
+                .doesNotContain("clock");
+        assertThat(CameraTable.objects(Map.of("door", DOOR), Map.of("door", ahead)))
+                .singleElement()
+                .satisfies(door -> assertThat(door).containsEntry("clock_offset_us", 3_040_000L));
+    }
+
+    @Test
     void shouldSayThatThereIsNone() {
         assertThat(CameraTable.of(Map.of(), Map.of(), true)).contains("There is no camera.");
     }
