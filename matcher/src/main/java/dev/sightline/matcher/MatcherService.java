@@ -10,11 +10,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,7 +61,8 @@ public final class MatcherService implements Service {
     public void start() {
         StateFolder state = StateFolder.of(policy.streams().stateFolder());
         folder = state;
-        KafkaStreams running = new KafkaStreams(topology.build(), properties(state), new GuardedClients());
+        KafkaStreams running = new KafkaStreams(
+                topology.build(), StreamsSettings.of(clients, policy.streams(), state.path()), new GuardedClients());
         running.setUncaughtExceptionHandler(this::died);
         running.setStateListener((now, before) -> LOG.info("matcher is {} after {}", now, before));
         streams = running;
@@ -117,20 +116,5 @@ public final class MatcherService implements Service {
         }
         LOG.error("matcher threads die again and again: the matcher stops", cause);
         return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-    }
-
-    private Properties properties(StateFolder state) {
-        Properties properties = clients.streams("matcher");
-        properties.put(StreamsConfig.STATE_DIR_CONFIG, state.path().toString());
-        properties.putIfAbsent(
-                StreamsConfig.NUM_STREAM_THREADS_CONFIG, policy.streams().threads());
-        properties.putIfAbsent(
-                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                policy.streams().commitInterval().toMillis());
-        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        // A record of a global table that cannot be handled fails like any other; Kafka 4.3 warns at every start while
-        // unset.
-        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
-        return properties;
     }
 }

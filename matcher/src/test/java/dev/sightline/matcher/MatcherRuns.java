@@ -9,6 +9,8 @@ import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.CameraTracks;
 import dev.sightline.contracts.v1.Observation;
 import dev.sightline.matcher.topology.Street;
+import dev.sightline.matcher.topology.StreamsPolicy;
+import dev.sightline.matcher.topology.StreamsPolicy.TakeOver;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.KafkaSettings;
 import dev.sightline.platform.kafka.TopicAdmin;
@@ -17,12 +19,15 @@ import dev.sightline.testkit.TopicReader;
 import dev.sightline.testkit.TopicReader.Read;
 import dev.sightline.testkit.TopicWriter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Runs of the matcher on a real broker: installations of their own on it, what goes in, and everything that comes out. */
 final class MatcherRuns {
@@ -34,9 +39,13 @@ final class MatcherRuns {
 
     /** Topics of two partitions under a prefix of their own, with these cameras. */
     static KafkaClients installation(KafkaBroker broker, String name, Camera... cameras) {
+        return installation(broker, name, 2, cameras);
+    }
+
+    static KafkaClients installation(KafkaBroker broker, String name, int partitions, Camera... cameras) {
         KafkaClients clients = new KafkaClients(KafkaSettings.of(
                 broker.bootstrapServers(), broker.clients().settings().topicPrefix() + "-" + name));
-        new TopicAdmin(clients).create(Topics.ALL, 2, (short) 1);
+        new TopicAdmin(clients).create(Topics.ALL, partitions, (short) 1);
         try (TopicWriter writer = new TopicWriter(clients)) {
             for (Camera camera : cameras) {
                 writer.write(Topics.CAMERAS, camera.getCameraId(), camera);
@@ -47,21 +56,39 @@ final class MatcherRuns {
 
     /** A matcher that is ready; the caller closes it. */
     static MatcherService started(KafkaClients clients) {
-        MatcherService matcher =
-                new MatcherService(clients, MatcherPolicy.defaults(), Street::calibrations, new SimpleMeterRegistry());
+        return started(clients, TakeOver.none());
+    }
+
+    static MatcherService started(KafkaClients clients, TakeOver takeOver) {
+        MatcherPolicy d = MatcherPolicy.defaults();
+        StreamsPolicy s = d.streams();
+        StreamsPolicy streams = new StreamsPolicy(
+                s.threads(), s.commitInterval(), s.stateFolder(), s.threadReplacements(), takeOver);
+        MatcherService matcher = new MatcherService(
+                clients,
+                new MatcherPolicy(d.track(), d.order(), d.link(), d.alert(), streams),
+                Street::calibrations,
+                new SimpleMeterRegistry());
         matcher.start();
         await().atMost(PATIENCE).until(matcher::ready);
         return matcher;
     }
 
     static void write(KafkaClients clients, List<Observation> observations) {
-        try (TopicWriter writer = new TopicWriter(clients)) {
-            observations.forEach(o -> writer.write(Topics.OBSERVATIONS, o.getCameraId(), o));
+        String topic = clients.name(Topics.OBSERVATIONS);
+        try (Producer<byte[], byte[]> producer = clients.producer("observations")) {
+            observations.forEach(o -> producer.send(new ProducerRecord<>(
+                    topic, o.getCameraId().getBytes(StandardCharsets.UTF_8), o.toByteArray())));
         }
     }
 
     /** Waits until the tracks of both cameras have ended. */
     static void awaitEnds(KafkaClients clients) {
+        awaitEnds(clients, 2);
+    }
+
+    /** Waits until the tracks of so many cameras have ended. */
+    static void awaitEnds(KafkaClients clients, int cameras) {
         TopicReader.readUntil(
                 clients,
                 Topics.TRACKS,
@@ -71,8 +98,8 @@ final class MatcherRuns {
                                 .map(CameraTracks::getCameraId)
                                 .distinct()
                                 .count()
-                        == 2,
-                "the end of both cameras",
+                        == cameras,
+                "the end of " + cameras + " cameras",
                 PATIENCE);
     }
 

@@ -1,9 +1,11 @@
 package dev.sightline.app.settings;
 
 import dev.sightline.platform.settings.Describe;
+import dev.sightline.platform.settings.Matches;
 import dev.sightline.platform.settings.Range;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Tracking and linking. */
 @Describe("Tracking and linking.")
@@ -46,4 +48,14 @@ public interface MatcherSettings {
     @Range(min = 1, max = 64)
     @WithDefault("1")
     int threads();
+
+    @Describe("Instances beside the one that works that keep a copy of each part of the state: one takes over at once")
+    @Range(min = 0, max = 5)
+    @WithDefault("0")
+    int standbyReplicas();
+
+    @Describe("A name of this instance of its own that stays over restarts: back within 30 s (kafka.consumer.session.timeout.ms),"
+            + " it goes on with its share and nothing moves. Without: each start is a new instance")
+    @Matches(value = "[A-Za-z0-9._-]{1,100}", meaning = "up to 100 letters, digits, dots, dashes and underscores")
+    Optional<String> instanceId();
 }

@@ -111,7 +111,8 @@ public final class Policies {
                         s.threads(),
                         d.streams().commitInterval(),
                         Optional.of(stateFolder),
-                        d.streams().threadReplacements()));
+                        d.streams().threadReplacements(),
+                        new StreamsPolicy.TakeOver(s.standbyReplicas(), s.instanceId())));
     }
 
     /** How a model takes over. */

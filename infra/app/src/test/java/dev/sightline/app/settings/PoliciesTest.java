@@ -50,7 +50,8 @@ class PoliciesTest {
                                 streams.threads(),
                                 streams.commitInterval(),
                                 Optional.of(folder),
-                                streams.threadReplacements())));
+                                streams.threadReplacements(),
+                                StreamsPolicy.TakeOver.none())));
         assertThat(Policies.kafka(settings.kafka(), "somewhere:1"))
                 .isEqualTo(KafkaSettings.of("somewhere:1", "sightline"));
     }
@@ -85,7 +86,9 @@ class PoliciesTest {
                 "matcher.evidence-margin", "0.5",
                 "matcher.max-wait", "6s",
                 "matcher.max-silence", "90s",
-                "matcher.threads", "7"));
+                "matcher.threads", "7",
+                "matcher.standby-replicas", "1",
+                "matcher.instance-id", "hall-2"));
         SightlineSettings settings = settings(flags);
 
         IngestPolicy ingest = Policies.ingest(settings.ingest(), "group");
@@ -114,6 +117,7 @@ class PoliciesTest {
         assertThat(matcher.order().maxWait()).isEqualTo(Duration.ofSeconds(6));
         assertThat(matcher.order().maxSilence()).isEqualTo(Duration.ofSeconds(90));
         assertThat(matcher.streams().threads()).isEqualTo(7);
+        assertThat(matcher.streams().takeOver()).isEqualTo(new StreamsPolicy.TakeOver(1, Optional.of("hall-2")));
     }
 
     @Test

@@ -45,6 +45,20 @@ record SiteGraph(List<List<Integer>> next, List<List<Double>> paceSeconds) {
                         .toList());
     }
 
+    /** A large site, whose ways lead to cameras near by only: one or two further, or one back, on a ring. */
+    static SiteGraph local(int cameras, long seed) {
+        Random random = new Random(seed);
+        List<List<Integer>> next = new ArrayList<>();
+        List<List<Double>> pace = new ArrayList<>();
+        for (int c = 0; c < cameras; c++) {
+            next.add(List.of((c + 1) % cameras, (c + 2) % cameras, (c + cameras - 1) % cameras));
+            pace.add(next.get(c).stream()
+                    .map(way -> LEAST_PACE + random.nextDouble() * (MOST_PACE - LEAST_PACE))
+                    .toList());
+        }
+        return new SiteGraph(next, pace);
+    }
+
     /** A random site of {@code cameras}, equal for equal seeds; usual times lie between {@code least} and {@code most} seconds. */
     static SiteGraph random(int cameras, double least, double most, long seed) {
         Random random = new Random(seed);

@@ -30,7 +30,11 @@ final class SyntheticWorlds implements Worlds {
 
     @Override
     public World world(WalkPlan plan, long seed) {
-        SiteGraph graph = SiteGraph.usual(plan.cameras(), plan.trouble().overlap(), seed);
+        return world(plan, SiteGraph.usual(plan.cameras(), plan.trouble().overlap(), seed), seed);
+    }
+
+    /** A world on a site of its own. */
+    World world(WalkPlan plan, SiteGraph graph, long seed) {
         List<Visit> visits = plan.trouble().reported(new Walks(plan, graph).walk(seed), seed);
         Looks looks = new SyntheticLooks(noise, plan.people(), seed);
         return new World(plan.cameras(), visits, plan.trouble().seen(looks, visits, seed), calibrations);
