@@ -17,19 +17,24 @@ import java.util.Set;
  * @param longest how long the others have waited for the one that has been silent longest
  */
 public record WaitReport(Set<String> awaited, Map<String, String> passedOver, Set<String> lagging, Duration longest) {
+    /** From when on a wait is worth a word: longer than cameras need to start, far shorter than footage is waited for. */
+    private static final Duration NOTABLE = Duration.ofSeconds(10);
+
     public WaitReport {
         awaited = Set.copyOf(awaited);
         passedOver = Map.copyOf(passedOver);
         lagging = Set.copyOf(lagging);
     }
 
-    /** From when on a wait is worth a word: longer than cameras need to start, far shorter than footage is waited for. */
-    private static final Duration NOTABLE = Duration.ofSeconds(10);
+    /** Whether the others have waited for so long that people should know. */
+    public boolean isLong() {
+        return longest.compareTo(NOTABLE) >= 0;
+    }
 
     /** What holds the site up for so long that people should know; empty when nothing does. */
     public Optional<String> trouble() {
         List<String> parts = new ArrayList<>();
-        if (longest.compareTo(NOTABLE) >= 0) {
+        if (isLong()) {
             parts.add("has waited " + longest.toSeconds() + " s for " + names(awaited));
         }
         if (!lagging.isEmpty()) {
@@ -43,7 +48,7 @@ public record WaitReport(Set<String> awaited, Map<String, String> passedOver, Se
 
     private static String names(Set<String> cameras) {
         List<String> sorted = cameras.stream().sorted().toList();
-        return sorted.size() == 1 ? "camera " + sorted.get(0) : "cameras " + String.join(" and ", sorted);
+        return sorted.size() == 1 ? "camera " + sorted.get(0) : "cameras " + String.join(", ", sorted);
     }
 
     /** Nobody waits for anybody. */

@@ -11,7 +11,6 @@ import org.slf4j.LoggerFactory;
 /** Says in the log which cameras hold their site up or are no longer waited for, once for each camera and reason. One thread. */
 final class WaitLog {
     private static final Logger LOG = LoggerFactory.getLogger(WaitLog.class);
-    private static final long NOTABLE_SECONDS = 10;
 
     private final String siteId;
     private final Map<String, String> passedOver = new TreeMap<>();
@@ -32,18 +31,17 @@ final class WaitLog {
     }
 
     private void waiting(WaitReport report) {
-        boolean waits = report.longest().toSeconds() >= NOTABLE_SECONDS;
-        if (waits && !waited) {
+        if (report.isLong() && !waited) {
             LOG.warn(
                     "site {}: frames have waited {} s for {}, of which nothing comes. Recorded footage is waited for at most"
                             + " matcher.max-silence; look at the camera, or remove it",
                     siteId,
                     report.longest().toSeconds(),
                     new TreeSet<>(report.awaited()));
-        } else if (waited && !waits) {
+        } else if (waited && !report.isLong()) {
             LOG.info("site {}: frames no longer wait", siteId);
         }
-        waited = waits;
+        waited = report.isLong();
     }
 
     private void lagging(Set<String> now) {
