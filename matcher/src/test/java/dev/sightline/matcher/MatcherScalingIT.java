@@ -14,6 +14,7 @@ import dev.sightline.contracts.v1.Observation;
 import dev.sightline.matcher.topology.Street;
 import dev.sightline.matcher.topology.StreamsPolicy.TakeOver;
 import dev.sightline.platform.kafka.KafkaClients;
+import dev.sightline.platform.kafka.KafkaSettings;
 import dev.sightline.testkit.KafkaBroker;
 import dev.sightline.testkit.TopicReader;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ class MatcherScalingIT {
 
     @Test
     void shouldGoOnWithItsShareWhenANamedInstanceRestarts() throws ExecutionException, InterruptedException {
-        KafkaClients clients = installation("named");
+        KafkaClients clients = patient(installation("named"));
         MatcherService first = started(clients, new TakeOver(1, Optional.of("first")));
         running.add(first);
         running.add(started(clients, new TakeOver(1, Optional.of("second"))));
@@ -100,6 +101,19 @@ class MatcherScalingIT {
         awaitEnds(clients, 12);
 
         assertThat(shares(clients)).isEqualTo(before);
+    }
+
+    /** Restarts may take long where many tests run. */
+    private static KafkaClients patient(KafkaClients clients) {
+        KafkaSettings own = clients.settings();
+        return new KafkaClients(new KafkaSettings(
+                own.bootstrapServers(),
+                own.topicPrefix(),
+                own.common(),
+                own.producer(),
+                Map.of("session.timeout.ms", "120000"),
+                own.admin(),
+                own.streams()));
     }
 
     private void start(KafkaClients clients, int instances) {
