@@ -8,9 +8,9 @@ import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.CameraTracks;
 import dev.sightline.contracts.v1.Observation;
-import dev.sightline.matcher.topology.Street;
 import dev.sightline.matcher.topology.StreamsPolicy;
 import dev.sightline.matcher.topology.StreamsPolicy.TakeOver;
+import dev.sightline.matcher.topology.Street;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.KafkaSettings;
 import dev.sightline.platform.kafka.TopicAdmin;
@@ -62,8 +62,8 @@ final class MatcherRuns {
     static MatcherService started(KafkaClients clients, TakeOver takeOver) {
         MatcherPolicy d = MatcherPolicy.defaults();
         StreamsPolicy s = d.streams();
-        StreamsPolicy streams = new StreamsPolicy(
-                s.threads(), s.commitInterval(), s.stateFolder(), s.threadReplacements(), takeOver);
+        StreamsPolicy streams =
+                new StreamsPolicy(s.threads(), s.commitInterval(), s.stateFolder(), s.threadReplacements(), takeOver);
         MatcherService matcher = new MatcherService(
                 clients,
                 new MatcherPolicy(d.track(), d.order(), d.link(), d.alert(), streams),
@@ -77,8 +77,8 @@ final class MatcherRuns {
     static void write(KafkaClients clients, List<Observation> observations) {
         String topic = clients.name(Topics.OBSERVATIONS);
         try (Producer<byte[], byte[]> producer = clients.producer("observations")) {
-            observations.forEach(o -> producer.send(new ProducerRecord<>(
-                    topic, o.getCameraId().getBytes(StandardCharsets.UTF_8), o.toByteArray())));
+            observations.forEach(o -> producer.send(
+                    new ProducerRecord<>(topic, o.getCameraId().getBytes(StandardCharsets.UTF_8), o.toByteArray())));
         }
     }
 

@@ -11,8 +11,8 @@ import static org.awaitility.Awaitility.await;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.Observation;
-import dev.sightline.matcher.topology.Street;
 import dev.sightline.matcher.topology.StreamsPolicy.TakeOver;
+import dev.sightline.matcher.topology.Street;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.KafkaSettings;
 import dev.sightline.testkit.KafkaBroker;
@@ -80,7 +80,9 @@ class MatcherScalingIT {
         var expected = outputs(calm);
         assertThat(TopicReader.readAll(calm, Topics.IDENTITY_EVENTS)).hasSizeGreaterThan(6 * 6);
         assertThat(outputs(three)).as("a replay on three instances").isEqualTo(expected);
-        assertThat(outputs(moving)).as("from one instance over three and six to one").isEqualTo(expected);
+        assertThat(outputs(moving))
+                .as("from one instance over three and six to one")
+                .isEqualTo(expected);
     }
 
     @Test
@@ -134,7 +136,8 @@ class MatcherScalingIT {
         int size = all.size() / 4;
         int end = quarter == 3 ? all.size() : (quarter + 1) * size;
         write(clients, all.subList(quarter * size, end));
-        int due = sites.stream().mapToInt(site -> due(site, all.subList(0, end))).sum();
+        int due =
+                sites.stream().mapToInt(site -> due(site, all.subList(0, end))).sum();
         TopicReader.read(clients, Topics.TRACKS, due, PATIENCE);
     }
 
@@ -169,13 +172,15 @@ class MatcherScalingIT {
                     .get(group)
                     .get();
             Map<String, String> shares = new TreeMap<>();
-            description.members().forEach(member -> shares.put(
-                    member.groupInstanceId().orElse("unnamed"),
-                    member.assignment().topicPartitions().stream()
-                            .map(Object::toString)
-                            .sorted()
-                            .toList()
-                            .toString()));
+            description
+                    .members()
+                    .forEach(member -> shares.put(
+                            member.groupInstanceId().orElse("unnamed"),
+                            member.assignment().topicPartitions().stream()
+                                    .map(Object::toString)
+                                    .sorted()
+                                    .toList()
+                                    .toString()));
             return shares;
         }
     }
@@ -192,8 +197,7 @@ class MatcherScalingIT {
 
     private static Stream<Observation> observations(String site) {
         Street street = new Street(site.hashCode(), 3, 0.5);
-        return Stream.concat(
-                        street.walk(site + "-north", 0).stream(), street.walk(site + "-south", 6).stream())
+        return Stream.concat(street.walk(site + "-north", 0).stream(), street.walk(site + "-south", 6).stream())
                 .map(o -> o.toBuilder().setSiteId(site).build());
     }
 }

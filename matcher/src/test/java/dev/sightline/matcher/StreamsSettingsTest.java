@@ -17,8 +17,9 @@ class StreamsSettingsTest {
     void shouldKeepNoStandbyAndNoNameByDefault() {
         Properties properties = settings(TakeOver.none(), Map.of(), Map.of());
 
-        assertThat(properties).containsEntry("num.standby.replicas", 0).doesNotContainKeys(
-                "main.consumer.group.instance.id", "main.consumer.session.timeout.ms");
+        assertThat(properties)
+                .containsEntry("num.standby.replicas", 0)
+                .doesNotContainKeys("main.consumer.group.instance.id", "main.consumer.session.timeout.ms");
     }
 
     @Test
@@ -48,8 +49,7 @@ class StreamsSettingsTest {
         StreamsPolicy d = StreamsPolicy.defaults();
         StreamsPolicy policy =
                 new StreamsPolicy(d.threads(), d.commitInterval(), Optional.empty(), d.threadReplacements(), takeOver);
-        KafkaSettings kafka =
-                new KafkaSettings("nowhere:1", "test", Map.of(), Map.of(), consumer, Map.of(), streams);
+        KafkaSettings kafka = new KafkaSettings("nowhere:1", "test", Map.of(), Map.of(), consumer, Map.of(), streams);
         return StreamsSettings.of(new KafkaClients(kafka), policy, Path.of("state"));
     }
 }

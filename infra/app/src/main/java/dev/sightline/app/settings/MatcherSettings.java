@@ -54,8 +54,9 @@ public interface MatcherSettings {
     @WithDefault("0")
     int standbyReplicas();
 
-    @Describe("A name of this instance of its own that stays over restarts: back within 30 s (kafka.consumer.session.timeout.ms),"
-            + " it goes on with its share and nothing moves. Without: each start is a new instance")
+    @Describe(
+            "A name of this instance of its own that stays over restarts: back within 30 s (kafka.consumer.session.timeout.ms),"
+                    + " it goes on with its share and nothing moves. Without: each start is a new instance")
     @Matches(value = "[A-Za-z0-9._-]{1,100}", meaning = "up to 100 letters, digits, dots, dashes and underscores")
     Optional<String> instanceId();
 }

@@ -41,7 +41,8 @@ public final class RestoreTime {
 
     /** {@code RestoreTime IDENTITIES…}: a line for each number. */
     public static void main(String[] arguments) throws IOException {
-        System.out.println("| identities | entries | changelog, MB | start to ready, s | take-over, s | with a standby, s |");
+        System.out.println(
+                "| identities | entries | changelog, MB | start to ready, s | take-over, s | with a standby, s |");
         System.out.println("|---|---|---|---|---|---|");
         for (String identities : arguments) {
             System.out.println(measure(Integer.parseInt(identities)));
@@ -70,7 +71,8 @@ public final class RestoreTime {
             MatcherService first = started(clients, 0);
             double ready = seconds(begun);
             return String.format(
-                    Locale.ROOT, "| %,d | %,d | %.1f | %.1f | %.1f | %.1f |",
+                    Locale.ROOT,
+                    "| %,d | %,d | %.1f | %.1f | %.1f | %.1f |",
                     size * sites,
                     site.size() * sites,
                     bytes / 1e6,

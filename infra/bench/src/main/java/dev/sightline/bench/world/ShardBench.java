@@ -21,7 +21,8 @@ public final class ShardBench {
         int people = Integer.parseInt(arguments[0]);
         int cameras = Integer.parseInt(arguments[1]);
         SyntheticWorlds worlds = new SyntheticWorlds(LookNoise.defaults());
-        System.out.println("| shards | seed | hand-over | IDF1x | kept | ids/person | mixed | work | busiest | largest gallery |");
+        System.out.println(
+                "| shards | seed | hand-over | IDF1x | kept | ids/person | mixed | work | busiest | largest gallery |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|");
         for (String seed : List.of(arguments).subList(2, arguments.length)) {
             SiteGraph graph = SiteGraph.local(cameras, Long.parseLong(seed));

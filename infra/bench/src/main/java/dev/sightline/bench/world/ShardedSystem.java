@@ -99,8 +99,7 @@ final class ShardedSystem implements LinkingSystem {
     }
 
     /** Follows hand-overs back to where the person was first seen; each step leads to an earlier tracklet. */
-    private String name(
-            int shard, String local, List<Map<String, String>> said, List<Map<String, String>> earliest) {
+    private String name(int shard, String local, List<Map<String, String>> said, List<Map<String, String>> earliest) {
         int at = shard;
         String identity = local;
         while (true) {
