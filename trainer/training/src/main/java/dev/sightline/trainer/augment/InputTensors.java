@@ -15,6 +15,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.javacpp.indexer.FloatIndexer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Lays crops into a network's input as its manifest says, with the arithmetic of the live system (OpenCV's bilinear
@@ -80,8 +81,7 @@ public final class InputTensors {
 
     private Tensor fill(List<Path> files, Fitting fitting) throws IOException {
         int plane = spec.width() * spec.height();
-        float[] values = new float[files.size() * 3 * plane];
-        Tensor tensor = Tensor.create(values, files.size(), 3, spec.height(), spec.width());
+        Tensor tensor = torch.zeros(files.size(), 3, spec.height(), spec.width());
         FloatPointer data = new FloatPointer(tensor.data_ptr_float());
         for (int slot = 0; slot < files.size(); slot++) {
             try (PointerScope scope = new PointerScope()) {

@@ -9,4 +9,11 @@ import dev.sightline.trainer.augment.Augmentation;
  * @param mining offline search for hard negatives
  * @param augmentation how crops are varied
  */
-public record DataPlan(BatchPlan batch, MiningPlan mining, Augmentation augmentation) {}
+public record DataPlan(BatchPlan batch, MiningPlan mining, Augmentation augmentation) {
+    public DataPlan {
+        if (batch.strangers() > 0 && mining.every() > 0) {
+            throw new IllegalArgumentException("batch.strangers is " + batch.strangers() + " and mining.every "
+                    + mining.every() + "; batches have either, so set one of them to 0");
+        }
+    }
+}

@@ -58,6 +58,11 @@ public sealed interface LossPlan {
     /** The first epoch it counts in, from 0. */
     int fromEpoch();
 
+    /** Whether it compares a batch with rows of earlier ones, where they are kept. */
+    default boolean comparesWithMemory() {
+        return this instanceof NtXent || this instanceof Triplet || this instanceof Contrastive;
+    }
+
     /** The loss for a training set. */
     Loss loss(Size size, long seed);
 

@@ -25,6 +25,7 @@ final class RecipeKeys {
             "style-mixing",
             "augmentation",
             "average",
+            "memory",
             "mining",
             "validation",
             "guard",
@@ -33,7 +34,7 @@ final class RecipeKeys {
 
     private static final Map<String, List<String>> PARTS = Map.of(
             "data", List.of("batch", "mining", "augmentation"),
-            "learning", List.of("losses", "optimizer", "schedule", "freeze", "style-mixing", "average"),
+            "learning", List.of("losses", "optimizer", "schedule", "freeze", "style-mixing", "average", "memory"),
             "supervision", List.of("validation", "guard"),
             "packaging", List.of("half-weights", "mirror-images"));
 

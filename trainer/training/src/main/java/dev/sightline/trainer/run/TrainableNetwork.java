@@ -24,6 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -37,11 +39,21 @@ final class TrainableNetwork implements AutoCloseable {
     private final Optimizer optimizer;
     private final Recipe recipe;
     private final Set<String> brought;
+    private final CrossBatchMemory memory;
+    /** Whether gradients of earlier batches wait for a step. */
+    private boolean gathering;
 
     /**
+     * @param objective moved to the graph's device
      * @param brought names of the weights that the start model brought; the others are new
+     * @param rows what descriptors are like
      */
-    TrainableNetwork(TorchGraph graph, CombinedLoss objective, Recipe recipe, Set<String> brought) {
+    TrainableNetwork(
+            TorchGraph graph,
+            CombinedLoss objective,
+            Recipe recipe,
+            Set<String> brought,
+            Rows rows) {
         this.graph = graph;
         this.objective = objective;
         this.recipe = recipe;
@@ -49,7 +61,11 @@ final class TrainableNetwork implements AutoCloseable {
         mixStyles();
         requireFrozen();
         this.optimizer = optimizer();
+        this.memory = new CrossBatchMemory(graph, network(), recipe.learning().memory(), rows.dimension(), rows.device());
     }
+
+    /** Numbers in a descriptor, and where it lies. */
+    record Rows(int dimension, Device device) {}
 
     private void mixStyles() {
         StylePlan plan = recipe.styleMixing();
@@ -125,6 +141,7 @@ final class TrainableNetwork implements AutoCloseable {
         }
         graph.freeze(still.isEmpty() ? NOTHING : Pattern.compile(String.join("|", still)));
         objective.startEpoch(epoch);
+        memory.startEpoch(epoch);
     }
 
     private List<String> startNodes() {
@@ -136,18 +153,38 @@ final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * One step of learning.
+     * How to learn from a batch.
+     *
+     * @param rate of this step
+     * @param look whether the features are looked at from afar, for the collapse guard
+     * @param moves whether weights move after it; else its gradients wait for the next batch
+     */
+    record Pace(double rate, boolean look, boolean moves) {}
+
+    /**
+     * Learns from a batch.
      *
      * @param pictures [N, 3, height, width] on the graph's device
      * @param labels [N] int64 on the graph's device
-     * @param look whether the features are looked at from afar, for the collapse guard
      * @return what it cost; when not finite, nothing was changed
      */
-    StepCost learn(Tensor pictures, Tensor labels, double rate, boolean look) {
+    StepCost learn(Tensor pictures, Tensor labels, Pace pace) {
         try (PointerScope scope = new PointerScope()) {
-            optimizer.zeroGradients();
-            NetworkOutput described = graph.run(pictures, true);
-            LossInput input = new LossInput(described.features(), described.descriptors(), labels);
+            if (!gathering) {
+                optimizer.zeroGradients();
+            }
+            gathering = !pace.moves();
+            Optional<Tensor> encoded = memory.encoded(pictures);
+            BatchPass pass =
+                    BatchPass.of(graph, objective.shown(pictures), recipe.batch().chunk());
+            NetworkOutput described = pass.describe();
+            Tensor keys = encoded.orElse(described.features());
+            LossInput input = new LossInput(
+                    described.features(),
+                    described.descriptors(),
+                    labels,
+                    memory.with(keys, labels),
+                    Optional.of(pictures));
             CombinedLoss.Parts cost = objective.measured(input);
             Map<String, Double> terms = new LinkedHashMap<>();
             cost.parts().forEach((name, value) -> terms.put(name, value.item_double()));
@@ -155,19 +192,37 @@ final class TrainableNetwork implements AutoCloseable {
             if (!Double.isFinite(total)) {
                 return new StepCost(total, terms, Double.NaN, Optional.empty());
             }
-            Optional<EmbeddingHealth> health = look
-                    ? Optional.of(EmbeddingHealth.of(
-                            described.features(), labels, recipe.learning().comparesUnitFeatures(), 0))
-                    : Optional.empty();
-            cost.total().backward();
-            double bound = recipe.optimizer().clipNorm();
-            double norm = optimizer.clipNorm(bound == 0 ? Double.POSITIVE_INFINITY : bound);
+            Optional<EmbeddingHealth> health = pace.look() ? Optional.of(health(described, labels)) : Optional.empty();
+            pass.backward(shared(cost.total()));
+            double norm = step(pace);
             if (Double.isFinite(norm)) {
-                optimizer.step(rate);
                 objective.afterStep(input);
+                memory.add(keys, labels);
             }
             return new StepCost(total, terms, norm, health);
         }
+    }
+
+    private EmbeddingHealth health(NetworkOutput described, Tensor labels) {
+        return EmbeddingHealth.of(
+                described.features(), labels, recipe.learning().comparesUnitFeatures(), 0);
+    }
+
+    /** A batch's share of the mean over those that are gathered. */
+    private Tensor shared(Tensor cost) {
+        int batches = recipe.batch().accumulate();
+        return batches == 1 ? cost : cost.div(new Scalar((double) batches));
+    }
+
+    /** Moves the weights, where it is time; the norm of the gradients that there are. */
+    private double step(Pace pace) {
+        double bound = recipe.optimizer().clipNorm();
+        double norm = optimizer.clipNorm(bound == 0 || !pace.moves() ? Double.POSITIVE_INFINITY : bound);
+        if (pace.moves() && Double.isFinite(norm)) {
+            optimizer.step(pace.rate());
+            memory.follow();
+        }
+        return norm;
     }
 
     /**
@@ -198,6 +253,7 @@ final class TrainableNetwork implements AutoCloseable {
         network().forEach((name, tensor) -> all.put("network/" + name, tensor));
         objective.state().forEach((name, tensor) -> all.put("objective/" + name, tensor));
         optimizer.state().forEach((name, tensor) -> all.put("optimiser/" + name, tensor));
+        memory.state().forEach((name, tensor) -> all.put("memory/" + name, tensor));
         return all;
     }
 
@@ -208,7 +264,8 @@ final class TrainableNetwork implements AutoCloseable {
     @Override
     public void close() {
         try (TorchGraph first = graph;
-                CombinedLoss second = objective) {
+                CombinedLoss second = objective;
+                CrossBatchMemory third = memory) {
             optimizer.close();
         }
     }

@@ -76,9 +76,15 @@ public final class TrainingRun {
                     recipe.learning().teachersSeeVaried(),
                     split.training().crops(),
                     device);
-            CombinedLoss objective = objective(dimension(graph, inputs, device), teaching);
+            int dimension = dimension(graph, inputs, device);
+            CombinedLoss objective = objective(dimension, teaching);
             objective.move(device);
-            try (TrainableNetwork trainee = new TrainableNetwork(graph, objective, recipe, start.brought());
+            try (TrainableNetwork trainee = new TrainableNetwork(
+                            graph,
+                            objective,
+                            recipe,
+                            start.brought(),
+                            new TrainableNetwork.Rows(dimension, device));
                     WeightAverage average = new WeightAverage(
                             trainee.network(), recipe.average().decay())) {
                 Learner learner = new Learner(trainee, average, new CropDescriber(inputs, device), teaching, device);

@@ -109,8 +109,14 @@ class RecipesTest {
                 "network.pooling | max | network.pooling is 'max'; allowed: average, average-plus-max",
                 "pace | 1 | there is no key 'pace'; allowed: name, task, network, epochs",
                 "speed.up | 1 | there is no key 'speed.up'; allowed: name, task, network, epochs",
-                "batch.peple | 1 | there is no key 'batch.peple'; allowed beside it: crops, of, people",
+                "batch.peple | 1 | there is no key 'batch.peple'; allowed beside it: accumulate, chunk, crops, of, people",
                 "batch.people.x | 1 | there is no key 'batch.people.x'; batch.people is a value, not a group of keys",
+                "batch.chunk | 4 | batch.chunk is 4; allowed: 8 to 65536",
+                "batch.accumulate | 0 | batch.accumulate is 0; allowed: 1 to 1024",
+                "batch | {of: views, strangers: 5} | batch.strangers is 5 with batch.of views; strangers go with batch.of people",
+                "batch | {strangers: 5, of: people, people: 1} | batch.people is 1",
+                "memory | {momentum: 0.9} | memory.momentum is 0.9, but memory.size is 0; give the rows to keep",
+                "memory.size | -1 | memory.size is -1; allowed: 0 to 1000000",
                 "validation.patience | -1 | validation.patience is -1; allowed: 0 to 10000"
             })
     void shouldNameWhatIsWrong(String key, String value, String message) {
@@ -130,7 +136,7 @@ class RecipesTest {
         assertThat(Recipes.tree(recipe).keySet())
                 .startsWith("name", "task", "network", "epochs", "seed", "batch", "losses", "optimizer")
                 .endsWith("guard", "half-weights", "mirror-images")
-                .hasSize(18);
+                .hasSize(19);
     }
 
     @Test

@@ -62,19 +62,34 @@ class TrainingRunTest {
                 "^act$"));
         TrainingRun.Result whole = run(recipe, split, "whole", TrainingListener.NONE);
 
-        assertThatThrownBy(() -> run(recipe, split, "broken", new TrainingListener() {
-                    @Override
-                    public void stepped(int epoch, int step, Map<String, Double> cost, double imagesPerSecond) {
-                        if (epoch == 3 && step == 1) {
-                            throw new IllegalStateException("killed");
-                        }
-                    }
-                }))
+        assertThatThrownBy(() -> run(recipe, split, "broken", killedIn(3, 1)))
                 .hasMessage("killed");
         TrainingRun.Result resumed = run(recipe, split, "broken", TrainingListener.NONE);
 
         assertThat(resumed.model()).isEqualTo(whole.model());
         assertThat(resumed.validationMap()).isEqualTo(whole.validationMap());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "batch={people: 4, crops: 4, strangers: 20, chunk: 8, accumulate: 2}",
+                "memory={size: 40, momentum: 0.9, from-epoch: 1}",
+                "memory={size: 40}"
+            })
+    void shouldGoOnToTheSameNumbersWithLargeBatchesAndMemories(String change) throws Exception {
+        Split split = People.drawn(folder.resolve("crops"), 12, "8-11", "none");
+        String[] changed = change.split("=");
+        Map<String, String> changes = new HashMap<>(Map.of("epochs", "3", changed[0], changed[1]));
+        TrainingRun.Result whole = run(recipe(changes), split, "whole", TrainingListener.NONE);
+        Recipe recipe = recipe(changes);
+
+        assertThatThrownBy(() -> run(recipe, split, "broken", killedIn(2, 0))).hasMessage("killed");
+
+        assertThat(run(recipe, split, "broken", TrainingListener.NONE).model()).isEqualTo(whole.model());
+        assertThat(run(recipe(Map.of("epochs", "3")), split, "plain", TrainingListener.NONE)
+                        .model())
+                .isNotEqualTo(whole.model());
     }
 
     @Test
@@ -439,6 +454,17 @@ class TrainingRunTest {
         assertThatThrownBy(() -> run(recipe(Map.of(key, "^steem")), split, "run", TrainingListener.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(key + " is '^steem'");
+    }
+
+    private static TrainingListener killedIn(int inEpoch, int inStep) {
+        return new TrainingListener() {
+            @Override
+            public void stepped(int epoch, int step, Map<String, Double> cost, double imagesPerSecond) {
+                if (epoch == inEpoch && step == inStep) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        };
     }
 
     private static float[] weights(ModelProto model, String name) {
