@@ -111,7 +111,7 @@ public final class BatchFeed implements AutoCloseable {
             files.add(data.crops().get(place).path());
         }
         try (PointerScope scope = new PointerScope()) {
-            BatchPictures.Made made = pictures.make(files, augmentation, own);
+            BatchPictures.Made made = pictures.make(new BatchPictures.Wanted(files, rows, augmentation, own));
             return new Batch(
                     made.pictures().retainReference(),
                     Tensor.create(rows.labels()).retainReference(),

@@ -11,6 +11,7 @@ import dev.sightline.trainer.sample.HardBatches;
 import dev.sightline.trainer.sample.HardNegatives;
 import dev.sightline.trainer.sample.LabeledBatch;
 import dev.sightline.trainer.sample.PairSampler;
+import dev.sightline.trainer.sample.PatchSampler;
 import dev.sightline.trainer.sample.PkPolicy;
 import dev.sightline.trainer.sample.PkSampler;
 import dev.sightline.trainer.sample.SiteBalance;
@@ -72,14 +73,22 @@ public final class EpochBatches {
                 TripletSampler sampler = new TripletSampler(pairs(data, recipe.seed()), rows / 3, steps, recipe.seed());
                 yield new EpochBatches(sampler.batches(), sampler::epoch, null, data, 0);
             }
-            case "views" -> {
-                int crops = Math.max(1, rows / 2);
-                ViewSampler sampler =
-                        new ViewSampler(data.crops().size(), crops, 2, steps(plan, data, crops), recipe.seed());
+            case "views", "crops" -> {
+                ViewSampler sampler = views(recipe, data, plan.of().equals("views") ? 2 : 1);
+                yield new EpochBatches(sampler.batches(), sampler::epoch, null, data, 0);
+            }
+            case "patches" -> {
+                PatchSampler sampler = new PatchSampler(views(recipe, data, 2), recipe.seed());
                 yield new EpochBatches(sampler.batches(), sampler::epoch, null, data, 0);
             }
             default -> ofPeople(recipe, data);
         };
+    }
+
+    private static ViewSampler views(Recipe recipe, TrainingSet data, int views) {
+        BatchPlan plan = recipe.batch();
+        int crops = Math.max(1, plan.people() * plan.crops() / views);
+        return new ViewSampler(data.crops().size(), crops, views, steps(plan, data, crops), recipe.seed());
     }
 
     /** @param seen crops that a batch sees, of triplets the anchors alone */

@@ -8,7 +8,8 @@ import java.util.TreeMap;
  * Batches.
  *
  * @param of people (P x K); pairs or triplets of what the labels say, also where not every two identities are known to be
- *     two people; or views, P x K / 2 crops twice each, varied on their own, whatever their labels say
+ *     two people; or, whatever their labels say: views, P x K / 2 crops twice each, varied on their own; crops, P x K of them;
+ *     patches, the middle and a neighboring part of P x K / 2 crops
  * @param people P
  * @param crops K
  * @param strangers crops drawn at random from other people, besides P x K
@@ -35,7 +36,7 @@ public record BatchPlan(
 
     public BatchPlan {
         shares = Collections.unmodifiableMap(new TreeMap<>(shares)); // In one order: the recipe's text is compared.
-        AllowedValues.oneOf("batch.of", of, "people", "pairs", "triplets", "views");
+        AllowedValues.oneOf("batch.of", of, "people", "pairs", "triplets", "views", "crops", "patches");
         AllowedValues.range("batch.people", people, 2, 4096);
         AllowedValues.range("batch.crops", crops, 1, 256);
         AllowedValues.range("batch.steps", steps, 0, 1_000_000);
@@ -49,5 +50,15 @@ public record BatchPlan(
         }
         AllowedValues.range("batch.accumulate", accumulate, 1, 1024);
         AllowedValues.oneOf("batch.sites", sites, "natural", "one-per-batch", "mixed");
+    }
+
+    /** Whether batches are made without looking at who is who. */
+    public boolean unlabeled() {
+        return of.equals("views") || onlyCrops();
+    }
+
+    /** Whether the labels of a batch say nothing of which rows should be near each other. */
+    public boolean onlyCrops() {
+        return of.equals("crops") || of.equals("patches");
     }
 }

@@ -9,7 +9,9 @@ import dev.sightline.trainer.loss.CenterLoss;
 import dev.sightline.trainer.loss.CircleLoss;
 import dev.sightline.trainer.loss.ContrastiveLoss;
 import dev.sightline.trainer.loss.Distance;
+import dev.sightline.trainer.loss.ContextLoss;
 import dev.sightline.trainer.loss.DistillationLoss;
+import dev.sightline.trainer.loss.ReconstructionLoss;
 import dev.sightline.trainer.loss.LabelSmoothing;
 import dev.sightline.trainer.loss.Loss;
 import dev.sightline.trainer.loss.Margin;
@@ -44,6 +46,8 @@ import java.util.Locale;
     @JsonSubTypes.Type(value = LossPlan.NtXent.class, name = "nt-xent"),
     @JsonSubTypes.Type(value = LossPlan.Circle.class, name = "circle"),
     @JsonSubTypes.Type(value = LossPlan.Verification.class, name = "verification"),
+    @JsonSubTypes.Type(value = LossPlan.Reconstruction.class, name = "reconstruction"),
+    @JsonSubTypes.Type(value = LossPlan.Context.class, name = "context"),
     @JsonSubTypes.Type(value = LossPlan.Distillation.class, name = "distillation")
 })
 public sealed interface LossPlan {
@@ -63,6 +67,22 @@ public sealed interface LossPlan {
         return this instanceof NtXent || this instanceof Triplet || this instanceof Contrastive;
     }
 
+    /** Whether it learns from batches of a kind, given as {@code batch.of}. */
+    default boolean learnsFrom(String batches) {
+        boolean classes = this instanceof Softmax
+                || this instanceof Angular
+                || this instanceof AdaFace
+                || this instanceof Cosine
+                || this instanceof Center;
+        boolean drawing = this instanceof Reconstruction || this instanceof Distillation;
+        return switch (batches) {
+            case "patches" -> this instanceof Context;
+            case "crops" -> drawing;
+            case "views" -> !classes && !(this instanceof Context);
+            default -> !(this instanceof Context);
+        };
+    }
+
     /** The loss for a training set. */
     Loss loss(Size size, long seed);
 
@@ -73,8 +93,10 @@ public sealed interface LossPlan {
      * @param dimension numbers in a descriptor
      * @param pairs whether batches are made of labeled pairs
      * @param taught what teachers make of the batch at hand
+     * @param height of a picture, in pixels
+     * @param width of a picture, in pixels
      */
-    record Size(int people, int dimension, boolean pairs, Taught taught) {
+    record Size(int people, int dimension, boolean pairs, Taught taught, int height, int width) {
         Pairing pairing() {
             return pairs ? Pairing.NEIGHBORS : Pairing.ALL;
         }
@@ -309,6 +331,48 @@ public sealed interface LossPlan {
                 default -> DistillationLoss.Likeness.COSINES;
             };
             return new DistillationLoss(like, size.taught().rows());
+        }
+    }
+
+    /**
+     * The picture drawn again from its descriptor, by a decoder that is left behind: an autoencoder.
+     *
+     * @param noise deviation of the noise that the network sees, in units of the pictures' own; 0: none
+     * @param hide share of blocks that the network does not see; 0: none
+     * @param channels of the decoder's first map
+     */
+    record Reconstruction(double weight, int fromEpoch, double noise, double hide, int channels) implements LossPlan {
+        public Reconstruction {
+            AllowedValues.range("losses.reconstruction.noise", noise, 0, 10);
+            AllowedValues.range("losses.reconstruction.hide", hide, 0, 0.95);
+            AllowedValues.range("losses.reconstruction.channels", channels, 8, 1024);
+            if (channels % 8 != 0) {
+                throw new IllegalArgumentException(
+                        "losses.reconstruction.channels is " + channels + "; allowed: multiples of 8");
+            }
+        }
+
+        @Override
+        public Loss loss(Size size, long seed) {
+            long[] sides = {size.height(), size.width()};
+            return ReconstructionLoss.fresh(
+                    new ReconstructionLoss.Spoiling(noise, hide), size.dimension(), channels, sides, seed);
+        }
+    }
+
+    /**
+     * Where a part of a crop lies beside its middle, by a head that is left behind.
+     *
+     * @param hidden numbers in the head's inner layer
+     */
+    record Context(double weight, int fromEpoch, int hidden) implements LossPlan {
+        public Context {
+            AllowedValues.range("losses.context.hidden", hidden, 8, 4096);
+        }
+
+        @Override
+        public Loss loss(Size size, long seed) {
+            return ContextLoss.fresh(size.dimension(), hidden, seed);
         }
     }
 

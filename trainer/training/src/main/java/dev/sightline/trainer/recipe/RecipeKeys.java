@@ -24,6 +24,7 @@ final class RecipeKeys {
             "freeze",
             "style-mixing",
             "augmentation",
+            "patches",
             "average",
             "memory",
             "mining",
@@ -33,7 +34,7 @@ final class RecipeKeys {
             "mirror-images");
 
     private static final Map<String, List<String>> PARTS = Map.of(
-            "data", List.of("batch", "mining", "augmentation"),
+            "data", List.of("batch", "mining", "augmentation", "patches"),
             "learning", List.of("losses", "optimizer", "schedule", "freeze", "style-mixing", "average", "memory"),
             "supervision", List.of("validation", "guard"),
             "packaging", List.of("half-weights", "mirror-images"));

@@ -34,7 +34,9 @@ public final class Recipes {
                     "pairs-only",
                     "person-facenet",
                     "person-simclr",
-                    "person-moco");
+                    "person-moco",
+                    "person-autoencoder",
+                    "person-context");
 
     private static final String FOLDER = "/dev/sightline/trainer/recipes/";
     private static final String DEFAULTS = "defaults";

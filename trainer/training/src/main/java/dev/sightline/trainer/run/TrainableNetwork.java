@@ -1,5 +1,7 @@
 package dev.sightline.trainer.run;
 
+import static org.bytedeco.pytorch.global.torch.arange;
+
 import dev.sightline.trainer.graph.NetworkOutput;
 import dev.sightline.trainer.graph.Parameter;
 import dev.sightline.trainer.graph.StyleMixing;
@@ -204,8 +206,12 @@ final class TrainableNetwork implements AutoCloseable {
     }
 
     private EmbeddingHealth health(NetworkOutput described, Tensor labels) {
+        // Where labels say nothing of who is near whom, every row is somebody else.
+        Tensor people = recipe.batch().onlyCrops()
+                ? arange(new Scalar(0L), new Scalar(labels.size(0)), new Scalar(1L), labels.options())
+                : labels;
         return EmbeddingHealth.of(
-                described.features(), labels, recipe.learning().comparesUnitFeatures(), 0);
+                described.features(), people, recipe.learning().comparesUnitFeatures(), 0);
     }
 
     /** A batch's share of the mean over those that are gathered. */

@@ -176,6 +176,9 @@ final class TrainingLoop {
     }
 
     private BatchPictures shown(InputTensors inputs) {
+        if (recipe.batch().of().equals("patches")) {
+            return BatchPictures.patches(inputs, recipe.data().patches());
+        }
         return learner.teaching()
                 .live()
                 .map(teachers -> BatchPictures.taught(inputs, teachers))

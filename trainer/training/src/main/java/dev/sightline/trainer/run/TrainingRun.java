@@ -110,7 +110,9 @@ public final class TrainingRun {
                 split.training().identities().size(),
                 dimension,
                 recipe.batch().of().equals("pairs"),
-                teaching.taught());
+                teaching.taught(),
+                start.input().height(),
+                start.input().width());
         List<CombinedLoss.Term> terms = new ArrayList<>();
         for (LossPlan plan : recipe.losses()) {
             terms.add(new CombinedLoss.Term(

@@ -117,6 +117,12 @@ class RecipesTest {
                 "batch | {strangers: 5, of: people, people: 1} | batch.people is 1",
                 "memory | {momentum: 0.9} | memory.momentum is 0.9, but memory.size is 0; give the rows to keep",
                 "memory.size | -1 | memory.size is -1; allowed: 0 to 1000000",
+                "batch.of | views | losses holds Softmax[weight=1.0, fromEpoch=0, smoothing=0.1, spread=over-all], which does not learn",
+                "batch.of | patches | patches go with context alone, crops with reconstruction",
+                "losses | [{loss: context}] | which does not learn from batch.of people",
+                "losses | [{loss: reconstruction, channels: 12}] | losses.reconstruction.channels is 12; allowed: multiples of 8",
+                "losses | [{loss: reconstruction, hide: 1}] | losses.reconstruction.hide is 1; allowed: 0 to 0.95",
+                "patches.jitter | 0.9 | patches.jitter is 0.9",
                 "validation.patience | -1 | validation.patience is -1; allowed: 0 to 10000"
             })
     void shouldNameWhatIsWrong(String key, String value, String message) {
@@ -136,7 +142,7 @@ class RecipesTest {
         assertThat(Recipes.tree(recipe).keySet())
                 .startsWith("name", "task", "network", "epochs", "seed", "batch", "losses", "optimizer")
                 .endsWith("guard", "half-weights", "mirror-images")
-                .hasSize(19);
+                .hasSize(20);
     }
 
     @Test

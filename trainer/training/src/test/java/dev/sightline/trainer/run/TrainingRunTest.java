@@ -92,6 +92,45 @@ class TrainingRunTest {
                 .isNotEqualTo(whole.model());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "crops | [{loss: reconstruction, noise: 0.2, hide: 0.2, channels: 16}] | reconstruction | 1.0",
+                "patches | [{loss: context, hidden: 32}] | context | 2.0794"
+            })
+    void shouldLearnWithoutLabels(String batches, String losses, String name, double chance) throws Exception {
+        Split split = People.drawn(folder.resolve("crops"), 12, "8-11", "none");
+        List<Double> costs = new ArrayList<>();
+
+        TrainingRun.Result result = run(
+                recipe(Map.of(
+                        "epochs",
+                        "12",
+                        "batch",
+                        "{of: " + batches + ", people: 12, steps: 12}",
+                        "losses",
+                        losses,
+                        "patches",
+                        "{jitter: 0, one-color: 0}")),
+                split,
+                "run",
+                new TrainingListener() {
+                    @Override
+                    public void epochEnded(int epoch, Map<String, Object> event) {
+                        if (event.get(LogKeys.LOSSES) instanceof Map<?, ?> terms
+                                && terms.get(name) instanceof Double cost) {
+                            costs.add(cost);
+                        }
+                    }
+                });
+
+        assertThat(costs).hasSize(12);
+        assertThat(costs.get(11)).isLessThan(0.9 * chance).isLessThan(costs.get(0));
+        assertThat(result.model().getGraph().getNodeList())
+                .isEqualTo(People.network().model().getGraph().getNodeList());
+    }
+
     @Test
     void shouldLogWhatItDid() throws Exception {
         Split split = People.drawn(folder.resolve("crops"), 8, "6-7", "none");
