@@ -1,10 +1,12 @@
 package dev.sightline.app.evaluate;
 
+import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.trainer.labeled.LabeledCrop;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +32,11 @@ final class DescriptorOptions {
 
     CropOptions crops() {
         return crops;
+    }
+
+    /** Where the model's package lies. */
+    Path packageFolder() {
+        return Path.of(ModelStorage.catalog(settings.load()).verify(model).origin());
     }
 
     String model() {

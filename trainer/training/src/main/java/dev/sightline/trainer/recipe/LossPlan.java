@@ -279,21 +279,27 @@ public sealed interface LossPlan {
     }
 
     /**
-     * Same or different as a question of its own, by a head that is left behind.
+     * Same or different as a question of its own, by a head that is kept beside the network when it compares descriptors.
      *
      * @param comparison absolute difference, or chi-square for features that are nowhere negative
+     * @param rows descriptors, as they are stored, or features before the neck, whose head is left behind
      */
-    record Verification(double weight, int fromEpoch, String comparison) implements LossPlan {
+    record Verification(double weight, int fromEpoch, String comparison, String rows) implements LossPlan {
         public Verification {
+            AllowedValues.oneOf("losses.verification.rows", rows, "descriptors", "features");
             AllowedValues.oneOf("losses.verification.comparison", comparison, "absolute", "chi-square");
         }
 
         @Override
         public Loss loss(Size size, long seed) {
-            VerificationHead.Comparison by = comparison.equals("absolute")
+            return VerificationHead.fresh(size.pairing(), by(), rows.equals("descriptors"), size.dimension());
+        }
+
+        /** How two rows are compared. */
+        public VerificationHead.Comparison by() {
+            return comparison.equals("absolute")
                     ? VerificationHead.Comparison.ABSOLUTE
                     : VerificationHead.Comparison.CHI_SQUARE;
-            return VerificationHead.fresh(size.pairing(), by, size.dimension());
         }
     }
 

@@ -253,6 +253,20 @@ final class TrainableNetwork implements AutoCloseable {
         return all;
     }
 
+    /** What is judged and kept: the network, and what losses keep beside it. */
+    Map<String, Tensor> served() {
+        Map<String, Tensor> all = network();
+        objective.kept().forEach((name, tensor) -> all.put("beside/" + name, tensor));
+        return all;
+    }
+
+    /** What losses keep beside the network, by name, as it is now. */
+    Map<String, float[]> beside() {
+        Map<String, float[]> all = new LinkedHashMap<>();
+        objective.kept().forEach((name, tensor) -> all.put(name, TorchGraph.values(tensor)));
+        return all;
+    }
+
     /** Everything a resumed run needs, by name; tensors stay their owners'. */
     Map<String, Tensor> state() {
         Map<String, Tensor> all = new LinkedHashMap<>();

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.global.torch;
@@ -53,8 +54,13 @@ public final class TrainingRun {
      * @param model the start graph with the weights learned
      * @param epochs epochs behind it
      * @param validationMap mAP of the validation people; not a number when there are none
+     * @param beside what losses keep beside the network, such as a pair head, by name
      */
-    public record Result(ModelProto model, int epochs, double validationMap) {}
+    public record Result(ModelProto model, int epochs, double validationMap, Map<String, float[]> beside) {
+        public Result {
+            beside = Map.copyOf(beside);
+        }
+    }
 
     /**
      * Trains to the end, or goes on where an earlier call in the same folder stopped.
@@ -86,7 +92,7 @@ public final class TrainingRun {
                             start.brought(),
                             new TrainableNetwork.Rows(dimension, device));
                     WeightAverage average = new WeightAverage(
-                            trainee.network(), recipe.average().decay())) {
+                            trainee.served(), recipe.average().decay())) {
                 Learner learner = new Learner(trainee, average, new CropDescriber(inputs, device), teaching, device);
                 return new TrainingLoop(recipe, split, runFolder(), learner, log).run(inputs, settings, listener);
             }
