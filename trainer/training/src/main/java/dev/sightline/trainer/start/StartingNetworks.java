@@ -246,7 +246,8 @@ public final class StartingNetworks {
                 0);
     }
 
-    private static Set<String> floats(ModelProto graph) {
+    /** Names of all that a graph was trained to. */
+    static Set<String> floats(ModelProto graph) {
         Set<String> names = new HashSet<>();
         for (TensorProto tensor : graph.getGraph().getInitializerList()) {
             names.add(tensor.getName());
