@@ -27,7 +27,12 @@ final class DescriptorOptions {
     }
 
     List<LabeledDescriptor> describe(List<LabeledCrop> labeled, Outcome outcome) throws IOException {
-        return new CropDescribing(settings.load(), model, crops.aligned()).describe(labeled, outcome);
+        return describe(model, labeled, outcome);
+    }
+
+    /** By another model than the one named. */
+    List<LabeledDescriptor> describe(String other, List<LabeledCrop> labeled, Outcome outcome) throws IOException {
+        return new CropDescribing(settings.load(), other, crops.aligned()).describe(labeled, outcome);
     }
 
     CropOptions crops() {

@@ -166,7 +166,7 @@ public final class TrainCommand implements Callable<Integer> {
     private StartingNetwork start(Recipe plan, ModelCatalog models) throws IOException {
         Optional<ForeignStart> without = foreign.start(from);
         if (without.isPresent()) {
-            return without.get().start(plan);
+            return without.get().start(plan).comparableWith(StartingNetworks.old(plan, models::resolve));
         }
         return from == null
                 ? StartingNetworks.fresh(plan, models::resolve)

@@ -53,6 +53,14 @@ public record LearningPlan(
         return distillations(losses).anyMatch(LossPlan.Distillation::seesVaried);
     }
 
+    /** The old model that new descriptors stay comparable with. */
+    public Optional<String> compatibleWith() {
+        return losses.stream()
+                .filter(LossPlan.Compatible.class::isInstance)
+                .map(loss -> ((LossPlan.Compatible) loss).with())
+                .findFirst();
+    }
+
     private static Stream<LossPlan.Distillation> distillations(List<LossPlan> losses) {
         return losses.stream().filter(LossPlan.Distillation.class::isInstance).map(LossPlan.Distillation.class::cast);
     }

@@ -9,6 +9,7 @@ import dev.sightline.trainer.loss.CenterLoss;
 import dev.sightline.trainer.loss.CircleLoss;
 import dev.sightline.trainer.loss.ContrastiveLoss;
 import dev.sightline.trainer.loss.Distance;
+import dev.sightline.trainer.loss.CompatibleLoss;
 import dev.sightline.trainer.loss.ContextLoss;
 import dev.sightline.trainer.loss.DistillationLoss;
 import dev.sightline.trainer.loss.ReconstructionLoss;
@@ -48,6 +49,7 @@ import java.util.Locale;
     @JsonSubTypes.Type(value = LossPlan.Verification.class, name = "verification"),
     @JsonSubTypes.Type(value = LossPlan.Reconstruction.class, name = "reconstruction"),
     @JsonSubTypes.Type(value = LossPlan.Context.class, name = "context"),
+    @JsonSubTypes.Type(value = LossPlan.Compatible.class, name = "compatible"),
     @JsonSubTypes.Type(value = LossPlan.Distillation.class, name = "distillation")
 })
 public sealed interface LossPlan {
@@ -73,7 +75,8 @@ public sealed interface LossPlan {
                 || this instanceof Angular
                 || this instanceof AdaFace
                 || this instanceof Cosine
-                || this instanceof Center;
+                || this instanceof Center
+                || this instanceof Compatible;
         boolean drawing = this instanceof Reconstruction || this instanceof Distillation;
         return switch (batches) {
             case "patches" -> this instanceof Context;
@@ -95,8 +98,16 @@ public sealed interface LossPlan {
      * @param taught what teachers make of the batch at hand
      * @param height of a picture, in pixels
      * @param width of a picture, in pixels
+     * @param gallery for each identity the mean of an old model's descriptors; empty where no loss compares with one
      */
-    record Size(int people, int dimension, boolean pairs, Taught taught, int height, int width) {
+    record Size(
+            int people,
+            int dimension,
+            boolean pairs,
+            Taught taught,
+            int height,
+            int width,
+            List<float[]> gallery) {
         Pairing pairing() {
             return pairs ? Pairing.NEIGHBORS : Pairing.ALL;
         }
@@ -379,6 +390,32 @@ public sealed interface LossPlan {
         @Override
         public Loss loss(Size size, long seed) {
             return ContextLoss.fresh(size.dimension(), hidden, seed);
+        }
+    }
+
+    /**
+     * Descriptors that stay comparable with those of an old model (backward-compatible training).
+     *
+     * @param with id or folder of the old model
+     * @param scale of the cosines
+     */
+    record Compatible(double weight, int fromEpoch, String with, double scale) implements LossPlan {
+        public Compatible {
+            if (with.isBlank()) {
+                throw new IllegalArgumentException("losses.compatible.with is empty; name the model that made the descriptors"
+                        + " in the gallery");
+            }
+        }
+
+        @Override
+        public Loss loss(Size size, long seed) {
+            int old = size.gallery().isEmpty() ? 0 : size.gallery().get(0).length;
+            if (old != size.dimension()) {
+                throw new IllegalArgumentException("losses.compatible.with is " + with + ", whose descriptors have " + old
+                        + " numbers, and the new ones have " + size.dimension()
+                        + "; only descriptors of one size can be compared, so set network.dimension to " + old);
+            }
+            return new CompatibleLoss(size.gallery(), scale);
         }
     }
 

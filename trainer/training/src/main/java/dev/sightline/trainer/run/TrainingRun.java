@@ -83,7 +83,10 @@ public final class TrainingRun {
                     split.training().crops(),
                     device);
             int dimension = dimension(graph, inputs, device);
-            CombinedLoss objective = objective(dimension, teaching);
+            List<float[]> gallery = start.compatibleWith().isEmpty()
+                    ? List.of()
+                    : OldGallery.people(start.compatibleWith().get(), split.training(), listener);
+            CombinedLoss objective = objective(dimension, teaching, gallery);
             objective.move(device);
             try (TrainableNetwork trainee = new TrainableNetwork(
                             graph,
@@ -111,14 +114,15 @@ public final class TrainingRun {
             BatchTeaching teaching,
             Device device) {}
 
-    private CombinedLoss objective(int dimension, BatchTeaching teaching) {
+    private CombinedLoss objective(int dimension, BatchTeaching teaching, List<float[]> gallery) {
         LossPlan.Size size = new LossPlan.Size(
                 split.training().identities().size(),
                 dimension,
                 recipe.batch().of().equals("pairs"),
                 teaching.taught(),
                 start.input().height(),
-                start.input().width());
+                start.input().width(),
+                gallery);
         List<CombinedLoss.Term> terms = new ArrayList<>();
         for (LossPlan plan : recipe.losses()) {
             terms.add(new CombinedLoss.Term(

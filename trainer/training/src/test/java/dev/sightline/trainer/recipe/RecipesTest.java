@@ -122,6 +122,7 @@ class RecipesTest {
                 "losses | [{loss: context}] | which does not learn from batch.of people",
                 "losses | [{loss: reconstruction, channels: 12}] | losses.reconstruction.channels is 12; allowed: multiples of 8",
                 "losses | [{loss: reconstruction, hide: 1}] | losses.reconstruction.hide is 1; allowed: 0 to 0.95",
+                "losses | [{loss: compatible}] | losses.compatible.with is empty; name the model that made the descriptors",
                 "patches.jitter | 0.9 | patches.jitter is 0.9",
                 "validation.patience | -1 | validation.patience is -1; allowed: 0 to 10000"
             })
