@@ -79,11 +79,12 @@ final class DriftCommand implements Callable<Integer> {
                 .evaluate(described("before", before, outcome), described("now", now, outcome));
         for (String camera : score.drifted()) {
             outcome.problems()
-                    .add(Problem.of(
-                            "camera " + camera,
-                            "drift",
-                            "descriptors or scores of " + model + " are no longer distributed as before",
-                            "look at its pictures, then calibrate again on crops from now, or adapt the model to them"));
+                    .add(
+                            Problem.of(
+                                    "camera " + camera,
+                                    "drift",
+                                    "descriptors or scores of " + model + " are no longer distributed as before",
+                                    "look at its pictures, then calibrate again on crops from now, or adapt the model to them"));
         }
         for (String camera : score.leftOut()) {
             outcome.problems()
@@ -91,7 +92,8 @@ final class DriftCommand implements Callable<Integer> {
                             "camera " + camera,
                             "not-compared",
                             "too few crops to say whether it drifted",
-                            "give at least " + DriftEvaluation.defaults().least() + " crops of it in --before and --now"));
+                            "give at least " + DriftEvaluation.defaults().least()
+                                    + " crops of it in --before and --now"));
         }
         return EvaluationOutput.end(outcome, score);
     }
@@ -99,9 +101,7 @@ final class DriftCommand implements Callable<Integer> {
     private List<LabeledDescriptor> described(String name, List<String> sources, Outcome outcome) throws IOException {
         Snapshot snapshot = Snapshots.take(
                 name,
-                sources.stream()
-                        .map(d -> DataSource.parse(d, Optional.empty()))
-                        .toList());
+                sources.stream().map(d -> DataSource.parse(d, Optional.empty())).toList());
         outcome.problems().addAll(snapshot.problems());
         List<LabeledCrop> crops = snapshot.crops().stream().map(Crop::labeled).toList();
         return new CropDescribing(settings.load(), model, aligned).describe(crops, outcome);

@@ -2,8 +2,8 @@ package dev.sightline.app.evaluate;
 
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.terminal.ReportOption;
-import dev.sightline.platform.problem.UserError;
 import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.evaluate.IdentityBootstrap;
 import dev.sightline.trainer.evaluate.retrieval.ReciprocalReranking;
 import dev.sightline.trainer.evaluate.retrieval.Retrieval;
@@ -59,7 +59,8 @@ final class ReidCommand implements Callable<Integer> {
     @Option(
             names = "--gallery-model",
             paramLabel = "MODEL",
-            description = "Look in crops that another model described, which --model was trained to stay comparable with.")
+            description =
+                    "Look in crops that another model described, which --model was trained to stay comparable with.")
     private @Nullable String galleryModel;
 
     @Option(names = "--single-shot", description = "Ten seeded repeats with one gallery crop a person.")
@@ -98,8 +99,8 @@ final class ReidCommand implements Callable<Integer> {
     }
 
     /** The same crops as the gallery's model describes them, under the name of the one that asks. */
-    private List<LabeledDescriptor> inGallery(
-            List<LabeledCrop> labeled, List<LabeledDescriptor> crops, Outcome outcome) throws IOException {
+    private List<LabeledDescriptor> inGallery(List<LabeledCrop> labeled, List<LabeledDescriptor> crops, Outcome outcome)
+            throws IOException {
         if (galleryModel == null) {
             return crops;
         }
@@ -120,7 +121,9 @@ final class ReidCommand implements Callable<Integer> {
                         c.camera(),
                         c.tracklet(),
                         UnitVector.normalize(
-                                asking.modelId(), c.vector().values(), c.vector().quality())))
+                                asking.modelId(),
+                                c.vector().values(),
+                                c.vector().quality())))
                 .toList();
     }
 

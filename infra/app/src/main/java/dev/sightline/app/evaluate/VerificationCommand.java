@@ -1,12 +1,12 @@
 package dev.sightline.app.evaluate;
 
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.onnx.OnnxException;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.evaluate.Measures;
 import dev.sightline.trainer.evaluate.verification.LfwPairs;
 import dev.sightline.trainer.evaluate.verification.LfwPairsFile;
 import dev.sightline.trainer.evaluate.verification.VerificationEvaluation;
-import dev.sightline.onnx.OnnxException;
 import dev.sightline.trainer.evaluate.verification.VerificationScore;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
 import dev.sightline.trainer.publish.PairHead;

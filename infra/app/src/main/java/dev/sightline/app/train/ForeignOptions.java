@@ -27,8 +27,9 @@ final class ForeignOptions {
     @Option(
             names = "--cut",
             paramLabel = "TENSOR",
-            description = "Of --from FILE.onnx: the tensor to go on from, a vector, tokens or feature maps; its first output by"
-                    + " default. May be repeated.")
+            description =
+                    "Of --from FILE.onnx: the tensor to go on from, a vector, tokens or feature maps; its first output by"
+                            + " default. May be repeated.")
     private List<String> cut = new ArrayList<>();
 
     @Option(
@@ -42,8 +43,9 @@ final class ForeignOptions {
         boolean onnx = from != null && from.endsWith(".onnx");
         boolean list = from != null && (from.endsWith(".yaml") || from.endsWith(".yml"));
         if (!onnx && (input != null || !cut.isEmpty() || !constants.isEmpty())) {
-            throw new UserError("--input, --cut and --constant say what a file without a manifest is like; give --from FILE.onnx,"
-                    + " or leave them out" + (list ? " and say it in " + from : ""));
+            throw new UserError(
+                    "--input, --cut and --constant say what a file without a manifest is like; give --from FILE.onnx,"
+                            + " or leave them out" + (list ? " and say it in " + from : ""));
         }
         if (from == null || !onnx && !list) {
             return Optional.empty();
@@ -56,9 +58,10 @@ final class ForeignOptions {
             return Optional.of(ForeignStart.read(file));
         }
         if (input == null) {
-            throw new UserError("--from is " + from + ", which has no manifest that says what pictures it takes; say it with"
-                    + " --input, such as --input size=128x256,color=rgb,mean=123.675/116.28/103.53,scale=58.395/57.12/57.375,"
-                    + " or name a model package");
+            throw new UserError(
+                    "--from is " + from + ", which has no manifest that says what pictures it takes; say it with"
+                            + " --input, such as --input size=128x256,color=rgb,mean=123.675/116.28/103.53,scale=58.395/57.12/57.375,"
+                            + " or name a model package");
         }
         return Optional.of(ForeignStart.of(file, input, cut, constants));
     }

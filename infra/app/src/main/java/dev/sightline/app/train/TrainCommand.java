@@ -66,8 +66,9 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--recipe",
             required = true,
             paramLabel = "R",
-            description = "One of person-strong, person-finetune, face-arcface, pairs-only, person-facenet, person-simclr,"
-                    + " person-moco, person-autoencoder, person-context, or a YAML file.")
+            description =
+                    "One of person-strong, person-finetune, face-arcface, pairs-only, person-facenet, person-simclr,"
+                            + " person-moco, person-autoencoder, person-context, or a YAML file.")
     private String recipe;
 
     @Option(
@@ -79,8 +80,9 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "MODEL",
-            description = "Model id or package folder to start from, or any .onnx file, or a .yaml list of such files to be put"
-                    + " side by side; by default the recipe's own network.")
+            description =
+                    "Model id or package folder to start from, or any .onnx file, or a .yaml list of such files to be put"
+                            + " side by side; by default the recipe's own network.")
     private @Nullable String from;
 
     @Mixin

@@ -109,7 +109,14 @@ class EvaluateCommandsTest {
 
         Run same = run("evaluate", "drift", "--model", STRIP, "--before", "yard=" + list(), "--now", "yard=" + list());
         Run drifted = run(
-                "evaluate", "drift", "--model", STRIP, "--before", "yard=" + list(), "--now", "yard=" + dark.resolve("list.csv"));
+                "evaluate",
+                "drift",
+                "--model",
+                STRIP,
+                "--before",
+                "yard=" + list(),
+                "--now",
+                "yard=" + dark.resolve("list.csv"));
 
         assertThat(same.status).as(same.err).isZero();
         assertThat(same.out).contains("camera yard/north", "PSI of scores");
@@ -126,7 +133,8 @@ class EvaluateCommandsTest {
 
         assertThat(run.status).as(run.err).isZero();
         assertThat(run.out).contains("people asking           60");
-        assertThat(run("evaluate", "reid", "--images", list(), "--model", STRIP, "--gallery-model", STRIP, "--rerank").err)
+        assertThat(run("evaluate", "reid", "--images", list(), "--model", STRIP, "--gallery-model", STRIP, "--rerank")
+                        .err)
                 .startsWith("sightline: --rerank compares within one model");
         assertThat(run("evaluate", "verification", "--images", list(), "--model", STRIP, "--pair-head").err)
                 .contains("has no pair head");

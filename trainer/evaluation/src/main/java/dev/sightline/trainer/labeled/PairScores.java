@@ -38,10 +38,7 @@ public record PairScores(ScoredPairs genuine, ScoredPairs impostor, int people) 
         }
         boolean oneCamera = cameras.count() == 1;
         return between(
-                probes,
-                probes,
-                (a, b) -> oneCamera || a.camera() != b.camera(),
-                new Draw(maxPairs, seed, comparison));
+                probes, probes, (a, b) -> oneCamera || a.camera() != b.camera(), new Draw(maxPairs, seed, comparison));
     }
 
     /**

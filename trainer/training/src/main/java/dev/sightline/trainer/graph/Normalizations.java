@@ -34,8 +34,7 @@ final class Normalizations {
         operators.put("RMSNormalization", node -> byRootMeanSquare(node, 1));
         operators.put("SimplifiedLayerNormalization", node -> byRootMeanSquare(node, 1));
         operators.put(Operators.RUNTIME_DOMAIN + "SkipLayerNormalization", Normalizations::afterSum);
-        operators.put(
-                Operators.RUNTIME_DOMAIN + "SkipSimplifiedLayerNormalization", node -> byRootMeanSquare(node, 2));
+        operators.put(Operators.RUNTIME_DOMAIN + "SkipSimplifiedLayerNormalization", node -> byRootMeanSquare(node, 2));
         operators.put("LRN", Normalizations::byNeighbors);
         operators.put("GroupNormalization", Normalizations::group);
         operators.put("LpNormalization", Normalizations::unit);

@@ -22,7 +22,8 @@ final class Quantization {
 
     private static void requirePlain(NodeReader node) {
         if (node.integer("block_size", 0) != 0 || node.find("output_dtype").isPresent()) {
-            throw node.unsupported("supported are one scale for all or for each place of an axis, and types by the zero point");
+            throw node.unsupported(
+                    "supported are one scale for all or for each place of an axis, and types by the zero point");
         }
     }
 
@@ -39,8 +40,9 @@ final class Quantization {
             boolean signed = type == ScalarType.Char;
             double least = signed ? Byte.MIN_VALUE : 0;
             double most = signed ? Byte.MAX_VALUE : 255;
-            return Value.of(
-                    steps.clamp_min(new Scalar(least)).clamp_max(new Scalar(most)).to(type));
+            return Value.of(steps.clamp_min(new Scalar(least))
+                    .clamp_max(new Scalar(most))
+                    .to(type));
         };
     }
 

@@ -129,9 +129,8 @@ final class Selections {
             Tensor rows = input.reshape(product(input, 0, axes), -1);
             Tensor updates = call.tensor(2).reshape(-1, rows.size(1));
             Tensor places = flat(indices, input, 0).flatten().unsqueeze(1).expand(updates.size(0), rows.size(1));
-            Tensor changed = reduction.equals("add")
-                    ? rows.scatter_add(0, places, updates)
-                    : rows.scatter(0, places, updates);
+            Tensor changed =
+                    reduction.equals("add") ? rows.scatter_add(0, places, updates) : rows.scatter(0, places, updates);
             return Value.of(changed.reshape(Shaping.shape(input)));
         };
     }

@@ -42,8 +42,9 @@ final class Sources {
             case BOOL -> integers(truths(tensor), shape);
             case UINT8, INT8 -> Value.of(eightBits(tensor, shape));
             default ->
-                throw new UnsupportedOperatorException("constant '" + tensor.getName() + "' has element type "
-                        + tensor.getDataType() + "; supported are float32 (1), uint8 (2), int8 (3), int32 (6), int64 (7) and bool (9)");
+                throw new UnsupportedOperatorException(
+                        "constant '" + tensor.getName() + "' has element type " + tensor.getDataType()
+                                + "; supported are float32 (1), uint8 (2), int8 (3), int32 (6), int64 (7) and bool (9)");
         };
     }
 
@@ -165,7 +166,9 @@ final class Sources {
                     .map(i -> signed ? raw[(int) i] : raw[(int) i] & 0xff)
                     .toArray();
         } else {
-            numbers = tensor.getInt32DataList().stream().mapToLong(Integer::longValue).toArray();
+            numbers = tensor.getInt32DataList().stream()
+                    .mapToLong(Integer::longValue)
+                    .toArray();
         }
         return kept(Tensor.create(numbers, shape).to(signed ? ScalarType.Char : ScalarType.Byte));
     }

@@ -69,8 +69,7 @@ public final class ContextLoss implements Loss {
 
     @Override
     public Map<String, Tensor> parameters() {
-        return Map.of(
-                "context.hidden", hidden.tensor(), "context.shift", shift.tensor(), "context.out", out.tensor());
+        return Map.of("context.hidden", hidden.tensor(), "context.shift", shift.tensor(), "context.out", out.tensor());
     }
 
     @Override

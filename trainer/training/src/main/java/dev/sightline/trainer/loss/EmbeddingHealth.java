@@ -54,8 +54,7 @@ public record EmbeddingHealth(
             Tensor compared = normalized ? Distance.normalized(rows) : rows;
             int n = (int) rows.size(0);
             long[] people = new long[n];
-            new LongPointer(
-                            labels.narrow(0, 0, looked).cpu().contiguous().data_ptr()).get(people);
+            new LongPointer(labels.narrow(0, 0, looked).cpu().contiguous().data_ptr()).get(people);
             double[] distances = read(Distance.L2.pairwise(compared));
             double norm =
                     Arrays.stream(read(rows.square().sum(1).sqrt())).average().orElse(Double.NaN);

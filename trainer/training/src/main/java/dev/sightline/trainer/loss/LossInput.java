@@ -25,7 +25,6 @@ public record LossInput(
         this(features, descriptors, labels, Optional.empty(), Optional.empty());
     }
 
-
     /** For a network with one output. */
     public static LossInput of(Tensor descriptors, Tensor labels) {
         return new LossInput(descriptors, descriptors, labels);

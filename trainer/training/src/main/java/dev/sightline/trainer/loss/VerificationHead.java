@@ -51,8 +51,7 @@ public final class VerificationHead implements Loss {
     }
 
     /** With a fresh head, on the CPU: farther is less alike from the start. */
-    public static VerificationHead fresh(
-            Pairing pairing, Comparison comparison, boolean onDescriptors, int dimension) {
+    public static VerificationHead fresh(Pairing pairing, Comparison comparison, boolean onDescriptors, int dimension) {
         float[] weights = new float[dimension];
         Arrays.fill(weights, -1f / dimension);
         return new VerificationHead(

@@ -5,12 +5,12 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.sightline.contracts.descriptor.UnitVector;
-import dev.sightline.platform.telemetry.OnnxRuntimeTelemetry;
 import dev.sightline.onnx.OnnxException;
 import dev.sightline.onnx.file.OnnxFile;
 import dev.sightline.onnx.file.Tensors;
 import dev.sightline.onnx.graph.GraphBuilder;
 import dev.sightline.onnx.proto.ModelProto;
+import dev.sightline.platform.telemetry.OnnxRuntimeTelemetry;
 import dev.sightline.trainer.labeled.PairComparison;
 import dev.sightline.trainer.loss.VerificationHead.Comparison;
 import java.nio.FloatBuffer;
@@ -58,8 +58,7 @@ public final class PairHead implements PairComparison, AutoCloseable {
         String width = Integer.toString(weight.length);
         GraphBuilder graph =
                 new GraphBuilder("pair-head").input(FIRST, "batch", width).input(SECOND, "batch", width);
-        String length =
-                graph.constant(Tensors.floats("length", new long[0], (float) Math.sqrt(weight.length)));
+        String length = graph.constant(Tensors.floats("length", new long[0], (float) Math.sqrt(weight.length)));
         String a = graph.node("Mul", "a", List.of(FIRST, length));
         String b = graph.node("Mul", "b", List.of(SECOND, length));
         String apart = graph.node("Sub", "difference", List.of(a, b));
@@ -95,8 +94,8 @@ public final class PairHead implements PairComparison, AutoCloseable {
     public static PairHead open(Path folder) {
         Path file = folder.resolve(FILE);
         if (!Files.isRegularFile(file)) {
-            throw new OnnxException("package " + folder + " has no pair head (" + FILE + "); train with the loss verification,"
-                    + " which keeps one, or compare by cosine");
+            throw new OnnxException("package " + folder + " has no pair head (" + FILE
+                    + "); train with the loss verification," + " which keeps one, or compare by cosine");
         }
         OnnxRuntimeTelemetry.off();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -131,7 +130,8 @@ public final class PairHead implements PairComparison, AutoCloseable {
             return logits;
         } catch (OrtException e) {
             throw new OnnxException(
-                    "pair head " + file + " does not take descriptors of " + Arrays.toString(shape) + ": " + e.getMessage(),
+                    "pair head " + file + " does not take descriptors of " + Arrays.toString(shape) + ": "
+                            + e.getMessage(),
                     e);
         }
     }

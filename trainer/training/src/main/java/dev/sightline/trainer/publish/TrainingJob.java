@@ -16,8 +16,8 @@ import dev.sightline.trainer.evaluate.retrieval.Retrieval;
 import dev.sightline.trainer.evaluate.retrieval.RetrievalScore;
 import dev.sightline.trainer.graph.TorchGraph;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
-import dev.sightline.trainer.network.MirrorImages;
 import dev.sightline.trainer.loss.VerificationHead;
+import dev.sightline.trainer.network.MirrorImages;
 import dev.sightline.trainer.recipe.LossPlan;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.recipe.Recipes;
@@ -140,9 +140,8 @@ public final class TrainingJob {
         ModelProto served = served(trained.model());
         ModelProto stored = recipe.packaging().halfWeights() ? HalfWeights.apply(served) : served;
         // Judged is what the package holds, mirror images, rounded weights and all.
-        TrainingRun.Result result =
-                new TrainingRun.Result(
-                        HalfWeights.restore(stored), trained.epochs(), trained.validationMap(), trained.beside());
+        TrainingRun.Result result = new TrainingRun.Result(
+                HalfWeights.restore(stored), trained.epochs(), trained.validationMap(), trained.beside());
         listener.said("Comparing LibTorch and ONNX Runtime on " + checked().size() + " crops.");
         ExportCheck check = ExportCheck.of(result.model(), stored, new InputTensors(start.input()), checked());
         if (!check.holds()) {

@@ -31,8 +31,9 @@ public record LearningPlan(
         }
         requireSharedTeachers(distillations(losses).toList());
         if (memory.size() > 0 && losses.stream().noneMatch(LossPlan::comparesWithMemory)) {
-            throw new IllegalArgumentException("memory.size is " + memory.size() + ", but no loss looks at it; those that do are"
-                    + " nt-xent, triplet and contrastive, so add one or set it to 0");
+            throw new IllegalArgumentException(
+                    "memory.size is " + memory.size() + ", but no loss looks at it; those that do are"
+                            + " nt-xent, triplet and contrastive, so add one or set it to 0");
         }
     }
 

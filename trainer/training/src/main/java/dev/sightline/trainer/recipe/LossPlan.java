@@ -7,18 +7,18 @@ import dev.sightline.trainer.loss.AngularLoss;
 import dev.sightline.trainer.loss.AngularMargin;
 import dev.sightline.trainer.loss.CenterLoss;
 import dev.sightline.trainer.loss.CircleLoss;
-import dev.sightline.trainer.loss.ContrastiveLoss;
-import dev.sightline.trainer.loss.Distance;
 import dev.sightline.trainer.loss.CompatibleLoss;
 import dev.sightline.trainer.loss.ContextLoss;
+import dev.sightline.trainer.loss.ContrastiveLoss;
+import dev.sightline.trainer.loss.Distance;
 import dev.sightline.trainer.loss.DistillationLoss;
-import dev.sightline.trainer.loss.ReconstructionLoss;
 import dev.sightline.trainer.loss.LabelSmoothing;
 import dev.sightline.trainer.loss.Loss;
 import dev.sightline.trainer.loss.Margin;
 import dev.sightline.trainer.loss.NtXentLoss;
 import dev.sightline.trainer.loss.Pairing;
 import dev.sightline.trainer.loss.ProjectedLoss;
+import dev.sightline.trainer.loss.ReconstructionLoss;
 import dev.sightline.trainer.loss.SoftmaxLoss;
 import dev.sightline.trainer.loss.Taught;
 import dev.sightline.trainer.loss.TeacherHeads;
@@ -100,14 +100,7 @@ public sealed interface LossPlan {
      * @param width of a picture, in pixels
      * @param gallery for each identity the mean of an old model's descriptors; empty where no loss compares with one
      */
-    record Size(
-            int people,
-            int dimension,
-            boolean pairs,
-            Taught taught,
-            int height,
-            int width,
-            List<float[]> gallery) {
+    record Size(int people, int dimension, boolean pairs, Taught taught, int height, int width, List<float[]> gallery) {
         Pairing pairing() {
             return pairs ? Pairing.NEIGHBORS : Pairing.ALL;
         }
@@ -402,8 +395,9 @@ public sealed interface LossPlan {
     record Compatible(double weight, int fromEpoch, String with, double scale) implements LossPlan {
         public Compatible {
             if (with.isBlank()) {
-                throw new IllegalArgumentException("losses.compatible.with is empty; name the model that made the descriptors"
-                        + " in the gallery");
+                throw new IllegalArgumentException(
+                        "losses.compatible.with is empty; name the model that made the descriptors"
+                                + " in the gallery");
             }
         }
 
@@ -411,9 +405,10 @@ public sealed interface LossPlan {
         public Loss loss(Size size, long seed) {
             int old = size.gallery().isEmpty() ? 0 : size.gallery().get(0).length;
             if (old != size.dimension()) {
-                throw new IllegalArgumentException("losses.compatible.with is " + with + ", whose descriptors have " + old
-                        + " numbers, and the new ones have " + size.dimension()
-                        + "; only descriptors of one size can be compared, so set network.dimension to " + old);
+                throw new IllegalArgumentException(
+                        "losses.compatible.with is " + with + ", whose descriptors have " + old
+                                + " numbers, and the new ones have " + size.dimension()
+                                + "; only descriptors of one size can be compared, so set network.dimension to " + old);
             }
             return new CompatibleLoss(size.gallery(), scale);
         }

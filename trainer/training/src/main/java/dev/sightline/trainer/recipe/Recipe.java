@@ -40,8 +40,9 @@ public record Recipe(
             }
         }
         if (learning.memory().size() > 0 && !of.equals("people") && !of.equals("views")) {
-            throw new IllegalArgumentException("memory.size is " + learning.memory().size() + " with batch.of " + of
-                    + ", whose labels mean one batch alone; a memory goes with people and views, else allowed: 0");
+            throw new IllegalArgumentException(
+                    "memory.size is " + learning.memory().size() + " with batch.of " + of
+                            + ", whose labels mean one batch alone; a memory goes with people and views, else allowed: 0");
         }
     }
 

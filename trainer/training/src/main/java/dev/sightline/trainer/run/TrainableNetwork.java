@@ -50,12 +50,7 @@ final class TrainableNetwork implements AutoCloseable {
      * @param brought names of the weights that the start model brought; the others are new
      * @param rows what descriptors are like
      */
-    TrainableNetwork(
-            TorchGraph graph,
-            CombinedLoss objective,
-            Recipe recipe,
-            Set<String> brought,
-            Rows rows) {
+    TrainableNetwork(TorchGraph graph, CombinedLoss objective, Recipe recipe, Set<String> brought, Rows rows) {
         this.graph = graph;
         this.objective = objective;
         this.recipe = recipe;
@@ -63,7 +58,8 @@ final class TrainableNetwork implements AutoCloseable {
         mixStyles();
         requireFrozen();
         this.optimizer = optimizer();
-        this.memory = new CrossBatchMemory(graph, network(), recipe.learning().memory(), rows.dimension(), rows.device());
+        this.memory =
+                new CrossBatchMemory(graph, network(), recipe.learning().memory(), rows.dimension(), rows.device());
     }
 
     /** Numbers in a descriptor, and where it lies. */
@@ -177,8 +173,8 @@ final class TrainableNetwork implements AutoCloseable {
             }
             gathering = !pace.moves();
             Optional<Tensor> encoded = memory.encoded(pictures);
-            BatchPass pass =
-                    BatchPass.of(graph, objective.shown(pictures), recipe.batch().chunk());
+            BatchPass pass = BatchPass.of(
+                    graph, objective.shown(pictures), recipe.batch().chunk());
             NetworkOutput described = pass.describe();
             Tensor keys = encoded.orElse(described.features());
             LossInput input = new LossInput(

@@ -89,13 +89,9 @@ public final class TrainingRun {
             CombinedLoss objective = objective(dimension, teaching, gallery);
             objective.move(device);
             try (TrainableNetwork trainee = new TrainableNetwork(
-                            graph,
-                            objective,
-                            recipe,
-                            start.brought(),
-                            new TrainableNetwork.Rows(dimension, device));
-                    WeightAverage average = new WeightAverage(
-                            trainee.served(), recipe.average().decay())) {
+                            graph, objective, recipe, start.brought(), new TrainableNetwork.Rows(dimension, device));
+                    WeightAverage average =
+                            new WeightAverage(trainee.served(), recipe.average().decay())) {
                 Learner learner = new Learner(trainee, average, new CropDescriber(inputs, device), teaching, device);
                 return new TrainingLoop(recipe, split, runFolder(), learner, log).run(inputs, settings, listener);
             }

@@ -57,7 +57,8 @@ public final class CrowdSampler {
         Random random = new Random(new SplittableRandom(seed ^ (EPOCH_STEP * (epoch + 1L))).nextLong());
         List<int[]> batches = new ArrayList<>();
         for (int[] own : people.epoch(epoch)) {
-            batches.add(IntStream.concat(Arrays.stream(own), strangers(own, random)).toArray());
+            batches.add(
+                    IntStream.concat(Arrays.stream(own), strangers(own, random)).toArray());
         }
         return batches;
     }

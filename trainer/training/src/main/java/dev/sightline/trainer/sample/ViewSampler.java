@@ -59,8 +59,9 @@ public final class ViewSampler {
                 Collections.shuffle(round, random);
             }
             List<Integer> own = round.subList(round.size() - crops, round.size());
-            int[] rows =
-                    IntStream.range(0, views * crops).map(i -> own.get(i / views)).toArray();
+            int[] rows = IntStream.range(0, views * crops)
+                    .map(i -> own.get(i / views))
+                    .toArray();
             drawn.add(new LabeledBatch(rows, Arrays.stream(rows).asLongStream().toArray()));
             own.clear();
         }

@@ -50,8 +50,9 @@ record ForeignInput(
             int at = part.indexOf('=');
             String key = at < 0 ? part.strip() : part.substring(0, at).strip();
             if (at < 0 || !KEYS.contains(key)) {
-                throw new IllegalArgumentException("the input holds '" + part.strip() + "'; allowed: KEY=VALUE with the keys "
-                        + String.join(", ", KEYS) + ", separated by commas, such as " + EXAMPLE);
+                throw new IllegalArgumentException(
+                        "the input holds '" + part.strip() + "'; allowed: KEY=VALUE with the keys "
+                                + String.join(", ", KEYS) + ", separated by commas, such as " + EXAMPLE);
             }
             if (given.put(key, part.substring(at + 1).strip()) != null) {
                 throw new IllegalArgumentException("the input names '" + key + "' twice; give it once");
@@ -59,7 +60,8 @@ record ForeignInput(
         }
         String size = required(given, "size");
         if (!size.matches("[1-9]\\d{0,3}x[1-9]\\d{0,3}")) {
-            throw new IllegalArgumentException("the input's size is '" + size + "'; allowed: WIDTHxHEIGHT, such as 128x256");
+            throw new IllegalArgumentException(
+                    "the input's size is '" + size + "'; allowed: WIDTHxHEIGHT, such as 128x256");
         }
         String[] sides = size.split("x");
         return new ForeignInput(

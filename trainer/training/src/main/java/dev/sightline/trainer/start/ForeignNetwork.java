@@ -61,8 +61,8 @@ record ForeignNetwork(Path file, ForeignInput input, List<String> cut, Map<Strin
         List<TensorSignature> others = besides(model, picture);
         for (String name : constants.keySet()) {
             if (others.stream().noneMatch(o -> o.name().equals(name))) {
-                throw new OnnxException(file + ": a constant is given for '" + name + "', which is no input beside '" + picture
-                        + "'; those are " + others);
+                throw new OnnxException(file + ": a constant is given for '" + name + "', which is no input beside '"
+                        + picture + "'; those are " + others);
             }
         }
     }
@@ -74,7 +74,8 @@ record ForeignNetwork(Path file, ForeignInput input, List<String> cut, Map<Strin
                 .toList();
         if (fitting.size() != 1) {
             throw new OnnxException(file + ": " + fitting.size() + " of its inputs could take the picture"
-                    + input.name().map(n -> " (name=" + n + ")").orElse("") + "; name one with name= in --input: " + inputs);
+                    + input.name().map(n -> " (name=" + n + ")").orElse("") + "; name one with name= in --input: "
+                    + inputs);
         }
         return fitting.get(0).name();
     }
@@ -90,8 +91,9 @@ record ForeignNetwork(Path file, ForeignInput input, List<String> cut, Map<Strin
         for (TensorSignature other : others) {
             Double value = constants.get(other.name());
             if (value == null) {
-                throw new OnnxException(file + ": it has the input " + other + " beside the picture; give it a value, such as"
-                        + " --constant " + other.name() + "=0, or cut where it is not needed");
+                throw new OnnxException(
+                        file + ": it has the input " + other + " beside the picture; give it a value, such as"
+                                + " --constant " + other.name() + "=0, or cut where it is not needed");
             }
             NodeProto node = NodeProto.newBuilder()
                     .setName(other.name())
@@ -158,7 +160,8 @@ record ForeignNetwork(Path file, ForeignInput input, List<String> cut, Map<Strin
     }
 
     private boolean channelsLast(List<String> shape) {
-        if (shape.size() == PICTURES && shape.get(1).equals("3") != shape.get(PICTURES - 1).equals("3")) {
+        if (shape.size() == PICTURES
+                && shape.get(1).equals("3") != shape.get(PICTURES - 1).equals("3")) {
             return shape.get(PICTURES - 1).equals("3");
         }
         throw new OnnxException(file + ": its input is " + shape + ", which does not tell where the channels are; say"

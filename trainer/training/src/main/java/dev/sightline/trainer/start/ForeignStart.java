@@ -85,8 +85,8 @@ public final class ForeignStart {
                 || !known.containsAll(map.keySet())
                 || !(map.get("file") instanceof String file)
                 || !(map.get("input") instanceof String input)) {
-            throw new IllegalArgumentException(yaml + ": networks holds " + one + "; each entry is a map of file and input,"
-                    + " both text, and maybe cut and constants");
+            throw new IllegalArgumentException(yaml + ": networks holds " + one
+                    + "; each entry is a map of file and input," + " both text, and maybe cut and constants");
         }
         Object cut = map.containsKey("cut") ? map.get("cut") : List.of();
         List<String> tensors = cut instanceof List<?> list
@@ -114,9 +114,12 @@ public final class ForeignStart {
      * @throws IllegalArgumentException when the recipe asks for what cannot be
      */
     public StartingNetwork start(Recipe recipe) throws IOException {
-        if (recipe.network().rebuild() || !recipe.average().with().isEmpty() || recipe.learning().taughtBy().isPresent()) {
-            throw new IllegalArgumentException("network.rebuild, average.with and distillation do not go with a start from an"
-                    + " ONNX file without a manifest; train it to a package first and go on from that");
+        if (recipe.network().rebuild()
+                || !recipe.average().with().isEmpty()
+                || recipe.learning().taughtBy().isPresent()) {
+            throw new IllegalArgumentException(
+                    "network.rebuild, average.with and distillation do not go with a start from an"
+                            + " ONNX file without a manifest; train it to a package first and go on from that");
         }
         InputSpec spec = networks.get(0).input().spec();
         List<ModelProto> parts = new ArrayList<>();
@@ -189,8 +192,8 @@ public final class ForeignStart {
             return both.shape();
         } catch (IllegalStateException e) {
             throw new OnnxException(
-                    network.file() + ": up to '" + tensor + "' it does not run on two pictures of " + input.width() + "x"
-                            + input.height() + ": " + e.getMessage(),
+                    network.file() + ": up to '" + tensor + "' it does not run on two pictures of " + input.width()
+                            + "x" + input.height() + ": " + e.getMessage(),
                     e);
         }
     }
@@ -208,7 +211,8 @@ public final class ForeignStart {
         }
         if (shape.length == TOKEN_AXES && !parts.firstToken()) {
             String turned = graph.node(
-                    "Transpose", "start/tokens/" + tensor, List.of(tensor), Attributes.of("perm", new long[] {0, 2, 1}));
+                    "Transpose", "start/tokens/" + tensor, List.of(tensor), Attributes.of("perm", new long[] {0, 2, 1
+                    }));
             return new Shaped(map(graph, turned, shape[2], shape[1]), shape[2], shape[1], 1);
         }
         if (shape.length > MAP_AXES || shape.length < 2) {
@@ -242,19 +246,14 @@ public final class ForeignStart {
                 .mapToLong(o -> o.getType().getTensorType().getShape().getDim(1).getDimValue())
                 .sum();
         if (vectors && plan.stripes() > 1) {
-            throw new IllegalArgumentException(
-                    "network.stripes is " + plan.stripes() + ", but the start is cut at vectors, which have no rows; allowed: 1");
+            throw new IllegalArgumentException("network.stripes is " + plan.stripes()
+                    + ", but the start is cut at vectors, which have no rows; allowed: 1");
         }
         FeaturePooling pooling = vectors
                 ? FeaturePooling.AVERAGE
-                : FeaturePooling.valueOf(
-                        plan.pooling().toUpperCase(Locale.ROOT).replace('-', '_'));
+                : FeaturePooling.valueOf(plan.pooling().toUpperCase(Locale.ROOT).replace('-', '_'));
         boolean asItIs = vectors && all == plan.dimension();
-        return new Head(
-                        pooling,
-                        plan.stripes(),
-                        asItIs ? OptionalInt.empty() : OptionalInt.of(plan.dimension()),
-                        true)
+        return new Head(pooling, plan.stripes(), asItIs ? OptionalInt.empty() : OptionalInt.of(plan.dimension()), true)
                 .attach(backbone, recipe.seed());
     }
 

@@ -28,8 +28,9 @@ final class Joining {
     /** @throws OnnxException when they are of different operator sets */
     static ModelProto of(List<ModelProto> parts, List<ForeignNetwork> networks) {
         Map<String, Long> operators = operators(parts, networks);
-        GraphProto.Builder joined =
-                GraphProto.newBuilder().setName("joined").addInput(parts.get(0).getGraph().getInput(0));
+        GraphProto.Builder joined = GraphProto.newBuilder()
+                .setName("joined")
+                .addInput(parts.get(0).getGraph().getInput(0));
         ForeignInput first = networks.get(0).input();
         for (int i = 0; i < parts.size(); i++) {
             String prefix = (char) ('a' + i) + "/";
@@ -38,7 +39,8 @@ final class Joining {
             add(joined, parts.get(i).getGraph(), prefix, picture);
         }
         ModelProto.Builder model = ModelProto.newBuilder()
-                .setIrVersion(parts.stream().mapToLong(ModelProto::getIrVersion).max().orElseThrow())
+                .setIrVersion(
+                        parts.stream().mapToLong(ModelProto::getIrVersion).max().orElseThrow())
                 .setProducerName("sightline")
                 .setGraph(joined);
         operators.forEach((domain, version) -> model.addOpsetImport(
@@ -79,8 +81,7 @@ final class Joining {
             }
             joined.addNode(own);
         }
-        part.getOutputList()
-                .forEach(o -> joined.addOutput(o.toBuilder().setName(prefix + o.getName())));
+        part.getOutputList().forEach(o -> joined.addOutput(o.toBuilder().setName(prefix + o.getName())));
     }
 
     /** From the picture as the first network is given it to the one that another wants. */
@@ -98,8 +99,9 @@ final class Joining {
         }
         if (own.width() != first.width() || own.height() != first.height()) {
             if (opset < RESIZES_HALF_PIXEL) {
-                throw new OnnxException("networks of different sizes side by side need operator set " + RESIZES_HALF_PIXEL
-                        + " or newer, and these are of " + opset + "; export them again, or give both one size");
+                throw new OnnxException("networks of different sizes side by side need operator set "
+                        + RESIZES_HALF_PIXEL + " or newer, and these are of " + opset
+                        + "; export them again, or give both one size");
             }
             nodes.add(constant(Tensors.floats(prefix + "region", new long[] {0})));
             nodes.add(constant(Tensors.floats(

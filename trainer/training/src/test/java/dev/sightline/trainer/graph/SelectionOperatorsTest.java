@@ -4,10 +4,10 @@ import static dev.sightline.trainer.graph.OperatorCase.in;
 import static dev.sightline.trainer.graph.OperatorCase.of;
 
 import ai.onnxruntime.OrtException;
+import com.google.protobuf.ByteString;
 import dev.sightline.onnx.file.Attributes;
 import dev.sightline.onnx.proto.AttributeProto;
 import dev.sightline.onnx.proto.TensorProto;
-import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +67,10 @@ class SelectionOperatorsTest {
                                 in("x", t.whole(-1)),
                                 Attributes.of("reverse", 1),
                                 Attributes.of("exclusive", 1))),
-                of("SpaceToDepth", 13, t -> t.shape(2, 3, 4, 6).op("SpaceToDepth", in("x"), Attributes.of("blocksize", 2))));
+                of(
+                        "SpaceToDepth",
+                        13,
+                        t -> t.shape(2, 3, 4, 6).op("SpaceToDepth", in("x"), Attributes.of("blocksize", 2))));
     }
 
     private static String greatest(OperatorCase.Tiny t, long count, AttributeProto... attributes) {
@@ -82,10 +85,7 @@ class SelectionOperatorsTest {
 
     static Stream<OperatorCase> placing() {
         return Stream.of(
-                of(
-                        "ScatterND",
-                        16,
-                        t -> t.op("ScatterND", in("x", t.matrix(2, 0, 3, 1, -1), t.weights(2, 6, 5)))),
+                of("ScatterND", 16, t -> t.op("ScatterND", in("x", t.matrix(2, 0, 3, 1, -1), t.weights(2, 6, 5)))),
                 of(
                         "ScatterND added",
                         16,
@@ -148,10 +148,7 @@ class SelectionOperatorsTest {
 
     static Stream<OperatorCase> layers() {
         return Stream.of(
-                of(
-                        "LRN",
-                        13,
-                        t -> t.op("LRN", in("x"), Attributes.of("size", 3), Attributes.of("alpha", .4f))),
+                of("LRN", 13, t -> t.op("LRN", in("x"), Attributes.of("size", 3), Attributes.of("alpha", .4f))),
                 of(
                         "LRN with a bias",
                         13,

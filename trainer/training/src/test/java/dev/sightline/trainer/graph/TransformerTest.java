@@ -28,9 +28,13 @@ class TransformerTest {
     static String network(OperatorCase.Tiny t) {
         t.shape(2, 3, 8, 12);
         String patches = t.op(
-                "Conv", in("x", small(t, WIDTH, 3, 4, 4), t.weights(WIDTH)), ints("strides", 4, 4), ints("kernel_shape", 4, 4));
+                "Conv",
+                in("x", small(t, WIDTH, 3, 4, 4), t.weights(WIDTH)),
+                ints("strides", 4, 4),
+                ints("kernel_shape", 4, 4));
         String batch = t.op("Shape", in("x"), Attributes.of("start", 0), Attributes.of("end", 1));
-        String flat = t.op("Reshape", in(patches, t.op("Concat", in(batch, t.longs(WIDTH, -1)), Attributes.of("axis", 0))));
+        String flat =
+                t.op("Reshape", in(patches, t.op("Concat", in(batch, t.longs(WIDTH, -1)), Attributes.of("axis", 0))));
         String rows = t.op("Transpose", in(flat), ints("perm", 0, 2, 1));
         String token = t.op(
                 "Expand",
@@ -40,7 +44,9 @@ class TransformerTest {
         stream = block(t, stream, false);
         stream = block(t, stream, true);
         String normal = t.op("LayerNormalization", in(stream, t.weights(WIDTH), t.weights(WIDTH)));
-        return t.op("Gemm", in(t.op("Gather", in(normal, t.whole(0)), Attributes.of("axis", 1)), small(t, WIDTH, 6), t.weights(6)));
+        return t.op(
+                "Gemm",
+                in(t.op("Gather", in(normal, t.whole(0)), Attributes.of("axis", 1)), small(t, WIDTH, 6), t.weights(6)));
     }
 
     private static String small(OperatorCase.Tiny t, long... sides) {
@@ -87,7 +93,8 @@ class TransformerTest {
     @Test
     void shouldLearnWithEveryWeightAndAgreeAfterwards() throws OrtException {
         OperatorCase.Tiny built = new OperatorCase.Tiny();
-        ModelProto model = of("vision transformer", 17, TransformerTest::network).model(built);
+        ModelProto model =
+                of("vision transformer", 17, TransformerTest::network).model(built);
         float[] x = RuntimeRun.noise(3, built.shape);
         try (TorchGraph graph = TorchGraph.load(model, new Device("cpu"));
                 PointerScope scope = new PointerScope()) {
@@ -105,11 +112,15 @@ class TransformerTest {
                     .map(Parameter::name)
                     .toList();
 
-            assertThat(moved).hasSize(30).allSatisfy((name, has) -> assertThat(has).as(name).isTrue());
+            assertThat(moved)
+                    .hasSize(30)
+                    .allSatisfy((name, has) -> assertThat(has).as(name).isTrue());
             assertThat(attention).hasSize(2);
             assertThat(last).isLessThan(.3 * first);
-            float[] torch = TorchGraph.values(graph.run(Tensor.create(x, built.shape), false).descriptors());
-            float[] runtime = RuntimeRun.of(graph.export(), built.shape, x).get("y").values();
+            float[] torch = TorchGraph.values(
+                    graph.run(Tensor.create(x, built.shape), false).descriptors());
+            float[] runtime =
+                    RuntimeRun.of(graph.export(), built.shape, x).get("y").values();
             for (int i = 0; i < torch.length; i++) {
                 assertThat(torch[i]).isCloseTo(runtime[i], org.assertj.core.api.Assertions.within(1e-4f));
             }

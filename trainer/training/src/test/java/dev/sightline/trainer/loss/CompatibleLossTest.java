@@ -31,8 +31,7 @@ class CompatibleLossTest {
     void shouldDeriveByTheNewDescriptorAlone() {
         try (CompatibleLoss loss = new CompatibleLoss(OLD, 5)) {
             Differences.assertGradient(
-                    rows -> loss.value(LossInput.of(rows, Numbers64.labels(0, 1, 2, 1))),
-                    Numbers64.random(3, 4, 2));
+                    rows -> loss.value(LossInput.of(rows, Numbers64.labels(0, 1, 2, 1))), Numbers64.random(3, 4, 2));
         }
         assertThatThrownBy(() -> new CompatibleLoss(OLD, 0)).hasMessageContaining("Scale 0.0 is not allowed");
     }

@@ -83,9 +83,9 @@ class PretextLossTest {
 
                 assertThat((double) gradient[i]).isCloseTo(slope, within(5e-3));
             }
-            loss.parameters().forEach((name, weight) -> assertThat(weight.grad().defined())
-                    .as(name)
-                    .isTrue());
+            loss.parameters()
+                    .forEach((name, weight) ->
+                            assertThat(weight.grad().defined()).as(name).isTrue());
         }
     }
 
@@ -105,8 +105,10 @@ class PretextLossTest {
             torch.manual_seed(1);
             double noise = noisy.shown(pictures).sub(pictures).std().item_double();
             Tensor hidden = blind.shown(pictures);
-            double changed = hidden.ne(pictures).any(1).to(torch.ScalarType.Float).mean().item_double();
-            Tensor block = hidden.ne(pictures).any(1).narrow(1, 8, 8).narrow(2, 16, 8).select(0, 0);
+            double changed =
+                    hidden.ne(pictures).any(1).to(torch.ScalarType.Float).mean().item_double();
+            Tensor block =
+                    hidden.ne(pictures).any(1).narrow(1, 8, 8).narrow(2, 16, 8).select(0, 0);
 
             assertThat(noise).isCloseTo(.5 * pictures.std().item_double(), within(.02));
             assertThat(changed).isBetween(.2, .6);
@@ -114,8 +116,8 @@ class PretextLossTest {
             assertThat(plain.shown(pictures)).isSameAs(pictures);
         }
         assertThatThrownBy(() -> new ReconstructionLoss.Spoiling(-1, 0)).hasMessageContaining("Noise -1.0");
-        assertThatThrownBy(() -> ReconstructionLoss.fresh(
-                        new ReconstructionLoss.Spoiling(0, 0), 4, 12, new long[] {32, 32}, 1))
+        assertThatThrownBy(() ->
+                        ReconstructionLoss.fresh(new ReconstructionLoss.Spoiling(0, 0), 4, 12, new long[] {32, 32}, 1))
                 .hasMessageContaining("12 channels are not allowed");
     }
 
@@ -129,7 +131,8 @@ class PretextLossTest {
             long[] places = {2, 2, 7, 7};
             double[] w = Numbers64.read(hidden);
             double[] v = Numbers64.read(out);
-            double expected = (cost(new double[] {1, 0, 0, 1}, 2, w, v) + cost(new double[] {0, 1, .6, .8}, 7, w, v)) / 2;
+            double expected =
+                    (cost(new double[] {1, 0, 0, 1}, 2, w, v) + cost(new double[] {0, 1, .6, .8}, 7, w, v)) / 2;
 
             assertThat(loss.value(LossInput.of(rows, Numbers64.labels(places))).item_double())
                     .isCloseTo(expected, within(1e-5));

@@ -75,8 +75,8 @@ class ReferencesTest {
 
     @Test
     void shouldCostEveryPairButARowAndItself() {
-        ContrastiveLoss loss = new ContrastiveLoss(
-                Pairing.ALL, Distance.ONE_MINUS_COSINE, false, .5, ContrastiveLoss.Form.LINEAR);
+        ContrastiveLoss loss =
+                new ContrastiveLoss(Pairing.ALL, Distance.ONE_MINUS_COSINE, false, .5, ContrastiveLoss.Form.LINEAR);
 
         double sum = 0;
         for (int i = 0; i < 3; i++) {
@@ -112,8 +112,8 @@ class ReferencesTest {
         double[][] old = random(9, 5, 3);
         for (Loss loss : losses()) {
             Differences.assertGradient(
-                    rows -> loss.value(
-                            with(rows, old, new long[] {0, 0, 1, 1, 2, 2}, new long[] {0, 0, 1, 1, 2, 2, 0, 1, 2, 3, 3})),
+                    rows -> loss.value(with(
+                            rows, old, new long[] {0, 0, 1, 1, 2, 2}, new long[] {0, 0, 1, 1, 2, 2, 0, 1, 2, 3, 3})),
                     random(5, 6, 3));
         }
     }

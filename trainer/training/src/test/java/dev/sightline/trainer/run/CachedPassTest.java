@@ -31,7 +31,8 @@ class CachedPassTest {
     private static final int CHUNK = 8;
 
     private static Tensor pictures() {
-        return Tensor.create(RuntimeRun.noise(5, ROWS, 3, People.HEIGHT, People.WIDTH), ROWS, 3, People.HEIGHT, People.WIDTH);
+        return Tensor.create(
+                RuntimeRun.noise(5, ROWS, 3, People.HEIGHT, People.WIDTH), ROWS, 3, People.HEIGHT, People.WIDTH);
     }
 
     /** Of both outputs, over all rows: what one chunk costs depends on the others. */
@@ -52,7 +53,8 @@ class CachedPassTest {
     private static Map<String, float[]> learned(TorchGraph graph, BatchPass pass) {
         pass.backward(cost(pass.describe()));
         Map<String, float[]> learned = new LinkedHashMap<>();
-        graph.trained().forEach(p -> learned.put(p.name(), TorchGraph.values(p.tensor().grad())));
+        graph.trained()
+                .forEach(p -> learned.put(p.name(), TorchGraph.values(p.tensor().grad())));
         graph.statistics().forEach((name, tensor) -> learned.put(name, TorchGraph.values(tensor)));
         return learned;
     }
@@ -133,7 +135,8 @@ class CachedPassTest {
     private static Map<String, float[]> learned(TorchGraph graph, ChunksTogether chunks) {
         cost(chunks.describe()).backward();
         Map<String, float[]> learned = new LinkedHashMap<>();
-        graph.trained().forEach(p -> learned.put(p.name(), TorchGraph.values(p.tensor().grad())));
+        graph.trained()
+                .forEach(p -> learned.put(p.name(), TorchGraph.values(p.tensor().grad())));
         graph.statistics().forEach((name, tensor) -> learned.put(name, TorchGraph.values(tensor)));
         return learned;
     }

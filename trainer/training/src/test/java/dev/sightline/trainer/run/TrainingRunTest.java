@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.models.manifest.InputSpec;
 import dev.sightline.onnx.file.Tensors;
-import dev.sightline.onnx.proto.ModelProto;
 import dev.sightline.onnx.graph.GraphEdit;
+import dev.sightline.onnx.proto.ModelProto;
 import dev.sightline.trainer.augment.InputTensors;
 import dev.sightline.trainer.batch.EpochBatches;
 import dev.sightline.trainer.evaluate.retrieval.Retrieval;
@@ -69,8 +69,7 @@ class TrainingRunTest {
                 "^act$"));
         TrainingRun.Result whole = run(recipe, split, "whole", TrainingListener.NONE);
 
-        assertThatThrownBy(() -> run(recipe, split, "broken", killedIn(3, 1)))
-                .hasMessage("killed");
+        assertThatThrownBy(() -> run(recipe, split, "broken", killedIn(3, 1))).hasMessage("killed");
         TrainingRun.Result resumed = run(recipe, split, "broken", TrainingListener.NONE);
 
         assertThat(resumed.model()).isEqualTo(whole.model());
@@ -198,8 +197,7 @@ class TrainingRunTest {
         Split split = People.drawn(folder.resolve("crops"), 8, "none", "none");
         StartingNetwork tiny = People.network();
         ModelProto other = Networks.byName("mobilenetv3-small", 32, 16, 24, 1);
-        StartingNetwork start =
-                tiny.comparableWith(Optional.of(new Teacher(other, tiny.input(), "other@1")));
+        StartingNetwork start = tiny.comparableWith(Optional.of(new Teacher(other, tiny.input(), "other@1")));
 
         assertThatThrownBy(() -> new TrainingRun(
                                 recipe(Map.of("losses", "[{loss: compatible, with: other}]")),

@@ -55,7 +55,8 @@ class CrowdSamplerTest {
     @Test
     void shouldRefuseMoreStrangersThanThereMayBe() {
         assertThatThrownBy(() -> sampler(new SiteBalance.Natural(), 103))
-                .hasMessageContaining("batch.strangers is 103, but beside 3 people there may be only 102 crops of others");
+                .hasMessageContaining(
+                        "batch.strangers is 103, but beside 3 people there may be only 102 crops of others");
         assertThat(sampler(new SiteBalance.Natural(), 102).batches()).isEqualTo(5);
     }
 

@@ -42,7 +42,8 @@ class ForeignStartTest {
 
     /** Pictures with channels last, a fixed batch, a second input that is added; a map, tokens and a vector of 12. */
     private Path tensorflow(String name) {
-        GraphBuilder b = new GraphBuilder("tf").input("pictures:0", "1", "32", "16", "3").input("bias:0", "1", "12");
+        GraphBuilder b =
+                new GraphBuilder("tf").input("pictures:0", "1", "32", "16", "3").input("bias:0", "1", "12");
         b.node("Transpose", "turned", List.of("pictures:0"), Attributes.of("perm", new long[] {0, 3, 1, 2}));
         b.constant(weights("kernel", 1, 12, 3, 8, 8));
         b.node("Conv", "map", List.of("turned", "kernel"), Attributes.of("strides", new long[] {8, 8}));
@@ -59,7 +60,9 @@ class ForeignStartTest {
         b.node("Add", "vector", List.of("mean", "bias:0"));
         b.node("ReduceMean", "over-the-batch", List.of("tokens"), Attributes.of("axes", new long[] {0}));
         b.node("Add", "mixed", List.of("tokens", "over-the-batch"));
-        return written(name, b.output("vector", "1", "12").output("mixed", "1", "8", "12").build(13));
+        return written(
+                name,
+                b.output("vector", "1", "12").output("mixed", "1", "8", "12").build(13));
     }
 
     private Path written(String name, ModelProto model) {
@@ -206,13 +209,15 @@ class ForeignStartTest {
 
         StartingNetwork start = ForeignStart.read(list).start(recipe(Map.of()));
 
-        assertThat(run(start.model(), "descriptor", RuntimeRun.noise(4, 1, 3, HEIGHT, WIDTH))).hasSize(12);
+        assertThat(run(start.model(), "descriptor", RuntimeRun.noise(4, 1, 3, HEIGHT, WIDTH)))
+                .hasSize(12);
     }
 
     @Test
     void shouldTrainWithAFrozenWarmUpToAPackage() throws Exception {
         Recipe recipe = recipe(Map.of("freeze", "{start: true, epochs: 1}", "losses", "[{loss: triplet}]"));
-        StartingNetwork start = ForeignStart.of(tensorflow("tf.onnx"), RGB, List.of("relu"), Map.of()).start(recipe);
+        StartingNetwork start = ForeignStart.of(tensorflow("tf.onnx"), RGB, List.of("relu"), Map.of())
+                .start(recipe);
 
         TrainingJob.Outcome outcome = new TrainingJob(
                         recipe,
@@ -231,9 +236,10 @@ class ForeignStartTest {
 
         assertThatThrownBy(() -> ForeignStart.of(file, RGB, List.of(), Map.of()).start(recipe(Map.of())))
                 .isInstanceOf(OnnxException.class)
-                .hasMessageContaining("it has the input bias:0 [1, 12] beside the picture; give it a value, such as --constant");
-        assertThatThrownBy(() ->
-                        ForeignStart.of(file, RGB, List.of(), Map.of("bais", 1.0)).start(recipe(Map.of())))
+                .hasMessageContaining(
+                        "it has the input bias:0 [1, 12] beside the picture; give it a value, such as --constant");
+        assertThatThrownBy(() -> ForeignStart.of(file, RGB, List.of(), Map.of("bais", 1.0))
+                        .start(recipe(Map.of())))
                 .hasMessageContaining("a constant is given for 'bais', which is no input");
         assertThatThrownBy(() -> ForeignStart.of(file, RGB, List.of("mixed"), Map.of("bias:0", 0.0))
                         .start(recipe(Map.of())))

@@ -25,7 +25,8 @@ public record DriftEvaluation(int bins, int pairs, int least, double limit, long
     public DriftEvaluation {
         if (bins < 2 || pairs < bins || least < bins || !(limit > 0)) {
             throw new IllegalArgumentException("drift with " + bins + " bins, " + pairs + " pairs, at least " + least
-                    + " crops and limit " + limit + " is not allowed: use 2 bins or more, no fewer pairs and crops, and a limit"
+                    + " crops and limit " + limit
+                    + " is not allowed: use 2 bins or more, no fewer pairs and crops, and a limit"
                     + " above 0");
         }
     }
@@ -70,8 +71,8 @@ public record DriftEvaluation(int bins, int pairs, int least, double limit, long
 
     private static Map<String, List<UnitVector>> byCamera(List<LabeledDescriptor> crops) {
         Map<String, List<UnitVector>> cameras = new TreeMap<>();
-        crops.forEach(c ->
-                cameras.computeIfAbsent(c.camera(), k -> new ArrayList<>()).add(c.vector()));
+        crops.forEach(
+                c -> cameras.computeIfAbsent(c.camera(), k -> new ArrayList<>()).add(c.vector()));
         return cameras;
     }
 

@@ -29,13 +29,18 @@ class DriftEvaluationTest {
 
     @Test
     void shouldCompareDistributionFunctions() {
-        assertThat(Samples.ks(new double[] {1, 2, 3, 4}, new double[] {1, 2, 3, 4})).isZero();
-        assertThat(Samples.ks(new double[] {1, 2, 3, 4}, new double[] {3, 4, 5, 6})).isEqualTo(.5);
-        assertThat(Samples.ks(new double[] {1, 1, 1, 2}, new double[] {1, 2, 2, 2})).isEqualTo(.5);
+        assertThat(Samples.ks(new double[] {1, 2, 3, 4}, new double[] {1, 2, 3, 4}))
+                .isZero();
+        assertThat(Samples.ks(new double[] {1, 2, 3, 4}, new double[] {3, 4, 5, 6}))
+                .isEqualTo(.5);
+        assertThat(Samples.ks(new double[] {1, 1, 1, 2}, new double[] {1, 2, 2, 2}))
+                .isEqualTo(.5);
         assertThat(Samples.ks(new double[] {1}, new double[] {2})).isEqualTo(1);
         // 1.3581 is where Kolmogorov's distribution leaves .05, 1.6276 where it leaves .01.
-        assertThat(Samples.ksChance(1.3581 / Math.sqrt(5e8), 1_000_000_000, 1_000_000_000)).isCloseTo(.05, within(1e-4));
-        assertThat(Samples.ksChance(1.6276 / Math.sqrt(5e8), 1_000_000_000, 1_000_000_000)).isCloseTo(.01, within(1e-4));
+        assertThat(Samples.ksChance(1.3581 / Math.sqrt(5e8), 1_000_000_000, 1_000_000_000))
+                .isCloseTo(.05, within(1e-4));
+        assertThat(Samples.ksChance(1.6276 / Math.sqrt(5e8), 1_000_000_000, 1_000_000_000))
+                .isCloseTo(.01, within(1e-4));
         assertThat(Samples.ksChance(0, 10, 10)).isEqualTo(1);
     }
 
@@ -68,7 +73,9 @@ class DriftEvaluationTest {
         DriftScore.Camera north = score.cameras().get("north");
         DriftScore.Camera south = score.cameras().get("south");
         assertThat(north.descriptors().psi())
-                .isCloseTo(north.descriptors().psiByChance(), within(.5 * north.descriptors().psiByChance()));
+                .isCloseTo(
+                        north.descriptors().psiByChance(),
+                        within(.5 * north.descriptors().psiByChance()));
         assertThat(north.scores().psi()).isLessThan(.02);
         assertThat(north.scores().chance()).isGreaterThan(.01);
         assertThat(south.scores().psi()).isGreaterThan(.25);
