@@ -57,8 +57,8 @@ public record LearningPlan(
     /** The old model that new descriptors stay comparable with. */
     public Optional<String> compatibleWith() {
         return losses.stream()
-                .filter(LossPlan.Compatible.class::isInstance)
-                .map(loss -> ((LossPlan.Compatible) loss).with())
+                .filter(CompatiblePlan.class::isInstance)
+                .map(loss -> ((CompatiblePlan) loss).with())
                 .findFirst();
     }
 

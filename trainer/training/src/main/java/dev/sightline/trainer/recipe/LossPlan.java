@@ -7,8 +7,6 @@ import dev.sightline.trainer.loss.AngularLoss;
 import dev.sightline.trainer.loss.AngularMargin;
 import dev.sightline.trainer.loss.CenterLoss;
 import dev.sightline.trainer.loss.CircleLoss;
-import dev.sightline.trainer.loss.CompatibleLoss;
-import dev.sightline.trainer.loss.ContextLoss;
 import dev.sightline.trainer.loss.ContrastiveLoss;
 import dev.sightline.trainer.loss.Distance;
 import dev.sightline.trainer.loss.DistillationLoss;
@@ -18,7 +16,6 @@ import dev.sightline.trainer.loss.Margin;
 import dev.sightline.trainer.loss.NtXentLoss;
 import dev.sightline.trainer.loss.Pairing;
 import dev.sightline.trainer.loss.ProjectedLoss;
-import dev.sightline.trainer.loss.ReconstructionLoss;
 import dev.sightline.trainer.loss.SoftmaxLoss;
 import dev.sightline.trainer.loss.Taught;
 import dev.sightline.trainer.loss.TeacherHeads;
@@ -47,12 +44,27 @@ import java.util.Locale;
     @JsonSubTypes.Type(value = LossPlan.NtXent.class, name = "nt-xent"),
     @JsonSubTypes.Type(value = LossPlan.Circle.class, name = "circle"),
     @JsonSubTypes.Type(value = LossPlan.Verification.class, name = "verification"),
-    @JsonSubTypes.Type(value = LossPlan.Reconstruction.class, name = "reconstruction"),
-    @JsonSubTypes.Type(value = LossPlan.Context.class, name = "context"),
-    @JsonSubTypes.Type(value = LossPlan.Compatible.class, name = "compatible"),
+    @JsonSubTypes.Type(value = ReconstructionPlan.class, name = "reconstruction"),
+    @JsonSubTypes.Type(value = ContextPlan.class, name = "context"),
+    @JsonSubTypes.Type(value = CompatiblePlan.class, name = "compatible"),
     @JsonSubTypes.Type(value = LossPlan.Distillation.class, name = "distillation")
 })
-public sealed interface LossPlan {
+public sealed interface LossPlan
+        permits LossPlan.Softmax,
+                LossPlan.Angular,
+                LossPlan.AdaFace,
+                LossPlan.Cosine,
+                LossPlan.Triplet,
+                LossPlan.WeightedTriplet,
+                LossPlan.Contrastive,
+                LossPlan.Center,
+                LossPlan.NtXent,
+                LossPlan.Circle,
+                LossPlan.Verification,
+                LossPlan.Distillation,
+                ReconstructionPlan,
+                ContextPlan,
+                CompatiblePlan {
     /** A likeness of {@link Distillation}. */
     String DESCRIPTORS = "descriptors";
     /** What the teachers of {@link Distillation} may see. */
@@ -76,13 +88,13 @@ public sealed interface LossPlan {
                 || this instanceof AdaFace
                 || this instanceof Cosine
                 || this instanceof Center
-                || this instanceof Compatible;
-        boolean drawing = this instanceof Reconstruction || this instanceof Distillation;
+                || this instanceof CompatiblePlan;
+        boolean drawing = this instanceof ReconstructionPlan || this instanceof Distillation;
         return switch (batches) {
-            case "patches" -> this instanceof Context;
+            case "patches" -> this instanceof ContextPlan;
             case "crops" -> drawing;
-            case "views" -> !classes && !(this instanceof Context);
-            default -> !(this instanceof Context);
+            case "views" -> !classes && !(this instanceof ContextPlan);
+            default -> !(this instanceof ContextPlan);
         };
     }
 
@@ -341,76 +353,6 @@ public sealed interface LossPlan {
                 default -> DistillationLoss.Likeness.COSINES;
             };
             return new DistillationLoss(like, size.taught().rows());
-        }
-    }
-
-    /**
-     * The picture drawn again from its descriptor, by a decoder that is left behind: an autoencoder.
-     *
-     * @param noise deviation of the noise that the network sees, in units of the pictures' own; 0: none
-     * @param hide share of blocks that the network does not see; 0: none
-     * @param channels of the decoder's first map
-     */
-    record Reconstruction(double weight, int fromEpoch, double noise, double hide, int channels) implements LossPlan {
-        public Reconstruction {
-            AllowedValues.range("losses.reconstruction.noise", noise, 0, 10);
-            AllowedValues.range("losses.reconstruction.hide", hide, 0, 0.95);
-            AllowedValues.range("losses.reconstruction.channels", channels, 8, 1024);
-            if (channels % 8 != 0) {
-                throw new IllegalArgumentException(
-                        "losses.reconstruction.channels is " + channels + "; allowed: multiples of 8");
-            }
-        }
-
-        @Override
-        public Loss loss(Size size, long seed) {
-            long[] sides = {size.height(), size.width()};
-            return ReconstructionLoss.fresh(
-                    new ReconstructionLoss.Spoiling(noise, hide), size.dimension(), channels, sides, seed);
-        }
-    }
-
-    /**
-     * Where a part of a crop lies beside its middle, by a head that is left behind.
-     *
-     * @param hidden numbers in the head's inner layer
-     */
-    record Context(double weight, int fromEpoch, int hidden) implements LossPlan {
-        public Context {
-            AllowedValues.range("losses.context.hidden", hidden, 8, 4096);
-        }
-
-        @Override
-        public Loss loss(Size size, long seed) {
-            return ContextLoss.fresh(size.dimension(), hidden, seed);
-        }
-    }
-
-    /**
-     * Descriptors that stay comparable with those of an old model (backward-compatible training).
-     *
-     * @param with id or folder of the old model
-     * @param scale of the cosines
-     */
-    record Compatible(double weight, int fromEpoch, String with, double scale) implements LossPlan {
-        public Compatible {
-            if (with.isBlank()) {
-                throw new IllegalArgumentException(
-                        "losses.compatible.with is empty; name the model that made the descriptors"
-                                + " in the gallery");
-            }
-        }
-
-        @Override
-        public Loss loss(Size size, long seed) {
-            int old = size.gallery().isEmpty() ? 0 : size.gallery().get(0).length;
-            if (old != size.dimension()) {
-                throw new IllegalArgumentException(
-                        "losses.compatible.with is " + with + ", whose descriptors have " + old
-                                + " numbers, and the new ones have " + size.dimension()
-                                + "; only descriptors of one size can be compared, so set network.dimension to " + old);
-            }
-            return new CompatibleLoss(size.gallery(), scale);
         }
     }
 
