@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code sightline evaluate tracking|detection|reid|verification|openset|gate}. */
+/** {@code sightline evaluate tracking|detection|reid|verification|openset|drift|gate}. */
 @Command(
         name = "evaluate",
         description = "Measure results against the truth.",
@@ -20,7 +20,13 @@ import picocli.CommandLine.Option;
             "  sightline evaluate reid --images list.csv --model person-colour-strip",
             "  sightline evaluate gate --champion person-colour-strip --challenger mine --data site=crops"
         },
-        subcommands = {ReidCommand.class, VerificationCommand.class, OpenSetCommand.class, GateCommand.class},
+        subcommands = {
+            ReidCommand.class,
+            VerificationCommand.class,
+            OpenSetCommand.class,
+            DriftCommand.class,
+            GateCommand.class
+        },
         mixinStandardHelpOptions = true)
 public final class EvaluateCommand {
     private static final String BOXES_1 =

@@ -2,6 +2,7 @@ package dev.sightline.app.evaluate;
 
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.terminal.ReportOption;
+import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.evaluate.IdentityBootstrap;
 import dev.sightline.trainer.evaluate.retrieval.ReciprocalReranking;
@@ -55,6 +56,13 @@ final class ReidCommand implements Callable<Integer> {
             description = "Look in crops of this camera; all by default. Of --data: SITE/CAMERA.")
     private @Nullable String to;
 
+    @Option(
+            names = "--gallery-model",
+            paramLabel = "MODEL",
+            description =
+                    "Look in crops that another model described, which --model was trained to stay comparable with.")
+    private @Nullable String galleryModel;
+
     @Option(names = "--single-shot", description = "Ten seeded repeats with one gallery crop a person.")
     private boolean singleShot;
 
@@ -75,7 +83,7 @@ final class ReidCommand implements Callable<Integer> {
         List<LabeledCrop> labeled = descriptors.crops().read(outcome.problems());
         List<LabeledDescriptor> crops = descriptors.describe(labeled, outcome);
         List<LabeledDescriptor> queries = ofCamera(crops, from);
-        List<LabeledDescriptor> gallery = ofCamera(crops, to);
+        List<LabeledDescriptor> gallery = ofCamera(inGallery(labeled, crops, outcome), to);
         Retrieval retrieval = rerank
                 ? Retrieval.reranked(queries, gallery, ReciprocalReranking.defaults())
                 : Retrieval.of(queries, gallery);
@@ -88,6 +96,35 @@ final class ReidCommand implements Callable<Integer> {
             outcome.say("The report is in " + page + ".").field("report", page.toString());
         }
         return EvaluationOutput.end(outcome, found);
+    }
+
+    /** The same crops as the gallery's model describes them, under the name of the one that asks. */
+    private List<LabeledDescriptor> inGallery(List<LabeledCrop> labeled, List<LabeledDescriptor> crops, Outcome outcome)
+            throws IOException {
+        if (galleryModel == null) {
+            return crops;
+        }
+        if (rerank) {
+            throw new UserError("--rerank compares within one model; leave it out with --gallery-model");
+        }
+        UnitVector asking = crops.get(0).vector();
+        List<LabeledDescriptor> old = descriptors.describe(galleryModel, labeled, outcome);
+        if (old.get(0).vector().dimension() != asking.dimension()) {
+            throw new UserError("--gallery-model " + galleryModel + " makes descriptors of "
+                    + old.get(0).vector().dimension() + " numbers and --model " + descriptors.model() + " of "
+                    + asking.dimension() + "; only those of one size can be compared");
+        }
+        return old.stream()
+                .map(c -> new LabeledDescriptor(
+                        c.source(),
+                        c.identity(),
+                        c.camera(),
+                        c.tracklet(),
+                        UnitVector.normalize(
+                                asking.modelId(),
+                                c.vector().values(),
+                                c.vector().quality())))
+                .toList();
     }
 
     private RunReport.Input page(List<LabeledCrop> labeled, List<LabeledDescriptor> crops) {

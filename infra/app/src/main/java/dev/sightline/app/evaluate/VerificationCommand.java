@@ -1,12 +1,15 @@
 package dev.sightline.app.evaluate;
 
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.onnx.OnnxException;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.evaluate.Measures;
 import dev.sightline.trainer.evaluate.verification.LfwPairs;
 import dev.sightline.trainer.evaluate.verification.LfwPairsFile;
 import dev.sightline.trainer.evaluate.verification.VerificationEvaluation;
+import dev.sightline.trainer.evaluate.verification.VerificationScore;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
+import dev.sightline.trainer.publish.PairHead;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -55,6 +58,14 @@ final class VerificationCommand implements Callable<Integer> {
             description = "Ten folds of these pairs: CSV left,right,same, or pairs.txt of LFW.")
     private @Nullable Path lfwPairs;
 
+    @Option(
+            names = "--pair-head",
+            description = {
+                "Compare by the trained pair head in the model's package, which the loss verification keeps there, and not by",
+                "cosine. Thresholds are logits then. Ten folds go by distance all the same."
+            })
+    private boolean pairHead;
+
     @Mixin
     private EvaluationOutput output;
 
@@ -65,10 +76,10 @@ final class VerificationCommand implements Callable<Integer> {
         Outcome outcome = output.begin();
         List<LabeledDescriptor> crops = descriptors.describe(outcome);
         VerificationEvaluation d = VerificationEvaluation.defaults();
-        Map<String, Object> measures =
-                new LinkedHashMap<>(new VerificationEvaluation(targets, d.maxPairs(), d.bootstrap(), d.seed())
-                        .evaluate(crops)
-                        .measures());
+        Map<String, Object> measures = new LinkedHashMap<>();
+        measures.put("compared by", pairHead ? "pair head" : "cosine");
+        measures.putAll(evaluated(new VerificationEvaluation(targets, d.maxPairs(), d.bootstrap(), d.seed()), crops)
+                .measures());
         if (lfwPairs != null) {
             measures.put("ten folds of " + lfwPairs.getFileName(), folds(LfwPairsFile.read(lfwPairs, crops)));
         }
@@ -77,6 +88,17 @@ final class VerificationCommand implements Callable<Integer> {
         }
         Measures result = () -> measures;
         return EvaluationOutput.end(outcome, result);
+    }
+
+    private VerificationScore evaluated(VerificationEvaluation evaluation, List<LabeledDescriptor> crops) {
+        if (!pairHead) {
+            return evaluation.evaluate(crops);
+        }
+        try (PairHead head = PairHead.open(descriptors.packageFolder())) {
+            return evaluation.evaluate(crops, head);
+        } catch (OnnxException e) {
+            throw new UserError(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static Map<String, Object> folds(LfwPairs pairs) {

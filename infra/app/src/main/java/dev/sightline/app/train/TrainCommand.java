@@ -20,6 +20,7 @@ import dev.sightline.trainer.report.RunReport;
 import dev.sightline.trainer.run.RunSettings;
 import dev.sightline.trainer.snapshot.Crop;
 import dev.sightline.trainer.split.Split;
+import dev.sightline.trainer.start.ForeignStart;
 import dev.sightline.trainer.start.StartingNetwork;
 import dev.sightline.trainer.start.StartingNetworks;
 import java.io.IOException;
@@ -49,6 +50,8 @@ import picocli.CommandLine.Spec;
             "  sightline train --recipe person-strong --data mall=crops --hold-back last-50 --out run1",
             "  sightline train --recipe person-finetune --from person-sightline --data mall=list.csv --out run2",
             "  sightline train --recipe person-finetune --from person-sightline --from-self-labels --data tracklets --out run3",
+            "  sightline train --recipe person-finetune --from vit.onnx --cut tokens --change freeze.start=true --change freeze.epochs=2 \\",
+            "    --input size=128x256,color=rgb,mean=123.675/116.28/103.53,scale=58.395/57.12/57.375 --data mall=crops --out run5",
             "  sightline train --recipe person-finetune --from-labels --hold-back share=0.3 --promote-if-better --out run4"
         },
         mixinStandardHelpOptions = true)
@@ -63,7 +66,9 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--recipe",
             required = true,
             paramLabel = "R",
-            description = "person-strong, person-finetune, face-arcface, pairs-only, person-simclr, or a YAML file.")
+            description =
+                    "One of person-strong, person-finetune, face-arcface, pairs-only, person-facenet, person-simclr,"
+                            + " person-moco, person-autoencoder, person-context, or a YAML file.")
     private String recipe;
 
     @Option(
@@ -75,8 +80,13 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "MODEL",
-            description = "Model id or package folder to start from; by default the recipe's own network.")
+            description =
+                    "Model id or package folder to start from, or any .onnx file, or a .yaml list of such files to be put"
+                            + " side by side; by default the recipe's own network.")
     private @Nullable String from;
+
+    @Mixin
+    private ForeignOptions foreign;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the run.")
     private Path out;
@@ -138,9 +148,7 @@ public final class TrainCommand implements Callable<Integer> {
                         models.list().stream().map(entry -> entry.manifest()).toList(),
                         NewVersion.madeBy(plan, out))
                 .choose(version);
-        StartingNetwork start = from == null
-                ? StartingNetworks.fresh(plan, models::resolve)
-                : StartingNetworks.from(plan, models.resolve(from), models::resolve);
+        StartingNetwork start = start(plan, models);
         TrainingJob.Outcome trained;
         try (TrainProgress progress = new TrainProgress(outcome.terminal())) {
             TrainingJob job = new TrainingJob(plan, start, split, compute(settings.trainer()));
@@ -155,6 +163,16 @@ public final class TrainCommand implements Callable<Integer> {
         }
         outcome.problems().addAll(trained.problems());
         return outcome.end();
+    }
+
+    private StartingNetwork start(Recipe plan, ModelCatalog models) throws IOException {
+        Optional<ForeignStart> without = foreign.start(from);
+        if (without.isPresent()) {
+            return without.get().start(plan).comparableWith(StartingNetworks.old(plan, models::resolve));
+        }
+        return from == null
+                ? StartingNetworks.fresh(plan, models::resolve)
+                : StartingNetworks.from(plan, models.resolve(from), models::resolve);
     }
 
     /** Said before hours of training: a gate that cannot decide promotes nothing. */

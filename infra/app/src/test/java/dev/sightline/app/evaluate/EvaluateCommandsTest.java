@@ -96,6 +96,51 @@ class EvaluateCommandsTest {
     }
 
     @Test
+    void shouldSayWhichCameraDrifted() throws IOException {
+        Path dark = folder.resolve("dark");
+        Random random = new Random(9);
+        StringBuilder list = new StringBuilder("path,identity,camera\n");
+        for (int p = 0; p < PEOPLE; p++) {
+            String name = p + ".png";
+            draw(dark.resolve(name), new Color(0, 0, random.nextInt(40)), Color.BLACK, random.nextInt(30));
+            list.append(name).append(",q").append(p).append(",north\n");
+        }
+        Files.writeString(dark.resolve("list.csv"), list);
+
+        Run same = run("evaluate", "drift", "--model", STRIP, "--before", "yard=" + list(), "--now", "yard=" + list());
+        Run drifted = run(
+                "evaluate",
+                "drift",
+                "--model",
+                STRIP,
+                "--before",
+                "yard=" + list(),
+                "--now",
+                "yard=" + dark.resolve("list.csv"));
+
+        assertThat(same.status).as(same.err).isZero();
+        assertThat(same.out).contains("camera yard/north", "PSI of scores");
+        assertThat(drifted.status).isEqualTo(3);
+        assertThat(drifted.err + drifted.out)
+                .contains("camera yard/north", "no longer distributed as before", "camera yard/south", "too few crops");
+        assertThat(run("evaluate", "drift", "--model", STRIP, "--before", "a=b", "--now", "a=b", "--limit", "0").err)
+                .startsWith("sightline: --limit is 0.0; allowed: above 0");
+    }
+
+    @Test
+    void shouldAskAGalleryOfAnotherModel() {
+        Run run = run("evaluate", "reid", "--images", list(), "--model", STRIP, "--gallery-model", STRIP);
+
+        assertThat(run.status).as(run.err).isZero();
+        assertThat(run.out).contains("people asking           60");
+        assertThat(run("evaluate", "reid", "--images", list(), "--model", STRIP, "--gallery-model", STRIP, "--rerank")
+                        .err)
+                .startsWith("sightline: --rerank compares within one model");
+        assertThat(run("evaluate", "verification", "--images", list(), "--model", STRIP, "--pair-head").err)
+                .contains("has no pair head");
+    }
+
+    @Test
     void shouldEndWithThreeWhenPicturesAreLeftOut() throws IOException {
         Path crops = folder.resolve("damaged");
         Files.createDirectories(crops);

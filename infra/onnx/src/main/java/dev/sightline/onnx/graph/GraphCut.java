@@ -29,12 +29,33 @@ public final class GraphCut {
      * @throws OnnxException when a tensor is not computed by the graph, or its channels cannot be told
      */
     public static ModelProto at(ModelProto model, List<String> featureMaps) {
-        if (featureMaps.isEmpty()) {
+        GraphProto.Builder part = part(model, featureMaps);
+        Channels channels = new Channels(model.getGraph());
+        featureMaps.forEach(map -> part.addOutput(featureMap(map, channels.of(map))));
+        return model.toBuilder().setGraph(part).build();
+    }
+
+    /**
+     * Cuts at any tensors. Outputs are declared float32, and nothing is said of their shapes, which a run shows.
+     *
+     * @throws OnnxException when a tensor is not computed by the graph
+     */
+    public static ModelProto anywhere(ModelProto model, List<String> tensors) {
+        GraphProto.Builder part = part(model, tensors);
+        tensors.forEach(name -> part.addOutput(ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder().setElemType(Tensors.FLOAT)))));
+        return model.toBuilder().setGraph(part).build();
+    }
+
+    private static GraphProto.Builder part(ModelProto model, List<String> tensors) {
+        if (tensors.isEmpty()) {
             throw new OnnxException("name at least one tensor to cut at");
         }
         GraphProto whole = model.getGraph();
-        requireComputed(featureMaps, whole);
-        Set<String> needed = new HashSet<>(featureMaps);
+        requireComputed(tensors, whole);
+        Set<String> needed = new HashSet<>(tensors);
         BitSet kept = new BitSet(whole.getNodeCount());
         for (int i = whole.getNodeCount() - 1; i >= 0; i--) {
             NodeProto node = whole.getNode(i);
@@ -51,9 +72,7 @@ public final class GraphCut {
                 .filter(i -> needed.contains(i.getName()))
                 .forEach(part::addInitializer);
         whole.getInputList().stream().filter(i -> needed.contains(i.getName())).forEach(part::addInput);
-        Channels channels = new Channels(whole);
-        featureMaps.forEach(map -> part.addOutput(featureMap(map, channels.of(map))));
-        return model.toBuilder().setGraph(part).build();
+        return part;
     }
 
     private static void requireComputed(List<String> tensors, GraphProto graph) {

@@ -1,5 +1,6 @@
 package dev.sightline.trainer.labeled;
 
+import dev.sightline.contracts.descriptor.UnitVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -22,6 +23,12 @@ public record PairScores(ScoredPairs genuine, ScoredPairs impostor, int people) 
      * @throws dev.sightline.contracts.descriptor.IncomparableDescriptors for descriptors of two models
      */
     public static PairScores ofCrops(List<LabeledDescriptor> crops, int maxPairs, long seed) {
+        return ofCrops(crops, maxPairs, seed, PairComparison.COSINE);
+    }
+
+    /** The same pairs by another comparison. */
+    public static PairScores ofCrops(
+            List<LabeledDescriptor> crops, int maxPairs, long seed, PairComparison comparison) {
         Numbering people = new Numbering();
         Numbering cameras = new Numbering();
         List<ComparedDescriptor> probes = new ArrayList<>();
@@ -30,7 +37,8 @@ public record PairScores(ScoredPairs genuine, ScoredPairs impostor, int people) 
                     new ComparedDescriptor(crop.vector(), people.of(crop.identity()), cameras.of(crop.camera()), -1));
         }
         boolean oneCamera = cameras.count() == 1;
-        return between(probes, probes, (a, b) -> oneCamera || a.camera() != b.camera(), maxPairs, seed);
+        return between(
+                probes, probes, (a, b) -> oneCamera || a.camera() != b.camera(), new Draw(maxPairs, seed, comparison));
     }
 
     /**
@@ -46,13 +54,28 @@ public record PairScores(ScoredPairs genuine, ScoredPairs impostor, int people) 
             BiPredicate<ComparedDescriptor, ComparedDescriptor> genuinePair,
             int maxPairs,
             long seed) {
+        return between(left, right, genuinePair, new Draw(maxPairs, seed, PairComparison.COSINE));
+    }
+
+    /** How many pairs of either kind are drawn at most, and how they are compared. */
+    private record Draw(int maxPairs, long seed, PairComparison comparison) {
+        SelectionSampling of(long offered, int kind) {
+            return new SelectionSampling(offered, maxPairs, seed + kind, comparison);
+        }
+    }
+
+    private static PairScores between(
+            List<ComparedDescriptor> left,
+            List<ComparedDescriptor> right,
+            BiPredicate<ComparedDescriptor, ComparedDescriptor> genuinePair,
+            Draw draw) {
         long[] counts = new long[2];
         int[] greatest = {-1};
         left.forEach(p -> greatest[0] = Math.max(greatest[0], p.person()));
         right.forEach(p -> greatest[0] = Math.max(greatest[0], p.person()));
         walk(left, right, genuinePair, (a, b, genuine) -> counts[genuine ? 1 : 0]++);
-        SelectionSampling impostors = new SelectionSampling(counts[0], maxPairs, seed);
-        SelectionSampling genuines = new SelectionSampling(counts[1], maxPairs, seed + 1);
+        SelectionSampling impostors = draw.of(counts[0], 0);
+        SelectionSampling genuines = draw.of(counts[1], 1);
         walk(left, right, genuinePair, (a, b, genuine) -> (genuine ? genuines : impostors).offer(a, b));
         return new PairScores(genuines.pairs(), impostors.pairs(), greatest[0] + 1);
     }
@@ -72,7 +95,7 @@ public record PairScores(ScoredPairs genuine, ScoredPairs impostor, int people) 
             long seed) {
         long[] count = new long[1];
         walk(left, right, (a, b) -> false, (a, b, genuine) -> count[0] += kind.test(a, b) ? 1 : 0);
-        SelectionSampling draw = new SelectionSampling(count[0], maxPairs, seed);
+        SelectionSampling draw = new SelectionSampling(count[0], maxPairs, seed, PairComparison.COSINE);
         walk(left, right, (a, b) -> false, (a, b, genuine) -> {
             if (kind.test(a, b)) {
                 draw.offer(a, b);
@@ -107,33 +130,39 @@ public record PairScores(ScoredPairs genuine, ScoredPairs impostor, int people) 
     /** Exactly {@code min(offered, maxPairs)} of the pairs, each equally likely (Knuth's selection sampling). */
     private static final class SelectionSampling {
         private final SplittableRandom random;
-        private final double[] scores;
+        private final PairComparison comparison;
+        private final UnitVector[] left;
+        private final UnitVector[] right;
         private final int[] people;
         private final int[] others;
         private long toCome;
         private int taken;
 
-        SelectionSampling(long offered, int maxPairs, long seed) {
+        SelectionSampling(long offered, int maxPairs, long seed, PairComparison comparison) {
             int size = (int) Math.min(offered, maxPairs);
             this.random = new SplittableRandom(seed);
             this.toCome = offered;
-            this.scores = new double[size];
+            this.comparison = comparison;
+            this.left = new UnitVector[size];
+            this.right = new UnitVector[size];
             this.people = new int[size];
             this.others = new int[size];
         }
 
         void offer(ComparedDescriptor a, ComparedDescriptor b) {
-            int wanted = scores.length - taken;
+            int wanted = people.length - taken;
             boolean take = wanted == toCome || random.nextDouble() * toCome < wanted;
             toCome--;
             if (take) {
                 people[taken] = a.person();
                 others[taken] = b.person();
-                scores[taken++] = a.vector().cosine(b.vector());
+                left[taken] = a.vector();
+                right[taken++] = b.vector();
             }
         }
 
         ScoredPairs pairs() {
+            double[] scores = taken == 0 ? new double[0] : comparison.scores(List.of(left), List.of(right));
             return new ScoredPairs(scores, people, others);
         }
     }

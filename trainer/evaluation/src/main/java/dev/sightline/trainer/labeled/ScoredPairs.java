@@ -2,7 +2,7 @@ package dev.sightline.trainer.labeled;
 
 import java.util.Arrays;
 
-/** Cosines of pairs, with the number of the person on either side. Immutable; made by {@link PairScores}. */
+/** Scores of pairs, cosines unless they were compared otherwise, with the number of the person on either side. Immutable; made by {@link PairScores}. */
 public final class ScoredPairs {
     private final double[] scores;
     private final int[] left;
@@ -29,7 +29,7 @@ public final class ScoredPairs {
         return scores.length;
     }
 
-    /** Cosine of pair {@code i}. */
+    /** Score of pair {@code i}. */
     public double score(int i) {
         return scores[i];
     }
@@ -44,7 +44,7 @@ public final class ScoredPairs {
         return right[i];
     }
 
-    /** A copy of the cosines. */
+    /** A copy of the scores. */
     public double[] scores() {
         return scores.clone();
     }

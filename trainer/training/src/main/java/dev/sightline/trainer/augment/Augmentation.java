@@ -47,6 +47,11 @@ public record Augmentation(
         return new Augmentation(flip, 0, 0, color, gray, blur, shrink, jpeg, 0);
     }
 
+    /** For parts of a picture whose place is to be told: without what would move them. */
+    public Augmentation keepingPlaces() {
+        return new Augmentation(0, 0, 0, color, gray, blur, shrink, jpeg, 0);
+    }
+
     private static void require(String name, double value, double most) {
         if (!(value >= 0 && value <= most)) {
             throw new IllegalArgumentException(

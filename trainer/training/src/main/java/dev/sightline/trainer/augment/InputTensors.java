@@ -15,6 +15,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.javacpp.indexer.FloatIndexer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Lays crops into a network's input as its manifest says, with the arithmetic of the live system (OpenCV's bilinear
@@ -61,11 +62,7 @@ public final class InputTensors {
      * @throws IOException naming the file that cannot be read
      */
     public Tensor varied(List<Path> files, Augmentation augmentation, long seed) throws IOException {
-        SplittableRandom[] randoms = new SplittableRandom[files.size()];
-        SplittableRandom first = new SplittableRandom(seed);
-        for (int i = 0; i < randoms.length; i++) {
-            randoms[i] = first.split();
-        }
+        SplittableRandom[] randoms = randoms(files.size(), seed);
         Tensor tensor = fill(
                 files,
                 (picture, slot) ->
@@ -74,14 +71,44 @@ public final class InputTensors {
         return tensor;
     }
 
+    /**
+     * Parts of crops, each at the whole input's size: of every two files, which are one crop, the first's middle and the second's
+     * neighbor of it.
+     *
+     * @param places of the neighbors, 0 to 7 row by row from the top left; one per file
+     * @param augmentation what may vary but places
+     * @param seed the same seed gives the same tensor
+     * @return [files, 3, height, width], in the caller's pointer scope
+     * @throws IOException naming the file that cannot be read
+     */
+    public Tensor patches(Patches patches, List<Path> files, long[] places, Augmentation augmentation, long seed)
+            throws IOException {
+        SplittableRandom[] randoms = randoms(files.size(), seed);
+        return fill(files, (picture, slot) -> {
+            int cell = slot % 2 == 0 ? Patches.middle() : Patches.cell((int) places[slot]);
+            Mat patch = new Mat(picture, patches.area(picture.cols(), picture.rows(), cell, randoms[slot]));
+            Mat varied = new Variation(augmentation.keepingPlaces(), randoms[slot])
+                    .apply(patch, spec.width(), spec.height());
+            return patches.colors(varied.isContinuous() ? varied : varied.clone(), randoms[slot]);
+        });
+    }
+
+    private static SplittableRandom[] randoms(int count, long seed) {
+        SplittableRandom[] randoms = new SplittableRandom[count];
+        SplittableRandom first = new SplittableRandom(seed);
+        for (int i = 0; i < randoms.length; i++) {
+            randoms[i] = first.split();
+        }
+        return randoms;
+    }
+
     private interface Fitting {
         Mat fit(Mat picture, int slot);
     }
 
     private Tensor fill(List<Path> files, Fitting fitting) throws IOException {
         int plane = spec.width() * spec.height();
-        float[] values = new float[files.size() * 3 * plane];
-        Tensor tensor = Tensor.create(values, files.size(), 3, spec.height(), spec.width());
+        Tensor tensor = torch.zeros(files.size(), 3, spec.height(), spec.width());
         FloatPointer data = new FloatPointer(tensor.data_ptr_float());
         for (int slot = 0; slot < files.size(); slot++) {
             try (PointerScope scope = new PointerScope()) {

@@ -23,6 +23,8 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class BatchFeed implements AutoCloseable {
     private static final int AHEAD = 2;
+    /** Of batches with more rows one alone is made ahead: each is hundreds of megabytes. */
+    private static final int LARGE = 512;
 
     private final TrainingSet data;
     private final BatchPictures pictures;
@@ -53,7 +55,8 @@ public final class BatchFeed implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        for (int i = 0; i < AHEAD; i++) {
+        int ahead = planned.stream().anyMatch(b -> b.crops().length > LARGE) ? 1 : AHEAD;
+        for (int i = 0; i < ahead; i++) {
             prepareNext();
         }
     }
@@ -108,7 +111,7 @@ public final class BatchFeed implements AutoCloseable {
             files.add(data.crops().get(place).path());
         }
         try (PointerScope scope = new PointerScope()) {
-            BatchPictures.Made made = pictures.make(files, augmentation, own);
+            BatchPictures.Made made = pictures.make(new BatchPictures.Wanted(files, rows, augmentation, own));
             return new Batch(
                     made.pictures().retainReference(),
                     Tensor.create(rows.labels()).retainReference(),

@@ -3,6 +3,8 @@ package dev.sightline.trainer.batch;
 import dev.sightline.trainer.augment.Augmentation;
 import dev.sightline.trainer.augment.Canvas;
 import dev.sightline.trainer.augment.InputTensors;
+import dev.sightline.trainer.augment.Patches;
+import dev.sightline.trainer.sample.LabeledBatch;
 import dev.sightline.trainer.teach.Teaching;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,22 +25,38 @@ public interface BatchPictures {
     record Made(Tensor pictures, Optional<Tensor> taught) {}
 
     /**
-     * Makes them; the same seed makes the same.
+     * What is asked for.
+     *
+     * @param files one per row
+     * @param rows which crops these are, with their labels
+     * @param augmentation how they vary
+     * @param seed the same seed makes the same
+     */
+    record Wanted(List<Path> files, LabeledBatch rows, Augmentation augmentation, long seed) {}
+
+    /**
+     * Makes them.
      *
      * @throws IOException naming the file that cannot be read
      */
-    Made make(List<Path> files, Augmentation augmentation, long seed) throws IOException;
+    Made make(Wanted wanted) throws IOException;
 
     /** For the trainee alone. */
     static BatchPictures alone(InputTensors trainee) {
-        return (files, augmentation, seed) -> new Made(trainee.varied(files, augmentation, seed), Optional.empty());
+        return w -> new Made(trainee.varied(w.files(), w.augmentation(), w.seed()), Optional.empty());
+    }
+
+    /** For the trainee alone: parts of crops, their places the labels. */
+    static BatchPictures patches(InputTensors trainee, Patches patches) {
+        return w -> new Made(
+                trainee.patches(patches, w.files(), w.rows().labels(), w.augmentation(), w.seed()), Optional.empty());
     }
 
     /** Teachers see what the trainee sees, each at its own size. */
     static BatchPictures taught(InputTensors trainee, Teaching teaching) {
         InputTensors canvases = new InputTensors(teaching.canvas(trainee.spec()));
-        return (files, augmentation, seed) -> {
-            Tensor canvas = canvases.varied(files, augmentation, seed);
+        return w -> {
+            Tensor canvas = canvases.varied(w.files(), w.augmentation(), w.seed());
             return new Made(Canvas.fitted(canvas, trainee.spec()), Optional.of(teaching.rows(canvas)));
         };
     }

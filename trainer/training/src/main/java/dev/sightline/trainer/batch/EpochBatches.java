@@ -6,10 +6,12 @@ import dev.sightline.trainer.recipe.BatchPlan;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.sample.CropLabel;
 import dev.sightline.trainer.sample.CropPair;
+import dev.sightline.trainer.sample.CrowdSampler;
 import dev.sightline.trainer.sample.HardBatches;
 import dev.sightline.trainer.sample.HardNegatives;
 import dev.sightline.trainer.sample.LabeledBatch;
 import dev.sightline.trainer.sample.PairSampler;
+import dev.sightline.trainer.sample.PatchSampler;
 import dev.sightline.trainer.sample.PkPolicy;
 import dev.sightline.trainer.sample.PkSampler;
 import dev.sightline.trainer.sample.SiteBalance;
@@ -71,14 +73,22 @@ public final class EpochBatches {
                 TripletSampler sampler = new TripletSampler(pairs(data, recipe.seed()), rows / 3, steps, recipe.seed());
                 yield new EpochBatches(sampler.batches(), sampler::epoch, null, data, 0);
             }
-            case "views" -> {
-                int crops = Math.max(1, rows / 2);
-                ViewSampler sampler =
-                        new ViewSampler(data.crops().size(), crops, steps(plan, data, crops), recipe.seed());
+            case "views", "crops" -> {
+                ViewSampler sampler = views(recipe, data, plan.of().equals("views") ? 2 : 1);
+                yield new EpochBatches(sampler.batches(), sampler::epoch, null, data, 0);
+            }
+            case "patches" -> {
+                PatchSampler sampler = new PatchSampler(views(recipe, data, 2), recipe.seed());
                 yield new EpochBatches(sampler.batches(), sampler::epoch, null, data, 0);
             }
             default -> ofPeople(recipe, data);
         };
+    }
+
+    private static ViewSampler views(Recipe recipe, TrainingSet data, int views) {
+        BatchPlan plan = recipe.batch();
+        int crops = Math.max(1, plan.people() * plan.crops() / views);
+        return new ViewSampler(data.crops().size(), crops, views, steps(plan, data, crops), recipe.seed());
     }
 
     /** @param seen crops that a batch sees, of triplets the anchors alone */
@@ -97,20 +107,34 @@ public final class EpochBatches {
         Function<Crop, String> pot = apart ? Crop::site : Crop::place;
         List<String> pots =
                 new ArrayList<>(new TreeSet<>(data.crops().stream().map(pot).toList()));
+        List<CropLabel> labels = labels(data, c -> pots.indexOf(pot.apply(c)));
         PkSampler sampler = new PkSampler(
-                labels(data, c -> pots.indexOf(pot.apply(c))),
+                labels,
                 new PkPolicy(
                         plan.people(),
                         plan.crops(),
                         apart ? balance(plan, pots) : SiteBalance.onePerBatch(),
                         plan.steps()),
                 recipe.seed());
+        if (plan.strangers() > 0) {
+            requireApart(apart, plan);
+            CrowdSampler crowd = new CrowdSampler(sampler, labels, plan.strangers(), recipe.seed());
+            return new EpochBatches(sampler.batches(), e -> numbered(data, crowd.epoch(e)), null, data, 0);
+        }
         return new EpochBatches(
                 sampler.batches(),
                 e -> numbered(data, sampler.epoch(e)),
                 apart ? sampler : null,
                 data,
                 recipe.mining().share());
+    }
+
+    private static void requireApart(boolean apart, BatchPlan plan) {
+        if (!apart) {
+            throw new IllegalArgumentException("batch.strangers is " + plan.strangers() + ", but in this data not every"
+                    + " two identities are known to be two people, so a stranger drawn at random may be the same person;"
+                    + " allowed: 0");
+        }
     }
 
     public int batches() {

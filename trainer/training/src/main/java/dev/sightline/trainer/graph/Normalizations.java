@@ -1,14 +1,18 @@
 package dev.sightline.trainer.graph;
 
+import static org.bytedeco.pytorch.global.torch.avg_pool2d;
 import static org.bytedeco.pytorch.global.torch.batch_norm;
+import static org.bytedeco.pytorch.global.torch.constant_pad_nd;
 import static org.bytedeco.pytorch.global.torch.dropout;
 import static org.bytedeco.pytorch.global.torch.group_norm;
 import static org.bytedeco.pytorch.global.torch.instance_norm;
 import static org.bytedeco.pytorch.global.torch.layer_norm;
 import static org.bytedeco.pytorch.global.torch.linalg_vector_norm;
+import static org.bytedeco.pytorch.global.torch.rms_norm;
 
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -27,6 +31,11 @@ final class Normalizations {
         operators.put("BatchNormalization", Normalizations::batch);
         operators.put("InstanceNormalization", Normalizations::instance);
         operators.put("LayerNormalization", Normalizations::layer);
+        operators.put("RMSNormalization", node -> byRootMeanSquare(node, 1));
+        operators.put("SimplifiedLayerNormalization", node -> byRootMeanSquare(node, 1));
+        operators.put(Operators.RUNTIME_DOMAIN + "SkipLayerNormalization", Normalizations::afterSum);
+        operators.put(Operators.RUNTIME_DOMAIN + "SkipSimplifiedLayerNormalization", node -> byRootMeanSquare(node, 2));
+        operators.put("LRN", Normalizations::byNeighbors);
         operators.put("GroupNormalization", Normalizations::group);
         operators.put("LpNormalization", Normalizations::unit);
         operators.put("Dropout", Normalizations::drop);
@@ -72,6 +81,59 @@ final class Normalizations {
                     .map(input::size)
                     .toArray();
             return Value.of(layer_norm(input, shape, call.optional(1), call.optional(2), epsilon, false));
+        };
+    }
+
+    /** Without a mean (Zhang and Sennrich 2019); with two inputs, of their sum and a bias. */
+    private static Operation byRootMeanSquare(NodeReader node, int inputs) {
+        node.requireOneOutput();
+        long axis = node.integer("axis", -1);
+        double epsilon = node.real("epsilon", inputs == 2 ? 1e-12f : 1e-5f);
+        return call -> {
+            Tensor input = inputs == 2 ? sum(call, 3) : call.tensor(0);
+            long[] shape = LongStream.range(axis < 0 ? axis + input.dim() : axis, input.dim())
+                    .map(input::size)
+                    .toArray();
+            return Value.of(rms_norm(input, shape, call.optional(inputs), new DoubleOptional(epsilon)));
+        };
+    }
+
+    private static Tensor sum(Call call, int bias) {
+        Tensor sum = call.tensor(0).add(call.tensor(1));
+        return call.has(bias) ? sum.add(call.tensor(bias)) : sum;
+    }
+
+    private static Operation afterSum(NodeReader node) {
+        node.requireOneOutput();
+        double epsilon = node.real("epsilon", 1e-12f);
+        return call -> {
+            Tensor input = sum(call, 4);
+            long[] shape = {input.size(input.dim() - 1)};
+            return Value.of(layer_norm(input, shape, call.optional(2), call.optional(3), epsilon, false));
+        };
+    }
+
+    /** Each number by those of neighboring channels at its place (Krizhevsky et al. 2012, section 3.3). */
+    private static Operation byNeighbors(NodeReader node) {
+        long size = node.integer("size", 1);
+        double alpha = node.real("alpha", 1e-4f);
+        double beta = node.real("beta", .75f);
+        double bias = node.real("bias", 1);
+        long before = (size - 1) / 2;
+        return call -> {
+            Tensor input = call.tensor(0);
+            Tensor squares = input.square().reshape(input.size(0), 1, input.size(1), -1);
+            Tensor padded = constant_pad_nd(squares, new long[] {0, 0, before, size - 1 - before}, new Scalar(0.0));
+            Tensor means = avg_pool2d(
+                    padded,
+                    new long[] {size, 1},
+                    new long[] {1, 1},
+                    new long[] {0, 0},
+                    false,
+                    true,
+                    new LongOptional());
+            Tensor divisor = means.mul(new Scalar(alpha)).add(new Scalar(bias)).pow(new Scalar(beta));
+            return Value.of(input.div(divisor.reshape(Shaping.shape(input))));
         };
     }
 

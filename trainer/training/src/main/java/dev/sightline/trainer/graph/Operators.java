@@ -8,6 +8,9 @@ import java.util.TreeSet;
 
 /** Every ONNX operator the trainer runs. */
 final class Operators {
+    /** Before the name of an operator that is ONNX Runtime's own. */
+    static final String RUNTIME_DOMAIN = "com.microsoft:";
+
     private static final Map<String, Operation.Compiler> ALL = all();
 
     private Operators() {}
@@ -26,6 +29,9 @@ final class Operators {
         Indexing.register(operators);
         Sources.register(operators);
         Resampling.register(operators);
+        Selections.register(operators);
+        Attentions.register(operators);
+        Quantization.register(operators);
         return Map.copyOf(operators);
     }
 
@@ -40,8 +46,9 @@ final class Operators {
     static Operation compile(NodeReader reader) {
         String operator = reader.node().getOpType();
         String domain = reader.node().getDomain();
-        Operation.Compiler compiler = ALL.get(operator);
-        if (compiler == null || !(domain.isEmpty() || domain.equals("ai.onnx"))) {
+        boolean standard = domain.isEmpty() || domain.equals("ai.onnx");
+        Operation.Compiler compiler = ALL.get(standard ? operator : domain + ":" + operator);
+        if (compiler == null) {
             throw reader.unsupported(
                     "the trainer does not run this operator" + (domain.isEmpty() ? "" : " of domain '" + domain + "'"));
         }

@@ -22,6 +22,7 @@ final class Shaping {
         operators.put("Tile", node -> call -> Value.of(call.tensor(0).repeat(call.numbers(1))));
         operators.put("Pad", Shaping::padded);
         operators.put("DepthToSpace", Shaping::spread);
+        operators.put("SpaceToDepth", Shaping::gathered);
     }
 
     static long[] shape(Tensor tensor) {
@@ -180,6 +181,18 @@ final class Shaping {
             long[] order = depthFirst ? new long[] {0, 3, 4, 1, 5, 2} : new long[] {0, 1, 4, 2, 5, 3};
             return Value.of(
                     x.reshape(split).permute(order).reshape(x.size(0), channels, x.size(2) * block, x.size(3) * block));
+        };
+    }
+
+    private static Operation gathered(NodeReader node) {
+        long block = node.integer("blocksize", 1);
+        return call -> {
+            Tensor x = call.tensor(0);
+            long high = x.size(2) / block;
+            long wide = x.size(3) / block;
+            return Value.of(x.reshape(x.size(0), x.size(1), high, block, wide, block)
+                    .permute(0, 3, 5, 1, 2, 4)
+                    .reshape(x.size(0), x.size(1) * block * block, high, wide));
         };
     }
 }

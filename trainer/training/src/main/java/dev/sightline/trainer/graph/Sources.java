@@ -16,6 +16,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Where values come from: constants, shapes, ranges; and their change of type. */
 final class Sources {
+    private static final int UINT8 = 2;
+    private static final int INT8 = 3;
     private static final int BOOL = 9;
 
     private Sources() {}
@@ -28,6 +30,7 @@ final class Sources {
         operators.put("Range", node -> Sources::range);
         operators.put("ConstantOfShape", Sources::filled);
         operators.put("Cast", Sources::cast);
+        operators.put("CastLike", node -> Sources::castLike);
     }
 
     /** A constant as a value: floats as a tensor, integers on at most one axis on the host. The tensor is the caller's. */
@@ -37,9 +40,11 @@ final class Sources {
             case Tensors.FLOAT -> Value.of(kept(Tensor.create(Tensors.floats(tensor), shape)));
             case Tensors.INT64, Tensors.INT32 -> integers(Tensors.integers(tensor), shape);
             case BOOL -> integers(truths(tensor), shape);
+            case UINT8, INT8 -> Value.of(eightBits(tensor, shape));
             default ->
-                throw new UnsupportedOperatorException("constant '" + tensor.getName() + "' has element type "
-                        + tensor.getDataType() + "; supported are float32 (1), int32 (6), int64 (7) and bool (9)");
+                throw new UnsupportedOperatorException(
+                        "constant '" + tensor.getName() + "' has element type " + tensor.getDataType()
+                                + "; supported are float32 (1), uint8 (2), int8 (3), int32 (6), int64 (7) and bool (9)");
         };
     }
 
@@ -141,6 +146,31 @@ final class Sources {
             case BOOL -> Sources::truth;
             default -> throw node.unsupported("cast to element type " + to + "; supported are 1, 6, 7 and 9");
         };
+    }
+
+    /** Of the type of another value. */
+    private static Value castLike(Call call) {
+        if (call.onHost(1)) {
+            return call.onHost(0) ? call.value(0) : Value.of(call.tensor(0).to(ScalarType.Long));
+        }
+        return Value.of(call.tensor(0).to(call.tensor(1).scalar_type()));
+    }
+
+    /** A tensor of LibTorch's type of the same bits, which tells a zero point's range. */
+    private static Tensor eightBits(TensorProto tensor, long[] shape) {
+        boolean signed = tensor.getDataType() == INT8;
+        long[] numbers;
+        if (tensor.hasRawData()) {
+            byte[] raw = tensor.getRawData().toByteArray();
+            numbers = LongStream.range(0, raw.length)
+                    .map(i -> signed ? raw[(int) i] : raw[(int) i] & 0xff)
+                    .toArray();
+        } else {
+            numbers = tensor.getInt32DataList().stream()
+                    .mapToLong(Integer::longValue)
+                    .toArray();
+        }
+        return kept(Tensor.create(numbers, shape).to(signed ? ScalarType.Char : ScalarType.Byte));
     }
 
     private static Value truth(Call call) {

@@ -23,19 +23,27 @@ final class Weights {
     /** One number for everything is part of a formula, such as the sixth of a hard swish, not something learned. */
     private static final Set<String> ANY_INPUT_OF_SEVERAL_NUMBERS = Set.of("Add", "Mul");
 
-    private static final Map<String, Set<Integer>> BY_INPUT = Map.of(
-            "Conv", Set.of(1, 2),
-            "ConvTranspose", Set.of(1, 2),
-            "BatchNormalization", Set.of(1, 2),
-            "InstanceNormalization", Set.of(1, 2),
-            "LayerNormalization", Set.of(1, 2),
-            "GroupNormalization", Set.of(1, 2),
-            "PRelu", Set.of(1),
-            "Pow", Set.of(1),
-            "Expand", Set.of(0));
+    private static final Map<String, Set<Integer>> BY_INPUT = Map.ofEntries(
+            Map.entry("Conv", Set.of(1, 2)),
+            Map.entry("ConvTranspose", Set.of(1, 2)),
+            Map.entry("BatchNormalization", Set.of(1, 2)),
+            Map.entry("InstanceNormalization", Set.of(1, 2)),
+            Map.entry("LayerNormalization", Set.of(1, 2)),
+            Map.entry("GroupNormalization", Set.of(1, 2)),
+            Map.entry("RMSNormalization", Set.of(1)),
+            Map.entry("SimplifiedLayerNormalization", Set.of(1)),
+            Map.entry("SkipLayerNormalization", Set.of(2, 3, 4)),
+            Map.entry("SkipSimplifiedLayerNormalization", Set.of(2, 3)),
+            Map.entry("Attention", Set.of(1, 2)),
+            Map.entry("MultiHeadAttention", Set.of(3)),
+            Map.entry("BiasGelu", Set.of(1)),
+            Map.entry("FastGelu", Set.of(1)),
+            Map.entry("PRelu", Set.of(1)),
+            Map.entry("Pow", Set.of(1)),
+            Map.entry("Expand", Set.of(0)));
     private static final Set<String> SAME_NUMBERS =
             Set.of("Identity", "Reshape", "Transpose", "Squeeze", "Unsqueeze", "Flatten");
-    private static final Set<String> MATRICES = Set.of("Conv", "ConvTranspose", "Gemm", "MatMul");
+    private static final Set<String> MATRICES = Set.of("Conv", "ConvTranspose", "Gemm", "MatMul", "Attention");
 
     private Weights() {}
 

@@ -94,6 +94,20 @@ public final class CombinedLoss implements Loss {
         return gathered(Loss::state);
     }
 
+    @Override
+    public Map<String, Tensor> kept() {
+        return gathered(Loss::kept);
+    }
+
+    @Override
+    public Tensor shown(Tensor pictures) {
+        Tensor shown = pictures;
+        for (Term term : atWork()) {
+            shown = term.loss().shown(shown);
+        }
+        return shown;
+    }
+
     private Map<String, Tensor> gathered(Function<Loss, Map<String, Tensor>> what) {
         Map<String, Tensor> all = new LinkedHashMap<>();
         terms.forEach(t -> all.putAll(what.apply(t.loss())));

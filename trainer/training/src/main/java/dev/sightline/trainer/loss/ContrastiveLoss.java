@@ -38,14 +38,33 @@ public record ContrastiveLoss(Pairing pairing, Distance distance, boolean normal
 
     @Override
     public Tensor value(LossInput in) {
+        if (pairing == Pairing.ALL) {
+            return every(in);
+        }
         Pairing.Rows pairs = pairing.of(in.features(), in.labels());
         return perPair(pairs.left(), pairs.right(), pairs.same()).mean();
     }
 
+    /** Of all two rows, in memory for N² distances: each pair stands twice in the matrix, which leaves the mean as it is. */
+    private Tensor every(LossInput in) {
+        References others = in.compared();
+        Relations relations = Relations.of(in.labels(), others.labels());
+        Tensor rho = distance.across(compared(in.features()), compared(others.rows()));
+        Tensor same = relations.positive().to(rho.scalar_type());
+        Tensor costs = costs(rho, same).masked_fill(relations.own(), new Scalar(0.0));
+        return costs.sum().div(new Scalar((double) (rho.numel() - rho.size(0))));
+    }
+
+    private Tensor compared(Tensor rows) {
+        return normalized ? Distance.normalized(rows) : rows;
+    }
+
     /** Costs [N] of rows {@code a} and {@code b} [N,D]; {@code same} [N] is 1 or 0, of the rows' type. */
     Tensor perPair(Tensor a, Tensor b, Tensor same) {
-        Tensor rho =
-                normalized ? distance.between(Distance.normalized(a), Distance.normalized(b)) : distance.between(a, b);
+        return costs(distance.between(compared(a), compared(b)), same);
+    }
+
+    private Tensor costs(Tensor rho, Tensor same) {
         Tensor near = relu(rho.neg().add(new Scalar(margin)));
         Tensor strangers = same.neg().add(new Scalar(1.0));
         return form == Form.LINEAR

@@ -28,13 +28,16 @@ public enum Distance {
 
     /** All distances of {@code rows} [N,D] to each other, [N,N]. */
     public Tensor pairwise(Tensor rows) {
+        return across(rows, rows);
+    }
+
+    /** All distances of {@code rows} [N,D] to {@code others} [M,D], [N,M]. */
+    public Tensor across(Tensor rows, Tensor others) {
         return switch (this) {
-            case L2 -> cdist(rows, rows, 2, new LongOptional(BY_DIFFERENCES));
-            case SQUARED_L2 -> L2.pairwise(rows).square();
-            case ONE_MINUS_COSINE -> {
-                Tensor unit = normalized(rows);
-                yield unit.matmul(unit.t()).neg().add(new Scalar(1.0));
-            }
+            case L2 -> cdist(rows, others, 2, new LongOptional(BY_DIFFERENCES));
+            case SQUARED_L2 -> L2.across(rows, others).square();
+            case ONE_MINUS_COSINE ->
+                normalized(rows).matmul(normalized(others).t()).neg().add(new Scalar(1.0));
         };
     }
 

@@ -34,8 +34,11 @@ public record EmbeddingHealth(
         double effectiveRank,
         int people) {
 
+    /** Rows of a batch that are compared, all with each other. */
+    private static final long MOST_ROWS = 512;
+
     /**
-     * Measures a batch; a few hundred rows at most, since all are compared.
+     * Measures a batch by its first {@value #MOST_ROWS} rows.
      *
      * @param features [N,D] float
      * @param labels [N] int64
@@ -45,11 +48,13 @@ public record EmbeddingHealth(
     public static EmbeddingHealth of(Tensor features, Tensor labels, boolean normalized, double margin) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            Tensor rows = features.detach().to(ScalarType.Double).cpu();
+            long looked = Math.min(MOST_ROWS, features.size(0));
+            Tensor rows =
+                    features.detach().narrow(0, 0, looked).to(ScalarType.Double).cpu();
             Tensor compared = normalized ? Distance.normalized(rows) : rows;
             int n = (int) rows.size(0);
             long[] people = new long[n];
-            new LongPointer(labels.cpu().contiguous().data_ptr()).get(people);
+            new LongPointer(labels.narrow(0, 0, looked).cpu().contiguous().data_ptr()).get(people);
             double[] distances = read(Distance.L2.pairwise(compared));
             double norm =
                     Arrays.stream(read(rows.square().sum(1).sqrt())).average().orElse(Double.NaN);

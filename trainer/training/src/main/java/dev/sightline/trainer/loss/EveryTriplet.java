@@ -20,8 +20,12 @@ final class EveryTriplet {
     private long active;
     private long count;
 
-    /** @param distances [N,N], which the gradient flows through */
-    EveryTriplet(Tensor distances, Tensor labels, Margin margin) {
+    /**
+     * @param distances [N,M], which the gradient flows through, each row's own on the diagonal
+     * @param labels [N] int64
+     * @param references [M] int64
+     */
+    EveryTriplet(Tensor distances, Tensor labels, Tensor references, Margin margin) {
         this.distances = distances;
         this.margin = margin;
         try (NoGradGuard guard = new NoGradGuard()) {
@@ -29,7 +33,7 @@ final class EveryTriplet {
             this.slopes = zeros_like(still);
             for (long anchor = 0; anchor < still.size(0); anchor++) {
                 try (PointerScope scope = new PointerScope()) {
-                    add(still.select(0, anchor), labels.eq(labels.select(0, anchor)), anchor);
+                    add(still.select(0, anchor), references.eq(labels.select(0, anchor)), anchor);
                 }
             }
         }

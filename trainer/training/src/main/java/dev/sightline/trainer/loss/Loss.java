@@ -30,6 +30,16 @@ public interface Loss extends AutoCloseable {
     /** Brings own tensors to a device; call it before an optimizer takes them over. */
     default void move(Device device) {}
 
+    /** What the network is shown of pictures [N,3,height,width]; those themselves for all but losses that take parts away. */
+    default Tensor shown(Tensor pictures) {
+        return pictures;
+    }
+
+    /** What shall be kept beside the best network, by name; of most losses nothing. */
+    default Map<String, Tensor> kept() {
+        return Map.of();
+    }
+
     /** Called after each step of the optimizer with the batch just learned, for losses that keep own books. */
     default void afterStep(LossInput in) {}
 

@@ -8,7 +8,8 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * NT-Xent on cosines of the features (SimCLR, Chen et al. 2020, equation 1): -ln of a positive's share among all other
  * rows. With several positives an anchor's loss is the mean over them (supervised contrastive, Khosla et al. 2020, equation
- * 2). The mean over anchors that have a positive; 0 where none has.
+ * 2). The mean over anchors that have a positive; 0 where none has. With references this is InfoNCE over a queue (MoCo, He et
+ * al. 2020, equation 1).
  *
  * @param temperature tau, above 0; .1 to 1 are usual
  */
@@ -29,10 +30,11 @@ public record NtXentLoss(double temperature) implements Loss {
     @Override
     public Tensor value(LossInput in) {
         Tensor unit = Distance.normalized(in.features());
-        Relations relations = Relations.of(in.labels());
-        Tensor alike = unit.matmul(unit.t()).div(new Scalar(temperature));
-        Tensor others = alike.masked_fill(relations.own(), new Scalar(Double.NEGATIVE_INFINITY));
-        Tensor costs = logsumexp(others, new long[] {1}, true).sub(alike);
+        References others = in.compared();
+        Relations relations = Relations.of(in.labels(), others.labels());
+        Tensor alike = unit.matmul(Distance.normalized(others.rows()).t()).div(new Scalar(temperature));
+        Tensor except = alike.masked_fill(relations.own(), new Scalar(Double.NEGATIVE_INFINITY));
+        Tensor costs = logsumexp(except, new long[] {1}, true).sub(alike);
         Tensor weights = relations.positive().to(alike.scalar_type());
         Tensor counts = weights.sum(1);
         Tensor perAnchor = costs.masked_fill(relations.positive().logical_not(), new Scalar(0.0))

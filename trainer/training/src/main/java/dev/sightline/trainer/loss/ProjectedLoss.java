@@ -4,6 +4,7 @@ import static org.bytedeco.pytorch.global.torch.linear;
 import static org.bytedeco.pytorch.global.torch.relu;
 
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -52,8 +53,14 @@ public final class ProjectedLoss implements Loss {
 
     @Override
     public Tensor value(LossInput in) {
-        Tensor rows = relu(linear(in.features(), hidden.tensor(), new TensorOptional(shift.tensor())));
-        return inner.value(LossInput.of(linear(rows, out.tensor()), in.labels()));
+        Tensor rows = projected(in.features());
+        Optional<References> references = in.references().map(r -> new References(projected(r.rows()), r.labels()));
+        return inner.value(new LossInput(rows, rows, in.labels(), references, in.pictures()));
+    }
+
+    private Tensor projected(Tensor features) {
+        Tensor rows = relu(linear(features, hidden.tensor(), new TensorOptional(shift.tensor())));
+        return linear(rows, out.tensor());
     }
 
     @Override

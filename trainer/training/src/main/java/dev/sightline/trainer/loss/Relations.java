@@ -4,7 +4,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Who is with whom in a batch.
+ * Who is with whom in a batch, or among what it is compared with (M columns in place of N).
  *
  * @param own [N,N] bool, the diagonal
  * @param positive [N,N] bool, other crops of the same person
@@ -13,7 +13,11 @@ import org.bytedeco.pytorch.Tensor;
 record Relations(Tensor own, Tensor positive, Tensor negative) {
 
     static Relations of(Tensor labels) {
-        Tensor same = labels.unsqueeze(0).eq(labels.unsqueeze(1));
+        return of(labels, labels);
+    }
+
+    static Relations of(Tensor labels, Tensor references) {
+        Tensor same = references.unsqueeze(0).eq(labels.unsqueeze(1));
         Tensor own = same.clone().zero_().fill_diagonal_(new Scalar(1));
         return new Relations(own, same.clone().fill_diagonal_(new Scalar(0)), same.logical_not());
     }

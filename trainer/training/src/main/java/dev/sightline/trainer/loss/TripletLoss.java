@@ -41,13 +41,14 @@ public record TripletLoss(Miner miner, Distance distance, boolean normalized, Ma
     /** The mean cost; 0, still under autograd, where the batch has no triplet. */
     @Override
     public Tensor value(LossInput in) {
-        Tensor rows = normalized ? Distance.normalized(in.features()) : in.features();
-        Tensor distances = distance.pairwise(rows);
+        References others = in.compared();
+        Tensor rows = compared(in.features());
+        Tensor distances = distance.across(rows, compared(others.rows()));
         if (miner instanceof BatchAll) {
-            EveryTriplet every = new EveryTriplet(distances, in.labels(), margin);
+            EveryTriplet every = new EveryTriplet(distances, in.labels(), others.labels(), margin);
             return every.count() == 0 ? rows.sum().mul(new Scalar(0.0)) : every.mean(mean);
         }
-        Triplets triplets = miner.mine(distances, in.labels());
+        Triplets triplets = miner.mine(distances, in.labels(), others.labels());
         if (triplets.count() == 0) {
             return rows.sum().mul(new Scalar(0.0));
         }
@@ -56,6 +57,10 @@ public record TripletLoss(Miner miner, Distance distance, boolean normalized, Ma
         return mean == Mean.ALL
                 ? costs.mean()
                 : costs.sum().div(costs.detach().gt(new Scalar(0.0)).sum().clamp_min(new Scalar(1L)));
+    }
+
+    private Tensor compared(Tensor features) {
+        return normalized ? Distance.normalized(features) : features;
     }
 
     private static Tensor at(Tensor matrix, Tensor row, Tensor column) {

@@ -15,9 +15,9 @@ public record BatchAll() implements Miner {
     }
 
     @Override
-    public Triplets mine(Tensor distances, Tensor labels) {
+    public Triplets mine(Tensor distances, Tensor labels, Tensor references) {
         TripletList found = new TripletList();
-        Pairs pairs = Pairs.of(labels);
+        Pairs pairs = Pairs.of(labels, references);
         for (long anchor = 0; anchor < labels.size(0); anchor++) {
             try (PointerScope scope = new PointerScope()) {
                 Tensor places = pairs.positive()

@@ -13,8 +13,8 @@ public record BatchHard() implements Miner {
     }
 
     @Override
-    public Triplets mine(Tensor distances, Tensor labels) {
-        Pairs pairs = Pairs.of(labels);
+    public Triplets mine(Tensor distances, Tensor labels, Tensor references) {
+        Pairs pairs = Pairs.of(labels, references);
         Tensor still = distances.detach();
         Tensor farthest = still.masked_fill(pairs.positive().logical_not(), new Scalar(Double.NEGATIVE_INFINITY))
                 .argmax(new LongOptional(1), false);

@@ -14,8 +14,11 @@ public record GivenTriplets() implements Miner {
     }
 
     @Override
-    public Triplets mine(Tensor distances, Tensor labels) {
+    public Triplets mine(Tensor distances, Tensor labels, Tensor references) {
         long rows = labels.size(0);
+        if (references.size(0) != rows) {
+            throw new IllegalArgumentException("triplets that were given are compared with nothing else");
+        }
         if (rows % 3 != 0) {
             throw new IllegalArgumentException(rows + " rows are no triplets: give a multiple of three");
         }

@@ -14,5 +14,16 @@ public sealed interface Miner permits BatchAll, BatchHard, SemiHard, GivenTriple
      * @param distances [N,N], in the distance that the loss uses; gradients are not followed
      * @param labels [N] int64
      */
-    Triplets mine(Tensor distances, Tensor labels);
+    default Triplets mine(Tensor distances, Tensor labels) {
+        return mine(distances, labels, labels);
+    }
+
+    /**
+     * The same from rows that are compared with others too.
+     *
+     * @param distances [N,M] of the rows to what they are compared with, each row's own on the diagonal
+     * @param labels [N] int64
+     * @param references [M] int64
+     */
+    Triplets mine(Tensor distances, Tensor labels, Tensor references);
 }

@@ -38,9 +38,9 @@ public record SemiHard(Choice choice, double margin) implements Miner {
     }
 
     @Override
-    public Triplets mine(Tensor distances, Tensor labels) {
+    public Triplets mine(Tensor distances, Tensor labels, Tensor references) {
         TripletList found = new TripletList();
-        Pairs pairs = Pairs.of(labels);
+        Pairs pairs = Pairs.of(labels, references);
         Tensor still = distances.detach();
         for (long anchor = 0; anchor < labels.size(0); anchor++) {
             try (PointerScope scope = new PointerScope()) {

@@ -56,6 +56,7 @@ final class ModelCard {
         if (!start.teachers().isEmpty()) {
             lineage.put("teachers", String.join(", ", teachers()));
         }
+        start.compatibleWith().ifPresent(old -> lineage.put("compatibleWith", old.modelId()));
         lineage.put("recipe", recipe.name());
         lineage.put("recipeSha256", Checksum.of(Recipes.yaml(recipe).getBytes(StandardCharsets.UTF_8)));
         lineage.put("seed", Long.toString(recipe.seed()));

@@ -70,7 +70,7 @@ final class ReadinessCheck {
                 folder,
                 COPIES * start.model().getSerializedSize() + BESIDES,
                 Files.getFileStore(folder).getUsableSpace());
-        if (!recipe.batch().of().equals("views")) {
+        if (!recipe.batch().unlabeled()) {
             requirePairs();
         }
         requireDifferentDescriptors(settings);

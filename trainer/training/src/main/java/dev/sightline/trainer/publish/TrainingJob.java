@@ -16,7 +16,9 @@ import dev.sightline.trainer.evaluate.retrieval.Retrieval;
 import dev.sightline.trainer.evaluate.retrieval.RetrievalScore;
 import dev.sightline.trainer.graph.TorchGraph;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
+import dev.sightline.trainer.loss.VerificationHead;
 import dev.sightline.trainer.network.MirrorImages;
+import dev.sightline.trainer.recipe.LossPlan;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.recipe.Recipes;
 import dev.sightline.trainer.report.LogKeys;
@@ -138,8 +140,8 @@ public final class TrainingJob {
         ModelProto served = served(trained.model());
         ModelProto stored = recipe.packaging().halfWeights() ? HalfWeights.apply(served) : served;
         // Judged is what the package holds, mirror images, rounded weights and all.
-        TrainingRun.Result result =
-                new TrainingRun.Result(HalfWeights.restore(stored), trained.epochs(), trained.validationMap());
+        TrainingRun.Result result = new TrainingRun.Result(
+                HalfWeights.restore(stored), trained.epochs(), trained.validationMap(), trained.beside());
         listener.said("Comparing LibTorch and ONNX Runtime on " + checked().size() + " crops.");
         ExportCheck check = ExportCheck.of(result.model(), stored, new InputTensors(start.input()), checked());
         if (!check.holds()) {
@@ -157,6 +159,7 @@ public final class TrainingJob {
         Path target = folder.resolve(PACKAGE);
         ModelManifest manifest = write(made, target, calibrations(judges, unseen, listener), card);
         lineageFiles(folder, target);
+        keepPairHead(trained, target);
         if (score.isPresent()) {
             Files.writeString(target.resolve(EVALUATION), Rendering.json(score.get()));
         }
@@ -165,6 +168,21 @@ public final class TrainingJob {
         report(folder, made, judges, unseen);
         Files.delete(target.resolve(ModelPackage.UNFINISHED));
         return new Outcome(target, manifest, check, result.epochs(), judges.name(), score, List.of());
+    }
+
+    /** The trained answer to "same or different?", where the recipe asks the question of descriptors. */
+    private void keepPairHead(TrainingRun.Result trained, Path target) throws IOException {
+        Files.deleteIfExists(target.resolve(PairHead.FILE));
+        float[] weight = trained.beside().get(VerificationHead.WEIGHT);
+        float[] bias = trained.beside().get(VerificationHead.BIAS);
+        if (recipe.epochs() > 0 && weight != null && bias != null) {
+            VerificationHead.Comparison by = recipe.losses().stream()
+                    .filter(LossPlan.Verification.class::isInstance)
+                    .map(loss -> ((LossPlan.Verification) loss).by())
+                    .findFirst()
+                    .orElseThrow();
+            PairHead.write(PairHead.network(by, weight, bias[0]), target);
+        }
     }
 
     private static ModelManifest write(TrainedPackage made, Path target, List<Calibration> calibrations, ModelCard card)

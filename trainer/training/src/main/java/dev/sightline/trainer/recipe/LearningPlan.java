@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param freeze what is held still
  * @param styleMixing where pictures of a batch exchange style inside the network
  * @param average which weights are averaged: those of other models before, those of this run while it goes
+ * @param memory rows of earlier batches that losses look at too
  */
 public record LearningPlan(
         List<LossPlan> losses,
@@ -20,7 +21,8 @@ public record LearningPlan(
         SchedulePlan schedule,
         FreezePlan freeze,
         StylePlan styleMixing,
-        AveragePlan average) {
+        AveragePlan average,
+        MemoryPlan memory) {
 
     public LearningPlan {
         losses = List.copyOf(losses);
@@ -28,6 +30,11 @@ public record LearningPlan(
             throw new IllegalArgumentException("losses is empty; give at least one, such as {loss: softmax}");
         }
         requireSharedTeachers(distillations(losses).toList());
+        if (memory.size() > 0 && losses.stream().noneMatch(LossPlan::comparesWithMemory)) {
+            throw new IllegalArgumentException(
+                    "memory.size is " + memory.size() + ", but no loss looks at it; those that do are"
+                            + " nt-xent, triplet and contrastive, so add one or set it to 0");
+        }
     }
 
     /** Whether distances are taken between features of length 1, as every loss but one on raw features does. */
@@ -45,6 +52,14 @@ public record LearningPlan(
     /** Whether teachers see the varied pictures that the trainee sees. */
     public boolean teachersSeeVaried() {
         return distillations(losses).anyMatch(LossPlan.Distillation::seesVaried);
+    }
+
+    /** The old model that new descriptors stay comparable with. */
+    public Optional<String> compatibleWith() {
+        return losses.stream()
+                .filter(CompatiblePlan.class::isInstance)
+                .map(loss -> ((CompatiblePlan) loss).with())
+                .findFirst();
     }
 
     private static Stream<LossPlan.Distillation> distillations(List<LossPlan> losses) {

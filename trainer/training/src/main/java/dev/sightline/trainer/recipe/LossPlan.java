@@ -44,9 +44,27 @@ import java.util.Locale;
     @JsonSubTypes.Type(value = LossPlan.NtXent.class, name = "nt-xent"),
     @JsonSubTypes.Type(value = LossPlan.Circle.class, name = "circle"),
     @JsonSubTypes.Type(value = LossPlan.Verification.class, name = "verification"),
+    @JsonSubTypes.Type(value = ReconstructionPlan.class, name = "reconstruction"),
+    @JsonSubTypes.Type(value = ContextPlan.class, name = "context"),
+    @JsonSubTypes.Type(value = CompatiblePlan.class, name = "compatible"),
     @JsonSubTypes.Type(value = LossPlan.Distillation.class, name = "distillation")
 })
-public sealed interface LossPlan {
+public sealed interface LossPlan
+        permits LossPlan.Softmax,
+                LossPlan.Angular,
+                LossPlan.AdaFace,
+                LossPlan.Cosine,
+                LossPlan.Triplet,
+                LossPlan.WeightedTriplet,
+                LossPlan.Contrastive,
+                LossPlan.Center,
+                LossPlan.NtXent,
+                LossPlan.Circle,
+                LossPlan.Verification,
+                LossPlan.Distillation,
+                ReconstructionPlan,
+                ContextPlan,
+                CompatiblePlan {
     /** A likeness of {@link Distillation}. */
     String DESCRIPTORS = "descriptors";
     /** What the teachers of {@link Distillation} may see. */
@@ -58,6 +76,28 @@ public sealed interface LossPlan {
     /** The first epoch it counts in, from 0. */
     int fromEpoch();
 
+    /** Whether it compares a batch with rows of earlier ones, where they are kept. */
+    default boolean comparesWithMemory() {
+        return this instanceof NtXent || this instanceof Triplet || this instanceof Contrastive;
+    }
+
+    /** Whether it learns from batches of a kind, given as {@code batch.of}. */
+    default boolean learnsFrom(String batches) {
+        boolean classes = this instanceof Softmax
+                || this instanceof Angular
+                || this instanceof AdaFace
+                || this instanceof Cosine
+                || this instanceof Center
+                || this instanceof CompatiblePlan;
+        boolean drawing = this instanceof ReconstructionPlan || this instanceof Distillation;
+        return switch (batches) {
+            case "patches" -> this instanceof ContextPlan;
+            case "crops" -> drawing;
+            case "views" -> !classes && !(this instanceof ContextPlan);
+            default -> !(this instanceof ContextPlan);
+        };
+    }
+
     /** The loss for a training set. */
     Loss loss(Size size, long seed);
 
@@ -68,8 +108,11 @@ public sealed interface LossPlan {
      * @param dimension numbers in a descriptor
      * @param pairs whether batches are made of labeled pairs
      * @param taught what teachers make of the batch at hand
+     * @param height of a picture, in pixels
+     * @param width of a picture, in pixels
+     * @param gallery for each identity the mean of an old model's descriptors; empty where no loss compares with one
      */
-    record Size(int people, int dimension, boolean pairs, Taught taught) {
+    record Size(int people, int dimension, boolean pairs, Taught taught, int height, int width, List<float[]> gallery) {
         Pairing pairing() {
             return pairs ? Pairing.NEIGHBORS : Pairing.ALL;
         }
@@ -252,21 +295,27 @@ public sealed interface LossPlan {
     }
 
     /**
-     * Same or different as a question of its own, by a head that is left behind.
+     * Same or different as a question of its own, by a head that is kept beside the network when it compares descriptors.
      *
      * @param comparison absolute difference, or chi-square for features that are nowhere negative
+     * @param rows descriptors, as they are stored, or features before the neck, whose head is left behind
      */
-    record Verification(double weight, int fromEpoch, String comparison) implements LossPlan {
+    record Verification(double weight, int fromEpoch, String comparison, String rows) implements LossPlan {
         public Verification {
+            AllowedValues.oneOf("losses.verification.rows", rows, "descriptors", "features");
             AllowedValues.oneOf("losses.verification.comparison", comparison, "absolute", "chi-square");
         }
 
         @Override
         public Loss loss(Size size, long seed) {
-            VerificationHead.Comparison by = comparison.equals("absolute")
+            return VerificationHead.fresh(size.pairing(), by(), rows.equals("descriptors"), size.dimension());
+        }
+
+        /** How two rows are compared. */
+        public VerificationHead.Comparison by() {
+            return comparison.equals("absolute")
                     ? VerificationHead.Comparison.ABSOLUTE
                     : VerificationHead.Comparison.CHI_SQUARE;
-            return VerificationHead.fresh(size.pairing(), by, size.dimension());
         }
     }
 

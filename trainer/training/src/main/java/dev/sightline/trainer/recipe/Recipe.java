@@ -31,6 +31,19 @@ public record Recipe(
     public Recipe {
         AllowedValues.range("epochs", epochs, 0, 10_000);
         AllowedValues.oneOf("task", task, "person-descriptor", "face-descriptor");
+        String of = data.batch().of();
+        for (LossPlan loss : learning.losses()) {
+            if (!loss.learnsFrom(of)) {
+                throw new IllegalArgumentException("losses holds " + loss + ", which does not learn from batch.of " + of
+                        + "; patches go with context alone, crops with reconstruction and distillation, views with every loss"
+                        + " but those that tell people's names apart");
+            }
+        }
+        if (learning.memory().size() > 0 && !of.equals("people") && !of.equals("views")) {
+            throw new IllegalArgumentException(
+                    "memory.size is " + learning.memory().size() + " with batch.of " + of
+                            + ", whose labels mean one batch alone; a memory goes with people and views, else allowed: 0");
+        }
     }
 
     /** The same with another number of epochs. */

@@ -24,7 +24,9 @@ final class RecipeKeys {
             "freeze",
             "style-mixing",
             "augmentation",
+            "patches",
             "average",
+            "memory",
             "mining",
             "validation",
             "guard",
@@ -32,8 +34,8 @@ final class RecipeKeys {
             "mirror-images");
 
     private static final Map<String, List<String>> PARTS = Map.of(
-            "data", List.of("batch", "mining", "augmentation"),
-            "learning", List.of("losses", "optimizer", "schedule", "freeze", "style-mixing", "average"),
+            "data", List.of("batch", "mining", "augmentation", "patches"),
+            "learning", List.of("losses", "optimizer", "schedule", "freeze", "style-mixing", "average", "memory"),
             "supervision", List.of("validation", "guard"),
             "packaging", List.of("half-weights", "mirror-images"));
 

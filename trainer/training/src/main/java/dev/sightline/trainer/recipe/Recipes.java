@@ -26,8 +26,16 @@ import org.yaml.snakeyaml.Yaml;
  */
 public final class Recipes {
     /** The recipes that come with the trainer. */
-    public static final List<String> PRESETS =
-            List.of("person-strong", "person-finetune", "face-arcface", "pairs-only", "person-simclr");
+    public static final List<String> PRESETS = List.of(
+            "person-strong",
+            "person-finetune",
+            "face-arcface",
+            "pairs-only",
+            "person-facenet",
+            "person-simclr",
+            "person-moco",
+            "person-autoencoder",
+            "person-context");
 
     private static final String FOLDER = "/dev/sightline/trainer/recipes/";
     private static final String DEFAULTS = "defaults";

@@ -93,7 +93,7 @@ final class RunFolder {
 
     void saveBest(Learner learner, Progress progress) throws IOException {
         Checkpoint.write(
-                folder.resolve(BEST), notes(progress), learner.trainee().network());
+                folder.resolve(BEST), notes(progress), learner.trainee().served());
     }
 
     /** The network a run ends with: the best one, or the last one's average where nobody chose one. */
@@ -101,16 +101,18 @@ final class RunFolder {
         if (!Files.exists(folder.resolve(BEST))) {
             learner.average().swap();
             ModelProto last = learner.trainee().graph().export();
+            Map<String, float[]> beside = learner.trainee().beside();
             learner.average().swap();
-            return new TrainingRun.Result(last, progress.epochs, Double.NaN);
+            return new TrainingRun.Result(last, progress.epochs, Double.NaN, beside);
         }
         try (PointerScope scope = new PointerScope()) {
             Checkpoint.Saved best = readBest();
-            NamedTensors.copy(best.tensors(), learner.trainee().network());
+            NamedTensors.copy(best.tensors(), learner.trainee().served());
             return new TrainingRun.Result(
                     learner.trainee().graph().export(),
                     best.notes().path("epochs").asInt(),
-                    Double.parseDouble(best.notes().path("bestMap").asText("NaN")));
+                    Double.parseDouble(best.notes().path("bestMap").asText("NaN")),
+                    learner.trainee().beside());
         }
     }
 

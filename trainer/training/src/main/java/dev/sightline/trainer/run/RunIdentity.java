@@ -36,7 +36,11 @@ record RunIdentity(SplitParts split, String start, Recipe recipe) {
         return new RunIdentity(
                 split.parts(),
                 start.parent() + " (network " + network + (start.mirrorImages() ? ", with mirror images" : "")
-                        + (teachers.isEmpty() ? "" : ", taught by " + teachers) + ")",
+                        + (teachers.isEmpty() ? "" : ", taught by " + teachers)
+                        + start.compatibleWith()
+                                .map(old -> ", compatible with " + old.modelId())
+                                .orElse("")
+                        + ")",
                 recipe);
     }
 

@@ -1,5 +1,7 @@
 package dev.sightline.trainer.run;
 
+import static org.bytedeco.pytorch.global.torch.arange;
+
 import dev.sightline.trainer.graph.NetworkOutput;
 import dev.sightline.trainer.graph.Parameter;
 import dev.sightline.trainer.graph.StyleMixing;
@@ -24,6 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -37,11 +41,16 @@ final class TrainableNetwork implements AutoCloseable {
     private final Optimizer optimizer;
     private final Recipe recipe;
     private final Set<String> brought;
+    private final CrossBatchMemory memory;
+    /** Whether gradients of earlier batches wait for a step. */
+    private boolean gathering;
 
     /**
+     * @param objective moved to the graph's device
      * @param brought names of the weights that the start model brought; the others are new
+     * @param rows what descriptors are like
      */
-    TrainableNetwork(TorchGraph graph, CombinedLoss objective, Recipe recipe, Set<String> brought) {
+    TrainableNetwork(TorchGraph graph, CombinedLoss objective, Recipe recipe, Set<String> brought, Rows rows) {
         this.graph = graph;
         this.objective = objective;
         this.recipe = recipe;
@@ -49,7 +58,12 @@ final class TrainableNetwork implements AutoCloseable {
         mixStyles();
         requireFrozen();
         this.optimizer = optimizer();
+        this.memory =
+                new CrossBatchMemory(graph, network(), recipe.learning().memory(), rows.dimension(), rows.device());
     }
+
+    /** Numbers in a descriptor, and where it lies. */
+    record Rows(int dimension, Device device) {}
 
     private void mixStyles() {
         StylePlan plan = recipe.styleMixing();
@@ -125,6 +139,7 @@ final class TrainableNetwork implements AutoCloseable {
         }
         graph.freeze(still.isEmpty() ? NOTHING : Pattern.compile(String.join("|", still)));
         objective.startEpoch(epoch);
+        memory.startEpoch(epoch);
     }
 
     private List<String> startNodes() {
@@ -136,18 +151,38 @@ final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * One step of learning.
+     * How to learn from a batch.
+     *
+     * @param rate of this step
+     * @param look whether the features are looked at from afar, for the collapse guard
+     * @param moves whether weights move after it; else its gradients wait for the next batch
+     */
+    record Pace(double rate, boolean look, boolean moves) {}
+
+    /**
+     * Learns from a batch.
      *
      * @param pictures [N, 3, height, width] on the graph's device
      * @param labels [N] int64 on the graph's device
-     * @param look whether the features are looked at from afar, for the collapse guard
      * @return what it cost; when not finite, nothing was changed
      */
-    StepCost learn(Tensor pictures, Tensor labels, double rate, boolean look) {
+    StepCost learn(Tensor pictures, Tensor labels, Pace pace) {
         try (PointerScope scope = new PointerScope()) {
-            optimizer.zeroGradients();
-            NetworkOutput described = graph.run(pictures, true);
-            LossInput input = new LossInput(described.features(), described.descriptors(), labels);
+            if (!gathering) {
+                optimizer.zeroGradients();
+            }
+            gathering = !pace.moves();
+            Optional<Tensor> encoded = memory.encoded(pictures);
+            BatchPass pass = BatchPass.of(
+                    graph, objective.shown(pictures), recipe.batch().chunk());
+            NetworkOutput described = pass.describe();
+            Tensor keys = encoded.orElse(described.features());
+            LossInput input = new LossInput(
+                    described.features(),
+                    described.descriptors(),
+                    labels,
+                    memory.with(keys, labels),
+                    Optional.of(pictures));
             CombinedLoss.Parts cost = objective.measured(input);
             Map<String, Double> terms = new LinkedHashMap<>();
             cost.parts().forEach((name, value) -> terms.put(name, value.item_double()));
@@ -155,19 +190,41 @@ final class TrainableNetwork implements AutoCloseable {
             if (!Double.isFinite(total)) {
                 return new StepCost(total, terms, Double.NaN, Optional.empty());
             }
-            Optional<EmbeddingHealth> health = look
-                    ? Optional.of(EmbeddingHealth.of(
-                            described.features(), labels, recipe.learning().comparesUnitFeatures(), 0))
-                    : Optional.empty();
-            cost.total().backward();
-            double bound = recipe.optimizer().clipNorm();
-            double norm = optimizer.clipNorm(bound == 0 ? Double.POSITIVE_INFINITY : bound);
+            Optional<EmbeddingHealth> health = pace.look() ? Optional.of(health(described, labels)) : Optional.empty();
+            pass.backward(shared(cost.total()));
+            double norm = step(pace);
             if (Double.isFinite(norm)) {
-                optimizer.step(rate);
                 objective.afterStep(input);
+                memory.add(keys, labels);
             }
             return new StepCost(total, terms, norm, health);
         }
+    }
+
+    private EmbeddingHealth health(NetworkOutput described, Tensor labels) {
+        // Where labels say nothing of who is near whom, every row is somebody else.
+        Tensor people = recipe.batch().onlyCrops()
+                ? arange(new Scalar(0L), new Scalar(labels.size(0)), new Scalar(1L), labels.options())
+                : labels;
+        return EmbeddingHealth.of(
+                described.features(), people, recipe.learning().comparesUnitFeatures(), 0);
+    }
+
+    /** A batch's share of the mean over those that are gathered. */
+    private Tensor shared(Tensor cost) {
+        int batches = recipe.batch().accumulate();
+        return batches == 1 ? cost : cost.div(new Scalar((double) batches));
+    }
+
+    /** Moves the weights, where it is time; the norm of the gradients that there are. */
+    private double step(Pace pace) {
+        double bound = recipe.optimizer().clipNorm();
+        double norm = optimizer.clipNorm(bound == 0 || !pace.moves() ? Double.POSITIVE_INFINITY : bound);
+        if (pace.moves() && Double.isFinite(norm)) {
+            optimizer.step(pace.rate());
+            memory.follow();
+        }
+        return norm;
     }
 
     /**
@@ -192,12 +249,27 @@ final class TrainableNetwork implements AutoCloseable {
         return all;
     }
 
+    /** What is judged and kept: the network, and what losses keep beside it. */
+    Map<String, Tensor> served() {
+        Map<String, Tensor> all = network();
+        objective.kept().forEach((name, tensor) -> all.put("beside/" + name, tensor));
+        return all;
+    }
+
+    /** What losses keep beside the network, by name, as it is now. */
+    Map<String, float[]> beside() {
+        Map<String, float[]> all = new LinkedHashMap<>();
+        objective.kept().forEach((name, tensor) -> all.put(name, TorchGraph.values(tensor)));
+        return all;
+    }
+
     /** Everything a resumed run needs, by name; tensors stay their owners'. */
     Map<String, Tensor> state() {
         Map<String, Tensor> all = new LinkedHashMap<>();
         network().forEach((name, tensor) -> all.put("network/" + name, tensor));
         objective.state().forEach((name, tensor) -> all.put("objective/" + name, tensor));
         optimizer.state().forEach((name, tensor) -> all.put("optimiser/" + name, tensor));
+        memory.state().forEach((name, tensor) -> all.put("memory/" + name, tensor));
         return all;
     }
 
@@ -208,7 +280,8 @@ final class TrainableNetwork implements AutoCloseable {
     @Override
     public void close() {
         try (TorchGraph first = graph;
-                CombinedLoss second = objective) {
+                CombinedLoss second = objective;
+                CrossBatchMemory third = memory) {
             optimizer.close();
         }
     }

@@ -163,8 +163,9 @@ final class TrainingLoop {
             for (int step = 0; feed.hasNext(); step++) {
                 double rate = schedule.at(epoch + step / (double) batches.size());
                 try (BatchFeed.Batch batch = feed.next()) {
+                    boolean moves = (step + 1) % recipe.batch().accumulate() == 0 || !feed.hasNext();
                     tally.add(
-                            step(batch, rate, step % LOOK_EVERY == 0),
+                            step(batch, new TrainableNetwork.Pace(rate, step % LOOK_EVERY == 0, moves)),
                             batch.labels().size(0),
                             rate);
                 }
@@ -175,17 +176,20 @@ final class TrainingLoop {
     }
 
     private BatchPictures shown(InputTensors inputs) {
+        if (recipe.batch().of().equals("patches")) {
+            return BatchPictures.patches(inputs, recipe.data().patches());
+        }
         return learner.teaching()
                 .live()
                 .map(teachers -> BatchPictures.taught(inputs, teachers))
                 .orElseGet(() -> BatchPictures.alone(inputs));
     }
 
-    private TrainableNetwork.StepCost step(BatchFeed.Batch batch, double rate, boolean look) {
+    private TrainableNetwork.StepCost step(BatchFeed.Batch batch, TrainableNetwork.Pace pace) {
         try (PointerScope scope = new PointerScope()) {
             learner.teaching().turnTo(batch);
             TrainableNetwork.StepCost cost =
-                    learner.trainee().learn(onDevice(batch.pictures()), onDevice(batch.labels()), rate, look);
+                    learner.trainee().learn(onDevice(batch.pictures()), onDevice(batch.labels()), pace);
             if (!cost.finite()) {
                 throw new TrainingFailure("the loss is no number any more in epoch " + (progress.epochs + 1) + " ("
                         + cost.terms() + ", gradient norm " + cost.gradientNorm() + "); the state after epoch "
@@ -193,7 +197,9 @@ final class TrainingLoop {
                         + recipe.optimizer().rate() + "), set optimizer.clip-norm (now "
                         + recipe.optimizer().clipNorm() + ") and run again in a folder of its own");
             }
-            learner.average().update();
+            if (pace.moves()) {
+                learner.average().update();
+            }
             return cost;
         }
     }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.global.torch;
@@ -53,8 +54,13 @@ public final class TrainingRun {
      * @param model the start graph with the weights learned
      * @param epochs epochs behind it
      * @param validationMap mAP of the validation people; not a number when there are none
+     * @param beside what losses keep beside the network, such as a pair head, by name
      */
-    public record Result(ModelProto model, int epochs, double validationMap) {}
+    public record Result(ModelProto model, int epochs, double validationMap, Map<String, float[]> beside) {
+        public Result {
+            beside = Map.copyOf(beside);
+        }
+    }
 
     /**
      * Trains to the end, or goes on where an earlier call in the same folder stopped.
@@ -76,11 +82,16 @@ public final class TrainingRun {
                     recipe.learning().teachersSeeVaried(),
                     split.training().crops(),
                     device);
-            CombinedLoss objective = objective(dimension(graph, inputs, device), teaching);
+            int dimension = dimension(graph, inputs, device);
+            List<float[]> gallery = start.compatibleWith().isEmpty()
+                    ? List.of()
+                    : OldGallery.people(start.compatibleWith().get(), split.training(), listener);
+            CombinedLoss objective = objective(dimension, teaching, gallery);
             objective.move(device);
-            try (TrainableNetwork trainee = new TrainableNetwork(graph, objective, recipe, start.brought());
-                    WeightAverage average = new WeightAverage(
-                            trainee.network(), recipe.average().decay())) {
+            try (TrainableNetwork trainee = new TrainableNetwork(
+                            graph, objective, recipe, start.brought(), new TrainableNetwork.Rows(dimension, device));
+                    WeightAverage average =
+                            new WeightAverage(trainee.served(), recipe.average().decay())) {
                 Learner learner = new Learner(trainee, average, new CropDescriber(inputs, device), teaching, device);
                 return new TrainingLoop(recipe, split, runFolder(), learner, log).run(inputs, settings, listener);
             }
@@ -99,12 +110,15 @@ public final class TrainingRun {
             BatchTeaching teaching,
             Device device) {}
 
-    private CombinedLoss objective(int dimension, BatchTeaching teaching) {
+    private CombinedLoss objective(int dimension, BatchTeaching teaching, List<float[]> gallery) {
         LossPlan.Size size = new LossPlan.Size(
                 split.training().identities().size(),
                 dimension,
                 recipe.batch().of().equals("pairs"),
-                teaching.taught());
+                teaching.taught(),
+                start.input().height(),
+                start.input().width(),
+                gallery);
         List<CombinedLoss.Term> terms = new ArrayList<>();
         for (LossPlan plan : recipe.losses()) {
             terms.add(new CombinedLoss.Term(

@@ -1,6 +1,6 @@
 package dev.sightline.trainer.sample;
 
-/** Crops by place with labels that hold within this batch alone: equal where the same person is meant. */
+/** Crops by place with labels: equal where the same person is meant; of pairs and triplets within this batch alone. */
 public final class LabeledBatch {
     private final int[] crops;
     private final long[] labels;

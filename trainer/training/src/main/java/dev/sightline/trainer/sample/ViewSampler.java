@@ -1,6 +1,7 @@
 package dev.sightline.trainer.sample;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -8,8 +9,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Batches for learning without labels: rows 0 and 1, 2 and 3 and so on are one crop, which is varied twice, and every other
- * row is somebody else (SimCLR, Chen et al. 2020, section 2.1). No crop comes twice in a batch. An epoch depends on seed and
+ * Batches for learning without labels: with two views rows 0 and 1, 2 and 3 and so on are one crop, which is varied twice, and
+ * every other row is somebody else (SimCLR, Chen et al. 2020, section 2.1). Labels are the crops' places in the list, so they
+ * mean the same in every batch. No crop comes into a batch but by its views. An epoch depends on seed and
  * number alone. Immutable.
  */
 public final class ViewSampler {
@@ -17,21 +19,24 @@ public final class ViewSampler {
 
     private final int all;
     private final int crops;
+    private final int views;
     private final int batches;
     private final long seed;
 
     /**
      * @param all crops there are
-     * @param crops of a batch, each twice
+     * @param crops of a batch, each as often as there are views
+     * @param views of each crop, one after another
      * @param batches in an epoch
      * @throws IllegalArgumentException when there are fewer crops than a batch holds, or a batch has nobody to compare with
      */
-    public ViewSampler(int all, int crops, int batches, long seed) {
+    public ViewSampler(int all, int crops, int views, int batches, long seed) {
         if (crops < 2 || crops > all || batches < 1) {
-            throw new IllegalArgumentException("Batches of two views of " + crops + " crops each, of " + all
-                    + " crops, are not allowed: a batch holds half of batch.people x batch.crops, at least 2 and at most"
-                    + " all crops");
+            throw new IllegalArgumentException("Batches of " + views + " views of " + crops + " crops each, of " + all
+                    + " crops, are not allowed: a batch holds batch.people x batch.crops / " + views
+                    + " crops, at least 2 and at most all");
         }
+        this.views = views;
         this.all = all;
         this.crops = crops;
         this.batches = batches;
@@ -54,9 +59,10 @@ public final class ViewSampler {
                 Collections.shuffle(round, random);
             }
             List<Integer> own = round.subList(round.size() - crops, round.size());
-            int[] rows = IntStream.range(0, 2 * crops).map(i -> own.get(i / 2)).toArray();
-            drawn.add(new LabeledBatch(
-                    rows, IntStream.range(0, 2 * crops).mapToLong(i -> i / 2).toArray()));
+            int[] rows = IntStream.range(0, views * crops)
+                    .map(i -> own.get(i / views))
+                    .toArray();
+            drawn.add(new LabeledBatch(rows, Arrays.stream(rows).asLongStream().toArray()));
             own.clear();
         }
         return drawn;

@@ -5,6 +5,7 @@ import dev.sightline.onnx.proto.ModelProto;
 import dev.sightline.trainer.teach.Teacher;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param teachers whose descriptors it shall keep while it learns, where the recipe says so
  * @param mirrorImages whether the model that it comes from described mirror images too, which {@code model} here does not:
  *     what comes of it shall do so again
+ * @param compatibleWith the old model that its descriptors shall stay comparable with
  */
 public record StartingNetwork(
         ModelProto model,
@@ -24,12 +26,24 @@ public record StartingNetwork(
         Set<String> brought,
         String parent,
         List<Teacher> teachers,
-        boolean mirrorImages) {
+        boolean mirrorImages,
+        Optional<Teacher> compatibleWith) {
     public StartingNetwork {
         Objects.requireNonNull(model);
         Objects.requireNonNull(input);
         brought = Set.copyOf(brought);
         teachers = List.copyOf(teachers);
+    }
+
+    /** A start that need not stay comparable with anything. */
+    public StartingNetwork(
+            ModelProto model,
+            InputSpec input,
+            Set<String> brought,
+            String parent,
+            List<Teacher> teachers,
+            boolean mirrorImages) {
+        this(model, input, brought, parent, teachers, mirrorImages, Optional.empty());
     }
 
     /** A start without teachers, on single pictures. */
@@ -38,6 +52,10 @@ public record StartingNetwork(
     }
 
     public StartingNetwork taughtBy(List<Teacher> others) {
-        return new StartingNetwork(model, input, brought, parent, others, mirrorImages);
+        return new StartingNetwork(model, input, brought, parent, others, mirrorImages, compatibleWith);
+    }
+
+    public StartingNetwork comparableWith(Optional<Teacher> old) {
+        return new StartingNetwork(model, input, brought, parent, teachers, mirrorImages, old);
     }
 }

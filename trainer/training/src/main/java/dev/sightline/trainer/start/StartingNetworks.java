@@ -69,9 +69,12 @@ public final class StartingNetworks {
                 teachers(recipe, Optional.of(new Teacher(graph, model.manifest().input(), parent)), resolve);
         if (!recipe.network().rebuild()) {
             boolean mirrorImages = MirrorImages.in(OnnxFile.read(model.network()));
-            return new StartingNetwork(graph, model.manifest().input(), floats(graph), parent, teachers, mirrorImages);
+            return new StartingNetwork(graph, model.manifest().input(), floats(graph), parent, teachers, mirrorImages)
+                    .comparableWith(old(recipe, resolve));
         }
-        return carriedOver(graph, built(recipe, resolve), parent).taughtBy(teachers);
+        return carriedOver(graph, built(recipe, resolve), parent)
+                .taughtBy(teachers)
+                .comparableWith(old(recipe, resolve));
     }
 
     private static ModelProto read(ModelPackage model) throws IOException {
@@ -142,6 +145,17 @@ public final class StartingNetworks {
         return teachers;
     }
 
+    /** The old model that a recipe's new descriptors are to stay comparable with, as its file has it. */
+    public static Optional<Teacher> old(Recipe recipe, Function<String, ModelPackage> resolve) {
+        return recipe.learning().compatibleWith().map(name -> {
+            ModelPackage model = resolve.apply(name);
+            return new Teacher(
+                    OnnxFile.read(model.network()),
+                    model.manifest().input(),
+                    model.manifest().modelId());
+        });
+    }
+
     private static StartingNetwork carriedOver(ModelProto from, StartingNetwork into, String parent) {
         Map<String, TensorProto> given = initializers(from);
         Set<String> brought = new HashSet<>();
@@ -174,7 +188,9 @@ public final class StartingNetworks {
                     "average.with names " + recipe.average().with()
                             + ", but there is no model to start from whose weights theirs could be averaged with; name one");
         }
-        return built(recipe, resolve).taughtBy(teachers(recipe, Optional.empty(), resolve));
+        return built(recipe, resolve)
+                .taughtBy(teachers(recipe, Optional.empty(), resolve))
+                .comparableWith(old(recipe, resolve));
     }
 
     private static StartingNetwork built(Recipe recipe, Function<String, ModelPackage> resolve) throws IOException {
@@ -246,7 +262,8 @@ public final class StartingNetworks {
                 0);
     }
 
-    private static Set<String> floats(ModelProto graph) {
+    /** Names of all that a graph was trained to. */
+    static Set<String> floats(ModelProto graph) {
         Set<String> names = new HashSet<>();
         for (TensorProto tensor : graph.getGraph().getInitializerList()) {
             names.add(tensor.getName());

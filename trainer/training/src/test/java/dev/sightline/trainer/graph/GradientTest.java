@@ -142,6 +142,57 @@ class GradientTest {
                                 "LpNormalization",
                                 in(t.op("Gemm", in(t.op("Flatten", "x"), t.weights(120, 6)))),
                                 Attributes.of("axis", 1))),
+                of(
+                        "picked by coordinates",
+                        13,
+                        t -> t.op("GatherND", in(t.op("Mul", in("x", t.weights(4, 6, 5))), t.matrix(2, 0, 3, 1, 2)))),
+                of(
+                        "placed by coordinates",
+                        13,
+                        t -> t.op(
+                                "ScatterND",
+                                in(
+                                        t.op("Mul", in("x", t.weights(4, 6, 5))),
+                                        t.matrix(2, 0, 3, 1, 2),
+                                        t.op("Exp", t.op("Mul", in(t.weights(2, 6, 5), t.floats(.3f))))))),
+                of(
+                        "picked elements",
+                        13,
+                        t -> t.op(
+                                "GatherElements",
+                                in(
+                                        t.op("Mul", in("x", t.weights(4, 6, 5))),
+                                        t.op("Reshape", in(t.longs(1, 0, -1, 0), t.longs(1, 4, 1, 1)))),
+                                Attributes.of("axis", 3))),
+                of("greatest", 13, t -> t.op("TopK", in(t.op("Mul", in("x", t.weights(4, 6, 5))), t.longs(2)))),
+                of("running sums", 14, t -> t.op("CumSum", in(t.op("Mul", in("x", t.weights(5))), t.whole(2)))),
+                of("triangle", 14, t -> t.op("Trilu", in(t.op("Mul", in("x", t.weights(6, 5)))))),
+                of(
+                        "neighboring channels",
+                        13,
+                        t -> t.op(
+                                "LRN",
+                                in(t.op("Conv", in("x", t.weights(4, 4, 1, 1)))),
+                                Attributes.of("size", 3),
+                                Attributes.of("alpha", .3f))),
+                of(
+                        "root mean square",
+                        13,
+                        t -> t.op(
+                                "SimplifiedLayerNormalization",
+                                in(t.op("MatMul", in("x", t.weights(5, 5))), t.weights(5)),
+                                Attributes.of("axis", -1))),
+                of(
+                        "fused attention",
+                        17,
+                        t -> t.op(
+                                "Attention",
+                                in(
+                                        t.op("Reshape", in("x", t.longs(2, 20, 6))),
+                                        t.op("Mul", in(t.weights(6, 24), t.floats(.5f))),
+                                        t.weights(24)),
+                                Attributes.of("num_heads", 2))),
+                of("vision transformer", 17, TransformerTest::network),
                 of("slopes", 13, t -> t.op("PRelu", in("x", t.weights(4, 1, 1)))),
                 of("weights turned before use", 13, t -> t.op("MatMul", in("x", t.op("Transpose", t.weights(3, 5))))));
     }

@@ -9,9 +9,12 @@ import dev.sightline.onnx.file.Tensors;
 import dev.sightline.onnx.graph.GraphBuilder;
 import dev.sightline.onnx.proto.AttributeProto;
 import dev.sightline.onnx.proto.ModelProto;
+import dev.sightline.onnx.proto.NodeProto;
+import dev.sightline.onnx.proto.OperatorSetIdProto;
 import dev.sightline.trainer.network.RuntimeRun;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
@@ -24,6 +27,17 @@ import org.bytedeco.pytorch.Tensor;
  */
 record OperatorCase(String name, int opset, Function<Tiny, String> graph) {
     private static final double NEAR = 1e-5;
+    /** Operators that are ONNX Runtime's own. */
+    private static final Set<String> RUNTIMES = Set.of(
+            "MultiHeadAttention",
+            "SkipLayerNormalization",
+            "SkipSimplifiedLayerNormalization",
+            "BiasGelu",
+            "FastGelu",
+            "QuickGelu");
+
+    /** The first operator set with an Attention of its own. */
+    private static final int ATTENTION = 23;
 
     /** The graph being built, with short ways to constants of seeded random numbers. */
     static final class Tiny {
@@ -117,6 +131,13 @@ record OperatorCase(String name, int opset, Function<Tiny, String> graph) {
                 .getTypeBuilder()
                 .getTensorTypeBuilder()
                 .clearShape();
+        for (NodeProto.Builder node : open.getGraphBuilder().getNodeBuilderList()) {
+            if (RUNTIMES.contains(node.getOpType()) || node.getOpType().equals("Attention") && opset < ATTENTION) {
+                node.setDomain("com.microsoft");
+            }
+        }
+        open.addOpsetImport(
+                OperatorSetIdProto.newBuilder().setDomain("com.microsoft").setVersion(1));
         return open.build();
     }
 

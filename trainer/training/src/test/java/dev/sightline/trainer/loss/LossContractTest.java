@@ -44,7 +44,8 @@ class LossContractTest {
                 30,
                 1));
         for (VerificationHead.Comparison comparison : VerificationHead.Comparison.values()) {
-            all.add(VerificationHead.fresh(Pairing.ALL, comparison, WIDTH));
+            all.add(VerificationHead.fresh(Pairing.ALL, comparison, false, WIDTH));
+            all.add(VerificationHead.fresh(Pairing.NEIGHBORS, comparison, true, WIDTH));
         }
         for (DistillationLoss.Likeness likeness : DistillationLoss.Likeness.values()) {
             all.add(new DistillationLoss(likeness, () -> floats(random(9, 6, WIDTH))));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.models.catalog.ModelCatalog;
 import dev.sightline.models.manifest.Checksum;
 import dev.sightline.models.manifest.ManifestJson;
@@ -239,6 +240,23 @@ class TrainingJobTest {
                         outcome.folder().resolve(outcome.manifest().file()))))
                 .isTrue();
         assertThat(outcome.check().worst()).isLessThan(ExportCheck.TOLERANCE);
+    }
+
+    @Test
+    void shouldKeepTheTrainedPairHeadBesideTheNetwork() throws Exception {
+        TrainingJob.Outcome with =
+                run("with", People.network(), recipe(Map.of("losses", "[{loss: softmax}, {loss: verification}]")));
+        TrainingJob.Outcome without = run("without");
+
+        assertThat(without.folder().resolve(PairHead.FILE)).doesNotExist();
+        UnitVector one = UnitVector.normalize("m@1", new float[] {1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4}, 1);
+        UnitVector other = UnitVector.normalize("m@1", new float[] {4, 3, 2, 1, 4, 3, 2, 1, 4, 3, 2, 1, 4, 3, 2, 1}, 1);
+        try (PairHead head = PairHead.open(with.folder())) {
+            assertThat(head.scores(List.of(one), List.of(one))[0])
+                    .isGreaterThan(head.scores(List.of(one), List.of(other))[0]);
+        }
+        assertThatThrownBy(() -> PairHead.open(without.folder()))
+                .hasMessageContaining("has no pair head (pair-head.onnx); train with the loss verification");
     }
 
     private TrainingJob.Outcome run(String name) throws Exception {

@@ -109,8 +109,21 @@ class RecipesTest {
                 "network.pooling | max | network.pooling is 'max'; allowed: average, average-plus-max",
                 "pace | 1 | there is no key 'pace'; allowed: name, task, network, epochs",
                 "speed.up | 1 | there is no key 'speed.up'; allowed: name, task, network, epochs",
-                "batch.peple | 1 | there is no key 'batch.peple'; allowed beside it: crops, of, people",
+                "batch.peple | 1 | there is no key 'batch.peple'; allowed beside it: accumulate, chunk, crops, of, people",
                 "batch.people.x | 1 | there is no key 'batch.people.x'; batch.people is a value, not a group of keys",
+                "batch.chunk | 4 | batch.chunk is 4; allowed: 8 to 65536",
+                "batch.accumulate | 0 | batch.accumulate is 0; allowed: 1 to 1024",
+                "batch | {of: views, strangers: 5} | batch.strangers is 5 with batch.of views; strangers go with batch.of people",
+                "batch | {strangers: 5, of: people, people: 1} | batch.people is 1",
+                "memory | {momentum: 0.9} | memory.momentum is 0.9, but memory.size is 0; give the rows to keep",
+                "memory.size | -1 | memory.size is -1; allowed: 0 to 1000000",
+                "batch.of | views | losses holds Softmax[weight=1.0, fromEpoch=0, smoothing=0.1, spread=over-all], which does not learn",
+                "batch.of | patches | patches go with context alone, crops with reconstruction",
+                "losses | [{loss: context}] | which does not learn from batch.of people",
+                "losses | [{loss: reconstruction, channels: 12}] | losses.reconstruction.channels is 12; allowed: multiples of 8",
+                "losses | [{loss: reconstruction, hide: 1}] | losses.reconstruction.hide is 1; allowed: 0 to 0.95",
+                "losses | [{loss: compatible}] | losses.compatible.with is empty; name the model that made the descriptors",
+                "patches.jitter | 0.9 | patches.jitter is 0.9",
                 "validation.patience | -1 | validation.patience is -1; allowed: 0 to 10000"
             })
     void shouldNameWhatIsWrong(String key, String value, String message) {
@@ -130,7 +143,7 @@ class RecipesTest {
         assertThat(Recipes.tree(recipe).keySet())
                 .startsWith("name", "task", "network", "epochs", "seed", "batch", "losses", "optimizer")
                 .endsWith("guard", "half-weights", "mirror-images")
-                .hasSize(18);
+                .hasSize(20);
     }
 
     @Test

@@ -62,15 +62,7 @@ class TrainingRunTest {
                 "^act$"));
         TrainingRun.Result whole = run(recipe, split, "whole", TrainingListener.NONE);
 
-        assertThatThrownBy(() -> run(recipe, split, "broken", new TrainingListener() {
-                    @Override
-                    public void stepped(int epoch, int step, Map<String, Double> cost, double imagesPerSecond) {
-                        if (epoch == 3 && step == 1) {
-                            throw new IllegalStateException("killed");
-                        }
-                    }
-                }))
-                .hasMessage("killed");
+        assertThatThrownBy(() -> run(recipe, split, "broken", killedIn(3, 1))).hasMessage("killed");
         TrainingRun.Result resumed = run(recipe, split, "broken", TrainingListener.NONE);
 
         assertThat(resumed.model()).isEqualTo(whole.model());
@@ -439,6 +431,17 @@ class TrainingRunTest {
         assertThatThrownBy(() -> run(recipe(Map.of(key, "^steem")), split, "run", TrainingListener.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(key + " is '^steem'");
+    }
+
+    private static TrainingListener killedIn(int inEpoch, int inStep) {
+        return new TrainingListener() {
+            @Override
+            public void stepped(int epoch, int step, Map<String, Double> cost, double imagesPerSecond) {
+                if (epoch == inEpoch && step == inStep) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        };
     }
 
     private static float[] weights(ModelProto model, String name) {

@@ -4,6 +4,7 @@ import dev.sightline.trainer.evaluate.IdentityBootstrap;
 import dev.sightline.trainer.evaluate.retrieval.Label;
 import dev.sightline.trainer.evaluate.verification.VerificationScore.AtTarget;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
+import dev.sightline.trainer.labeled.PairComparison;
 import dev.sightline.trainer.labeled.PairScores;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,12 @@ public record VerificationEvaluation(List<Double> targets, int maxPairs, Identit
      * @throws IllegalArgumentException when there is no genuine or no impostor pair
      */
     public VerificationScore evaluate(List<LabeledDescriptor> crops) {
-        return evaluate(PairScores.ofCrops(Label.people(crops), maxPairs, seed));
+        return evaluate(crops, PairComparison.COSINE);
+    }
+
+    /** The same by another comparison than the cosine. */
+    public VerificationScore evaluate(List<LabeledDescriptor> crops, PairComparison comparison) {
+        return evaluate(PairScores.ofCrops(Label.people(crops), maxPairs, seed, comparison));
     }
 
     /** Scores given pairs. */
