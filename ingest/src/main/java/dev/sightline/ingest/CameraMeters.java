@@ -119,7 +119,7 @@ final class CameraMeters implements AutoCloseable {
         gauge(name, description, Tags.of("camera", camera), of, value);
     }
 
-    /** A changed camera begins before what ran under its name has drained: the newer gauge takes the older one's place. */
+    /** A changed camera begins before its old run has drained: the newer gauge takes the older one's place. */
     private <T> void gauge(String name, String description, Tags tags, T of, ToDoubleFunction<T> value) {
         synchronized (registry) {
             shown(PREFIX + name, tags).ifPresent(registry::remove);

@@ -41,10 +41,10 @@ class ArchitectureTest {
             "app");
     private static final String[] GROUND = {"contracts", "onnx", "platform", "models", "store", "testkit"};
     /** The packages of trainer/evaluation; its class path has no native library, see its build file. */
-    private static final List<String> EVALUATION =
-            Stream.of("calibrate", "evaluate", "gate", "labeled", "pair", "snapshot", "source", "split")
-                    .map(p -> ROOT + "trainer." + p + "..")
-                    .toList();
+    private static final List<String> EVALUATION = Stream.of(
+                    "calibrate", "evaluate", "gate", "labeled", "pair", "snapshot", "source", "split")
+            .map(p -> ROOT + "trainer." + p + "..")
+            .toList();
 
     private static final List<String> ALGORITHMS =
             List.of("track", "link", "gallery", "alert", "order", "calibrate", "mine", "loss", "evaluate", "sample");
