@@ -7,10 +7,13 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
@@ -87,11 +90,8 @@ final class CameraMeters implements AutoCloseable {
 
     private void state(CameraReport report, State state) {
         String word = state.name().substring("STATE_".length()).toLowerCase(Locale.ROOT);
-        gauges.add(Gauge.builder(PREFIX + "state", report, r -> r.state() == state ? 1 : 0)
-                .description("1 for the state the camera is in")
-                .tag("camera", camera)
-                .tag("state", word)
-                .register(registry));
+        Tags tags = Tags.of("camera", camera, "state", word);
+        gauge("state", "1 for the state the camera is in", tags, report, r -> r.state() == state ? 1 : 0);
     }
 
     /** A frame of this capture time is in Kafka. */
@@ -121,14 +121,32 @@ final class CameraMeters implements AutoCloseable {
     }
 
     private <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {
-        gauges.add(Gauge.builder(PREFIX + name, of, value)
-                .description(description)
-                .tag("camera", camera)
-                .register(registry));
+        gauge(name, description, Tags.of("camera", camera), of, value);
     }
 
+    /** A changed camera begins before its old run has drained: the newer gauge takes the older one's place. */
+    private <T> void gauge(String name, String description, Tags tags, T of, ToDoubleFunction<T> value) {
+        synchronized (registry) {
+            shown(PREFIX + name, tags).ifPresent(registry::remove);
+            gauges.add(Gauge.builder(PREFIX + name, of, value)
+                    .description(description)
+                    .tags(tags)
+                    .register(registry));
+        }
+    }
+
+    private Optional<Gauge> shown(String name, Iterable<Tag> tags) {
+        return Optional.ofNullable(registry.find(name).tags(tags).gauge());
+    }
+
+    /** Takes away the gauges that are still this run's own. */
     @Override
     public void close() {
-        gauges.stream().map(Meter::getId).forEach(registry::remove);
+        synchronized (registry) {
+            for (Gauge own : gauges) {
+                Meter.Id id = own.getId();
+                shown(id.getName(), id.getTags()).filter(g -> g == own).ifPresent(registry::remove);
+            }
+        }
     }
 }

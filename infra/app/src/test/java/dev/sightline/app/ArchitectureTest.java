@@ -40,6 +40,12 @@ class ArchitectureTest {
             "rollout",
             "app");
     private static final String[] GROUND = {"contracts", "onnx", "platform", "models", "store", "testkit"};
+    /** The packages of trainer/evaluation; its class path has no native library, see its build file. */
+    private static final List<String> EVALUATION = Stream.of(
+                    "calibrate", "evaluate", "gate", "labeled", "pair", "snapshot", "source", "split")
+            .map(p -> ROOT + "trainer." + p + "..")
+            .toList();
+
     private static final List<String> ALGORITHMS =
             List.of("track", "link", "gallery", "alert", "order", "calibrate", "mine", "loss", "evaluate", "sample");
 
@@ -110,6 +116,7 @@ class ArchitectureTest {
                         List.of("ai.onnxruntime..")),
                 new Rule("Kafka Streams only in matcher", allBut("matcher"), List.of("org.apache.kafka.streams..")),
                 new Rule("LibTorch only in trainer", allBut("trainer"), List.of("org.bytedeco.pytorch..")),
+                new Rule("no LibTorch in evaluation", EVALUATION, List.of("org.bytedeco.pytorch..")),
                 new Rule(
                         "Hibernate and Jakarta Persistence only in store",
                         allBut("store"),

@@ -68,7 +68,7 @@ final class Association {
             return Double.NEGATIVE_INFINITY;
         }
         double height = predicted.box().height();
-        // A newcomer's centre may be anywhere in the frame, width and height anything within one height.
+        // A newcomer's center may be anywhere in the frame, width and height anything within one height.
         double motion =
                 predicted.logLikelihood(detection.box(), policy.motion()) - (newcomer - 2 * StrictMath.log(height));
         double absence = limits.absencePenalty() * track.unseenSeconds(nowUs);

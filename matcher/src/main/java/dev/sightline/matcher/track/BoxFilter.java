@@ -1,7 +1,7 @@
 package dev.sightline.matcher.track;
 
 /**
- * Kalman filter of a box: centre, width and height with their velocities. All noise scales with the height of the
+ * Kalman filter of a box: center, width and height with their velocities. All noise scales with the height of the
  * box, so near and far people are treated alike. Immutable: prediction for a look ahead leaves the state at the last
  * sight, so an unseen stretch is one step however many frames it had.
  */
@@ -58,13 +58,13 @@ record BoxFilter(AxisFilter x, AxisFilter y, AxisFilter width, AxisFilter height
         double size = square(policy.sizeNoise() * scale());
         double volume = (x.pp() + position) * (y.pp() + position) * (width.pp() + size) * (height.pp() + size);
         double nu = policy.tail();
-        return logNormaliser(nu)
+        return logNormalizer(nu)
                 - 0.5 * StrictMath.log(volume)
                 - (nu + DIMENSIONS) / 2 * StrictMath.log1p(distance(box, policy) / nu);
     }
 
     /** Of the four-dimensional t density: Gamma((nu+4)/2) / (Gamma(nu/2) (nu pi)^2), with the recurrence of Gamma. */
-    private static double logNormaliser(double nu) {
+    private static double logNormalizer(double nu) {
         return StrictMath.log((nu / 2 + 1) * (nu / 2)) - 2 * StrictMath.log(nu * Math.PI);
     }
 

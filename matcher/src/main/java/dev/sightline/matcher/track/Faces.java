@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Whose face is it? A face names its person's detection; one that names none belongs to the tracklet in the upper half
- * of whose expected box its centre lies (the detector missed the person behind it), and otherwise to nobody: then it
+ * of whose expected box its center lies (the detector missed the person behind it), and otherwise to nobody: then it
  * is tracked on its own.
  */
 final class Faces {

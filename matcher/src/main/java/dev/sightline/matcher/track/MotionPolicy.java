@@ -4,7 +4,7 @@ package dev.sightline.matcher.track;
  * How people move and how well a detector measures them. Lengths are in heights of the person's box, so the same
  * numbers hold near and far and at every resolution.
  *
- * @param positionNoise standard deviation of a measured centre, heights
+ * @param positionNoise standard deviation of a measured center, heights
  * @param sizeNoise standard deviation of a measured width or height, heights
  * @param overlapNoise how many times more noise a box has that another one covers wholly: of half-hidden people only
  *     a part is measured, which would teach a wrong velocity

@@ -3,10 +3,10 @@ package dev.sightline.matcher.track;
 import dev.sightline.contracts.v1.Box;
 
 /**
- * An axis-aligned box in pixels: centre and size, the coordinates the filter works in.
+ * An axis-aligned box in pixels: center and size, the coordinates the filter works in.
  *
- * @param x centre
- * @param y centre
+ * @param x center
+ * @param y center
  * @param width pixels
  * @param height pixels
  */

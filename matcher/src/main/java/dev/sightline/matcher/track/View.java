@@ -33,7 +33,7 @@ record View(double width, double height) {
                 && (box.x() - box.width() / 2 <= MARGIN * width || box.x() + box.width() / 2 >= (1 - MARGIN) * width);
     }
 
-    /** Whether the centre of the box is in view. */
+    /** Whether the center of the box is in view. */
     boolean shows(Rect box) {
         return !isKnown() || (box.x() >= 0 && box.y() >= 0 && box.x() <= width && box.y() <= height);
     }

@@ -45,7 +45,7 @@ final class Scenes {
                 .build();
     }
 
-    /** A person of 40 by 100 whose centre is at (x, y). */
+    /** A person of 40 by 100 whose center is at (x, y). */
     static Detection.Builder person(double x, double y, double score) {
         return Detection.newBuilder()
                 .setModality(Modality.MODALITY_PERSON)

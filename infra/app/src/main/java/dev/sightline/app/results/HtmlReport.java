@@ -111,7 +111,7 @@ public final class HtmlReport {
     private void timeline() {
         if (!people.isEmpty()) {
             heading("Timeline");
-            html.append(Timeline.svg(people, facts, clock));
+            html.append(StayChart.svg(people, facts, clock));
         }
     }
 

@@ -118,7 +118,7 @@ class LiveModelChangeIT {
         assertThat(values).extracting(ModelAssignment::getRevision).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
         assertEveryFrame(observations(), sent);
         assertModels(observations(), promotion, rollback);
-        assertDescribedAnew();
+        assertDescribedAgain();
         assertWatchlist();
         assertHistory();
         assertIdentities(promotion, rollback);
@@ -240,7 +240,7 @@ class LiveModelChangeIT {
         assertThat(counts).containsOnlyKeys("coarse@1 + ", "coarse@1 + fine@1", "fine@1 + ", "fine@1 + coarse@1");
     }
 
-    private void assertDescribedAnew() {
+    private void assertDescribedAgain() {
         List<Redescription> all = TopicReader.readAll(kafka, Topics.REDESCRIPTIONS).stream()
                 .map(read -> Objects.requireNonNull(read.value()))
                 .toList();

@@ -63,8 +63,8 @@ final class HandWrittenOsNet {
                 Tensor mean = adaptive_avg_pool2d(maps, 1, 1);
                 Tensor flat = mean.flatten(1, -1);
                 Tensor line = linear(flat, fc, fcBias);
-                Tensor normalised = fcNorm.apply(line)) {
-            return normalised.relu();
+                Tensor normalized = fcNorm.apply(line)) {
+            return normalized.relu();
         }
     }
 
@@ -102,7 +102,7 @@ final class HandWrittenOsNet {
         return new Unit(weight(name + "/conv/weights"), new Norm(name + "/norm"));
     }
 
-    /** Batch normalisation of the batch, as in training. */
+    /** Batch normalization of the batch, as in training. */
     private final class Norm {
         private final TensorOptional scale;
         private final TensorOptional shift;
@@ -121,7 +121,7 @@ final class HandWrittenOsNet {
         }
     }
 
-    /** Convolution without bias and batch normalisation. */
+    /** Convolution without bias and batch normalization. */
     private record Unit(Tensor kernel, Norm norm) {
         Tensor linear(Tensor x) {
             try (Tensor wide = conv2d(x, kernel, NO_BIAS, ONE, NONE, ONE, 1)) {
@@ -131,8 +131,8 @@ final class HandWrittenOsNet {
 
         Tensor relu(Tensor x, long[] stride, long[] pads) {
             try (Tensor wide = conv2d(x, kernel, NO_BIAS, stride, pads, ONE, 1);
-                    Tensor normalised = norm.apply(wide)) {
-                return normalised.relu();
+                    Tensor normalized = norm.apply(wide)) {
+                return normalized.relu();
             }
         }
     }
@@ -142,8 +142,8 @@ final class HandWrittenOsNet {
         Tensor forward(Tensor x) {
             try (Tensor mixed = conv2d(x, point, NO_BIAS, ONE, NONE, ONE, 1);
                     Tensor wide = conv2d(mixed, depthwise, NO_BIAS, ONE, ONE, ONE, channels);
-                    Tensor normalised = norm.apply(wide)) {
-                return normalised.relu();
+                    Tensor normalized = norm.apply(wide)) {
+                return normalized.relu();
             }
         }
     }

@@ -2,13 +2,13 @@ package dev.sightline.bench.tracking;
 
 import dev.sightline.trainer.evaluate.Box;
 
-/** The filter of SORT and OC-SORT: centre, area and a constant aspect ratio, with the noise of SORT's own program. */
+/** The filter of SORT and OC-SORT: center, area and a constant aspect ratio, with the noise of SORT's own program. */
 record AreaFilter(Axis x, Axis y, Axis area, Axis aspect) {
 
     static AreaFilter first(Box box) {
         return new AreaFilter(
-                Axis.first(centreX(box), 10, 1e4),
-                Axis.first(centreY(box), 10, 1e4),
+                Axis.first(centerX(box), 10, 1e4),
+                Axis.first(centerY(box), 10, 1e4),
                 Axis.first(box.width() * box.height(), 10, 1e4),
                 Axis.first(box.width() / box.height(), 10, 0));
     }
@@ -20,8 +20,8 @@ record AreaFilter(Axis x, Axis y, Axis area, Axis aspect) {
 
     AreaFilter update(Box box) {
         return new AreaFilter(
-                x.update(centreX(box), 1),
-                y.update(centreY(box), 1),
+                x.update(centerX(box), 1),
+                y.update(centerY(box), 1),
                 area.update(box.width() * box.height(), 10),
                 aspect.update(box.width() / box.height(), 10));
     }
@@ -32,11 +32,11 @@ record AreaFilter(Axis x, Axis y, Axis area, Axis aspect) {
         return new Box(x.position() - width / 2, y.position() - height / 2, width, height);
     }
 
-    private static double centreX(Box box) {
+    private static double centerX(Box box) {
         return box.x() + box.width() / 2;
     }
 
-    private static double centreY(Box box) {
+    private static double centerY(Box box) {
         return box.y() + box.height() / 2;
     }
 }

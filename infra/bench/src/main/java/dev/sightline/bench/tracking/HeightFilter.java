@@ -2,7 +2,7 @@ package dev.sightline.bench.tracking;
 
 import dev.sightline.trainer.evaluate.Box;
 
-/** The filter of DeepSORT and ByteTrack: centre, aspect ratio and height; noise scales with the height. */
+/** The filter of DeepSORT and ByteTrack: center, aspect ratio and height; noise scales with the height. */
 record HeightFilter(Axis x, Axis y, Axis aspect, Axis height) {
     private static final double POSITION = 1.0 / 20;
     private static final double VELOCITY = 1.0 / 160;

@@ -94,8 +94,8 @@ final class OcSortTrack {
 
     private void direct(Box box) {
         Box from = before();
-        double dx = centreX(box) - centreX(from);
-        double dy = centreY(box) - centreY(from);
+        double dx = centerX(box) - centerX(from);
+        double dy = centerY(box) - centerY(from);
         double length = Math.hypot(dx, dy) + 1e-6;
         directionX = dx / length;
         directionY = dy / length;
@@ -107,8 +107,8 @@ final class OcSortTrack {
             return 0;
         }
         Box from = before();
-        double dx = centreX(box) - centreX(from);
-        double dy = centreY(box) - centreY(from);
+        double dx = centerX(box) - centerX(from);
+        double dy = centerY(box) - centerY(from);
         double length = Math.hypot(dx, dy) + 1e-6;
         double cosine = Math.max(-1, Math.min(1, (dx * directionX + dy * directionY) / length));
         return (Math.PI / 2 - Math.acos(cosine)) / Math.PI;
@@ -123,11 +123,11 @@ final class OcSortTrack {
                 .orElse(last);
     }
 
-    private static double centreX(Box box) {
+    private static double centerX(Box box) {
         return box.x() + box.width() / 2;
     }
 
-    private static double centreY(Box box) {
+    private static double centerY(Box box) {
         return box.y() + box.height() / 2;
     }
 }

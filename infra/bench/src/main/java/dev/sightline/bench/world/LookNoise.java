@@ -1,7 +1,7 @@
 package dev.sightline.bench.world;
 
 /**
- * How a synthetic descriptor is made up: {@code normalise(common + person + camera + visit + crop)}, where the person's
+ * How a synthetic descriptor is made up: {@code normalize(common + person + camera + visit + crop)}, where the person's
  * part has unit power on average and the others the powers given here, all over one falling spectrum.
  *
  * @param common of what all people share

@@ -14,18 +14,23 @@ public final class NearMiss {
         return closest(given, names).map(name -> " Did you mean " + name + "?").orElse("");
     }
 
-    /** The closest of these names, when one is close enough to be meant. */
+    /** The closest of these names, when one is close enough to be meant: at least a letter has to be right. */
     public static Optional<String> closest(String given, Collection<String> names) {
         String plain = plain(given);
         int patience = Math.max(2, plain.length() / 4);
         Optional<String> byWhole = names.stream()
                 .min(Comparator.comparingInt((String name) -> distance(plain, plain(name)))
                         .thenComparing(Comparator.naturalOrder()))
-                .filter(name -> distance(plain, plain(name)) <= patience);
+                .filter(name -> near(plain, plain(name), patience));
         return byWhole.or(() -> names.stream()
                 .filter(name -> lastPart(name).equals(lastPart(given)))
                 .sorted()
                 .findFirst());
+    }
+
+    private static boolean near(String given, String name, int patience) {
+        int distance = distance(given, name);
+        return distance <= patience && distance < Math.max(given.length(), name.length());
     }
 
     /** Spelling that people mix up counts as equal: {@code sampleFps}, {@code sample_fps}, {@code sample-fps}. */

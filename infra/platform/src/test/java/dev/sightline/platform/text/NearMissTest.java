@@ -2,6 +2,7 @@ package dev.sightline.platform.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,14 @@ class NearMissTest {
                     .isEqualTo(NearMiss.distance(b, a))
                     .isBetween(Math.abs(a.length() - b.length()), Math.max(a.length(), b.length()));
         }
+    }
+
+    @Test
+    void shouldOfferNothingThatHasNoLetterInCommon() {
+        assertThat(NearMiss.closest("zz", List.of("a", "bb"))).isEmpty();
+        assertThat(NearMiss.closest("x", List.of("a"))).isEmpty();
+        assertThat(NearMiss.closest("ab", List.of("a"))).contains("a");
+        assertThat(NearMiss.closest("Door", List.of("yard", "door"))).contains("door");
     }
 
     private static String word(SplittableRandom random) {

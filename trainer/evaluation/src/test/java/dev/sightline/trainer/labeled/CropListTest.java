@@ -96,7 +96,7 @@ class CropListTest {
     }
 
     @Test
-    void shouldLeaveMissingPicturesToWhoeverAsksForEntries() throws IOException {
+    void shouldLeaveMissingPicturesToTheReaderOfEntries() throws IOException {
         assertThat(CropList.entries(list("path,identity,camera", "a/9.jpg,anna,north")))
                 .hasSize(1);
     }

@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * Who was on which camera when, as SVG: a row for each person, a bar for each stay, colored by camera. Stays that overlap
  * in time lie in lanes of their own, one above the other.
  */
-final class Timeline {
+final class StayChart {
     private static final int MOST_LINES = 120;
     private static final int COLORS = 8;
     private static final int LEFT = 150;
@@ -30,7 +30,7 @@ final class Timeline {
     private final long toUs;
     private final StringBuilder svg = new StringBuilder();
 
-    private Timeline(List<Person> people, RunFacts facts, ReadableClock clock) {
+    private StayChart(List<Person> people, RunFacts facts, ReadableClock clock) {
         this.people = people.subList(0, Math.min(MOST_LINES, people.size()));
         this.facts = facts;
         this.clock = clock;
@@ -43,12 +43,12 @@ final class Timeline {
     }
 
     static String svg(List<Person> people, RunFacts facts, ReadableClock clock) {
-        return new Timeline(people, facts, clock).draw(people.size());
+        return new StayChart(people, facts, clock).draw(people.size());
     }
 
     private String draw(int all) {
         legend();
-        int height = TOP + people.stream().mapToInt(Timeline::height).sum() + BETWEEN;
+        int height = TOP + people.stream().mapToInt(StayChart::height).sum() + BETWEEN;
         text(
                 "<svg class=\"timeline\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Who was where when\">\n",
                 WIDTH, height);

@@ -6,7 +6,7 @@ import dev.sightline.app.results.Person.Stay;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TimelineTest {
+class StayChartTest {
     @Test
     void shouldPutStaysThatOverlapIntoLanesOfTheirOwn() {
         List<Stay> stays = List.of(
@@ -16,12 +16,12 @@ class TimelineTest {
                 stay("east", 90, 95),
                 stay("north", 100, 130));
 
-        assertThat(Timeline.lanes(stays)).containsExactly(0, 1, 1, 2, 0);
+        assertThat(StayChart.lanes(stays)).containsExactly(0, 1, 1, 2, 0);
     }
 
     @Test
     void shouldKeepOneLaneForStaysOneAfterAnother() {
-        assertThat(Timeline.lanes(List.of(stay("north", 0, 100), stay("south", 100, 200))))
+        assertThat(StayChart.lanes(List.of(stay("north", 0, 100), stay("south", 100, 200))))
                 .containsExactly(0, 0);
     }
 
