@@ -36,6 +36,7 @@ public record DataFolder(Path path) {
             "database",
             "database/sightline.mv.db",
             "crops",
+            "search",
             "models");
 
     /** The folder that the settings name. */
@@ -51,6 +52,11 @@ public record DataFolder(Path path) {
     /** Of the embedded database. */
     public Path database() {
         return path.resolve("database");
+    }
+
+    /** Of the search index. */
+    public Path search() {
+        return path.resolve("search");
     }
 
     /** Whether an embedded Kafka ran here once. */

@@ -63,7 +63,9 @@ public final class Latency {
             try (Consumer<byte[], byte[]> reader = installation.kafka().reader("latency");
                     ServiceHost host = new ServiceHost(List.of(
                             installation.console(
-                                    database, new PhotoEnrolling(installation.kafka(), Optional.of(models))),
+                                    database,
+                                    new PhotoEnrolling(installation.kafka(), Optional.of(models)),
+                                    installation.searching(installation.searchIndex(), Optional.of(models))),
                             installation.recorder(database),
                             installation.matcher(),
                             installation.embedder(models),

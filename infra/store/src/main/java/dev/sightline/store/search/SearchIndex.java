@@ -150,6 +150,11 @@ public final class SearchIndex implements SightingSearch, AutoCloseable {
         commit();
     }
 
+    /** Takes everything out; the next follower fills it again. */
+    public void empty() {
+        clear("");
+    }
+
     /**
      * Takes an identity out: at once from what is found, and on return from the files too. The database must have let go of
      * it before, or it comes again.
