@@ -216,11 +216,11 @@ final class TestConsole implements AutoCloseable {
     /** Takes photos that begin with "one", which look like everybody recorded, "other", which look like nobody, and "two". */
     private static final class FakePhotos implements PhotoPeople {
         @Override
-        public Look look(byte[] photo, Optional<Integer> person) throws PhotoRefused {
+        public Look look(byte[] photo, Optional<Integer> person) throws Enrolling.PhotoRefused {
             String text = new String(photo, StandardCharsets.UTF_8);
             float[] looks = text.startsWith("other") ? new float[] {0, 1} : new float[] {1, 0.1f};
             if (!text.matches("(?s)(one|other|two).*")) {
-                throw new PhotoRefused("nobody is found in the photo");
+                throw new Enrolling.PhotoRefused("nobody is found in the photo");
             }
             int people = text.startsWith("two") ? 2 : 1;
             boolean clear = person.isPresent() || people == 1;
