@@ -19,7 +19,7 @@ import java.util.function.Function;
  */
 public final class PeopleSearch {
     /** Sightings that are fetched for each modality. */
-    private static final int DEPTH = 200;
+    private static final int DEPTH = 400;
 
     private final SightingSearch index;
     private final Function<String, List<Calibration>> calibrations;
