@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  */
 public final class SearchAtScale {
     private static final int PAGE = 500;
-    private static final int DEPTH = Integer.getInteger("depth", 200);
+    private static final int DEPTH = 400;
     private static final int TOP = 10;
     private static final int TIMED = 200;
     private static final int CHECKED = 25;

@@ -3,6 +3,7 @@ package dev.sightline.store.search;
 import dev.sightline.store.sighting.SightingChanges.Place;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How far the index has followed the database; committed with it.
@@ -41,15 +42,15 @@ record IndexState(String databaseId, Place place, long deletions) {
                 Map.entry(DELETIONS, String.valueOf(deletions)));
     }
 
-    /** {@link #EMPTY} when it is of another layout. */
-    static IndexState read(Map<String, String> committed) {
+    /** Empty when it is of another layout. */
+    static Optional<IndexState> read(Map<String, String> committed) {
         if (!IndexLayout.VERSION.equals(committed.get(LAYOUT))) {
-            return EMPTY;
+            return Optional.empty();
         }
-        return new IndexState(
+        return Optional.of(new IndexState(
                 committed.getOrDefault(DATABASE, ""),
                 new Place(
                         Long.parseLong(committed.getOrDefault(CHANGE, "-1")), committed.getOrDefault(SIGHTING, "")),
-                Long.parseLong(committed.getOrDefault(DELETIONS, "0")));
+                Long.parseLong(committed.getOrDefault(DELETIONS, "0"))));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -67,14 +68,14 @@ public final class SearchIndex implements SightingSearch, AutoCloseable {
         try {
             create(folder);
             FSDirectory directory = FSDirectory.open(folder);
-            IndexState committed = committed(directory, folder);
+            Optional<IndexState> committed = committed(directory, folder);
             IndexWriterConfig config = IndexLayout.writing();
             config.setOpenMode(
-                    committed.equals(IndexState.EMPTY)
+                    committed.isEmpty()
                             ? IndexWriterConfig.OpenMode.CREATE
                             : IndexWriterConfig.OpenMode.APPEND);
             IndexWriter writer = new IndexWriter(directory, config);
-            return new SearchIndex(folder, directory, writer, new SearcherManager(writer, null), committed);
+            return new SearchIndex(folder, directory, writer, new SearcherManager(writer, null), committed.orElse(IndexState.EMPTY));
         } catch (LockObtainFailedException e) {
             throw new UncheckedIOException(
                     "the search index in " + folder + " is written by another process; stop that one first", e);
@@ -98,9 +99,9 @@ public final class SearchIndex implements SightingSearch, AutoCloseable {
         }
     }
 
-    private static IndexState committed(FSDirectory directory, Path folder) throws IOException {
+    private static Optional<IndexState> committed(FSDirectory directory, Path folder) throws IOException {
         if (!DirectoryReader.indexExists(directory)) {
-            return IndexState.EMPTY;
+            return Optional.empty();
         }
         try {
             return IndexState.read(SegmentInfos.readLatestCommit(directory).getUserData());
@@ -113,7 +114,7 @@ public final class SearchIndex implements SightingSearch, AutoCloseable {
                     }
                 }
             }
-            return IndexState.EMPTY;
+            return Optional.empty();
         }
     }
 
