@@ -119,16 +119,18 @@ public final class PeopleInPhoto {
 
     private List<Somebody> people(Picture picture) {
         List<Somebody> people = new ArrayList<>();
-        for (Detected body :
-                models.people().detect(List.of(new FrameImage("photo", 1, picture))).get(0)) {
+        for (Detected body : models.people()
+                .detect(List.of(new FrameImage("photo", 1, picture)))
+                .get(0)) {
             Face face = models.faces()
                     .flatMap(faces -> faces.finder().inPerson(picture, body.box()))
                     .orElse(null);
             people.add(new Somebody(body.box(), face, body.score()));
         }
-        models.faces().ifPresent(faces -> faces.finder().inPhoto(picture).stream()
-                .filter(face -> people.stream().noneMatch(somebody -> shows(somebody, face)))
-                .forEach(face -> people.add(new Somebody(null, face, face.score()))));
+        models.faces()
+                .ifPresent(faces -> faces.finder().inPhoto(picture).stream()
+                        .filter(face -> people.stream().noneMatch(somebody -> shows(somebody, face)))
+                        .forEach(face -> people.add(new Somebody(null, face, face.score()))));
         if (people.isEmpty() && picture.height() >= CROP_ASPECT * picture.width()) {
             people.add(new Somebody(picture.bounds(), null, 1));
         }

@@ -71,7 +71,8 @@ public final class StoredCropDescriber implements AutoCloseable {
             List<float[]> raw = pictures.isEmpty() ? List.of() : describer.describe(pictures);
             for (int i = 0; i < raw.size(); i++) {
                 int place = places.get(i);
-                described.set(place, vector(describer, raw.get(i), crops.get(place).quality()));
+                described.set(
+                        place, vector(describer, raw.get(i), crops.get(place).quality()));
             }
             return described;
         } finally {

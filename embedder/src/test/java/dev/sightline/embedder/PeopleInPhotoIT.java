@@ -100,7 +100,8 @@ class PeopleInPhotoIT {
         Path folder = TestData.require("faces/att");
         Path portrait;
         try (Stream<Path> files = Files.walk(folder)) {
-            portrait = files.filter(file -> file.toString().endsWith(".pgm") || file.toString().endsWith(".png"))
+            portrait = files.filter(file ->
+                            file.toString().endsWith(".pgm") || file.toString().endsWith(".png"))
                     .sorted()
                     .findFirst()
                     .orElseThrow();
@@ -123,7 +124,8 @@ class PeopleInPhotoIT {
     private static void assertRefused(byte[] photo, Optional<Integer> person, Reason reason, String text) {
         assertThatThrownBy(() -> photos.look(photo, person))
                 .isInstanceOfSatisfying(
-                        UnusablePhoto.class, refused -> assertThat(refused.reason()).isEqualTo(reason))
+                        UnusablePhoto.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(reason))
                 .hasMessageContaining(text);
     }
 

@@ -91,7 +91,9 @@ class SearchIT {
         assertThat(all.path("found")).isEmpty();
         assertThat(second.at("/inPhoto/1/searched").asBoolean()).isTrue();
         assertThat(second.path("found")).isNotEmpty();
-        assertThat(audit("root", "search")).as("looking at a photo is no search").hasSize(1);
+        assertThat(audit("root", "search"))
+                .as("looking at a photo is no search")
+                .hasSize(1);
     }
 
     @Test
@@ -114,8 +116,10 @@ class SearchIT {
 
         assertThat(found(photo(root, "one", WHY + "&site=yard"))).containsExactly("yard/p1");
         assertThat(found(photo(root, "one", WHY + "&camera=south"))).containsExactly("hall/p1");
-        assertThat(found(photo(root, "one", WHY + "&until=2026-03-01T12:00:20Z"))).containsExactly("hall/p1");
-        assertThat(found(photo(root, "one", WHY + "&since=2026-03-02T00:00:00Z"))).isEmpty();
+        assertThat(found(photo(root, "one", WHY + "&until=2026-03-01T12:00:20Z")))
+                .containsExactly("hall/p1");
+        assertThat(found(photo(root, "one", WHY + "&since=2026-03-02T00:00:00Z")))
+                .isEmpty();
         assertThat(found(photo(root, "one", WHY + "&people=named"))).containsExactly("yard/p1");
         assertThat(found(photo(root, "one", WHY + "&people=unnamed"))).containsExactly("hall/p1");
         assertThat(found(photo(root, "one", WHY + "&people=watchlist"))).isEmpty();
@@ -200,7 +204,8 @@ class SearchIT {
         assertThat(root.get("/search?identity=hall%2Fp1").body()).contains("/api/v1/identities/hall/p1/picture");
         assertThat(root.get("/people/hall/p1").body())
                 .contains("href=\"/search?identity=hall/p1\"", "/search?picture=/sightings/north/7/t1/pictures/0");
-        assertThat(Browser.loggedIn(port, "guest").get("/people/hall/p1").body()).doesNotContain("/search?");
+        assertThat(Browser.loggedIn(port, "guest").get("/people/hall/p1").body())
+                .doesNotContain("/search?");
     }
 
     private static HttpResponse<String> photo(Browser browser, String photo, String query) throws Exception {
@@ -225,7 +230,6 @@ class SearchIT {
 
     private List<AuditEntry> audit(String actor, String action) {
         return console.audit()
-                .newest(new AuditQuery(
-                        Optional.of(actor), Optional.of(action), Optional.empty(), Long.MAX_VALUE, 100));
+                .newest(new AuditQuery(Optional.of(actor), Optional.of(action), Optional.empty(), Long.MAX_VALUE, 100));
     }
 }

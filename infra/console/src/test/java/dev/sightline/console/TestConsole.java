@@ -8,9 +8,9 @@ import dev.sightline.console.api.Corrections;
 import dev.sightline.console.api.Enrolling;
 import dev.sightline.console.api.Identities;
 import dev.sightline.console.api.PhotoPeople;
+import dev.sightline.console.api.Route;
 import dev.sightline.console.api.SearchWish;
 import dev.sightline.console.api.Searching;
-import dev.sightline.console.api.Route;
 import dev.sightline.console.api.Tokens;
 import dev.sightline.console.api.Users;
 import dev.sightline.console.api.Watchlist;
@@ -226,12 +226,10 @@ final class TestConsole implements AutoCloseable {
             boolean clear = person.isPresent() || people == 1;
             return new Look(
                     IntStream.rangeClosed(1, people)
-                            .mapToObj(n -> new PhotoPerson(
-                                    n, .1 * n, .1, .1, .5, true, clear && n == person.orElse(1)))
+                            .mapToObj(n -> new PhotoPerson(n, .1 * n, .1, .1, .5, true, clear && n == person.orElse(1)))
                             .toList(),
                     clear
-                            ? List.of(Probe.ofCrop(
-                                    Modality.MODALITY_PERSON, UnitVector.normalize("model@1", looks, 1)))
+                            ? List.of(Probe.ofCrop(Modality.MODALITY_PERSON, UnitVector.normalize("model@1", looks, 1)))
                             : List.of());
         }
     }

@@ -42,7 +42,8 @@ import picocli.CommandLine.Mixin;
             "",
             "Begin with:",
             "  sightline demo",
-            "Every command explains more with --help. Exit status: 0 done, 2 cannot start, 3 finished with problems, 1 a bug."
+            "Every command explains more with --help. Exit status: 0 done, 2 cannot start, 3 finished with problems, 1"
+                    + " a bug."
         },
         subcommands = {
             DemoCommand.class,

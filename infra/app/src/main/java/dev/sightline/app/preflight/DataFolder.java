@@ -158,8 +158,12 @@ public record DataFolder(Path path) {
                 .filter(other -> !other.equals(this) && !hasKafka() && other.hasKafka())
                 .map(other ->
                         "A new system begins in " + path + "; the one in " + other.path + " is not used. A relative"
-                                + " data.folder in a configuration file begins at the folder of that file: to go on with the"
-                                + " other, give its full path.");
+                                + " data.folder in a"
+                                + " configuration file begins"
+                                + " at the folder of that"
+                                + " file: to go on with the"
+                                + " other, give its full"
+                                + " path.");
     }
 
     private static String setAnother() {

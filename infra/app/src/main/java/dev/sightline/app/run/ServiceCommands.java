@@ -86,9 +86,11 @@ public final class ServiceCommands {
                 err.flush();
             });
             outcome().problems().addAll(problems(installation.settings()));
-            return outcome().end(Processes.run(
+            return outcome()
+                    .end(Processes.run(
                             installation,
-                            Stream.concat(Stream.of(announced), Stream.of(beside)).toList()));
+                            Stream.concat(Stream.of(announced), Stream.of(beside))
+                                    .toList()));
         }
 
         /** What the settings name and do not have, as far as this service has to do with it. */

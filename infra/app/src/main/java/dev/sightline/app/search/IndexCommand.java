@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "index",
         description = {
-            "The index that searches ask. It follows the database by itself, catches up at each start and is built again where it",
+            "The index that searches ask. It follows the database by itself, catches up at each start and is built"
+                    + " again where it",
             "is missing; rebuilding by hand is for a damaged one."
         },
         footer = {"", "Examples:", "  sightline index show", "  sightline index rebuild --config sightline.yaml"},
@@ -35,7 +36,8 @@ public final class IndexCommand {
     private CommandSpec spec;
 
     @Command(
-            description = "Build the index again from the database. 'sightline run' or 'console' must not run meanwhile.",
+            description =
+                    "Build the index again from the database. 'sightline run' or 'console' must not run meanwhile.",
             footer = {"", "Example:", "  sightline index rebuild"},
             mixinStandardHelpOptions = true)
     int rebuild(@Mixin JsonOption json) {
@@ -60,7 +62,8 @@ public final class IndexCommand {
         try (IndexFiles files = SearchCommand.index(folder)) {
             outcome.field("documents", files.documents())
                     .field("bytes", bytes(folder))
-                    .say(files.documents() + " descriptions of sightings, " + bytes(folder) / 1_000 + " kB in " + folder + ".");
+                    .say(files.documents() + " descriptions of sightings, " + bytes(folder) / 1_000 + " kB in " + folder
+                            + ".");
         }
         return outcome.end();
     }

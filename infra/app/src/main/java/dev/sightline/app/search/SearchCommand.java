@@ -47,14 +47,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "search",
         description = {
-            "Find out whether somebody has ever been here, by a photo or by somebody who was recorded. Each result has the",
+            "Find out whether somebody has ever been here, by a photo or by somebody who was recorded. Each result has"
+                    + " the",
             "probability that it is the same person, and how many strangers would look as alike among those compared."
         },
         footer = {
             "",
             "Examples:",
             "  sightline search --photo ada.jpg --reason \"missing since Monday\"",
-            "  sightline search --identity lobby/p3 --camera north --since 2026-05-01T00:00:00Z --reason \"case 17\" --json"
+            "  sightline search --identity lobby/p3 --camera north --since 2026-05-01T00:00:00Z --reason \"case 17\""
+                    + " --json"
         },
         mixinStandardHelpOptions = true)
 public final class SearchCommand implements Callable<Integer> {
@@ -73,7 +75,10 @@ public final class SearchCommand implements Callable<Integer> {
     @Option(names = "--identity", paramLabel = "ID", description = "Somebody who was recorded, instead of a photo.")
     private @Nullable String identity;
 
-    @Option(names = "--picture", paramLabel = "ADDRESS", description = "A recorded crop, such as /sightings/…/pictures/0.")
+    @Option(
+            names = "--picture",
+            paramLabel = "ADDRESS",
+            description = "A recorded crop, such as /sightings/…/pictures/0.")
     private @Nullable String picture;
 
     @Option(names = "--site", description = "Search only this site. Repeat for more; all by default.")
@@ -82,7 +87,10 @@ public final class SearchCommand implements Callable<Integer> {
     @Option(names = "--camera", description = "Search only this camera. Repeat for more; all by default.")
     private List<String> cameras = new ArrayList<>();
 
-    @Option(names = "--since", paramLabel = "TIME", description = "Only sightings from then on, such as 2026-05-01T08:00:00Z.")
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "Only sightings from then on, such as 2026-05-01T08:00:00Z.")
     private @Nullable String since;
 
     @Option(names = "--until", paramLabel = "TIME", description = "Only sightings until then.")
@@ -151,7 +159,8 @@ public final class SearchCommand implements Callable<Integer> {
     private SearchWish wish() throws IOException {
         return new SearchWish(
                 subject(),
-                new SearchWish.Among(Scope.of(sites, cameras), time("--since", since), time("--until", until), people()),
+                new SearchWish.Among(
+                        Scope.of(sites, cameras), time("--since", since), time("--until", until), people()),
                 reason);
     }
 

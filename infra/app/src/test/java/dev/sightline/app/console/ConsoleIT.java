@@ -10,8 +10,8 @@ import dev.sightline.app.run.PhotoEnrolling;
 import dev.sightline.app.run.PhotoLooking;
 import dev.sightline.console.ConsolePolicy;
 import dev.sightline.console.ConsoleService;
-import dev.sightline.console.api.Searching;
 import dev.sightline.console.Ground;
+import dev.sightline.console.api.Searching;
 import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Box;
@@ -194,9 +194,9 @@ class ConsoleIT {
 
     private static byte[] alert() {
         return """
-                {"specversion":"1.0","id":"a1","source":"/sightline/sites/site","type":"dev.sightline.alert.dwell.v1",
-                 "subject":"site/p1","time":"2026-01-01T12:00:00Z","data":{"kind":"dwell","camera":"north"}}
-                """.getBytes(StandardCharsets.UTF_8);
+            {"specversion":"1.0","id":"a1","source":"/sightline/sites/site","type":"dev.sightline.alert.dwell.v1",
+             "subject":"site/p1","time":"2026-01-01T12:00:00Z","data":{"kind":"dwell","camera":"north"}}
+            """.getBytes(StandardCharsets.UTF_8);
     }
 
     private static ByteString lawn() throws IOException {

@@ -112,9 +112,9 @@ class ConsoleSystemIT {
         page.waitForSelector(".journey li");
         assertThat(page.textContent(".journey li")).contains("north", "A new person");
         await().pollInSameThread()
-                .untilAsserted(() -> assertThat(
-                                page.evaluate(
-                                        "[...document.querySelectorAll('.crops img')].filter(i => i.naturalWidth === 0).length"))
+                .untilAsserted(() -> assertThat(page.evaluate(
+                                "[...document.querySelectorAll('.crops img')].filter(i => i.naturalWidth ==="
+                                        + " 0).length"))
                         .isEqualTo(0));
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/console-person.png")));
         page.fill("[name=name]", "Ada");

@@ -37,7 +37,9 @@ final class MadeSightings {
         Instant start = BEGIN.plusSeconds((long) (random.nextDouble() * DAYS * 86_400));
         String cameraId = "s" + site + "c" + camera;
         List<ExemplarView> exemplars = number % 4 == 0
-                ? List.of(exemplar(Modality.MODALITY_PERSON, number, cameraId), exemplar(Modality.MODALITY_FACE, number, cameraId))
+                ? List.of(
+                        exemplar(Modality.MODALITY_PERSON, number, cameraId),
+                        exemplar(Modality.MODALITY_FACE, number, cameraId))
                 : List.of(exemplar(Modality.MODALITY_PERSON, number, cameraId));
         return new SightingView(
                 cameraId + "/1/t" + number,
@@ -57,8 +59,7 @@ final class MadeSightings {
     }
 
     private ExemplarView exemplar(Modality modality, int number, String camera) {
-        return new ExemplarView(
-                modality, vector(modality, number), .8f, camera, 1, number, 0, BEGIN, Optional.empty());
+        return new ExemplarView(modality, vector(modality, number), .8f, camera, 1, number, 0, BEGIN, Optional.empty());
     }
 
     /** What a sighting shows of its person. */

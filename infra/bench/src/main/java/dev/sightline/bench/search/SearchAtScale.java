@@ -95,12 +95,16 @@ public final class SearchAtScale {
 
     private void measure(SearchIndex index) {
         measure(index, "everything", SearchFilter.ALL, n -> true);
-        measure(index, "one site", SearchFilter.in(Scope.of(Set.of("s3"), Set.of())), n -> made.sighting(n)
-                .siteId()
-                .equals("s3"));
-        measure(index, "one camera", SearchFilter.in(Scope.of(Set.of(), Set.of("s3c4"))), n -> made.sighting(n)
-                .cameraId()
-                .equals("s3c4"));
+        measure(
+                index,
+                "one site",
+                SearchFilter.in(Scope.of(Set.of("s3"), Set.of())),
+                n -> made.sighting(n).siteId().equals("s3"));
+        measure(
+                index,
+                "one camera",
+                SearchFilter.in(Scope.of(Set.of(), Set.of("s3c4"))),
+                n -> made.sighting(n).cameraId().equals("s3c4"));
         var from = MadeSightings.BEGIN.plusSeconds(86_400L * 40);
         var until = from.plusSeconds(86_400L * 10);
         measure(
@@ -142,9 +146,7 @@ public final class SearchAtScale {
             UnitVector probe = made.probe(Modality.MODALITY_PERSON, among[(int) ((long) i * 104_729 % among.length)]);
             Set<String> exact = exact(rows, among, probe);
             Likes found = index.find(
-                    filter,
-                    List.of(new Probe(Modality.MODALITY_PERSON, probe, Comparison.TRACKLET_EXEMPLAR)),
-                    DEPTH);
+                    filter, List.of(new Probe(Modality.MODALITY_PERSON, probe, Comparison.TRACKLET_EXEMPLAR)), DEPTH);
             Set<String> nearest = found.sightings().stream()
                     .sorted(Comparator.comparingDouble(
                             like -> -like.cosines().getOrDefault(Modality.MODALITY_PERSON, -1.0)))

@@ -90,8 +90,8 @@ public final class Latency {
         Collections.sort(ages);
         double expected = 2 * fps * seconds;
         return String.format(
-                "%.1f fps a camera: %d frames in %.0f s, %.0f expected, %.0f%% skipped; latency ms p50 %s p95 %s p99 %s;"
-                        + " %.2f cores busy",
+                "%.1f fps a camera: %d frames in %.0f s, %.0f expected, %.0f%% skipped; latency ms p50 %s p95 %s p99"
+                        + " %s; %.2f cores busy",
                 fps,
                 ages.size(),
                 seconds,

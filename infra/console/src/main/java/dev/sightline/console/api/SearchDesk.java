@@ -129,10 +129,11 @@ public final class SearchDesk {
     private SearchFilter.People people(SearchWish.People wanted, SearchFilter.People without) {
         return switch (wanted) {
             case ALL -> without;
-            case NAMED -> new SearchFilter.People(
-                    Optional.of(data.groups().named()), without.but(), without.notTracklets());
-            case WATCHLIST -> new SearchFilter.People(
-                    Optional.of(data.groups().onWatchlist()), without.but(), without.notTracklets());
+            case NAMED ->
+                new SearchFilter.People(Optional.of(data.groups().named()), without.but(), without.notTracklets());
+            case WATCHLIST ->
+                new SearchFilter.People(
+                        Optional.of(data.groups().onWatchlist()), without.but(), without.notTracklets());
             case UNNAMED -> {
                 Set<String> but = new HashSet<>(without.but());
                 but.addAll(data.groups().named());
@@ -162,8 +163,7 @@ public final class SearchDesk {
     private static FoundPerson found(PersonFound person, Map<String, SightingView> views, @Nullable String name) {
         List<FoundStay> stays = person.sightings().stream()
                 .filter(sighting -> views.containsKey(sighting.sightingId()))
-                .map(sighting -> stay(
-                        sighting, Objects.requireNonNull(views.get(sighting.sightingId()))))
+                .map(sighting -> stay(sighting, Objects.requireNonNull(views.get(sighting.sightingId()))))
                 .toList();
         return new FoundPerson(
                 person.identityId(),
@@ -199,7 +199,8 @@ public final class SearchDesk {
         answer.otherModel().forEach((modality, count) -> {
             if (count > 0) {
                 notes.add(count + " sightings were not compared by " + noun(modality)
-                        + ", because another model described them; they follow while the system runs with the model of now");
+                        + ", because another model described them; they follow while the system runs with the"
+                        + " model of now");
             }
         });
         answer.uncalibrated()

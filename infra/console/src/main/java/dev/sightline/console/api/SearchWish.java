@@ -120,7 +120,8 @@ public record SearchWish(Subject subject, Among among, String reason) {
 
     /** Either the body is a photo and the query says the rest, or the body is a {@link SearchDraft}. */
     static SearchWish of(Request request) {
-        String type = Optional.ofNullable(request.web().contentType()).orElse("").toLowerCase(Locale.ROOT);
+        String type =
+                Optional.ofNullable(request.web().contentType()).orElse("").toLowerCase(Locale.ROOT);
         return type.startsWith("image/") || type.startsWith("application/octet-stream")
                 ? ofPhoto(request)
                 : of(request.caller(), request.body(SearchDraft.class));

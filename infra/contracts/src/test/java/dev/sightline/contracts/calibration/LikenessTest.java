@@ -69,11 +69,13 @@ class LikenessTest {
                 9,
                 distribution(DoubleStream.generate(() -> genuine + .12 * random.nextGaussian())
                         .limit(500)),
-                distribution(DoubleStream.generate(() -> .1 * random.nextGaussian()).limit(IMPOSTORS)));
+                distribution(
+                        DoubleStream.generate(() -> .1 * random.nextGaussian()).limit(IMPOSTORS)));
     }
 
     private static ScoreDistribution distribution(DoubleStream drawn) {
-        double[] scores = drawn.map(s -> Math.max(-1, Math.min(1, s))).distinct().sorted().toArray();
+        double[] scores =
+                drawn.map(s -> Math.max(-1, Math.min(1, s))).distinct().sorted().toArray();
         double[] atLeast = new double[scores.length];
         Arrays.setAll(atLeast, i -> (scores.length - i) / (double) scores.length);
         return new ScoreDistribution(scores.length, scores, atLeast);

@@ -21,8 +21,7 @@ final class FilterQuery {
         require(all, SightingDocuments.CAMERA, filter.where().cameras());
         filter.since()
                 .ifPresent(since -> all.add(
-                        LongPoint.newRangeQuery(
-                                SightingDocuments.END, SightingDocuments.millis(since), Long.MAX_VALUE),
+                        LongPoint.newRangeQuery(SightingDocuments.END, SightingDocuments.millis(since), Long.MAX_VALUE),
                         Occur.FILTER));
         filter.until()
                 .ifPresent(until -> all.add(
@@ -38,7 +37,9 @@ final class FilterQuery {
             return Optional.empty();
         }
         return Optional.of(
-                required ? query : all.add(new MatchAllDocsQuery(), Occur.FILTER).build());
+                required
+                        ? query
+                        : all.add(new MatchAllDocsQuery(), Occur.FILTER).build());
     }
 
     private static void require(BooleanQuery.Builder all, String field, Collection<String> ids) {

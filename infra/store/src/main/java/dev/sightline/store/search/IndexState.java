@@ -49,8 +49,7 @@ record IndexState(String databaseId, Place place, long deletions) {
         }
         return Optional.of(new IndexState(
                 committed.getOrDefault(DATABASE, ""),
-                new Place(
-                        Long.parseLong(committed.getOrDefault(CHANGE, "-1")), committed.getOrDefault(SIGHTING, "")),
+                new Place(Long.parseLong(committed.getOrDefault(CHANGE, "-1")), committed.getOrDefault(SIGHTING, "")),
                 Long.parseLong(committed.getOrDefault(DELETIONS, "0"))));
     }
 }

@@ -71,11 +71,10 @@ public final class SearchIndex implements SightingSearch, AutoCloseable {
             Optional<IndexState> committed = committed(directory, folder);
             IndexWriterConfig config = IndexLayout.writing();
             config.setOpenMode(
-                    committed.isEmpty()
-                            ? IndexWriterConfig.OpenMode.CREATE
-                            : IndexWriterConfig.OpenMode.APPEND);
+                    committed.isEmpty() ? IndexWriterConfig.OpenMode.CREATE : IndexWriterConfig.OpenMode.APPEND);
             IndexWriter writer = new IndexWriter(directory, config);
-            return new SearchIndex(folder, directory, writer, new SearcherManager(writer, null), committed.orElse(IndexState.EMPTY));
+            return new SearchIndex(
+                    folder, directory, writer, new SearcherManager(writer, null), committed.orElse(IndexState.EMPTY));
         } catch (LockObtainFailedException e) {
             throw new UncheckedIOException(
                     "the search index in " + folder + " is written by another process; stop that one first", e);

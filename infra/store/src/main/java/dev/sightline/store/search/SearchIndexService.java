@@ -112,8 +112,8 @@ public final class SearchIndexService implements Service {
 
     private static void stopped(Throwable cause) {
         LOG.error(
-                "searches find nothing new any more; restart when the cause is fixed, or delete the folder of the index,"
-                        + " which is built again from the database: {}",
+                "searches find nothing new any more; restart when the cause is fixed, or delete the folder of the"
+                        + " index, which is built again from the database: {}",
                 cause.getMessage());
     }
 

@@ -34,11 +34,10 @@ record ServingVectors(List<UnitVector> vectors, Optional<String> tried) {
         List<Crop> crops = own.stream()
                 .flatMap(e -> e.crop().map(crop -> new Crop(crop, e.vector().quality())).stream())
                 .toList();
-        List<UnitVector> described =
-                describers.describe(modality, crops).stream()
-                        .flatMap(Optional::stream)
-                        .filter(vector -> vector.modelId().equals(serving.get()))
-                        .toList();
+        List<UnitVector> described = describers.describe(modality, crops).stream()
+                .flatMap(Optional::stream)
+                .filter(vector -> vector.modelId().equals(serving.get()))
+                .toList();
         return described.isEmpty()
                 ? new ServingVectors(newest(own), serving)
                 : new ServingVectors(described, Optional.empty());

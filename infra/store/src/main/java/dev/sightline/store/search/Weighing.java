@@ -56,7 +56,8 @@ final class Weighing {
         double each = HERE / all;
         double evidence = 1 - HERE + each * sum;
         List<PersonFound> people = byPerson.entrySet().stream()
-                .map(person -> found(person.getKey(), sites.getOrDefault(person.getKey(), ""), person.getValue(), each / evidence))
+                .map(person -> found(
+                        person.getKey(), sites.getOrDefault(person.getKey(), ""), person.getValue(), each / evidence))
                 .filter(person -> Band.isShown(person.probability()))
                 .sorted(Comparator.comparingDouble(PersonFound::probability)
                         .reversed()
@@ -103,9 +104,7 @@ final class Weighing {
             return 1;
         }
         Likeness first = likeness(by.get(0));
-        return by.size() == 1
-                ? first.fmr(cosine(like, by.get(0)))
-                : first.fmrOfSum(ratio, likeness(by.get(1)));
+        return by.size() == 1 ? first.fmr(cosine(like, by.get(0))) : first.fmrOfSum(ratio, likeness(by.get(1)));
     }
 
     private Likeness likeness(Modality modality) {

@@ -62,10 +62,10 @@ public final class SightingChanges {
 
     /** The number of the newest deletion; 0 before the first. */
     public long deletions() {
-        return database.read(em -> ((Number)
-                        em.createNativeQuery("select deleted_no from sighting_change where head_id = 1")
+        return database.read(
+                em -> ((Number) em.createNativeQuery("select deleted_no from sighting_change where head_id = 1")
                                 .getSingleResult())
-                .longValue());
+                        .longValue());
     }
 
     /** To be called in each transaction that deletes sightings: what follows the database then looks for what is gone. */

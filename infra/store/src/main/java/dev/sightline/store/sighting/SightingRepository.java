@@ -60,15 +60,15 @@ public final class SightingRepository {
         for (int from = 0; from < all.size(); from += CHUNK) {
             List<String> some = all.subList(from, Math.min(all.size(), from + CHUNK));
             database.read(em -> em.createQuery(
-                            "select s from SightingEntity s left join fetch s.exemplars"
-                                    + " where s.key.sightingId in :ids and not s.withdrawn"
-                                    + " order by s.key.sightingId, s.revision, s.key.identityId desc",
-                            SightingEntity.class)
-                    .setParameter("ids", some)
-                    .getResultStream()
-                    .distinct()
-                    .map(SightingView::of)
-                    .toList())
+                                    "select s from SightingEntity s left join fetch s.exemplars"
+                                            + " where s.key.sightingId in :ids and not s.withdrawn"
+                                            + " order by s.key.sightingId, s.revision, s.key.identityId desc",
+                                    SightingEntity.class)
+                            .setParameter("ids", some)
+                            .getResultStream()
+                            .distinct()
+                            .map(SightingView::of)
+                            .toList())
                     .forEach(view -> newest.put(view.sightingId(), view));
         }
         return List.copyOf(newest.values());

@@ -54,13 +54,14 @@ abstract class IndexFollowerContract {
         follow(CropDescribers.NONE);
         assertThat(found(10)).containsExactlyInAnyOrder("t1 of " + id(1), "t2 of " + id(2));
 
-        write(sighting("t1", 1, 10).toBuilder().setWithdrawn(true).setRevision(2).build());
+        write(sighting("t1", 1, 10).toBuilder()
+                .setWithdrawn(true)
+                .setRevision(2)
+                .build());
         write(sighting("t1", 2, 10).toBuilder().setRevision(2).build(), sighting("t3", 3, 30));
         follow(CropDescribers.NONE);
 
-        assertThat(found(10))
-                .containsExactlyInAnyOrder(
-                        "t1 of " + id(2), "t2 of " + id(2), "t3 of " + id(3));
+        assertThat(found(10)).containsExactlyInAnyOrder("t1 of " + id(2), "t2 of " + id(2), "t3 of " + id(3));
     }
 
     @Test
@@ -97,8 +98,10 @@ abstract class IndexFollowerContract {
         follow(CropDescribers.NONE);
 
         database.execute(em -> {
-            em.createNativeQuery("delete from exemplar where sighting_id = 't1'").executeUpdate();
-            em.createNativeQuery("delete from sighting where sighting_id = 't1'").executeUpdate();
+            em.createNativeQuery("delete from exemplar where sighting_id = 't1'")
+                    .executeUpdate();
+            em.createNativeQuery("delete from sighting where sighting_id = 't1'")
+                    .executeUpdate();
             SightingChanges.noteDeletion(em);
         });
         follow(CropDescribers.NONE);
@@ -130,8 +133,8 @@ abstract class IndexFollowerContract {
         assertThat(follower.describeOnce()).isTrue();
         assertThat(follower.describeOnce()).as("nothing is left to do").isFalse();
 
-        Likes byNext = index.find(
-                SearchFilter.ALL, List.of(Probe.ofCrop(Modality.MODALITY_PERSON, NextModel.VECTOR)), 10);
+        Likes byNext =
+                index.find(SearchFilter.ALL, List.of(Probe.ofCrop(Modality.MODALITY_PERSON, NextModel.VECTOR)), 10);
         assertThat(byNext.sightings()).hasSize(2);
         Likes byBefore = index.find(SearchFilter.ALL, List.of(probe(10)), 10);
         assertThat(byBefore.sightings()).isEmpty();

@@ -53,12 +53,13 @@ class SearchIndexIT {
         fill();
 
         assertThat(recall(SearchFilter.ALL, n -> true)).isGreaterThanOrEqualTo(.98);
-        assertThat(recall(SearchFilter.in(Scope.of(Set.of("yard"), Set.of())), n -> People.site(n)
-                        .equals("yard")))
+        assertThat(recall(
+                        SearchFilter.in(Scope.of(Set.of("yard"), Set.of())),
+                        n -> People.site(n).equals("yard")))
                 .isGreaterThanOrEqualTo(.98);
-        assertThat(recall(SearchFilter.in(Scope.of(Set.of("yard"), Set.of("c2", "c3"))), n -> People.site(n)
-                                .equals("yard")
-                        && (n % 6 == 2 || n % 6 == 3)))
+        assertThat(recall(
+                        SearchFilter.in(Scope.of(Set.of("yard"), Set.of("c2", "c3"))),
+                        n -> People.site(n).equals("yard") && (n % 6 == 2 || n % 6 == 3)))
                 .isGreaterThanOrEqualTo(.98);
         assertThat(recall(
                         SearchFilter.ALL.between(
@@ -106,7 +107,9 @@ class SearchIndexIT {
     void shouldForgetAtOnceAndLeaveNothingInTheFiles() throws IOException {
         fill();
         String gone = People.identity(500);
-        assertThat(index.remaining(gone)).as("7 documents, found and in the files").isEqualTo(14);
+        assertThat(index.remaining(gone))
+                .as("7 documents, found and in the files")
+                .isEqualTo(14);
         byte[] mean = Quantizer.shorts(People.vector(BODY, 500)).bytes;
         assertThat(filesHold(mean)).isTrue();
 
@@ -117,7 +120,9 @@ class SearchIndexIT {
         assertThat(index.remainingTracklet(People.tracklet(506))).isZero();
         assertThat(nearest(index, SearchFilter.ALL, 500)).doesNotContain(People.tracklet(500));
         assertThat(filesHold(mean)).as("the descriptor's bytes").isFalse();
-        assertThat(filesHold((gone).getBytes(StandardCharsets.UTF_8))).as("the id").isFalse();
+        assertThat(filesHold((gone).getBytes(StandardCharsets.UTF_8)))
+                .as("the id")
+                .isFalse();
         assertThat(nearest(index, SearchFilter.ALL, 505)).contains(People.tracklet(505));
     }
 
@@ -199,8 +204,7 @@ class SearchIndexIT {
 
     private static List<String> nearest(SightingSearch search, SearchFilter filter, int who) {
         return search.find(filter, List.of(Probe.ofCrop(BODY, People.probe(BODY, who))), 100).sightings().stream()
-                .sorted(Comparator.comparingDouble(
-                        like -> -like.cosines().getOrDefault(BODY, -1.0)))
+                .sorted(Comparator.comparingDouble(like -> -like.cosines().getOrDefault(BODY, -1.0)))
                 .limit(TOP)
                 .map(Like::sightingId)
                 .toList();

@@ -32,7 +32,10 @@ class WeighingTest {
         double ratio = Math.exp(likeness.logLikelihoodRatio(.8));
         assertThat(first.identityId()).isEqualTo("p1");
         assertThat(first.probability()).isCloseTo(ratio / 200 / (.5 + ratio / 200), within(.001));
-        assertThat(answer.people().stream().mapToDouble(PersonFound::probability).sum() + answer.nobody())
+        assertThat(answer.people().stream()
+                                .mapToDouble(PersonFound::probability)
+                                .sum()
+                        + answer.nobody())
                 .isCloseTo(1, within(1e-9));
     }
 
@@ -91,8 +94,10 @@ class WeighingTest {
         Likes all = new Likes(List.of(like("a", "p1", .5)), Map.of(BODY, 5_000L), 900, Map.of(), Map.of());
         Likes part = new Likes(List.of(like("a", "p1", .5)), Map.of(BODY, 5_000L), 900, Map.of(), Map.of(BODY, .5));
 
-        double whole = new Weighing(Map.of(BODY, likeness)).answer(all, List.of()).nobody();
-        double cut = new Weighing(Map.of(BODY, likeness)).answer(part, List.of()).nobody();
+        double whole =
+                new Weighing(Map.of(BODY, likeness)).answer(all, List.of()).nobody();
+        double cut =
+                new Weighing(Map.of(BODY, likeness)).answer(part, List.of()).nobody();
 
         assertThat(cut).isGreaterThan(whole);
     }
@@ -113,7 +118,8 @@ class WeighingTest {
                 double cosine = here && i == 0 ? genuine(random) : impostor(random);
                 likes[i] = like("t" + i, "p" + i, Math.max(-1, Math.min(1, cosine)));
             }
-            for (PersonFound found : weigh(Map.of(BODY, likeness), people, likes).people()) {
+            for (PersonFound found :
+                    weigh(Map.of(BODY, likeness), people, likes).people()) {
                 results++;
                 said += found.probability();
                 right += here && found.identityId().equals("p0") ? 1 : 0;
@@ -125,8 +131,7 @@ class WeighingTest {
 
     private static SearchAnswer weigh(Map<Modality, Likeness> likenesses, long sightings, Like... likes) {
         return new Weighing(likenesses)
-                .answer(
-                        new Likes(List.of(likes), Map.of(BODY, sightings), sightings, Map.of(), Map.of()), List.of());
+                .answer(new Likes(List.of(likes), Map.of(BODY, sightings), sightings, Map.of(), Map.of()), List.of());
     }
 
     private static Like like(String tracklet, String identity, double body) {
@@ -153,7 +158,8 @@ class WeighingTest {
     }
 
     private static ScoreDistribution distribution(DoubleStream drawn) {
-        double[] scores = drawn.map(s -> Math.max(-1, Math.min(1, s))).distinct().sorted().toArray();
+        double[] scores =
+                drawn.map(s -> Math.max(-1, Math.min(1, s))).distinct().sorted().toArray();
         double[] atLeast = new double[scores.length];
         Arrays.setAll(atLeast, i -> (scores.length - i) / (double) scores.length);
         return new ScoreDistribution(scores.length, scores, atLeast);
