@@ -72,7 +72,7 @@ function show(answer) {
   drawBoxes();
   if (!answer.searched) { $('boxes').querySelector('button')?.focus(); return; }
   $('verdict').textContent = answer.found.length ? t('found', answer.found.length) : t('nobody');
-  $('compared').textContent = t('compared', answer.sightings.toLocaleString(language), answer.people.toLocaleString(language)) + (answer.found.length ? ` ${t('none', percent.format(answer.nobody))}` : '');
+  $('compared').textContent = t('compared', answer.sightings.toLocaleString(language), answer.people.toLocaleString(language)) + (answer.found.length ? ` ${t('none', answer.nobody < 0.01 ? `< ${percent.format(0.01)}` : percent.format(answer.nobody))}` : '');
   $('notes').replaceChildren(...answer.notes.map((note) => element('li', { textContent: note })));
   $('found').replaceChildren(...answer.found.map(result));
   $('results').hidden = false;
