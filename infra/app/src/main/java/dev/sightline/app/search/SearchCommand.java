@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -157,11 +158,15 @@ public final class SearchCommand implements Callable<Integer> {
     }
 
     private SearchWish wish() throws IOException {
-        return new SearchWish(
-                subject(),
-                new SearchWish.Among(
-                        Scope.of(sites, cameras), time("--since", since), time("--until", until), people()),
-                reason);
+        SearchWish.Subject subject = subject();
+        try {
+            Scope where = Scope.of(Set.copyOf(sites), Set.copyOf(cameras));
+            SearchWish.Among among =
+                    new SearchWish.Among(where, time("--since", since), time("--until", until), people());
+            return new SearchWish(subject, among, reason);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private SearchWish.Subject subject() throws IOException {
