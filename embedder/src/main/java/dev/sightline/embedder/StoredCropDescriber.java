@@ -52,6 +52,11 @@ public final class StoredCropDescriber implements AutoCloseable {
 
     /** Descriptors in order; empty where the crop is no whole picture or shows nothing to describe. */
     public List<Optional<UnitVector>> describe(List<Crop> crops) {
+        return describe(describer, crops);
+    }
+
+    /** {@link #describe(List)} by a describer that is loaded already. */
+    static List<Optional<UnitVector>> describe(Describer describer, List<Crop> crops) {
         List<Picture> pictures = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         List<Optional<UnitVector>> described = new ArrayList<>();
@@ -66,7 +71,8 @@ public final class StoredCropDescriber implements AutoCloseable {
             List<float[]> raw = pictures.isEmpty() ? List.of() : describer.describe(pictures);
             for (int i = 0; i < raw.size(); i++) {
                 int place = places.get(i);
-                described.set(place, vector(raw.get(i), crops.get(place).quality()));
+                described.set(
+                        place, vector(describer, raw.get(i), crops.get(place).quality()));
             }
             return described;
         } finally {
@@ -74,7 +80,8 @@ public final class StoredCropDescriber implements AutoCloseable {
         }
     }
 
-    private Optional<UnitVector> vector(float[] raw, float quality) {
+    /** Empty when a network made nothing of a crop. */
+    static Optional<UnitVector> vector(Describer describer, float[] raw, float quality) {
         double squares = 0;
         for (float v : raw) {
             squares += (double) v * v;

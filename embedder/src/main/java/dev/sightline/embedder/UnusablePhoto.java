@@ -1,6 +1,6 @@
 package dev.sightline.embedder;
 
-/** A photo from which nobody can be enrolled; the message says why and what to do. Bad input, not a failure. */
+/** A photo from which nobody can be enrolled or searched for; the message says why and what to do. Bad input, not a failure. */
 public final class UnusablePhoto extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -8,6 +8,8 @@ public final class UnusablePhoto extends Exception {
     public enum Reason {
         /** The bytes are no whole JPEG or PNG within the size bound. */
         BROKEN,
+        /** Nobody is found, or too little of somebody. */
+        NOBODY,
         /** No face is found. */
         NO_FACE,
         /** More than one face is found. */

@@ -121,6 +121,7 @@ class ArchitectureTest {
                         "Hibernate and Jakarta Persistence only in store",
                         allBut("store"),
                         List.of("org.hibernate..", "jakarta.persistence..")),
+                new Rule("Lucene only in store", allBut("store"), List.of("org.apache.lucene..")),
                 new Rule(
                         "Javalin only in platform and console",
                         allBut("platform", "console"),

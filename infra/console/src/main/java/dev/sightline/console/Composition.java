@@ -15,6 +15,8 @@ import dev.sightline.console.api.Enrolling;
 import dev.sightline.console.api.Identities;
 import dev.sightline.console.api.Models;
 import dev.sightline.console.api.Repositories;
+import dev.sightline.console.api.SearchDesk;
+import dev.sightline.console.api.Searching;
 import dev.sightline.console.api.Sightings;
 import dev.sightline.console.api.SystemDesk;
 import dev.sightline.console.api.Tokens;
@@ -76,14 +78,18 @@ final class Composition {
         return new FirstSteps(accounts, credentials, policy.access().linkLife(), clock);
     }
 
-    /** @param said takes statements to the feedback topic */
-    Api api(Enrolling enrolling, Consumer<List<Feedback>> said) {
+    /**
+     * @param searching finds people by what they look like
+     * @param said takes statements to the feedback topic
+     */
+    Api api(Enrolling enrolling, Searching searching, Consumer<List<Feedback>> said) {
         Sightings sightings = new Sightings(data, audit);
         Identities identities = new Identities(data, sightings, hub, audit, clock);
         return new Api(
                 new Cameras(cameras, hub, audit),
                 identities,
                 sightings,
+                new SearchDesk(data, searching, audit, clock),
                 new Corrections(data, identities, said, audit, clock),
                 new Alerts(data, identities, audit, clock),
                 new Watchlist(data, enrolling, audit, clock),
@@ -94,11 +100,11 @@ final class Composition {
                 new SystemDesk(data, cameras, streams, clock));
     }
 
-    ConsoleServer serve(Enrolling enrolling, Consumer<List<Feedback>> said) {
+    ConsoleServer serve(Enrolling enrolling, Searching searching, Consumer<List<Feedback>> said) {
         Callers callers = new Callers(accounts, credentials, policy.access(), clock);
         Gate gate = new Gate(Hosts.of(policy.host(), policy.names()), callers, audit, policy.access());
         LogIns logIns = new LogIns(accounts, credentials, audit, policy.access(), clock);
-        Api api = api(enrolling, said);
+        Api api = api(enrolling, searching, said);
         ConsoleServer.Parts parts = new ConsoleServer.Parts(
                 gate,
                 api,

@@ -2,6 +2,7 @@ package dev.sightline.console;
 
 import com.google.protobuf.ByteString;
 import dev.sightline.console.api.Enrolling;
+import dev.sightline.console.api.Searching;
 import dev.sightline.console.web.ConsoleServer;
 import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
@@ -53,6 +54,7 @@ public final class ConsoleService implements Service {
 
     private final Ground ground;
     private final Enrolling enrolling;
+    private final Searching searching;
     private final ConsolePolicy policy;
     private final Composition parts;
     private final Map<String, Topic<String, ?>> byName;
@@ -60,10 +62,15 @@ public final class ConsoleService implements Service {
     private @Nullable ConsoleServer server;
     private volatile @Nullable Worker worker;
 
-    /** @param enrolling puts people on the watchlist */
-    public ConsoleService(Ground ground, Enrolling enrolling, ConsolePolicy policy, InstantSource clock) {
+    /**
+     * @param enrolling puts people on the watchlist
+     * @param searching finds people by what they look like
+     */
+    public ConsoleService(
+            Ground ground, Enrolling enrolling, Searching searching, ConsolePolicy policy, InstantSource clock) {
         this.ground = ground;
         this.enrolling = enrolling;
+        this.searching = searching;
         this.policy = policy;
         this.parts = new Composition(ground.database(), ground.crops(), policy, clock);
         this.byName = TOPICS.stream().collect(Collectors.toMap(ground.kafka()::name, t -> t));
@@ -79,7 +86,7 @@ public final class ConsoleService implements Service {
         Consumer<byte[], byte[]> reader = ground.kafka().reader("console");
         assign(reader);
         consumer = reader;
-        server = parts.serve(enrolling, new FeedbackTopic(ground.kafka())::put);
+        server = parts.serve(enrolling, searching, new FeedbackTopic(ground.kafka())::put);
         Worker follower = new Worker("console", stop -> follow(reader, stop));
         worker = follower;
         follower.start();

@@ -86,6 +86,11 @@ final class Browser {
                 .method(method, BodyPublishers.ofString(body)));
     }
 
+    /** Sends a photo as it is. */
+    HttpResponse<String> photo(String path, String photo) throws IOException, InterruptedException {
+        return send(request(path).header("Content-Type", "image/jpeg").POST(BodyPublishers.ofString(photo)));
+    }
+
     /** Follows a stream; the caller closes it. */
     HttpResponse<InputStream> stream(String path) throws IOException, InterruptedException {
         return client.send(request(path, "Accept", "text/event-stream").GET().build(), BodyHandlers.ofInputStream());

@@ -7,11 +7,17 @@ import dev.sightline.console.api.Alerts;
 import dev.sightline.console.api.Corrections;
 import dev.sightline.console.api.Enrolling;
 import dev.sightline.console.api.Identities;
+import dev.sightline.console.api.PhotoPeople;
 import dev.sightline.console.api.Route;
+import dev.sightline.console.api.SearchWish;
+import dev.sightline.console.api.Searching;
 import dev.sightline.console.api.Tokens;
 import dev.sightline.console.api.Users;
 import dev.sightline.console.api.Watchlist;
 import dev.sightline.console.web.ConsoleServer;
+import dev.sightline.contracts.calibration.Calibration;
+import dev.sightline.contracts.calibration.Comparison;
+import dev.sightline.contracts.calibration.ScoreDistribution;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.CandidateEvidence;
@@ -34,6 +40,11 @@ import dev.sightline.store.crop.CropReference;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.database.DatabaseSettings;
 import dev.sightline.store.identity.IdentityWriter;
+import dev.sightline.store.search.CropDescribers;
+import dev.sightline.store.search.PeopleSearch;
+import dev.sightline.store.search.Probe;
+import dev.sightline.store.search.SearchIndex;
+import dev.sightline.store.search.SearchIndexService;
 import dev.sightline.store.sighting.SightingWriter;
 import dev.sightline.store.watchlist.WatchlistWriter;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +57,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 
 /**
  * A console without Kafka on a database in files, with two sites: {@code hall} (cameras north and south) where p1 was seen by
@@ -61,7 +73,9 @@ final class TestConsole implements AutoCloseable {
     final Composition parts;
     final ConsoleServer server;
     final List<Feedback> said = new CopyOnWriteArrayList<>();
+    final SearchIndex index;
     private final FileCropStore crops;
+    private final Searching searching;
 
     TestConsole(Path folder) {
         this(folder, AccessPolicy.defaults());
@@ -70,21 +84,38 @@ final class TestConsole implements AutoCloseable {
     TestConsole(Path folder, AccessPolicy access) {
         this.database = Database.open(DatabaseSettings.embedded(folder.resolve("database")));
         this.crops = new FileCropStore(folder.resolve("crops"));
+        this.index = SearchIndex.open(folder.resolve("search"));
+        this.searching = new Searching(
+                new PeopleSearch(index, model -> List.of(calibration())), new FakePhotos(), CropDescribers.NONE);
         ConsolePolicy policy = new ConsolePolicy("127.0.0.1", 0, List.of("console.lan"), access, ZoneOffset.UTC);
         this.parts = new Composition(database, crops, policy, Clock.systemUTC());
-        this.server = parts.serve(new FakeEnrolling(), said::addAll);
+        this.server = parts.serve(new FakeEnrolling(), searching, said::addAll);
         record();
+        new SearchIndexService(index, database, CropDescribers.NONE).catchUp();
+    }
+
+    /** Of one person: above .8; of two: below .4. */
+    private static Calibration calibration() {
+        double[] shares = {1, .5, .001};
+        return new Calibration(
+                Comparison.CROP_CROP,
+                "made up",
+                "00",
+                9,
+                new ScoreDistribution(1_000, new double[] {.8, .9, 1}, shares),
+                new ScoreDistribution(1_000, new double[] {-.4, 0, .4}, shares));
     }
 
     /** The table that is served. */
     List<Route> routes() {
-        return parts.api(new FakeEnrolling(), said::addAll).routes();
+        return parts.api(new FakeEnrolling(), searching, said::addAll).routes();
     }
 
     /** What the API takes. */
     List<Class<?>> bodies() {
         return List.of(
                 Identities.NameDraft.class,
+                SearchWish.SearchDraft.class,
                 Corrections.MergeDraft.class,
                 Corrections.SplitDraft.class,
                 Corrections.PairDraft.class,
@@ -178,7 +209,29 @@ final class TestConsole implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        index.close();
         database.close();
+    }
+
+    /** Takes photos that begin with "one", which look like everybody recorded, "other", which look like nobody, and "two". */
+    private static final class FakePhotos implements PhotoPeople {
+        @Override
+        public Look look(byte[] photo, Optional<Integer> person) throws Enrolling.PhotoRefused {
+            String text = new String(photo, StandardCharsets.UTF_8);
+            float[] looks = text.startsWith("other") ? new float[] {0, 1} : new float[] {1, 0.1f};
+            if (!text.matches("(?s)(one|other|two).*")) {
+                throw new Enrolling.PhotoRefused("nobody is found in the photo");
+            }
+            int people = text.startsWith("two") ? 2 : 1;
+            boolean clear = person.isPresent() || people == 1;
+            return new Look(
+                    IntStream.rangeClosed(1, people)
+                            .mapToObj(n -> new PhotoPerson(n, .1 * n, .1, .1, .5, true, clear && n == person.orElse(1)))
+                            .toList(),
+                    clear
+                            ? List.of(Probe.ofCrop(Modality.MODALITY_PERSON, UnitVector.normalize("model@1", looks, 1)))
+                            : List.of());
+        }
     }
 
     /** Takes photos that begin with "face". */

@@ -16,6 +16,8 @@ import dev.sightline.app.label.LabelCommand;
 import dev.sightline.app.models.ModelsCommand;
 import dev.sightline.app.run.RunCommand;
 import dev.sightline.app.run.ServiceCommands;
+import dev.sightline.app.search.IndexCommand;
+import dev.sightline.app.search.SearchCommand;
 import dev.sightline.app.tail.TailCommand;
 import dev.sightline.app.terminal.OutputOptions;
 import dev.sightline.app.topics.CamerasCommand;
@@ -40,7 +42,8 @@ import picocli.CommandLine.Mixin;
             "",
             "Begin with:",
             "  sightline demo",
-            "Every command explains more with --help. Exit status: 0 done, 2 cannot start, 3 finished with problems, 1 a bug."
+            "Every command explains more with --help. Exit status: 0 done, 2 cannot start, 3 finished with problems, 1"
+                    + " a bug."
         },
         subcommands = {
             DemoCommand.class,
@@ -62,6 +65,8 @@ import picocli.CommandLine.Mixin;
             TailCommand.class,
             ExplainCommand.class,
             IdentitiesCommand.class,
+            SearchCommand.class,
+            IndexCommand.class,
             TopologyCommand.class,
             ReplayCommand.class,
             ExportCommand.class,

@@ -36,6 +36,7 @@ public record DataFolder(Path path) {
             "database",
             "database/sightline.mv.db",
             "crops",
+            "search",
             "models");
 
     /** The folder that the settings name. */
@@ -51,6 +52,11 @@ public record DataFolder(Path path) {
     /** Of the embedded database. */
     public Path database() {
         return path.resolve("database");
+    }
+
+    /** Of the search index. */
+    public Path search() {
+        return path.resolve("search");
     }
 
     /** Whether an embedded Kafka ran here once. */
@@ -152,8 +158,12 @@ public record DataFolder(Path path) {
                 .filter(other -> !other.equals(this) && !hasKafka() && other.hasKafka())
                 .map(other ->
                         "A new system begins in " + path + "; the one in " + other.path + " is not used. A relative"
-                                + " data.folder in a configuration file begins at the folder of that file: to go on with the"
-                                + " other, give its full path.");
+                                + " data.folder in a"
+                                + " configuration file begins"
+                                + " at the folder of that"
+                                + " file: to go on with the"
+                                + " other, give its full"
+                                + " path.");
     }
 
     private static String setAnother() {

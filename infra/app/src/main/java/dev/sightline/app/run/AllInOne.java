@@ -6,6 +6,8 @@ import dev.sightline.console.ConsoleService;
 import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.platform.lifecycle.Service;
 import dev.sightline.store.database.Database;
+import dev.sightline.store.search.SearchIndex;
+import dev.sightline.store.search.SearchIndexService;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -37,8 +39,11 @@ public final class AllInOne {
         terminal.flush();
         Database database = installation.database();
         try (EmbedderModels models = installation.embedderModels(outcome.problems()::add)) {
-            ConsoleService console =
-                    installation.console(database, new PhotoEnrolling(installation.kafka(), Optional.of(models)));
+            SearchIndex index = installation.searchIndex();
+            ConsoleService console = installation.console(
+                    database,
+                    new PhotoEnrolling(installation.kafka(), Optional.of(models)),
+                    installation.searching(index, Optional.of(models)));
             AnnouncedService page = new AnnouncedService(console, () -> {
                 greeting.say(console, installation.settings(), terminal);
                 announce(installation, terminal);
@@ -46,6 +51,7 @@ public final class AllInOne {
             List<Service> services = new ArrayList<>(more);
             services.addAll(List.of(
                     page,
+                    new SearchIndexService(index, database, installation.cropDescribers(Optional.of(models))),
                     installation.recorder(database),
                     installation.matcher(),
                     installation.embedder(models),

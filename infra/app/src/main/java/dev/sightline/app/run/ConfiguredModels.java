@@ -99,6 +99,11 @@ final class ConfiguredModels {
         return modelId -> configured.containsKey(modelId) ? configured.get(modelId) : calibrations(modelId);
     }
 
+    /** {@link #calibrations()} where nothing is wrong with a machine that does not have the configured models. */
+    Function<String, List<Calibration>> calibrationsHere() {
+        return this::calibrations;
+    }
+
     /**
      * A model that this machine does not have must not stop the matcher: it goes on without the calibration, and says so,
      * until the package is here and the model is assigned again.

@@ -6,6 +6,7 @@ import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.console.ConsoleService;
 import dev.sightline.console.Ground;
 import dev.sightline.console.api.Enrolling;
+import dev.sightline.console.api.Searching;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Camera;
@@ -30,12 +31,17 @@ import dev.sightline.store.database.Database;
 import dev.sightline.store.model.ModelRegistry;
 import dev.sightline.store.recorder.RecorderPolicy;
 import dev.sightline.store.recorder.RecorderService;
+import dev.sightline.store.search.CropDescribers;
+import dev.sightline.store.search.PeopleSearch;
+import dev.sightline.store.search.SearchIndex;
+import dev.sightline.store.search.SightingSearch;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +61,7 @@ public final class Installation implements AutoCloseable {
     private final ConfiguredModels configured;
     private final Meters meters = new Meters();
     private final List<Database> databases = new ArrayList<>();
+    private final List<SearchIndex> indexes = new ArrayList<>();
     private boolean closed;
 
     private Installation(SightlineSettings settings, Cluster cluster, boolean creates) {
@@ -213,13 +220,40 @@ public final class Installation implements AutoCloseable {
      * The console; it shares the database with the recorder of this process.
      *
      * @param enrolling puts people on the watchlist
+     * @param searching finds people by what they look like
      */
-    public ConsoleService console(Database database, Enrolling enrolling) {
+    public ConsoleService console(Database database, Enrolling enrolling, Searching searching) {
         return new ConsoleService(
                 new Ground(kafka, crops(), database),
                 enrolling,
+                searching,
                 Policies.console(settings.console()),
                 Clock.systemUTC());
+    }
+
+    /** Opens the search index to be written; it is closed with the installation. */
+    public SearchIndex searchIndex() {
+        SearchIndex opened = SearchIndex.open(folder.search());
+        indexes.add(opened);
+        return opened;
+    }
+
+    /**
+     * What searches need.
+     *
+     * @param models of this process's embedder; empty where there is none, so that photos are refused
+     */
+    public Searching searching(SightingSearch index, Optional<EmbedderModels> models) {
+        return new Searching(
+                new PeopleSearch(index, configured.calibrationsHere()),
+                new PhotoLooking(models),
+                cropDescribers(models));
+    }
+
+    /** Describe crops from before a change of model, where this process has models. */
+    public CropDescribers cropDescribers(Optional<EmbedderModels> models) {
+        return models.<CropDescribers>map(loaded -> new ServingCropDescribers(loaded, crops()))
+                .orElse(CropDescribers.NONE);
     }
 
     /** Closes what was opened; a second call does nothing. */
@@ -229,6 +263,7 @@ public final class Installation implements AutoCloseable {
             return;
         }
         closed = true;
+        indexes.forEach(SearchIndex::close);
         databases.forEach(Database::close);
         cluster.close();
         meters.close();

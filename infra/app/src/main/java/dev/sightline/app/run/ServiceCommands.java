@@ -11,6 +11,10 @@ import dev.sightline.console.ConsoleService;
 import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.platform.lifecycle.Service;
 import dev.sightline.platform.problem.Problem;
+import dev.sightline.store.database.Database;
+import dev.sightline.store.search.CropDescribers;
+import dev.sightline.store.search.SearchIndex;
+import dev.sightline.store.search.SearchIndexService;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.EnumSet;
@@ -19,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,14 +78,19 @@ public final class ServiceCommands {
             err.flush();
         }
 
-        int process(Installation installation, Service service) {
+        /** @param beside services that run along without a word */
+        int process(Installation installation, Service service, Service... beside) {
             AnnouncedService announced = new AnnouncedService(service, () -> {
                 PrintWriter err = spec.commandLine().getErr();
                 err.println(service.name() + " started");
                 err.flush();
             });
             outcome().problems().addAll(problems(installation.settings()));
-            return outcome().end(Processes.run(installation, List.of(announced)));
+            return outcome()
+                    .end(Processes.run(
+                            installation,
+                            Stream.concat(Stream.of(announced), Stream.of(beside))
+                                    .toList()));
         }
 
         /** What the settings name and do not have, as far as this service has to do with it. */
@@ -186,9 +196,16 @@ public final class ServiceCommands {
 
         @Override
         int run(Installation installation) {
+            Database database = installation.database();
+            SearchIndex index = installation.searchIndex();
             ConsoleService console = installation.console(
-                    installation.database(), new PhotoEnrolling(installation.kafka(), Optional.empty()));
-            return process(installation, new AnnouncedService(console, () -> greet(console, installation.settings())));
+                    database,
+                    new PhotoEnrolling(installation.kafka(), Optional.empty()),
+                    installation.searching(index, Optional.empty()));
+            return process(
+                    installation,
+                    new AnnouncedService(console, () -> greet(console, installation.settings())),
+                    new SearchIndexService(index, database, CropDescribers.NONE));
         }
     }
 

@@ -7,9 +7,11 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import com.microsoft.playwright.Page;
 import dev.sightline.app.run.PhotoEnrolling;
+import dev.sightline.app.run.PhotoLooking;
 import dev.sightline.console.ConsolePolicy;
 import dev.sightline.console.ConsoleService;
 import dev.sightline.console.Ground;
+import dev.sightline.console.api.Searching;
 import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Box;
@@ -25,6 +27,9 @@ import dev.sightline.contracts.v1.TrackedBox;
 import dev.sightline.platform.crops.FileCropStore;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.database.DatabaseSettings;
+import dev.sightline.store.search.CropDescribers;
+import dev.sightline.store.search.PeopleSearch;
+import dev.sightline.store.search.SearchIndex;
 import dev.sightline.testkit.KafkaBroker;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -59,9 +64,14 @@ class ConsoleIT {
     void shouldShowCamerasIdentitiesAndAlertsLive() throws IOException {
         KAFKA.createTopics(1);
         try (Database database = Database.open(DatabaseSettings.embedded(folder.resolve("database")));
+                SearchIndex index = SearchIndex.open(folder.resolve("search"));
                 ConsoleService console = new ConsoleService(
                         new Ground(KAFKA.clients(), new FileCropStore(folder), database),
                         new PhotoEnrolling(KAFKA.clients(), Optional.empty()),
+                        new Searching(
+                                new PeopleSearch(index, model -> List.of()),
+                                new PhotoLooking(Optional.empty()),
+                                CropDescribers.NONE),
                         ConsolePolicy.onLoopback(0),
                         InstantSource.system());
                 Chromium chromium = Chromium.start();
@@ -184,9 +194,9 @@ class ConsoleIT {
 
     private static byte[] alert() {
         return """
-                {"specversion":"1.0","id":"a1","source":"/sightline/sites/site","type":"dev.sightline.alert.dwell.v1",
-                 "subject":"site/p1","time":"2026-01-01T12:00:00Z","data":{"kind":"dwell","camera":"north"}}
-                """.getBytes(StandardCharsets.UTF_8);
+            {"specversion":"1.0","id":"a1","source":"/sightline/sites/site","type":"dev.sightline.alert.dwell.v1",
+             "subject":"site/p1","time":"2026-01-01T12:00:00Z","data":{"kind":"dwell","camera":"north"}}
+            """.getBytes(StandardCharsets.UTF_8);
     }
 
     private static ByteString lawn() throws IOException {

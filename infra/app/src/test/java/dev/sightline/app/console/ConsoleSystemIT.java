@@ -63,6 +63,7 @@ class ConsoleSystemIT {
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/console-live.png")));
 
             String person = nameSomebody(page, console);
+            searchForSomebody(page, console, person);
             acknowledgeAnAlert(page, console);
             BrowserContext guest = chromium.browser().newContext();
             beRefusedAsViewer(guest, page, console, person);
@@ -70,6 +71,17 @@ class ConsoleSystemIT {
             page.navigate(console + "audit?action=identity.name");
             assertThat(page.textContent("tbody tr")).contains("demo", person, "name: Ada");
 
+            assertThat(run(
+                            "search",
+                            "--photo",
+                            folder.resolve("photo.jpg").toString(),
+                            "--reason",
+                            "case 18",
+                            "--set",
+                            "data.folder=" + data,
+                            "--set",
+                            "embedder.faces=false"))
+                    .contains(person, "Compared");
             assertThat(run("audit", "verify", "--set", "data.folder=" + data)).contains("none altered");
             assertThat(run("users", "list", "--set", "data.folder=" + data)).contains("demo", "guest", "viewer");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
@@ -100,9 +112,9 @@ class ConsoleSystemIT {
         page.waitForSelector(".journey li");
         assertThat(page.textContent(".journey li")).contains("north", "A new person");
         await().pollInSameThread()
-                .untilAsserted(() -> assertThat(
-                                page.evaluate(
-                                        "[...document.querySelectorAll('.crops img')].filter(i => i.naturalWidth === 0).length"))
+                .untilAsserted(() -> assertThat(page.evaluate(
+                                "[...document.querySelectorAll('.crops img')].filter(i => i.naturalWidth ==="
+                                        + " 0).length"))
                         .isEqualTo(0));
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/console-person.png")));
         page.fill("[name=name]", "Ada");
@@ -111,6 +123,32 @@ class ConsoleSystemIT {
         page.navigate(console + "people?named=true");
         assertThat(page.locator(".grid a").count()).isEqualTo(1);
         return person;
+    }
+
+    /** Search: somebody like a recorded person, then by a photo; the command says the same. */
+    private void searchForSomebody(Page page, String console, String person) throws IOException {
+        await().pollInSameThread().atMost(PATIENCE).until(() -> {
+            page.navigate(console + "people");
+            return page.locator(".grid a").count() > 1;
+        });
+        page.navigate(console + "people/" + person);
+        page.click("a.button:has-text('Find similar')");
+        page.fill("[name=reason]", "case 17");
+        page.click("#go");
+        page.waitForSelector("#results:not([hidden])");
+        assertThat(page.textContent("#compared")).contains("sightings of about");
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/console-search-similar.png")));
+
+        byte[] crop = page.request()
+                .get(console + "api/v1/identities/" + person + "/picture")
+                .body();
+        Path photo = Files.write(folder.resolve("photo.jpg"), crop);
+        page.navigate(console + "search");
+        page.setInputFiles("#photo", photo);
+        page.waitForSelector("#results:not([hidden])", new Page.WaitForSelectorOptions().setTimeout(60_000));
+        assertThat(page.locator("#found a").first().getAttribute("href")).isEqualTo("/people/" + person);
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/console-search.png")));
+        assertThat(page.locator("#boxes button").count()).isEqualTo(1);
     }
 
     /** Alerts come by themselves and are acknowledged with a note. */
@@ -148,7 +186,7 @@ class ConsoleSystemIT {
     /** Nothing reaches out of a phone's screen. */
     private static void fitAPhone(Page page, String console, String person) {
         page.setViewportSize(390, 844);
-        for (String path : List.of("", "people", "people/" + person, "alerts", "users", "tokens", "audit")) {
+        for (String path : List.of("", "people", "people/" + person, "search", "alerts", "users", "tokens", "audit")) {
             page.navigate(console + path);
             assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
                     .as("pixels beyond the screen: /" + path)

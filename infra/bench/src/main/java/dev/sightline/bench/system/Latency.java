@@ -63,7 +63,9 @@ public final class Latency {
             try (Consumer<byte[], byte[]> reader = installation.kafka().reader("latency");
                     ServiceHost host = new ServiceHost(List.of(
                             installation.console(
-                                    database, new PhotoEnrolling(installation.kafka(), Optional.of(models))),
+                                    database,
+                                    new PhotoEnrolling(installation.kafka(), Optional.of(models)),
+                                    installation.searching(installation.searchIndex(), Optional.of(models))),
                             installation.recorder(database),
                             installation.matcher(),
                             installation.embedder(models),
@@ -88,8 +90,8 @@ public final class Latency {
         Collections.sort(ages);
         double expected = 2 * fps * seconds;
         return String.format(
-                "%.1f fps a camera: %d frames in %.0f s, %.0f expected, %.0f%% skipped; latency ms p50 %s p95 %s p99 %s;"
-                        + " %.2f cores busy",
+                "%.1f fps a camera: %d frames in %.0f s, %.0f expected, %.0f%% skipped; latency ms p50 %s p95 %s p99"
+                        + " %s; %.2f cores busy",
                 fps,
                 ages.size(),
                 seconds,

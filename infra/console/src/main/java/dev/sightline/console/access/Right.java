@@ -10,6 +10,8 @@ public enum Right {
     WATCH(Role.VIEWER),
     /** People, where they were, and their pictures. */
     SEE_PEOPLE(Role.VIEWER),
+    /** Searches for people by what they look like. */
+    SEARCH(Role.OPERATOR),
     SEE_ALERTS(Role.VIEWER),
     ACKNOWLEDGE(Role.OPERATOR),
     NAME_PEOPLE(Role.OPERATOR),

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
  * @param cameras cameras and live tracks
  * @param identities people
  * @param sightings their stays
+ * @param search finds people by what they look like
  * @param corrections what people say about who is who
  * @param alerts alerts
  * @param watchlist who is looked for
@@ -22,6 +23,7 @@ public record Api(
         Cameras cameras,
         Identities identities,
         Sightings sightings,
+        SearchDesk search,
         Corrections corrections,
         Alerts alerts,
         Watchlist watchlist,
@@ -39,6 +41,7 @@ public record Api(
                         cameras.routes(),
                         identities.routes(),
                         sightings.routes(),
+                        search.routes(),
                         corrections.routes(),
                         alerts.routes(),
                         watchlist.routes(),

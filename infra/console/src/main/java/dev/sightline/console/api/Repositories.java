@@ -6,6 +6,7 @@ import dev.sightline.store.alert.Acknowledgements;
 import dev.sightline.store.alert.AlertRepository;
 import dev.sightline.store.crop.CropReference;
 import dev.sightline.store.database.Database;
+import dev.sightline.store.identity.IdentityGroups;
 import dev.sightline.store.identity.IdentityNames;
 import dev.sightline.store.identity.IdentityRepository;
 import dev.sightline.store.model.ModelRegistry;
@@ -17,6 +18,7 @@ public final class Repositories {
     private final CropStore crops;
     private final IdentityRepository identities;
     private final IdentityNames names;
+    private final IdentityGroups groups;
     private final SightingRepository sightings;
     private final AlertRepository alerts;
     private final Acknowledgements acknowledgements;
@@ -27,6 +29,7 @@ public final class Repositories {
         this.crops = crops;
         this.identities = new IdentityRepository(database);
         this.names = new IdentityNames(database);
+        this.groups = new IdentityGroups(database);
         this.sightings = new SightingRepository(database);
         this.alerts = new AlertRepository(database);
         this.acknowledgements = new Acknowledgements(database);
@@ -40,6 +43,10 @@ public final class Repositories {
 
     IdentityNames names() {
         return names;
+    }
+
+    IdentityGroups groups() {
+        return groups;
     }
 
     SightingRepository sightings() {

@@ -135,9 +135,14 @@ public final class Sightings {
                 sighting.closed(),
                 sighting.previousIdentityId().orElse(null),
                 EvidenceItem.of(sighting.evidence(), sighting.identityId(), texts),
-                IntStream.range(0, crops(sighting).size())
-                        .mapToObj(i -> "/sightings/" + sighting.sightingId() + "/pictures/" + i)
-                        .toList());
+                pictures(sighting));
+    }
+
+    /** Addresses of its crops below {@code /api/v1}. */
+    static List<String> pictures(SightingView sighting) {
+        return IntStream.range(0, crops(sighting).size())
+                .mapToObj(i -> "/sightings/" + sighting.sightingId() + "/pictures/" + i)
+                .toList();
     }
 
     private static List<CropReference> crops(SightingView sighting) {
@@ -147,7 +152,7 @@ public final class Sightings {
                 .toList();
     }
 
-    private static boolean isIn(Caller caller, SightingView sighting) {
+    static boolean isIn(Caller caller, SightingView sighting) {
         return caller.scope().allowsCamera(sighting.siteId(), sighting.cameraId());
     }
 }

@@ -44,6 +44,7 @@ public final class Pages {
         page(routes, "/", Right.WATCH, request -> views.send(request.web(), "live", Map.of()));
         page(routes, "/people", Right.SEE_PEOPLE, this::people);
         page(routes, "/people/{site}/{person}", Right.SEE_PEOPLE, this::person);
+        page(routes, "/search", Right.SEARCH, this::search);
         page(routes, "/alerts", Right.SEE_ALERTS, this::alerts);
         page(
                 routes,
@@ -89,11 +90,7 @@ public final class Pages {
                         "cameras",
                         cameras.stream().map(CameraItem::camera).toList(),
                         "sites",
-                        cameras.stream()
-                                .map(CameraItem::site)
-                                .distinct()
-                                .sorted()
-                                .toList(),
+                        sites(cameras),
                         "filter",
                         filter));
     }
@@ -104,6 +101,26 @@ public final class Pages {
                 request.web(),
                 "person",
                 Map.of("journey", api.identities().journey(request.caller(), request.identity(), texts)));
+    }
+
+    private void search(Request request) {
+        List<CameraItem> cameras = api.cameras().list(request.caller());
+        views.send(
+                request.web(),
+                "search",
+                Map.of(
+                        "cameras",
+                        cameras.stream().map(CameraItem::camera).toList(),
+                        "sites",
+                        sites(cameras),
+                        "identity",
+                        request.query("identity").orElse(""),
+                        "picture",
+                        request.query("picture").orElse("")));
+    }
+
+    private static List<String> sites(List<CameraItem> cameras) {
+        return cameras.stream().map(CameraItem::site).distinct().sorted().toList();
     }
 
     private void alerts(Request request) {

@@ -60,6 +60,17 @@ public record View(Messages texts, @Nullable Caller caller, String active, ZoneI
         return new String(Json.bytes(found), StandardCharsets.UTF_8);
     }
 
+    /** What a page's script says, by the keys that begin in a way without that beginning, as JSON. */
+    public String texts(String prefix) {
+        Map<String, String> found = new TreeMap<>();
+        for (String key : texts.bundle().keySet()) {
+            if (key.startsWith(prefix)) {
+                found.put(key.substring(prefix.length()), texts.bundle().getString(key));
+            }
+        }
+        return new String(Json.bytes(found), StandardCharsets.UTF_8);
+    }
+
     /** What an alert is about. */
     public String alertKind(String kind) {
         String key = "alert." + kind;

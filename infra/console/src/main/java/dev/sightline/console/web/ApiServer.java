@@ -11,10 +11,14 @@ import dev.sightline.console.api.Watchlist;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Optional;
+import java.util.Set;
 
 /** Serves the table of routes. */
 final class ApiServer {
     private static final int LARGEST_BODY = 64 << 10;
+    /** What takes photos, and bounds them itself. */
+    private static final Set<String> WITH_PHOTOS = Set.of("addToWatchlist", "searchPeople");
+
     /** Photos in Base64. */
     static final long LARGEST_OF_ALL = Watchlist.LARGEST_PHOTO / 3 * 4 + (1 << 20);
 
@@ -43,7 +47,7 @@ final class ApiServer {
         }
         gate.requireOwnPage(caller, Optional.ofNullable(web.header(Gate.CSRF_HEADER)));
         int size = web.bodyAsBytes().length;
-        if (size > LARGEST_BODY && !route.operation().equals("addToWatchlist")) {
+        if (size > LARGEST_BODY && !WITH_PHOTOS.contains(route.operation())) {
             throw ApiProblem.large("the body has " + size + " bytes; at most " + LARGEST_BODY + " are taken here");
         }
         send(repeats.once(route, request), request);

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** Tells the three kinds of failure apart: passing trouble, data the database refuses, and everything else (a bug). */
-final class Failures {
+public final class Failures {
     /** Connection lost, rolled back to let another go on, out of resources, in use, shut down by its operator. */
     private static final Set<String> PASSING_CLASSES = Set.of("08", "40", "53", "55", "57", "58", "HY");
     /** Read-only: PostgreSQL during a fail-over. */
@@ -23,7 +23,7 @@ final class Failures {
     private Failures() {}
 
     /** Whether trying again may help. */
-    static boolean passing(RuntimeException failure) {
+    public static boolean passing(RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UncheckedIOException
                     || cause instanceof RetriableException

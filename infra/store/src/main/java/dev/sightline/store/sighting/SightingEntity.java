@@ -55,6 +55,10 @@ class SightingEntity {
     @Column(name = "inherits_exemplars")
     boolean inheritsExemplars;
 
+    /** Number of the transaction that changed it last; grows in the order in which they became visible. */
+    @Column(name = "change_no")
+    long changeNo;
+
     @Column(name = "previous_identity_id")
     @Nullable
     String previousIdentityId;

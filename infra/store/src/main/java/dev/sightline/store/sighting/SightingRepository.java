@@ -53,6 +53,27 @@ public final class SightingRepository {
                 .findFirst());
     }
 
+    /** Where tracklets stand now, in no order; those that are unknown or withdrawn from every identity are left out. */
+    public List<SightingView> standing(Collection<String> sightingIds) {
+        Map<String, SightingView> newest = new LinkedHashMap<>();
+        List<String> all = List.copyOf(sightingIds);
+        for (int from = 0; from < all.size(); from += CHUNK) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + CHUNK));
+            database.read(em -> em.createQuery(
+                                    "select s from SightingEntity s left join fetch s.exemplars"
+                                            + " where s.key.sightingId in :ids and not s.withdrawn"
+                                            + " order by s.key.sightingId, s.revision, s.key.identityId desc",
+                                    SightingEntity.class)
+                            .setParameter("ids", some)
+                            .getResultStream()
+                            .distinct()
+                            .map(SightingView::of)
+                            .toList())
+                    .forEach(view -> newest.put(view.sightingId(), view));
+        }
+        return List.copyOf(newest.values());
+    }
+
     /** Standing sightings by when they began, newest first. */
     public Page<SightingView> newest(SightingQuery query) {
         return database.read(em -> {

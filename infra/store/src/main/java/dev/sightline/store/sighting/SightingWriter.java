@@ -23,6 +23,8 @@ public final class SightingWriter {
     private final Map<String, List<SightingEntity>> rows = new HashMap<>();
     private final Set<CropReference> released = new HashSet<>();
     private final Map<ExemplarKey, ExemplarEntity> removed = new HashMap<>();
+    /** 0 until this transaction changes a sighting. */
+    private long changeNo;
 
     public SightingWriter(EntityManager em) {
         this.em = em;
@@ -71,7 +73,21 @@ public final class SightingWriter {
             known.add(target);
         }
         inherit(known);
+        long change = changeNo();
+        known.forEach(sighting -> sighting.changeNo = change);
         return true;
+    }
+
+    /** Locks the counter until the transaction ends, so that what follows the numbers misses none. */
+    private long changeNo() {
+        if (changeNo == 0) {
+            em.createNativeQuery("update sighting_change set change_no = change_no + 1 where head_id = 1")
+                    .executeUpdate();
+            changeNo = ((Number) em.createNativeQuery("select change_no from sighting_change where head_id = 1")
+                            .getSingleResult())
+                    .longValue();
+        }
+        return changeNo;
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.sightline.matcher.link.score;
 
 import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.calibration.Comparison;
+import dev.sightline.contracts.calibration.ImpostorEvidence;
+import dev.sightline.contracts.calibration.LikelihoodCurve;
 
 /**
  * What distances of one model mean, read off its calibration. Immutable, safe to share between threads.
@@ -19,7 +21,7 @@ public final class Scale {
     Scale(Calibration calibration) {
         this.calibration = calibration;
         this.curve = LikelihoodCurve.of(calibration);
-        this.impostors = ImpostorEvidence.of(calibration.impostor(), curve);
+        this.impostors = ImpostorEvidence.of(calibration.impostor(), curve::at);
         double share = Math.max(1 - GENUINE_BEYOND, 1.0 / calibration.genuine().count());
         this.differentPeople = 2 * (1 - calibration.genuine().scoreExceededBy(share));
     }

@@ -1,14 +1,11 @@
-package dev.sightline.matcher.link.score;
-
-import dev.sightline.contracts.calibration.Calibration;
-import dev.sightline.contracts.calibration.ScoreDistribution;
+package dev.sightline.contracts.calibration;
 
 /**
  * The log-likelihood ratio (natural log) that a cosine is of one person rather than of two, from a calibration: two Gaussian kernel density
  * estimates (bandwidth by Silverman's rule, 1986), their ratio made monotone by pooling adjacent violators, tails
  * bounded. Immutable, safe to share between threads.
  */
-final class LikelihoodCurve {
+public final class LikelihoodCurve {
     /** A single comparison never says more than about 1,000 to 1 for one person. */
     static final double MOST = 7;
     /** Nor more than about 50 to 1 against: people change clothes, and trackers take two people into one box. */
@@ -24,7 +21,13 @@ final class LikelihoodCurve {
         this.ratios = ratios;
     }
 
-    static LikelihoodCurve of(Calibration calibration) {
+    /** Bounded as for one comparison of the matcher. */
+    public static LikelihoodCurve of(Calibration calibration) {
+        return of(calibration, MOST);
+    }
+
+    /** Bounded above by another {@code most}, for callers that bound it by what the sample can show. */
+    static LikelihoodCurve of(Calibration calibration, double most) {
         double[] genuine = density(quantiles(calibration.genuine()));
         double[] impostor = density(quantiles(calibration.impostor()));
         double[] ratios = new double[CELLS + 1];
@@ -35,13 +38,13 @@ final class LikelihoodCurve {
         }
         pool(ratios, weights);
         for (int i = 0; i <= CELLS; i++) {
-            ratios[i] = Math.max(LEAST, Math.min(MOST, ratios[i]));
+            ratios[i] = Math.max(LEAST, Math.min(most, ratios[i]));
         }
         return new LikelihoodCurve(ratios);
     }
 
     /** Between {@link #LEAST} and {@link #MOST}; never less for a greater cosine. */
-    double at(double cosine) {
+    public double at(double cosine) {
         double place = (Math.max(-1, Math.min(1, cosine)) + 1) / 2 * CELLS;
         int cell = Math.min(CELLS - 1, (int) place);
         double t = place - cell;

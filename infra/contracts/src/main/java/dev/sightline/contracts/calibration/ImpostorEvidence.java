@@ -1,32 +1,40 @@
-package dev.sightline.matcher.link.score;
+package dev.sightline.contracts.calibration;
 
-import dev.sightline.contracts.calibration.ScoreDistribution;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * How impostors' log-likelihood ratios are distributed, as a few atoms with a fine tail, so that the false match rate of a sum over
  * modalities can be computed. Immutable.
- *
- * @param ratios descending
- * @param shares of impostor pairs at each; their sum is 1
  */
-record ImpostorEvidence(double[] ratios, double[] shares) {
+public final class ImpostorEvidence {
     private static final double[] LEVELS = {
         1, .9, .8, .7, .6, .5, .4, .3, .25, .2, .15, .1, .07, .05, .03, .02, .01, .007, .005, .003, .002, .001, 5e-4,
         2e-4, 1e-4, 5e-5, 2e-5, 1e-5
     };
 
-    static ImpostorEvidence of(ScoreDistribution impostor, LikelihoodCurve curve) {
+    /** Descending. */
+    private final double[] ratios;
+    /** Of impostor pairs at each; their sum is 1. */
+    private final double[] shares;
+
+    private ImpostorEvidence(double[] ratios, double[] shares) {
+        this.ratios = ratios;
+        this.shares = shares;
+    }
+
+    /** @param curve log-likelihood ratio of a cosine, never less for a greater one */
+    public static ImpostorEvidence of(ScoreDistribution impostor, DoubleUnaryOperator curve) {
         List<double[]> atoms = new ArrayList<>();
         double least = 1.0 / impostor.count();
         for (int i = 0; i < LEVELS.length && LEVELS[i] > least; i++) {
             double next = i + 1 < LEVELS.length ? Math.max(least, LEVELS[i + 1]) : least;
             // The nearer end of the step: rates come out too high rather than too low.
             double score = LikelihoodCurve.exceededBy(impostor, next);
-            atoms.add(new double[] {curve.at(score), LEVELS[i] - next});
+            atoms.add(new double[] {curve.applyAsDouble(score), LEVELS[i] - next});
         }
-        atoms.add(new double[] {curve.at(1), least});
+        atoms.add(new double[] {curve.applyAsDouble(1), least});
         double[] ratios = new double[atoms.size()];
         double[] shares = new double[atoms.size()];
         for (int i = 0; i < ratios.length; i++) {
@@ -38,7 +46,7 @@ record ImpostorEvidence(double[] ratios, double[] shares) {
     }
 
     /** The share of impostors for whom the sum of this and another, independent modality is at least {@code sum}. */
-    double shareAtLeast(double sum, ImpostorEvidence other) {
+    public double shareAtLeast(double sum, ImpostorEvidence other) {
         double share = 0;
         for (int i = 0; i < ratios.length; i++) {
             share += shares[i] * other.shareAtLeast(sum - ratios[i]);

@@ -1,0 +1,211 @@
+package dev.sightline.console.api;
+
+import dev.sightline.console.access.AuditTrail;
+import dev.sightline.console.access.Caller;
+import dev.sightline.console.access.Quota;
+import dev.sightline.console.access.Right;
+import dev.sightline.console.api.PhotoPeople.PhotoPerson;
+import dev.sightline.contracts.v1.Modality;
+import dev.sightline.store.search.SearchAnswer;
+import dev.sightline.store.search.SearchAnswer.PersonFound;
+import dev.sightline.store.search.SearchAnswer.SightingFound;
+import dev.sightline.store.search.SearchFilter;
+import dev.sightline.store.sighting.SightingView;
+import io.javalin.http.HandlerType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** "Has this person ever been here?": searches by a photo, a crop or somebody who was recorded. */
+public final class SearchDesk {
+    private static final int MOST = 30;
+    private static final Duration WITHIN = Duration.ofMinutes(1);
+
+    private final Repositories data;
+    private final Searching searching;
+    private final AuditTrail audit;
+    private final Quota quota;
+
+    public SearchDesk(Repositories data, Searching searching, AuditTrail audit, InstantSource clock) {
+        this.data = data;
+        this.searching = searching;
+        this.audit = audit;
+        this.quota = new Quota(MOST, WITHIN, clock);
+    }
+
+    /**
+     * What a search says.
+     *
+     * @param inPhoto who the photo shows; nobody is searched for while several are there and none was named
+     * @param searched whether there was a search
+     * @param nobody the probability that it is none of those found, 0..1
+     * @param sightings how many sightings were compared
+     * @param people about how many people they are of
+     * @param found who it may be, the most probable first; empty: nobody
+     * @param notes what could not be compared, and what to do
+     */
+    public record SearchReply(
+            List<PhotoPerson> inPhoto,
+            boolean searched,
+            double nobody,
+            long sightings,
+            long people,
+            List<FoundPerson> found,
+            List<String> notes) {}
+
+    /**
+     * Somebody it may be.
+     *
+     * @param band certain, likely or possible
+     * @param probability that it is the same person, 0..1
+     * @param strangers how many strangers would look as alike among those compared
+     * @param by what was compared: body, face
+     * @param picture the most alike, address below {@code /api/v1}
+     */
+    public record FoundPerson(
+            String identity,
+            String site,
+            @Nullable String name,
+            String band,
+            double probability,
+            double strangers,
+            List<String> by,
+            @Nullable String picture,
+            List<FoundStay> stays) {}
+
+    /** A stay that looks alike. */
+    public record FoundStay(
+            String sighting, String camera, Instant start, Instant end, List<String> by, List<String> pictures) {}
+
+    List<Route> routes() {
+        return List.of(new Route(
+                HandlerType.POST,
+                "/search",
+                "searchPeople",
+                Right.SEARCH,
+                Route.form(Route.Shape.ONE, SearchReply.class),
+                request -> Answer.of(search(request.caller(), SearchWish.of(request)))));
+    }
+
+    /**
+     * Searches, and writes down who did and why.
+     *
+     * @throws ApiProblem when too many searches were asked for, the subject is not there or the photo is of no use
+     */
+    public SearchReply search(Caller caller, SearchWish wish) {
+        Duration wait = quota.take(caller.name());
+        if (!wait.isZero()) {
+            throw ApiProblem.crowded("at most " + MOST + " searches a minute are answered; try again in "
+                    + (wait.toSeconds() + 1) + " seconds");
+        }
+        Sought sought = Sought.of(caller, wish.subject(), data.sightings(), searching);
+        if (sought.probes().isEmpty()) {
+            return new SearchReply(sought.inPhoto(), false, 1, 0, 0, List.of(), List.of());
+        }
+        SearchWish.Among among = wish.among();
+        audit.did(
+                caller,
+                "search",
+                sought.object(),
+                String.join(",", among.where().sites()),
+                new AuditTrail.Details(wish.reason(), among.described()));
+        SearchFilter filter = SearchFilter.in(among.where())
+                .between(among.since(), among.until())
+                .of(people(among.people(), sought.without()));
+        return reply(caller, sought, searching.people().search(filter, sought.probes()));
+    }
+
+    private SearchFilter.People people(SearchWish.People wanted, SearchFilter.People without) {
+        return switch (wanted) {
+            case ALL -> without;
+            case NAMED ->
+                new SearchFilter.People(Optional.of(data.groups().named()), without.but(), without.notTracklets());
+            case WATCHLIST ->
+                new SearchFilter.People(
+                        Optional.of(data.groups().onWatchlist()), without.but(), without.notTracklets());
+            case UNNAMED -> {
+                Set<String> but = new HashSet<>(without.but());
+                but.addAll(data.groups().named());
+                yield new SearchFilter.People(Optional.empty(), but, without.notTracklets());
+            }
+        };
+    }
+
+    private SearchReply reply(Caller caller, Sought sought, SearchAnswer answer) {
+        List<String> ids = answer.people().stream()
+                .flatMap(person -> person.sightings().stream())
+                .map(SightingFound::sightingId)
+                .toList();
+        Map<String, SightingView> stays = data.sightings().standing(ids).stream()
+                .filter(sighting -> Sightings.isIn(caller, sighting))
+                .collect(Collectors.toMap(SightingView::sightingId, Function.identity()));
+        Map<String, String> names = data.names()
+                .of(answer.people().stream().map(PersonFound::identityId).toList());
+        List<FoundPerson> found = answer.people().stream()
+                .map(person -> found(person, stays, names.get(person.identityId())))
+                .filter(person -> !person.stays().isEmpty())
+                .toList();
+        return new SearchReply(
+                sought.inPhoto(), true, answer.nobody(), answer.sightings(), answer.compared(), found, notes(answer));
+    }
+
+    private static FoundPerson found(PersonFound person, Map<String, SightingView> views, @Nullable String name) {
+        List<FoundStay> stays = person.sightings().stream()
+                .filter(sighting -> views.containsKey(sighting.sightingId()))
+                .map(sighting -> stay(sighting, Objects.requireNonNull(views.get(sighting.sightingId()))))
+                .toList();
+        return new FoundPerson(
+                person.identityId(),
+                person.siteId(),
+                name,
+                person.band().name().toLowerCase(Locale.ROOT),
+                person.probability(),
+                person.strangers(),
+                stays.stream().flatMap(stay -> stay.by().stream()).distinct().toList(),
+                stays.stream()
+                        .flatMap(stay -> stay.pictures().stream())
+                        .findFirst()
+                        .orElse(null),
+                stays);
+    }
+
+    private static FoundStay stay(SightingFound sighting, SightingView view) {
+        return new FoundStay(
+                view.sightingId(),
+                view.cameraId(),
+                view.startTime(),
+                view.endTime(),
+                sighting.by().stream().map(SearchDesk::noun).toList(),
+                Sightings.pictures(view));
+    }
+
+    private static String noun(Modality modality) {
+        return modality == Modality.MODALITY_FACE ? "face" : "body";
+    }
+
+    private static List<String> notes(SearchAnswer answer) {
+        List<String> notes = new ArrayList<>();
+        answer.otherModel().forEach((modality, count) -> {
+            if (count > 0) {
+                notes.add(count + " sightings were not compared by " + noun(modality)
+                        + ", because another model described them; they follow while the system runs with the"
+                        + " model of now");
+            }
+        });
+        answer.uncalibrated()
+                .forEach(model -> notes.add("model " + model + " has no calibration, so its likeness says nothing and"
+                        + " was left out; run 'sightline calibrate' for it"));
+        return notes;
+    }
+}

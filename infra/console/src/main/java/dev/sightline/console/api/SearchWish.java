@@ -1,0 +1,196 @@
+package dev.sightline.console.api;
+
+import dev.sightline.console.access.Caller;
+import dev.sightline.store.account.Scope;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to search for, among what, and why.
+ *
+ * @param subject who
+ * @param among what is searched
+ * @param reason why; goes into the audit log
+ */
+public record SearchWish(Subject subject, Among among, String reason) {
+    private static final int LONGEST_REASON = 500;
+    private static final int MOST_IN_PHOTO = 100;
+
+    /** Who is searched for. */
+    public sealed interface Subject {
+        /**
+         * Somebody in a photo.
+         *
+         * @param photo JPEG or PNG
+         * @param person which of the people in it, from 1; empty: the only one
+         */
+        record Photo(byte[] photo, Optional<Integer> person) implements Subject {
+            public Photo {
+                if (photo.length == 0) {
+                    throw ApiProblem.bad("the photo has 0 bytes; send a JPEG or PNG that shows the person");
+                }
+                if (photo.length > Watchlist.LARGEST_PHOTO) {
+                    throw ApiProblem.large("the photo has " + photo.length + " bytes; at most "
+                            + Watchlist.LARGEST_PHOTO + " are taken, send it smaller");
+                }
+                photo = photo.clone();
+            }
+
+            @Override
+            public byte[] photo() {
+                return photo.clone();
+            }
+        }
+
+        /** Somebody who was recorded. */
+        record Identity(String id) implements Subject {}
+
+        /** A crop of somebody who was recorded, by its address. */
+        record Crop(String address) implements Subject {}
+    }
+
+    /**
+     * What is searched.
+     *
+     * @param where sites and cameras, within those of the caller
+     * @param since only sightings that lasted until then or longer
+     * @param until only sightings that began until then
+     * @param people which people
+     */
+    public record Among(Scope where, Optional<Instant> since, Optional<Instant> until, People people) {
+        public Among {
+            if (since.isPresent() && until.isPresent() && until.get().isBefore(since.get())) {
+                throw ApiProblem.bad("until = " + until.get() + " is before since = " + since.get());
+            }
+        }
+
+        /** For the audit log. */
+        String described() {
+            return "sites=" + where.sites() + " cameras=" + where.cameras() + " since="
+                    + since.map(Instant::toString).orElse("") + " until="
+                    + until.map(Instant::toString).orElse("") + " people="
+                    + people.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Which people are searched. */
+    public enum People {
+        ALL,
+        NAMED,
+        UNNAMED,
+        /** Those of whom an alert said that they are on the watchlist. */
+        WATCHLIST
+    }
+
+    /** @throws ApiProblem without a reason */
+    public SearchWish {
+        reason = reason.strip();
+        if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
+            throw ApiProblem.bad("reason must say in 1 to " + LONGEST_REASON
+                    + " characters why you search; it is kept in the audit log");
+        }
+    }
+
+    /**
+     * A search for somebody who was recorded.
+     *
+     * @param identity who; or
+     * @param picture one of their crops, as in the {@code pictures} of a sighting
+     * @param sites only there; left out: everywhere
+     * @param cameras only there; left out: all
+     * @param since only sightings that lasted until then or longer
+     * @param until only sightings that began until then
+     * @param people all, named, unnamed or watchlist; left out: all
+     * @param reason why; goes into the audit log
+     */
+    public record SearchDraft(
+            @Nullable String identity,
+            @Nullable String picture,
+            @Nullable List<String> sites,
+            @Nullable List<String> cameras,
+            @Nullable Instant since,
+            @Nullable Instant until,
+            @Nullable String people,
+            String reason) {}
+
+    /** Either the body is a photo and the query says the rest, or the body is a {@link SearchDraft}. */
+    static SearchWish of(Request request) {
+        String type =
+                Optional.ofNullable(request.web().contentType()).orElse("").toLowerCase(Locale.ROOT);
+        return type.startsWith("image/") || type.startsWith("application/octet-stream")
+                ? ofPhoto(request)
+                : of(request.caller(), request.body(SearchDraft.class));
+    }
+
+    private static SearchWish ofPhoto(Request request) {
+        Optional<Integer> person = request.query("person").map(n -> (int) request.number("person", 1, MOST_IN_PHOTO));
+        return new SearchWish(
+                new Subject.Photo(request.web().bodyAsBytes(), person),
+                new Among(
+                        where(request.caller(), given(request, "site"), given(request, "camera")),
+                        request.time("since"),
+                        request.time("until"),
+                        request.choice("people", People.class).orElse(People.ALL)),
+                request.query("reason").orElse(""));
+    }
+
+    private static List<String> given(Request request, String name) {
+        return request.web().queryParams(name).stream()
+                .filter(value -> !value.isBlank())
+                .toList();
+    }
+
+    private static SearchWish of(Caller caller, SearchDraft draft) {
+        if ((draft.identity() == null) == (draft.picture() == null)) {
+            throw ApiProblem.bad("either identity or picture must be given; or send a photo as the body, with a content"
+                    + " type such as image/jpeg and the rest in the query");
+        }
+        return new SearchWish(
+                draft.identity() == null
+                        ? new Subject.Crop(String.valueOf(draft.picture()))
+                        : new Subject.Identity(draft.identity()),
+                new Among(
+                        where(
+                                caller,
+                                Optional.ofNullable(draft.sites()).orElse(List.of()),
+                                Optional.ofNullable(draft.cameras()).orElse(List.of())),
+                        Optional.ofNullable(draft.since()),
+                        Optional.ofNullable(draft.until()),
+                        people(draft.people())),
+                draft.reason());
+    }
+
+    private static People people(@Nullable String name) {
+        if (name == null) {
+            return People.ALL;
+        }
+        return Arrays.stream(People.values())
+                .filter(p -> p.name().equals(name.toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(
+                        () -> ApiProblem.bad("people = '" + name + "' must be one of all, named, unnamed, watchlist"));
+    }
+
+    /** What is not the caller's to see is refused by name, or "nobody" would seem to be an answer. */
+    private static Scope where(Caller caller, List<String> sites, List<String> cameras) {
+        Scope asked;
+        try {
+            asked = Scope.of(Set.copyOf(sites), Set.copyOf(cameras));
+        } catch (IllegalArgumentException e) {
+            throw ApiProblem.bad(String.valueOf(e.getMessage()));
+        }
+        Scope own = caller.scope();
+        if (!asked.sites().stream().allMatch(own::allowsSite)) {
+            throw ApiProblem.forbidden("you may only search at the sites " + own.sites());
+        }
+        if (!own.cameras().isEmpty() && !own.cameras().containsAll(asked.cameras())) {
+            throw ApiProblem.forbidden("you may only search at the cameras " + own.cameras());
+        }
+        return asked.narrowedTo(own);
+    }
+}

@@ -1,0 +1,155 @@
+// "Has this person ever been here?": a photo, a crop or a person goes to the API; several people in a photo: one is chosen.
+import './page.js';
+
+const main = document.getElementById('content');
+const form = document.getElementById('search');
+const texts = JSON.parse(main.dataset.texts);
+const $ = (id) => document.getElementById(id);
+const t = (key, ...values) => values.reduce((text, value, i) => text.replaceAll(`{${i}}`, value), texts[key] ?? key);
+const language = document.documentElement.lang;
+const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
+const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
+const time = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' });
+const LARGEST = 20 << 20;
+
+let photo = null;
+let person = null;
+let people = [];
+
+const reason = form.elements.reason;
+reason.value = sessionStorage.getItem('search.reason') ?? '';
+
+function element(name, attributes = {}, ...children) {
+  const made = Object.assign(document.createElement(name), attributes);
+  made.append(...children);
+  return made;
+}
+
+function filters() {
+  const value = (name) => form.elements[name].value;
+  const instant = (name) => (value(name) ? new Date(value(name)).toISOString() : undefined);
+  return { site: value('site') || undefined, camera: value('camera') || undefined, since: instant('since'), until: instant('until'), people: value('people'), reason: reason.value };
+}
+
+function request() {
+  const csrf = document.querySelector('meta[name="csrf"]').content;
+  const wanted = filters();
+  if (photo) {
+    const query = new URLSearchParams(Object.entries({ ...wanted, person: person ?? undefined }).filter(([, v]) => v !== undefined));
+    return fetch(`/api/v1/search?${query}`, { method: 'POST', headers: { 'X-CSRF-Token': csrf, 'Content-Type': photo.type || 'application/octet-stream' }, body: photo });
+  }
+  const { site, camera, ...rest } = wanted;
+  const body = { ...rest, sites: site ? [site] : undefined, cameras: camera ? [camera] : undefined };
+  if (form.dataset.picture) body.picture = form.dataset.picture;
+  else body.identity = form.dataset.identity;
+  return fetch('/api/v1/search', { method: 'POST', headers: { 'X-CSRF-Token': csrf, 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+}
+
+async function search() {
+  $('problem').textContent = '';
+  if (!photo && !form.dataset.identity && !form.dataset.picture) { $('problem').textContent = t('needPhoto'); $('photo').focus(); return; }
+  if (!form.reportValidity()) return;
+  sessionStorage.setItem('search.reason', reason.value);
+  $('go').disabled = true;
+  $('results').hidden = true;
+  main.setAttribute('aria-busy', 'true');
+  try {
+    const response = await request();
+    if (response.status === 401) { location.href = '/login?next=/search'; return; }
+    const answer = await response.json();
+    if (!response.ok) throw new Error(answer.detail ?? response.statusText);
+    show(answer);
+  } catch (e) {
+    $('problem').textContent = e.message;
+  } finally {
+    $('go').disabled = false;
+    main.removeAttribute('aria-busy');
+  }
+}
+
+function show(answer) {
+  people = answer.inPhoto;
+  drawBoxes();
+  if (!answer.searched) { $('boxes').querySelector('button')?.focus(); return; }
+  $('verdict').textContent = answer.found.length ? t('found', answer.found.length) : t('nobody');
+  $('compared').textContent = t('compared', answer.sightings.toLocaleString(language), answer.people.toLocaleString(language)) + (answer.found.length ? ` ${t('none', answer.nobody < 0.01 ? `< ${percent.format(0.01)}` : percent.format(answer.nobody))}` : '');
+  $('notes').replaceChildren(...answer.notes.map((note) => element('li', { textContent: note })));
+  $('found').replaceChildren(...answer.found.map(result));
+  $('results').hidden = false;
+  $('verdict').focus();
+}
+
+function strangers(count) {
+  if (count >= 1) return t('strangers', number.format(count));
+  return count < 1e-6 ? t('noStranger') : t('oneIn', number.format(1 / count));
+}
+
+function result(found) {
+  const name = found.name ?? found.identity;
+  const best = found.stays[0];
+  const link = element('a', { className: `card ${found.band}`, href: `/people/${found.identity}` });
+  if (found.picture) link.append(element('img', { src: `/api/v1${found.picture}`, alt: t('picture', name), loading: 'lazy', width: 96, height: 192 }));
+  link.append(
+    element('span', { className: `band ${found.band}`, textContent: `${t(`band.${found.band}`)} · ${percent.format(found.probability)}` }),
+    element('b', { textContent: name }),
+    element('small', { textContent: strangers(found.strangers) }),
+    element('small', { textContent: found.by.map((by) => t(`by.${by}`)).join(' + ') }),
+    element('small', { textContent: `${best.camera} · ${time.format(new Date(best.start))}` }),
+    element('small', { textContent: found.stays.length > 1 ? t('stays', found.stays.length) : t('stay') }),
+  );
+  const crops = element('div', { className: 'crops' });
+  found.stays.slice(1, 5).filter((stay) => stay.pictures.length).forEach((stay) => crops.append(element('img', { src: `/api/v1${stay.pictures[0]}`, alt: `${stay.camera} ${time.format(new Date(stay.start))}`, loading: 'lazy', height: 60 })));
+  return element('li', {}, link, crops);
+}
+
+function drawBoxes() {
+  const boxes = $('boxes');
+  if (!boxes) return;
+  boxes.replaceChildren(...people.map((one) => {
+    const box = element('button', { type: 'button', className: one.searched ? 'box searched' : 'box', ariaLabel: t('choose', one.number) });
+    box.append(element('span', { textContent: one.number }));
+    for (const [side, share] of [['left', one.x], ['top', one.y], ['width', one.width], ['height', one.height]]) box.style[side] = `${100 * share}%`;
+    box.addEventListener('click', () => choose(one.number));
+    return box;
+  }));
+  $('choose').hidden = people.length < 2;
+}
+
+function choose(wanted) {
+  person = wanted;
+  search();
+}
+
+function take(file) {
+  if (!file) return;
+  $('problem').textContent = '';
+  if (file.size > LARGEST) { $('problem').textContent = t('tooLarge'); return; }
+  photo = file;
+  person = null;
+  people = [];
+  drawBoxes();
+  URL.revokeObjectURL($('preview').src);
+  $('preview').src = URL.createObjectURL(file);
+  $('drop').hidden = true;
+  $('chosen').hidden = false;
+  $('results').hidden = true;
+  if (reason.value) search();
+  else reason.focus();
+}
+
+form.addEventListener('submit', (event) => { event.preventDefault(); search(); });
+if ($('drop')) {
+  $('photo').addEventListener('change', (event) => take(event.target.files[0]));
+  $('another').addEventListener('click', () => { photo = null; $('photo').value = ''; $('drop').hidden = false; $('chosen').hidden = true; $('results').hidden = true; $('photo').focus(); });
+  for (const name of ['dragover', 'drop']) document.addEventListener(name, (event) => event.preventDefault());
+  document.addEventListener('dragover', () => $('drop').classList.add('over'));
+  document.addEventListener('dragleave', () => $('drop').classList.remove('over'));
+  document.addEventListener('drop', (event) => { $('drop').classList.remove('over'); take(event.dataTransfer.files[0]); });
+  document.addEventListener('paste', (event) => { if (event.clipboardData.files.length) take(event.clipboardData.files[0]); });
+  // The number of a person chooses them, as in the picture.
+  document.addEventListener('keydown', (event) => {
+    if (event.target.matches('input, select, textarea') || event.ctrlKey || event.metaKey || event.altKey) return;
+    const wanted = people.find((one) => String(one.number) === event.key);
+    if (wanted && people.length > 1) choose(wanted.number);
+  });
+}

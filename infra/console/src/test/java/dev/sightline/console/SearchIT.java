@@ -1,0 +1,235 @@
+package dev.sightline.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sightline.store.account.Role;
+import dev.sightline.store.account.Scope;
+import dev.sightline.store.audit.AuditEntry;
+import dev.sightline.store.audit.AuditQuery;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Searches: who is found by what, by whom, and what is written down. */
+class SearchIT {
+    private static final String SEARCH = "/api/v1/search";
+    private static final String WHY = "?reason=missing";
+
+    @TempDir
+    private Path folder;
+
+    private TestConsole console;
+    private int port;
+
+    @BeforeEach
+    void open() {
+        console = new TestConsole(folder);
+        port = console.server.port();
+        console.user("root", Role.ENGINEER, Scope.ALL);
+        console.user("op", Role.OPERATOR, new Scope(Set.of("hall"), Set.of("north")));
+        console.user("guest", Role.VIEWER, Scope.ALL);
+    }
+
+    @AfterEach
+    void close() {
+        console.close();
+    }
+
+    @Test
+    void shouldFindByPhotoWhoLooksAlikeWithProbabilityAndStrangers() throws Exception {
+        Browser root = Browser.loggedIn(port, "root");
+
+        JsonNode reply = Browser.read(photo(root, "one", WHY));
+
+        assertThat(reply.path("searched").asBoolean()).isTrue();
+        assertThat(reply.path("sightings").asInt()).isEqualTo(3);
+        assertThat(reply.path("people").asInt()).isEqualTo(2);
+        assertThat(texts(reply.path("found"), "identity"))
+                .as("p1 of the hall was seen twice, so it is the more probable")
+                .containsExactly("hall/p1", "yard/p1");
+        JsonNode first = reply.path("found").get(0);
+        assertThat(first.path("band").asText()).isEqualTo("likely");
+        assertThat(first.path("probability").asDouble()).isBetween(.6, .67);
+        assertThat(first.path("strangers").asDouble()).isLessThan(.01);
+        assertThat(texts(first.path("stays"), "camera")).containsExactlyInAnyOrder("north", "south");
+        assertThat(first.at("/by/0").asText()).isEqualTo("body");
+        assertThat(root.get("/api/v1" + first.path("picture").asText()).statusCode())
+                .isEqualTo(200);
+        assertThat(first.path("probability").asDouble()
+                        + reply.at("/found/1/probability").asDouble()
+                        + reply.path("nobody").asDouble())
+                .isBetween(.999, 1.001);
+    }
+
+    @Test
+    void shouldAnswerNobodyWhenNobodyLooksAlike() throws Exception {
+        Browser root = Browser.loggedIn(port, "root");
+
+        JsonNode reply = Browser.read(photo(root, "other", WHY));
+
+        assertThat(reply.path("found")).isEmpty();
+        assertThat(reply.path("searched").asBoolean()).isTrue();
+        assertThat(reply.path("nobody").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldLetSomebodyInAGroupBeChosen() throws Exception {
+        Browser root = Browser.loggedIn(port, "root");
+
+        JsonNode all = Browser.read(photo(root, "two", WHY));
+        JsonNode second = Browser.read(photo(root, "two", WHY + "&person=2"));
+
+        assertThat(all.path("searched").asBoolean()).isFalse();
+        assertThat(all.path("inPhoto")).hasSize(2);
+        assertThat(all.path("found")).isEmpty();
+        assertThat(second.at("/inPhoto/1/searched").asBoolean()).isTrue();
+        assertThat(second.path("found")).isNotEmpty();
+        assertThat(audit("root", "search"))
+                .as("looking at a photo is no search")
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldFindPeopleLikeACropAndLikeAPersonButNotThemselves() throws Exception {
+        Browser root = Browser.loggedIn(port, "root");
+
+        JsonNode crop = search(root, "{\"picture\":\"/sightings/north/7/t1/pictures/0\",\"reason\":\"x\"}");
+        JsonNode person = search(root, "{\"identity\":\"hall/p1\",\"reason\":\"x\"}");
+
+        assertThat(crop.path("sightings").asInt()).isEqualTo(2);
+        assertThat(texts(crop.path("found"), "identity")).containsExactlyInAnyOrder("hall/p1", "yard/p1");
+        assertThat(texts(crop.at("/found").findPath("stays"), "sighting")).doesNotContain("north/7/t1");
+        assertThat(texts(person.path("found"), "identity")).containsExactly("yard/p1");
+    }
+
+    @Test
+    void shouldKeepToPlacesTimesAndPeople() throws Exception {
+        Browser root = Browser.loggedIn(port, "root");
+        root.write("PUT", "/api/v1/identities/yard/p1/name", "{\"name\":\"Ada\"}");
+
+        assertThat(found(photo(root, "one", WHY + "&site=yard"))).containsExactly("yard/p1");
+        assertThat(found(photo(root, "one", WHY + "&camera=south"))).containsExactly("hall/p1");
+        assertThat(found(photo(root, "one", WHY + "&until=2026-03-01T12:00:20Z")))
+                .containsExactly("hall/p1");
+        assertThat(found(photo(root, "one", WHY + "&since=2026-03-02T00:00:00Z")))
+                .isEmpty();
+        assertThat(found(photo(root, "one", WHY + "&people=named"))).containsExactly("yard/p1");
+        assertThat(found(photo(root, "one", WHY + "&people=unnamed"))).containsExactly("hall/p1");
+        assertThat(found(photo(root, "one", WHY + "&people=watchlist"))).isEmpty();
+        assertThat(Browser.read(photo(root, "one", WHY + "&people=named"))
+                        .at("/found/0/name")
+                        .asText())
+                .isEqualTo("Ada");
+    }
+
+    @Test
+    void shouldSearchOnlyWhatTheCallerMaySee() throws Exception {
+        Browser op = Browser.loggedIn(port, "op");
+
+        JsonNode reply = Browser.read(photo(op, "one", WHY));
+
+        assertThat(reply.path("sightings").asInt()).isEqualTo(1);
+        assertThat(texts(reply.at("/found/0/stays"), "sighting")).containsExactly("north/7/t1");
+        assertThat(photo(op, "one", WHY + "&site=yard").statusCode()).isEqualTo(403);
+        assertThat(photo(op, "one", WHY + "&camera=gate").statusCode()).isEqualTo(403);
+        assertThat(op.write("POST", SEARCH, "{\"identity\":\"yard/p1\",\"reason\":\"x\"}")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(op.write("POST", SEARCH, "{\"picture\":\"/sightings/gate/7/t1/pictures/0\",\"reason\":\"x\"}")
+                        .statusCode())
+                .isEqualTo(404);
+        Browser guest = Browser.loggedIn(port, "guest");
+        assertThat(photo(guest, "one", WHY).statusCode()).isEqualTo(403);
+        assertThat(guest.get("/search").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void shouldWriteDownWhoSearchedForWhomAndWhy() throws Exception {
+        Browser root = Browser.loggedIn(port, "root");
+
+        photo(root, "one", "?site=hall&reason=case+17");
+        search(root, "{\"identity\":\"hall/p1\",\"reason\":\"case 18\"}");
+
+        List<AuditEntry> entries = audit("root", "search");
+        assertThat(entries).hasSize(2);
+        assertThat(entries.get(0).event().object()).isEqualTo("hall/p1");
+        assertThat(entries.get(0).event().reason()).isEqualTo("case 18");
+        assertThat(entries.get(1).event().reason()).isEqualTo("case 17");
+        assertThat(entries.get(1).event().site()).isEqualTo("hall");
+    }
+
+    @Test
+    void shouldRefuseWhatIsNotASearchAndSayWhat() throws Exception {
+        Browser root = Browser.loggedIn(port, "root");
+
+        assertThat(detail(photo(root, "one", "?site=hall"))).contains("reason must say");
+        assertThat(detail(photo(root, "", WHY))).contains("0 bytes");
+        assertThat(detail(photo(root, "a tree", WHY))).isEqualTo("nobody is found in the photo");
+        assertThat(detail(photo(root, "one", WHY + "&people=some"))).contains("named, unnamed, watchlist");
+        assertThat(detail(photo(root, "one", WHY + "&since=2026-03-02T00:00:00Z&until=2026-03-01T00:00:00Z")))
+                .contains("is before since");
+        assertThat(detail(root.write("POST", SEARCH, "{\"reason\":\"x\"}"))).contains("either identity or picture");
+        assertThat(detail(root.write("POST", SEARCH, "{\"picture\":\"../x\",\"reason\":\"x\"}")))
+                .contains("'../x' must be an address");
+        HttpResponse<String> large = photo(root, "one" + "x".repeat(20 << 20), WHY);
+        assertThat(large.statusCode()).isEqualTo(413);
+        assertThat(audit("root", "search")).isEmpty();
+    }
+
+    @Test
+    void shouldAnswerOnlySoManySearchesAMinute() throws Exception {
+        Browser root = Browser.loggedIn(port, "root");
+        for (int i = 0; i < 30; i++) {
+            assertThat(photo(root, "other", WHY).statusCode()).isEqualTo(200);
+        }
+
+        HttpResponse<String> refused = photo(root, "other", WHY);
+
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(detail(refused)).contains("30 searches a minute");
+    }
+
+    @Test
+    void shouldShowThePageAndTheWayToIt() throws Exception {
+        Browser root = Browser.loggedIn(port, "root");
+
+        assertThat(root.get("/search").body()).contains("Has this person ever been here?", "search.js");
+        assertThat(root.get("/search?identity=hall%2Fp1").body()).contains("/api/v1/identities/hall/p1/picture");
+        assertThat(root.get("/people/hall/p1").body())
+                .contains("href=\"/search?identity=hall/p1\"", "/search?picture=/sightings/north/7/t1/pictures/0");
+        assertThat(Browser.loggedIn(port, "guest").get("/people/hall/p1").body())
+                .doesNotContain("/search?");
+    }
+
+    private static HttpResponse<String> photo(Browser browser, String photo, String query) throws Exception {
+        return browser.photo(SEARCH + query, photo);
+    }
+
+    private static JsonNode search(Browser browser, String draft) throws Exception {
+        return Browser.read(browser.write("POST", SEARCH, draft));
+    }
+
+    private static List<String> found(HttpResponse<String> answer) throws Exception {
+        return texts(Browser.read(answer).path("found"), "identity");
+    }
+
+    private static String detail(HttpResponse<String> answer) throws Exception {
+        return Browser.read(answer).path("detail").asText();
+    }
+
+    private static List<String> texts(JsonNode items, String field) {
+        return items.findValuesAsText(field);
+    }
+
+    private List<AuditEntry> audit(String actor, String action) {
+        return console.audit()
+                .newest(new AuditQuery(Optional.of(actor), Optional.of(action), Optional.empty(), Long.MAX_VALUE, 100));
+    }
+}

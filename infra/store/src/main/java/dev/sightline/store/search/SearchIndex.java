@@ -1,0 +1,296 @@
+package dev.sightline.store.search;
+
+import dev.sightline.contracts.v1.Modality;
+import dev.sightline.store.sighting.SightingView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.Lock;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The index of a folder, to be written and searched by one process; others read it by {@link IndexFiles}. What is put in is
+ * found after {@link #refresh}, and outlives the process after {@link #commit}, together with how far the database was followed.
+ * Thread-safe; its opener closes it.
+ */
+public final class SearchIndex implements SightingSearch, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
+
+    private final Path folder;
+    private final FSDirectory directory;
+    private final IndexWriter writer;
+    private final SearcherManager searchers;
+    private final ReentrantLock writing = new ReentrantLock();
+    private volatile IndexState state;
+
+    private SearchIndex(
+            Path folder, FSDirectory directory, IndexWriter writer, SearcherManager searchers, IndexState state) {
+        this.folder = folder;
+        this.directory = directory;
+        this.writer = writer;
+        this.searchers = searchers;
+        this.state = state;
+    }
+
+    /**
+     * Opens the index of a folder, or creates it, closed to this machine's other users. One of another layout or one that is
+     * damaged is begun again.
+     *
+     * @throws UncheckedIOException when it cannot be written, or another process writes it
+     */
+    @SuppressWarnings("MustBeClosedChecker")
+    public static SearchIndex open(Path folder) {
+        try {
+            create(folder);
+            FSDirectory directory = FSDirectory.open(folder);
+            Optional<IndexState> committed = committed(directory, folder);
+            IndexWriterConfig config = IndexLayout.writing();
+            config.setOpenMode(
+                    committed.isEmpty() ? IndexWriterConfig.OpenMode.CREATE : IndexWriterConfig.OpenMode.APPEND);
+            IndexWriter writer = new IndexWriter(directory, config);
+            return new SearchIndex(
+                    folder, directory, writer, new SearcherManager(writer, null), committed.orElse(IndexState.EMPTY));
+        } catch (LockObtainFailedException e) {
+            throw new UncheckedIOException(
+                    "the search index in " + folder + " is written by another process; stop that one first", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the search index in " + folder + " cannot be written: " + e.getMessage() + "; if it is damaged,"
+                            + " delete the folder: it is built again from the database",
+                    e);
+        }
+    }
+
+    private static void create(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(folder);
+        }
+    }
+
+    private static Optional<IndexState> committed(FSDirectory directory, Path folder) throws IOException {
+        if (!DirectoryReader.indexExists(directory)) {
+            return Optional.empty();
+        }
+        try {
+            return IndexState.read(SegmentInfos.readLatestCommit(directory).getUserData());
+        } catch (CorruptIndexException | IndexFormatTooOldException | IndexFormatTooNewException e) {
+            LOG.warn("the search index in {} does not read and is built again: {}", folder, e.getMessage());
+            try (Lock unused = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+                for (String file : directory.listAll()) {
+                    if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
+                        directory.deleteFile(file);
+                    }
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** How far the database is followed. */
+    IndexState state() {
+        return state;
+    }
+
+    void reached(IndexState now) {
+        state = now;
+    }
+
+    /** Does something while nobody else changes what is in the index. */
+    <T> T alone(Supplier<T> work) {
+        writing.lock();
+        try {
+            return work.get();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /**
+     * Shows sightings as they are now, each in one step.
+     *
+     * @param ids of those that may have changed; what is not in {@code views} is taken out
+     */
+    public void replace(Collection<String> ids, Collection<SightingView> views, CropDescribers describers) {
+        Map<String, SightingView> standing = new HashMap<>();
+        views.forEach(view -> standing.put(view.sightingId(), view));
+        for (String id : ids) {
+            SightingView view = standing.get(id);
+            List<Document> documents = view == null ? List.of() : SightingDocuments.of(view, describers);
+            write(() -> writer.updateDocuments(new Term(SightingDocuments.TRACKLET, id), documents));
+        }
+    }
+
+    /** Takes everything out and begins with another database. */
+    void clear(String databaseId) {
+        write(writer::deleteAll);
+        state = IndexState.of(databaseId);
+        commit();
+    }
+
+    /** Takes everything out; the next follower fills it again. */
+    public void empty() {
+        clear("");
+    }
+
+    /**
+     * Takes an identity out: at once from what is found, and on return from the files too. The database must have let go of
+     * it before, or it comes again.
+     */
+    public void forgetIdentity(String identityId) {
+        forget(List.of(new Term(SightingDocuments.IDENTITY, identityId)));
+    }
+
+    /** {@link #forgetIdentity} for one tracklet. */
+    public void forgetTracklet(String sightingId) {
+        forgetTracklets(List.of(sightingId));
+    }
+
+    void forgetTracklets(Collection<String> sightingIds) {
+        forget(sightingIds.stream()
+                .map(id -> new Term(SightingDocuments.TRACKLET, id))
+                .toList());
+    }
+
+    private void forget(List<Term> terms) {
+        alone(() -> {
+            write(() -> writer.deleteDocuments(terms.toArray(Term[]::new)));
+            refresh();
+            write(() -> {
+                writer.forceMergeDeletes(true);
+                return 0L;
+            });
+            commit();
+            return 0;
+        });
+    }
+
+    /** How many documents of an identity are left, in what is found or in the files; 0 proves that it is forgotten. */
+    public long remaining(String identityId) {
+        try (IndexFiles files = IndexFiles.open(folder)) {
+            return files.remaining(identityId) + live(new Term(SightingDocuments.IDENTITY, identityId));
+        }
+    }
+
+    /** {@link #remaining} of one tracklet. */
+    public long remainingTracklet(String sightingId) {
+        try (IndexFiles files = IndexFiles.open(folder)) {
+            return files.remainingTracklet(sightingId) + live(new Term(SightingDocuments.TRACKLET, sightingId));
+        }
+    }
+
+    private long live(Term term) {
+        return read(searcher -> (long) searcher.getIndexReader().docFreq(term));
+    }
+
+    /** Lets searches find what was put in. */
+    public void refresh() {
+        write(() -> {
+            searchers.maybeRefreshBlocking();
+            return 0L;
+        });
+    }
+
+    /** Makes what was put in outlive the process. */
+    public void commit() {
+        IndexState now = state;
+        write(() -> {
+            writer.setLiveCommitData(now.toCommit());
+            long sequence = writer.commit();
+            searchers.maybeRefreshBlocking();
+            writer.deleteUnusedFiles();
+            return sequence;
+        });
+    }
+
+    @Override
+    public Likes find(SearchFilter filter, List<Probe> probes, int depth) {
+        return read(searcher -> new IndexSearch(searcher, filter).find(probes, depth));
+    }
+
+    /** Documents that are found. */
+    public long documents() {
+        return read(searcher -> (long) searcher.getIndexReader().numDocs());
+    }
+
+    /** Ids of tracklets in it, in order, after one; also of some that were taken out. */
+    List<String> tracklets(String after, int limit) {
+        return read(searcher -> IndexTerms.after(searcher.getIndexReader(), SightingDocuments.TRACKLET, after, limit));
+    }
+
+    /** Some tracklets, seen last first, that another model than this one describes, and that were not tried with it. */
+    Set<String> describedByAnother(Modality modality, String modelId, int limit) {
+        return read(searcher -> IndexTerms.describedByAnother(searcher, modality, modelId, limit));
+    }
+
+    private interface Reading<T> {
+        T of(IndexSearcher searcher) throws IOException;
+    }
+
+    private <T> T read(Reading<T> reading) {
+        try {
+            IndexSearcher searcher = searchers.acquire();
+            try {
+                return reading.of(searcher);
+            } finally {
+                searchers.release(searcher);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the search index in " + folder + " cannot be read", e);
+        }
+    }
+
+    private interface Writing {
+        long run() throws IOException;
+    }
+
+    private void write(Writing work) {
+        try {
+            work.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the search index in " + folder + " cannot be written", e);
+        }
+    }
+
+    /** What was not committed is read from the database again at the next start. */
+    @Override
+    public void close() {
+        try (FSDirectory last = directory;
+                IndexWriter second = writer;
+                SearcherManager first = searchers) {
+            // Each is closed, in reverse order.
+        } catch (IOException e) {
+            throw new UncheckedIOException("the search index in " + folder + " cannot be closed", e);
+        }
+    }
+}

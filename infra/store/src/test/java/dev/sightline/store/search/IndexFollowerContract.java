@@ -1,0 +1,219 @@
+package dev.sightline.store.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.contracts.v1.Exemplar;
+import dev.sightline.contracts.v1.Modality;
+import dev.sightline.contracts.v1.Sighting;
+import dev.sightline.store.crop.CropReference;
+import dev.sightline.store.database.Database;
+import dev.sightline.store.identity.IdentityWriter;
+import dev.sightline.store.search.Likes.Like;
+import dev.sightline.store.sighting.SightingChanges;
+import dev.sightline.store.sighting.SightingWriter;
+import dev.sightline.store.testing.Messages;
+import dev.sightline.store.testing.TestDatabase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That the index shows what the database holds, whatever happened in between, on every database. */
+abstract class IndexFollowerContract {
+    private static final CropReference CROP = new CropReference("crop:1", new byte[32], 200L);
+
+    @TempDir
+    private Path folder;
+
+    private Database database;
+    private SearchIndex index;
+
+    abstract TestDatabase databases();
+
+    @BeforeEach
+    void open() {
+        database = databases().open();
+        index = SearchIndex.open(folder);
+    }
+
+    @AfterEach
+    void close() {
+        index.close();
+        database.close();
+    }
+
+    @Test
+    void shouldFollowSightingsAsTheyComeMoveAndGo() {
+        write(sighting("t1", 1, 10), sighting("t2", 2, 20));
+        follow(CropDescribers.NONE);
+        assertThat(found(10)).containsExactlyInAnyOrder("t1 of " + id(1), "t2 of " + id(2));
+
+        write(sighting("t1", 1, 10).toBuilder()
+                .setWithdrawn(true)
+                .setRevision(2)
+                .build());
+        write(sighting("t1", 2, 10).toBuilder().setRevision(2).build(), sighting("t3", 3, 30));
+        follow(CropDescribers.NONE);
+
+        assertThat(found(10)).containsExactlyInAnyOrder("t1 of " + id(2), "t2 of " + id(2), "t3 of " + id(3));
+    }
+
+    @Test
+    void shouldCatchUpFromWhatWasCommittedWhenTheProcessDied() {
+        write(sighting("t1", 1, 10));
+        follow(CropDescribers.NONE);
+        write(sighting("t2", 2, 20));
+        new IndexFollower(index, database, CropDescribers.NONE).follow();
+        index.refresh();
+        assertThat(found(10)).hasSize(2);
+
+        index.close(); // Without a commit: as a kill leaves it.
+        index = SearchIndex.open(folder);
+
+        assertThat(found(10)).containsExactly("t1 of " + id(1));
+        follow(CropDescribers.NONE);
+        assertThat(found(10)).hasSize(2);
+    }
+
+    @Test
+    void shouldTakeManyInPages() {
+        write(IntStream.range(0, 450)
+                .mapToObj(i -> sighting("t" + i, i, 10 + i))
+                .toArray(Sighting[]::new));
+
+        follow(CropDescribers.NONE);
+
+        assertThat(index.documents()).isEqualTo(450);
+    }
+
+    @Test
+    void shouldForgetWhatWasDeletedByAnotherProcess() {
+        write(sighting("t1", 1, 10), sighting("t2", 2, 20));
+        follow(CropDescribers.NONE);
+
+        database.execute(em -> {
+            em.createNativeQuery("delete from exemplar where sighting_id = 't1'")
+                    .executeUpdate();
+            em.createNativeQuery("delete from sighting where sighting_id = 't1'")
+                    .executeUpdate();
+            SightingChanges.noteDeletion(em);
+        });
+        follow(CropDescribers.NONE);
+
+        assertThat(found(10)).containsExactly("t2 of " + id(2));
+        assertThat(index.remaining(id(1))).isZero();
+    }
+
+    @Test
+    void shouldBeginAgainForAnotherDatabase() {
+        write(sighting("t1", 1, 10));
+        follow(CropDescribers.NONE);
+
+        database.close();
+        database = databases().open();
+        write(sighting("t2", 2, 20));
+        follow(CropDescribers.NONE);
+
+        assertThat(found(20)).containsExactly("t2 of " + id(2));
+    }
+
+    @Test
+    void shouldDescribeCropsOnceMoreAfterAChangeOfModel() {
+        write(sighting("t1", 1, 10), sighting("t2", 2, 20));
+        follow(CropDescribers.NONE);
+        CropDescribers next = new NextModel();
+
+        IndexFollower follower = new IndexFollower(index, database, next);
+        assertThat(follower.describeOnce()).isTrue();
+        assertThat(follower.describeOnce()).as("nothing is left to do").isFalse();
+
+        Likes byNext =
+                index.find(SearchFilter.ALL, List.of(Probe.ofCrop(Modality.MODALITY_PERSON, NextModel.VECTOR)), 10);
+        assertThat(byNext.sightings()).hasSize(2);
+        Likes byBefore = index.find(SearchFilter.ALL, List.of(probe(10)), 10);
+        assertThat(byBefore.sightings()).isEmpty();
+        assertThat(byBefore.otherModel()).containsEntry(Modality.MODALITY_PERSON, 2L);
+    }
+
+    @Test
+    void shouldKeepWhatCannotBeDescribedOnceMore() {
+        write(sighting("t1", 1, 10));
+        follow(CropDescribers.NONE);
+
+        IndexFollower follower = new IndexFollower(index, database, new NoCrops());
+        assertThat(follower.describeOnce()).isTrue();
+        assertThat(follower.describeOnce()).as("it is not tried for ever").isFalse();
+
+        assertThat(found(10)).containsExactly("t1 of " + id(1));
+    }
+
+    private void write(Sighting... sightings) {
+        database.execute(em -> {
+            IdentityWriter people = new IdentityWriter(em);
+            SightingWriter writer = new SightingWriter(em);
+            for (Sighting sighting : sightings) {
+                people.ensure(Map.of(sighting.getIdentityId(), Messages.SITE));
+                writer.apply(sighting, Map.of(0, CROP));
+            }
+        });
+    }
+
+    private static String id(int person) {
+        return Messages.SITE + "/p" + person;
+    }
+
+    private void follow(CropDescribers describers) {
+        new SearchIndexService(index, database, describers).catchUp();
+    }
+
+    private List<String> found(int seed) {
+        return index.find(SearchFilter.ALL, List.of(probe(seed)), 1_000).sightings().stream()
+                .map(IndexFollowerContract::line)
+                .toList();
+    }
+
+    private static String line(Like like) {
+        return like.sightingId() + " of " + like.identityId();
+    }
+
+    private static Probe probe(int seed) {
+        Exemplar exemplar = Messages.exemplar(seed, Modality.MODALITY_PERSON, .5f);
+        return Probe.ofCrop(Modality.MODALITY_PERSON, UnitVector.of(exemplar.getVector()));
+    }
+
+    private static Sighting sighting(String tracklet, int person, int start) {
+        return Messages.sighting(tracklet, id(person), start).build();
+    }
+
+    private static final class NextModel implements CropDescribers {
+        static final UnitVector VECTOR = UnitVector.normalize("net@2", new float[] {1, 2, 3}, .5f);
+
+        @Override
+        public Optional<String> serving(Modality modality) {
+            return modality == Modality.MODALITY_PERSON ? Optional.of("net@2") : Optional.empty();
+        }
+
+        @Override
+        public List<Optional<UnitVector>> describe(Modality modality, List<Crop> crops) {
+            return crops.stream().map(crop -> Optional.of(VECTOR)).toList();
+        }
+    }
+
+    private static final class NoCrops implements CropDescribers {
+        @Override
+        public Optional<String> serving(Modality modality) {
+            return Optional.of("net@2");
+        }
+
+        @Override
+        public List<Optional<UnitVector>> describe(Modality modality, List<Crop> crops) {
+            return crops.stream().map(crop -> Optional.<UnitVector>empty()).toList();
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package dev.sightline.store.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sightline.contracts.v1.Modality;
+import dev.sightline.store.account.Scope;
+import dev.sightline.store.search.Likes.Like;
+import dev.sightline.store.sighting.SightingView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the index finds, beside an exact scan of the descriptors as they are, and what is left of what it forgot. */
+class SearchIndexIT {
+    private static final int COUNT = 3_000;
+    private static final int TOP = 10;
+    private static final Modality BODY = Modality.MODALITY_PERSON;
+    private static final Modality FACE = Modality.MODALITY_FACE;
+
+    @TempDir
+    private Path folder;
+
+    private SearchIndex index;
+
+    @BeforeEach
+    void open() {
+        index = SearchIndex.open(home());
+    }
+
+    @AfterEach
+    void close() {
+        index.close();
+    }
+
+    @Test
+    void shouldFindTheNearestAsAnExactScanDoesWithAndWithoutFilters() {
+        fill();
+
+        assertThat(recall(SearchFilter.ALL, n -> true)).isGreaterThanOrEqualTo(.98);
+        assertThat(recall(
+                        SearchFilter.in(Scope.of(Set.of("yard"), Set.of())),
+                        n -> People.site(n).equals("yard")))
+                .isGreaterThanOrEqualTo(.98);
+        assertThat(recall(
+                        SearchFilter.in(Scope.of(Set.of("yard"), Set.of("c2", "c3"))),
+                        n -> People.site(n).equals("yard") && (n % 6 == 2 || n % 6 == 3)))
+                .isGreaterThanOrEqualTo(.98);
+        assertThat(recall(
+                        SearchFilter.ALL.between(
+                                Optional.of(People.BEGIN.plusSeconds(60_000)),
+                                Optional.of(People.BEGIN.plusSeconds(66_000))),
+                        n -> n >= 1_000 && n <= 1_100))
+                .isGreaterThanOrEqualTo(.98);
+        assertThat(recall(
+                        SearchFilter.ALL.of(new SearchFilter.People(
+                                Optional.of(Set.of(People.identity(0), People.identity(50))),
+                                Set.of(),
+                                Set.of(People.tracklet(51)))),
+                        n -> n < 5 || (n >= 50 && n < 55 && n != 51)))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldGiveExactCosinesOfBodyAndFaceAndSayHowManyWereCompared() {
+        fill();
+
+        Likes likes = index.find(
+                SearchFilter.ALL,
+                List.of(Probe.ofCrop(BODY, People.probe(BODY, 300)), Probe.ofCrop(FACE, People.probe(FACE, 300))),
+                50);
+
+        Like same = likes.sightings().stream()
+                .filter(like -> like.sightingId().equals(People.tracklet(300)))
+                .findFirst()
+                .orElseThrow();
+        assertThat(same.identityId()).isEqualTo(People.identity(300));
+        assertThat(same.cosines().get(BODY))
+                .isCloseTo(People.probe(BODY, 300).cosine(People.vector(BODY, 300)), within(1e-4));
+        assertThat(same.cosines().get(FACE))
+                .isCloseTo(People.probe(FACE, 300).cosine(People.vector(FACE, 300)), within(1e-4));
+        assertThat(likes.sightings())
+                .as("whoever was found by the face has the body's cosine too")
+                .allMatch(like -> like.cosines().containsKey(BODY));
+        assertThat(likes.compared()).containsEntry(BODY, (long) COUNT).containsEntry(FACE, (long) COUNT / 3);
+        assertThat(likes.people()).isCloseTo(COUNT / 5, within(6L));
+        assertThat(likes.otherModel()).containsEntry(BODY, 0L);
+        assertThat(likes.cut().get(BODY)).isLessThan(same.cosines().get(BODY));
+    }
+
+    @Test
+    void shouldForgetAtOnceAndLeaveNothingInTheFiles() throws IOException {
+        fill();
+        String gone = People.identity(500);
+        assertThat(index.remaining(gone))
+                .as("7 documents, found and in the files")
+                .isEqualTo(14);
+        byte[] mean = Quantizer.shorts(People.vector(BODY, 500)).bytes;
+        assertThat(filesHold(mean)).isTrue();
+
+        index.forgetIdentity(gone);
+        index.forgetTracklet(People.tracklet(506));
+
+        assertThat(index.remaining(gone)).isZero();
+        assertThat(index.remainingTracklet(People.tracklet(506))).isZero();
+        assertThat(nearest(index, SearchFilter.ALL, 500)).doesNotContain(People.tracklet(500));
+        assertThat(filesHold(mean)).as("the descriptor's bytes").isFalse();
+        assertThat(filesHold((gone).getBytes(StandardCharsets.UTF_8)))
+                .as("the id")
+                .isFalse();
+        assertThat(nearest(index, SearchFilter.ALL, 505)).contains(People.tracklet(505));
+    }
+
+    @Test
+    void shouldShowASightingAsItIsNow() {
+        SightingView before = People.sighting(0);
+        index.replace(List.of(before.sightingId()), List.of(before), CropDescribers.NONE);
+        index.replace(List.of(before.sightingId()), List.of(), CropDescribers.NONE);
+        index.refresh();
+
+        assertThat(index.documents()).isZero();
+    }
+
+    @Test
+    void shouldBeReadBesideTheProcessThatWritesItAndOpenedByNoOther() {
+        fill();
+
+        assertThatThrownBy(() -> SearchIndex.open(home()))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("written by another process");
+        try (IndexFiles files = IndexFiles.open(home())) {
+            assertThat(nearest(files, SearchFilter.ALL, 77)).contains(People.tracklet(77));
+        }
+    }
+
+    @Test
+    void shouldBeginAgainWhenItIsDamagedOrOfAnotherLayout() throws IOException {
+        fill();
+        index.close();
+        try (Stream<Path> files = Files.list(home())) {
+            for (Path file : files.filter(f -> f.getFileName().toString().startsWith("segments_"))
+                    .toList()) {
+                Files.write(file, new byte[] {1, 2, 3});
+            }
+        }
+
+        index = SearchIndex.open(home());
+
+        assertThat(index.documents()).isZero();
+        assertThat(index.state()).isEqualTo(IndexState.EMPTY);
+    }
+
+    @Test
+    void shouldBeClosedToOtherUsersOfTheMachine() throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home())))
+                .isEqualTo("rwx------");
+    }
+
+    private Path home() {
+        return folder.resolve("search");
+    }
+
+    private void fill() {
+        List<SightingView> all =
+                IntStream.range(0, COUNT).mapToObj(People::sighting).toList();
+        index.replace(all.stream().map(SightingView::sightingId).toList(), all, CropDescribers.NONE);
+        index.commit();
+    }
+
+    private double recall(SearchFilter filter, IntPredicate in) {
+        int[] among = IntStream.range(0, COUNT).filter(in).toArray();
+        int hit = 0;
+        int wanted = 0;
+        for (int i = 0; i < 20; i++) {
+            int who = among[i * among.length / 20];
+            List<String> exact = IntStream.of(among)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(
+                            n -> -People.probe(BODY, who).cosine(People.vector(BODY, n))))
+                    .limit(TOP)
+                    .map(People::tracklet)
+                    .toList();
+            List<String> found = nearest(index, filter, who);
+            wanted += exact.size();
+            hit += (int) exact.stream().filter(found::contains).count();
+        }
+        return (double) hit / wanted;
+    }
+
+    private static List<String> nearest(SightingSearch search, SearchFilter filter, int who) {
+        return search.find(filter, List.of(Probe.ofCrop(BODY, People.probe(BODY, who))), 100).sightings().stream()
+                .sorted(Comparator.comparingDouble(like -> -like.cosines().getOrDefault(BODY, -1.0)))
+                .limit(TOP)
+                .map(Like::sightingId)
+                .toList();
+    }
+
+    private boolean filesHold(byte[] bytes) throws IOException {
+        String wanted = new String(bytes, StandardCharsets.ISO_8859_1);
+        try (Stream<Path> files = Files.list(home())) {
+            for (Path file : files.toList()) {
+                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(wanted)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}
