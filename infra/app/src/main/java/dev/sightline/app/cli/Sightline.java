@@ -7,6 +7,7 @@ import dev.sightline.app.dataset.DatasetCommand;
 import dev.sightline.app.demo.DemoCommand;
 import dev.sightline.app.doctor.DoctorCommand;
 import dev.sightline.app.enrol.EnrolCommand;
+import dev.sightline.app.adapt.AdaptCommand;
 import dev.sightline.app.enrol.WatchlistCommand;
 import dev.sightline.app.evaluate.CalibrateCommand;
 import dev.sightline.app.evaluate.EvaluateCommand;
@@ -69,6 +70,7 @@ import picocli.CommandLine.Mixin;
             LabelCommand.class,
             DatasetCommand.class,
             TrainCommand.class,
+            AdaptCommand.class,
             CalibrateCommand.class,
             EvaluateCommand.class,
             BenchCommand.class,

@@ -27,7 +27,7 @@ import org.yaml.snakeyaml.Yaml;
 public final class Recipes {
     /** The recipes that come with the trainer. */
     public static final List<String> PRESETS =
-            List.of("person-strong", "person-finetune", "face-arcface", "pairs-only", "person-simclr");
+            List.of("person-strong", "person-finetune", "person-adapt", "face-arcface", "pairs-only", "person-simclr");
 
     private static final String FOLDER = "/dev/sightline/trainer/recipes/";
     private static final String DEFAULTS = "defaults";
