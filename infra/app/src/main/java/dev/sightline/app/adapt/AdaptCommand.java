@@ -4,6 +4,7 @@ import dev.sightline.app.evaluate.CropDescribing;
 import dev.sightline.app.preflight.DataFolder;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.ModelStorage;
+import dev.sightline.app.run.ScheduledAdaptation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.terminal.JsonOption;
@@ -103,6 +104,11 @@ public final class AdaptCommand implements Callable<Integer> {
             description = "Judge and report alone; what passes can be registered and promoted by hand.")
     private boolean judgeOnly;
 
+    @Option(
+            names = "--scheduled",
+            description = "Adapt all sites each adapt.every until stopped, as a service of its own on a cluster.")
+    private boolean scheduled;
+
     @Mixin
     private JsonOption json;
 
@@ -111,6 +117,9 @@ public final class AdaptCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (scheduled) {
+            return ScheduledAdaptation.run(options, spec);
+        }
         Outcome outcome = Outcome.of(spec, json);
         if (!data.recorded()) {
             SightlineSettings settings = options.load();
