@@ -20,6 +20,7 @@ import dev.sightline.rollout.PromotionResult;
 import dev.sightline.trainer.adapt.AdaptPolicy;
 import dev.sightline.trainer.adapt.ObservedSite;
 import dev.sightline.trainer.gate.GateReport;
+import dev.sightline.trainer.gate.SiteGate;
 import dev.sightline.trainer.gate.Verdict;
 import dev.sightline.trainer.run.RunSettings;
 import java.io.IOException;
@@ -206,7 +207,10 @@ public final class AdaptCommand implements Callable<Integer> {
                         .resolve(site.name() + "-" + STAMP.format(Clock.systemUTC().instant()));
     }
 
-    /** What was not done is a problem: a site that should improve itself and did not needs somebody who knows. */
+    /**
+     * What was refused is a problem, and so is a site too small to judge on. That nothing better was found is none: the
+     * model that serves may be as good as can be.
+     */
     private static void report(AdaptReport report, Outcome outcome) {
         outcome.text(report.text());
         report.facts().forEach(outcome::field);
@@ -214,15 +218,23 @@ public final class AdaptCommand implements Callable<Integer> {
         report.refused()
                 .ifPresent(why -> outcome.problems()
                         .add(Problem.of(where, "adaptation-refused", why, "the model that serves stays")));
-        report.gate()
-                .map(GateReport::verdict)
-                .filter(v -> !(v instanceof Verdict.Passed))
-                .ifPresent(v -> outcome.problems()
-                        .add(Problem.of(
-                                where,
-                                "adaptation-not-better",
-                                "the adapted model is " + v.word() + ": " + String.join("; ", v.reasons()),
-                                "the model that serves stays; record more, or read the report")));
+        GateReport gate = report.gate().orElse(null);
+        if (gate == null || gate.verdict() instanceof Verdict.Passed) {
+            return;
+        }
+        boolean tooFew = gate.checks().stream().anyMatch(c -> c.name().equals(SiteGate.PEOPLE));
+        String why = "the adapted model is " + gate.verdict().word() + ": "
+                + String.join("; ", gate.verdict().reasons());
+        if (tooFew || gate.verdict() instanceof Verdict.Refused) {
+            outcome.problems()
+                    .add(Problem.of(
+                            where,
+                            "adaptation-not-better",
+                            why,
+                            "the model that serves stays; let the site record for longer, or read the report"));
+        } else {
+            outcome.say("No gain is shown, so the model that serves stays.");
+        }
     }
 
     private void promote(Installation installation, AdaptReport report, Outcome outcome) {

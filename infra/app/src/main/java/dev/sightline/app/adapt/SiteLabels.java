@@ -85,9 +85,7 @@ record SiteLabels(ObservedSite site, AdaptPolicy policy, AdaptReport report) {
         List<LabeledPair> labels = new ArrayList<>(site.stated());
         List<LabeledPair> links = believed(seen, round);
         labels.addAll(links);
-        SiteLinks own = SiteLinks.of(seen, site.stated(), policy.links());
-        LearningSet set =
-                LearningSet.of(site, labels, frozen, new LearningSet.Seen(seen, own.threshold()), policy);
+        LearningSet set = LearningSet.of(site, labels, frozen, seen, policy);
         report.note(
                 "round " + round,
                 set.people(),

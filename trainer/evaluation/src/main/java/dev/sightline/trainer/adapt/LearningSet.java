@@ -33,9 +33,6 @@ import java.util.TreeSet;
  */
 public record LearningSet(
         List<Crop> crops, Map<String, Integer> people, int joined, int returns, int contradictions) {
-    /** Two tracklets of one camera closer than this share of the link threshold may be one person. */
-    private static final double RETURN_SHARE = .5;
-
     private static final String JOINED = "@links";
 
     public LearningSet {
@@ -48,15 +45,15 @@ public record LearningSet(
      *
      * @param site who was seen; {@code site.name()} begins the names of the sites made of it
      * @param labels all that is believed: people's, simultaneous strangers, links
-     * @param seen how the model that learns sees them now, with the threshold of {@link SiteLinks}
+     * @param seen how the model that learns sees them now
      * @throws IOException when a picture cannot be read
      */
     public static LearningSet of(
-            ObservedSite site, List<LabeledPair> labels, FrozenPart frozen, Seen seen, AdaptPolicy policy)
+            ObservedSite site, List<LabeledPair> labels, FrozenPart frozen, DescribedSite seen, AdaptPolicy policy)
             throws IOException {
         PairIdentities people = PairIdentities.of(labels);
         Collected collected = new Collected(site.name(), people, policy);
-        Set<String> returns = new Returns(people, seen).find();
+        Set<String> returns = Returns.of(people, seen).find();
         for (ObservedTracklet tracklet : site.tracklets()) {
             if (frozen.trains(tracklet.id()) && !returns.contains(tracklet.id())) {
                 collected.add(tracklet);
@@ -81,14 +78,6 @@ public record LearningSet(
     public boolean isJoined(String name) {
         return name.endsWith(JOINED);
     }
-
-    /**
-     * How a model sees the site.
-     *
-     * @param site described
-     * @param threshold greatest squared distance of a clear link
-     */
-    public record Seen(DescribedSite site, double threshold) {}
 
     private static final class Collected {
         private final String site;
@@ -155,12 +144,26 @@ public record LearningSet(
         return kept;
     }
 
-    /** Tracklets of one camera that look like one person and were not there at one time: of two, the shorter. */
-    private record Returns(PairIdentities people, Seen seen) {
+    /**
+     * Tracklets of one camera that look as much alike as the two halves of one tracklet do, and were not there at one
+     * time: of two, the shorter goes.
+     *
+     * @param alike median of the squared distances between the halves of a tracklet
+     */
+    private record Returns(PairIdentities people, DescribedSite seen, double alike) {
+
+        static Returns of(PairIdentities people, DescribedSite seen) {
+            double[] halves = seen.tracklets().stream()
+                    .filter(t -> t.crops().size() > 1)
+                    .mapToDouble(t -> t.early().squaredDistance(t.late()))
+                    .sorted()
+                    .toArray();
+            return new Returns(people, seen, halves.length == 0 ? 0 : halves[halves.length / 2]);
+        }
 
         Set<String> find() {
             Set<String> out = new TreeSet<>();
-            List<Described> all = seen.site().tracklets();
+            List<Described> all = seen.tracklets();
             for (int i = 0; i < all.size(); i++) {
                 for (int j = 0; j < i; j++) {
                     Described one = all.get(i);
@@ -178,7 +181,7 @@ public record LearningSet(
             String second = person(other);
             return one.camera().equals(other.camera())
                     && !first.equals(second)
-                    && one.whole().squaredDistance(other.whole()) < RETURN_SHARE * seen.threshold()
+                    && one.whole().squaredDistance(other.whole()) < alike
                     && !people.apart()
                             .contains(Apart.of(first, second));
         }

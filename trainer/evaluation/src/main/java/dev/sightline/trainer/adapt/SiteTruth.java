@@ -17,7 +17,7 @@ import java.util.Set;
  *
  * @param people person of each tracklet of the site
  * @param frozen who asks
- * @param agreed links that both models find, of frozen tracklets
+ * @param agreed links that both models find, with a frozen tracklet at one end or both
  */
 public record SiteTruth(Map<String, String> people, FrozenPart frozen, int agreed) {
 
@@ -34,7 +34,7 @@ public record SiteTruth(Map<String, String> people, FrozenPart frozen, int agree
         PairIdentities people = PairIdentities.of(labels);
         long agreed = people.used().stream()
                 .filter(both::contains)
-                .filter(l -> !frozen.trains(l.left()) && !frozen.trains(l.right()))
+                .filter(l -> !frozen.trains(l.left()) || !frozen.trains(l.right()))
                 .count();
         return new SiteTruth(people.identities(), frozen, (int) agreed);
     }

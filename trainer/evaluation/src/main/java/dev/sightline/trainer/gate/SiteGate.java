@@ -28,6 +28,9 @@ import java.util.function.ToDoubleFunction;
  * <p>With one camera, the halves of tracklets take the place of people across cameras. Pure; safe from any thread.
  */
 public final class SiteGate {
+    /** The check that there are enough people to show a gain by. */
+    public static final String PEOPLE = "frozen people";
+
     /** What the sign test and the intervals may err by. */
     private static final double ERROR = .05;
 
@@ -101,7 +104,7 @@ public final class SiteGate {
         int asking = people(judged);
         if (asking < bounds.leastPeople()) {
             checks.add(new Check(
-                    "frozen people",
+                    PEOPLE,
                     Outcome.UNCLEAR,
                     asking + " frozen people can be found again; fewer than " + bounds.leastPeople()
                             + " show no gain: record more, or freeze a larger share",
