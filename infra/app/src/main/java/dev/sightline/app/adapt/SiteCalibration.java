@@ -1,6 +1,7 @@
 package dev.sightline.app.adapt;
 
 import dev.sightline.contracts.calibration.Calibration;
+import dev.sightline.contracts.calibration.SiteCurve;
 import dev.sightline.models.manifest.ManifestJson;
 import dev.sightline.models.manifest.ModelManifest;
 import dev.sightline.platform.problem.Problem;
@@ -11,6 +12,7 @@ import dev.sightline.trainer.calibrate.Calibrator;
 import dev.sightline.trainer.labeled.LabeledCrop;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -44,7 +46,20 @@ record SiteCalibration(String site, Problems problems) {
         for (Calibration calibration : calibrations) {
             manifest = manifest.withCalibration(calibration);
         }
-        ManifestJson.write(manifest, file);
+        ManifestJson.write(manifest.withSiteCurves(curves(calibrator, frozen, others)), file);
+    }
+
+    /** Of this site by its name, so that the matcher can be told to go by it, and of old sites by theirs. */
+    private List<SiteCurve> curves(
+            Calibrator calibrator, List<LabeledDescriptor> frozen, List<LabeledDescriptor> others) {
+        List<SiteCurve> curves =
+                new ArrayList<>(calibrator.bySite("old sites", others, CalibrationReadiness.LEAST_PEOPLE));
+        List<LabeledDescriptor> here = frozen.stream()
+                .map(c -> new LabeledDescriptor(
+                        c.source(), site + "/" + c.identity(), c.camera(), c.tracklet(), c.vector()))
+                .toList();
+        curves.addAll(calibrator.bySite(site, here, CalibrationReadiness.LEAST_PEOPLE));
+        return curves;
     }
 
     private static boolean enough(List<LabeledDescriptor> crops) {

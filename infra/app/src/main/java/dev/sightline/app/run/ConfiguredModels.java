@@ -94,9 +94,13 @@ final class ConfiguredModels {
         Map<String, List<Calibration>> configured = new TreeMap<>();
         for (ModelTask task : List.of(ModelTask.PERSON_DESCRIPTOR, ModelTask.FACE_DESCRIPTOR)) {
             ModelManifest manifest = models.verify(descriptor(task)).manifest();
-            configured.put(manifest.modelId(), manifest.calibrations());
+            configured.put(manifest.modelId(), choice().of(manifest, true));
         }
         return modelId -> configured.containsKey(modelId) ? configured.get(modelId) : calibrations(modelId);
+    }
+
+    private CalibrationChoice choice() {
+        return CalibrationChoice.parse(settings.matcher().calibration());
     }
 
     /**
@@ -105,7 +109,7 @@ final class ConfiguredModels {
      */
     private List<Calibration> calibrations(String modelId) {
         try {
-            return catalog().verify(modelId).manifest().calibrations();
+            return choice().of(catalog().verify(modelId).manifest(), false);
         } catch (ModelException e) {
             LOG.warn("the calibration of model {} is not to be had: {}", modelId, e.getMessage());
             return List.of();

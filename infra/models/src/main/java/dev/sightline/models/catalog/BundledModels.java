@@ -4,7 +4,6 @@ import dev.sightline.models.manifest.Checksum;
 import dev.sightline.models.manifest.ManifestJson;
 import dev.sightline.models.manifest.ModelException;
 import dev.sightline.models.manifest.ModelManifest;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -54,14 +53,19 @@ final class BundledModels {
 
     private static FoundModel read(Bundled bundled) {
         String resource = bundled.id() + "/" + ManifestJson.FILE;
+        byte[] manifest = bytes(resource);
+        bundled.require(manifest);
+        return new FoundModel(
+                ManifestJson.read(manifest, ROOT + resource, beside -> bytes(bundled.id() + "/" + beside)),
+                Optional.empty());
+    }
+
+    private static byte[] bytes(String resource) {
         try (InputStream in = open(resource)) {
             if (in == null) {
                 throw new IllegalStateException("the class path has no " + ROOT + resource);
             }
-            byte[] manifest = in.readAllBytes();
-            bundled.require(manifest);
-            return new FoundModel(
-                    ManifestJson.read(new ByteArrayInputStream(manifest), ROOT + resource), Optional.empty());
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new ModelException(ROOT + resource + ": cannot be read: " + e.getMessage(), e);
         }
