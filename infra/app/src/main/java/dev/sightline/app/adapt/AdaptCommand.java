@@ -97,7 +97,10 @@ public final class AdaptCommand implements Callable<Integer> {
             description = "Folder of the run; by default adapt/ in the data folder, by site and time.")
     private @Nullable Path out;
 
-    @Option(names = "--id", paramLabel = "ID", description = "Id of the new model; by default the serving one's and the site's.")
+    @Option(
+            names = "--id",
+            paramLabel = "ID",
+            description = "Id of the new model; by default the serving one's and the site's.")
     private @Nullable String id;
 
     @Option(
@@ -131,8 +134,7 @@ public final class AdaptCommand implements Callable<Integer> {
         try (Installation installation = judgeOnly ? options.open() : options.openRunning()) {
             SightlineSettings settings = installation.settings();
             Path aside = installation.dataFolder().resolve("adapt").resolve("crops");
-            ObservedSite site =
-                    data.recorded(installation, installation.database(), aside, outcome.problems());
+            ObservedSite site = data.recorded(installation, installation.database(), aside, outcome.problems());
             String champion = model != null
                     ? model
                     : new TrainedPromotion(settings, outcome).champion(installation, ModelTask.PERSON_DESCRIPTOR);
@@ -204,7 +206,8 @@ public final class AdaptCommand implements Callable<Integer> {
                 : DataFolder.of(settings)
                         .path()
                         .resolve("adapt")
-                        .resolve(site.name() + "-" + STAMP.format(Clock.systemUTC().instant()));
+                        .resolve(site.name() + "-"
+                                + STAMP.format(Clock.systemUTC().instant()));
     }
 
     /**

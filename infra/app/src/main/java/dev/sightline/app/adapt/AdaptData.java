@@ -28,16 +28,14 @@ import picocli.CommandLine.Option;
 
 /** The site that is adapted to: what was recorded there, or tracklets in files. */
 final class AdaptData {
-    @Option(
-            names = "--site",
-            paramLabel = "NAME",
-            description = "The site; may be left out where there is only one.")
+    @Option(names = "--site", paramLabel = "NAME", description = "The site; may be left out where there is only one.")
     private @Nullable String site;
 
     @Option(
             names = "--data",
             paramLabel = "[SITE=]PATH",
-            description = "Tracklets in files (path,camera,tracklet[,time]) instead of what was recorded. May be repeated.")
+            description =
+                    "Tracklets in files (path,camera,tracklet[,time]) instead of what was recorded. May be repeated.")
     private List<String> data = List.of();
 
     @Option(

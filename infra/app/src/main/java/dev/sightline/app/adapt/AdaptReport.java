@@ -96,7 +96,11 @@ final class AdaptReport {
             text.append(gate.text());
         }
         if (refused != null) {
-            text.append("REFUSED\n  ").append(refused).append("\n").append(champion).append(" stays.\n");
+            text.append("REFUSED\n  ")
+                    .append(refused)
+                    .append("\n")
+                    .append(champion)
+                    .append(" stays.\n");
         }
         return text.toString();
     }

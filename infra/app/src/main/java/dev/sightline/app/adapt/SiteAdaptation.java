@@ -95,9 +95,7 @@ final class SiteAdaptation {
                     + policy.leastTracklets() + " are needed: let it record for longer");
         }
         View before = see(plan.champion(), champion, site);
-        return new SiteLabels(site, policy, report).unsound(before.site())
-                ? report
-                : learn(site, before, report);
+        return new SiteLabels(site, policy, report).unsound(before.site()) ? report : learn(site, before, report);
     }
 
     private AdaptReport learn(ObservedSite site, View before, AdaptReport report)
@@ -112,8 +110,9 @@ final class SiteAdaptation {
             for (int round = 1; round <= plan.rounds(); round++) {
                 LearningSet set = labels.learningSet(after.site(), frozen, round);
                 if (set.people().values().stream().noneMatch(AdaptRecipes::fills)) {
-                    return report.refuse("no camera has four tracklets with two pictures to learn from, beside those that"
-                            + " are frozen: let it record for longer");
+                    return report.refuse(
+                            "no camera has four tracklets with two pictures to learn from, beside those that"
+                                    + " are frozen: let it record for longer");
                 }
                 Recipe recipe = AdaptRecipes.of(set, old, plan.champion(), round, plan.changes());
                 from = train(recipe, from, set, "round-" + round);
@@ -129,8 +128,9 @@ final class SiteAdaptation {
                                 now,
                                 purity));
                 if (now < purity - DRIFT) {
-                    return report.refuse("the labels drift: after round " + round
-                            + " fewer tracklets find their own other half than before, so the model learned what is not so");
+                    return report.refuse(
+                            "the labels drift: after round " + round
+                                    + " fewer tracklets find their own other half than before, so the model learned what is not so");
                 }
             }
         } catch (TrainingFailure e) {
@@ -163,8 +163,7 @@ final class SiteAdaptation {
         List<Check> failing = verdict.checks().stream()
                 .filter(c -> c.outcome() == Check.Outcome.FAILS || c.outcome() == Check.Outcome.UNCLEAR)
                 .toList();
-        return !failing.isEmpty()
-                && failing.stream().allMatch(c -> c.name().contains("old site"));
+        return !failing.isEmpty() && failing.stream().allMatch(c -> c.name().contains("old site"));
     }
 
     /** The package's folder. */
@@ -187,8 +186,8 @@ final class SiteAdaptation {
         List<LabeledCrop> crops = new ArrayList<>();
         for (ObservedTracklet tracklet : site.tracklets()) {
             tracklet.crops()
-                    .forEach(p -> crops.add(
-                            new LabeledCrop(p.image(), p.name(), "?", tracklet.camera(), tracklet.id())));
+                    .forEach(p ->
+                            crops.add(new LabeledCrop(p.image(), p.name(), "?", tracklet.camera(), tracklet.id())));
         }
         DescribedSite described =
                 DescribedSite.of(site.tracklets(), tools.describing().describe(model, crops));

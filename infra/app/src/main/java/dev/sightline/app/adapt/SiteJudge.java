@@ -52,8 +52,7 @@ record SiteJudge(ObservedSite site, FrozenPart frozen, View before, AdaptPolicy 
 
     GateReport judge(View after) {
         SiteTruth truth = truth(after);
-        SiteGate gate =
-                new SiteGate(GatePolicy.defaults(), new SiteGate.Bounds(.01, .05, .02, policy.leastPeople()));
+        SiteGate gate = new SiteGate(GatePolicy.defaults(), new SiteGate.Bounds(.01, .05, .02, policy.leastPeople()));
         List<String> cameras = List.copyOf(site.cameras());
         Place judged = cameras.size() > 1
                 ? new Place("frozen people of " + site.name(), asked(truth, before), asked(truth, after))

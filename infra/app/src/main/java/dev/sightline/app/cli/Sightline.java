@@ -2,12 +2,12 @@ package dev.sightline.app.cli;
 
 import dev.sightline.app.access.AuditCommand;
 import dev.sightline.app.access.UsersCommand;
+import dev.sightline.app.adapt.AdaptCommand;
 import dev.sightline.app.bench.BenchCommand;
 import dev.sightline.app.dataset.DatasetCommand;
 import dev.sightline.app.demo.DemoCommand;
 import dev.sightline.app.doctor.DoctorCommand;
 import dev.sightline.app.enrol.EnrolCommand;
-import dev.sightline.app.adapt.AdaptCommand;
 import dev.sightline.app.enrol.WatchlistCommand;
 import dev.sightline.app.evaluate.CalibrateCommand;
 import dev.sightline.app.evaluate.EvaluateCommand;

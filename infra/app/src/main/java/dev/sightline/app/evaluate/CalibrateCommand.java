@@ -103,8 +103,8 @@ public final class CalibrateCommand implements Callable<Integer> {
         }
         outcome.field("calibrations", table(calibrations).objects());
         ModelManifest before = ModelStorage.catalog(settings).verify(model).manifest();
-        ModelManifest manifest = before.withSiteCurves(
-                calibrator.bySite(dataset != null ? dataset : data.name(), crops, leastPeople));
+        ModelManifest manifest =
+                before.withSiteCurves(calibrator.bySite(dataset != null ? dataset : data.name(), crops, leastPeople));
         for (Calibration calibration : calibrations) {
             manifest = add && before.calibration(calibration.comparison()).isPresent()
                     ? manifest

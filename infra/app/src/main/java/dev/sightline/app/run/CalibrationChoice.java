@@ -52,8 +52,7 @@ sealed interface CalibrationChoice {
     }
 
     private Calibration of(List<SiteCurve> curves, Calibration pooled) {
-        CalibrationSpread spread =
-                CalibrationSpread.of(curves, pooled.comparison(), SiteCurve.Pairs.TWO_CAMERAS);
+        CalibrationSpread spread = CalibrationSpread.of(curves, pooled.comparison(), SiteCurve.Pairs.TWO_CAMERAS);
         if (this instanceof Pooled) {
             return pooled;
         }

@@ -26,9 +26,8 @@ public final class ScheduledAdaptation {
         }
         AtomicReference<Database> database = new AtomicReference<>();
         AdaptProcess job = AdaptProcess.again(
-                () -> new SightingRepository(opened(installation, database)).sites().stream()
-                        .sorted()
-                        .toList(),
+                () -> new SightingRepository(opened(installation, database))
+                        .sites().stream().sorted().toList(),
                 settings,
                 installation.dataFolder());
         return Optional.of(new AdaptSchedule(every, job));

@@ -73,7 +73,8 @@ public final class SettingsOptions {
     /** {@code --config} and {@code --set} as words, for a process with the same settings. */
     List<String> words() {
         List<String> words = new ArrayList<>();
-        source().ifPresent(path -> words.addAll(List.of("--config", path.toAbsolutePath().toString())));
+        source().ifPresent(path ->
+                words.addAll(List.of("--config", path.toAbsolutePath().toString())));
         flags.forEach((key, value) -> words.addAll(List.of("--set", key + "=" + value)));
         return words;
     }

@@ -8,8 +8,9 @@ import java.time.Duration;
 /** Tracking and linking. */
 @Describe("Tracking and linking.")
 public interface MatcherSettings {
-    @Describe("Which of a model's curves gives thresholds: pooled (over all sites it was calibrated on), cautious (the worst"
-            + " of these sites at every score, for a site of which nothing is known), or the name of one of the sites")
+    @Describe(
+            "Which of a model's curves gives thresholds: pooled (over all sites it was calibrated on), cautious (the worst"
+                    + " of these sites at every score, for a site of which nothing is known), or the name of one of the sites")
     @WithDefault("pooled")
     String calibration();
 

@@ -63,7 +63,8 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--recipe",
             required = true,
             paramLabel = "R",
-            description = "person-strong, person-finetune, person-adapt, face-arcface, pairs-only, person-simclr, or a YAML file.")
+            description =
+                    "person-strong, person-finetune, person-adapt, face-arcface, pairs-only, person-simclr, or a YAML file.")
     private String recipe;
 
     @Option(

@@ -116,7 +116,10 @@ class AdaptIT {
                 "--out",
                 folder.resolve("run").toString());
 
-        assertThat(said).contains("REFUSED").contains("the links between cameras do not hold").contains("unlearned@1 stays");
+        assertThat(said)
+                .contains("REFUSED")
+                .contains("the links between cameras do not hold")
+                .contains("unlearned@1 stays");
         assertThat(folder.resolve("run").resolve(AdaptReport.JSON)).content().contains("\"refused\"");
         assertThat(folder.resolve("run/round-1")).doesNotExist();
     }

@@ -42,8 +42,9 @@ class CalibrationChoiceTest {
     void shouldNameTheSitesThereAre() {
         assertThatThrownBy(() -> threshold("moon", true))
                 .isInstanceOf(UserError.class)
-                .hasMessage("matcher.calibration is 'moon', but m@1 was not calibrated there; allowed: pooled, cautious,"
-                        + " airport, mall");
+                .hasMessage(
+                        "matcher.calibration is 'moon', but m@1 was not calibrated there; allowed: pooled, cautious,"
+                                + " airport, mall");
     }
 
     @Test

@@ -72,15 +72,13 @@ public record CalibrationSpread(Comparison comparison, SiteCurve.Pairs pairs, Li
                 envelope(impostors));
     }
 
-    /** At each knot of any of them the greatest share of all. */
+    /** At each knot of any of them the greatest share of all; the first, the largest sample, says which rates it shows. */
     private static ScoreDistribution envelope(List<ScoreDistribution> all) {
         TreeSet<Double> knots = new TreeSet<>();
-        long count = Long.MAX_VALUE;
         for (ScoreDistribution one : all) {
             for (double score : one.scores()) {
                 knots.add(score);
             }
-            count = Math.min(count, one.count());
         }
         double[] scores = knots.stream().mapToDouble(Double::doubleValue).toArray();
         double[] atLeast = new double[scores.length];
@@ -89,6 +87,6 @@ public record CalibrationSpread(Comparison comparison, SiteCurve.Pairs pairs, Li
                 atLeast[i] = Math.max(atLeast[i], one.shareAtLeast(scores[i]));
             }
         }
-        return new ScoreDistribution(count, scores, atLeast);
+        return new ScoreDistribution(all.get(0).count(), scores, atLeast);
     }
 }

@@ -45,7 +45,8 @@ class CalibrationSpreadTest {
 
     @Test
     void shouldKnowWhichCurveStandsInForAnother() {
-        assertThat(hard.replaces(curve("hard", SiteCurve.Pairs.TWO_CAMERAS, .1))).isTrue();
+        assertThat(hard.replaces(curve("hard", SiteCurve.Pairs.TWO_CAMERAS, .1)))
+                .isTrue();
         assertThat(hard.replaces(near)).isFalse();
         assertThat(hard.replaces(easy)).isFalse();
         assertThatThrownBy(() -> curve(" ", SiteCurve.Pairs.SAME_CAMERA, .1))

@@ -69,7 +69,8 @@ public final class ManifestJson {
                 file.toString(),
                 beside -> read(
                         file.resolveSibling(beside),
-                        "is missing, and " + file.getFileName() + " says that the model's curves are in it; take the package"
+                        "is missing, and " + file.getFileName()
+                                + " says that the model's curves are in it; take the package"
                                 + " from where it came from again"));
     }
 
@@ -114,8 +115,9 @@ public final class ManifestJson {
             byte[] bytes = beside.apply(w.file());
             String found = Checksum.of(bytes);
             if (!found.equals(w.sha256())) {
-                throw new ModelException(name + ": the curves in " + w.file() + " have SHA-256 " + found + ", and the manifest"
-                        + " pins " + w.sha256() + "; take the package from where it came from again, or calibrate it again");
+                throw new ModelException(name + ": the curves in " + w.file() + " have SHA-256 " + found
+                        + ", and the manifest" + " pins " + w.sha256()
+                        + "; take the package from where it came from again, or calibrate it again");
             }
             return CurveReader.read(w.file(), tree(bytes, w.file()));
         });

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +88,8 @@ class ManifestJsonTest {
         Path curves = folder.resolve(ManifestJson.CURVES);
         assertThat(file).content().doesNotContain("scores").contains(Checksum.of(curves));
         ModelManifest read = ManifestJson.read(file);
-        assertThat(read.siteCurves()).extracting(SiteCurve::pairs)
+        assertThat(read.siteCurves())
+                .extracting(SiteCurve::pairs)
                 .containsExactly(SiteCurve.Pairs.SAME_CAMERA, SiteCurve.Pairs.TWO_CAMERAS);
         assertThat(ManifestJson.text(read)).isEqualTo(ManifestJson.text(manifest));
 

@@ -51,8 +51,7 @@ public final class DescribedSite {
         }
 
         private static UnitVector mean(List<LabeledDescriptor> crops) {
-            return UnitVector.mean(
-                    crops.stream().map(LabeledDescriptor::vector).toList());
+            return UnitVector.mean(crops.stream().map(LabeledDescriptor::vector).toList());
         }
     }
 

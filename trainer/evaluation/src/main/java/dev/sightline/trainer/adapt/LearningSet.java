@@ -31,8 +31,7 @@ import java.util.TreeSet;
  * @param returns tracklets left out because they may be a person of another tracklet of that camera who came back
  * @param contradictions labels that contradict better ones and were left out
  */
-public record LearningSet(
-        List<Crop> crops, Map<String, Integer> people, int joined, int returns, int contradictions) {
+public record LearningSet(List<Crop> crops, Map<String, Integer> people, int joined, int returns, int contradictions) {
     private static final String JOINED = "@links";
 
     public LearningSet {
@@ -63,7 +62,8 @@ public record LearningSet(
         List<Crop> joined = collected.joined();
         crops.addAll(joined);
         Map<String, Set<String>> counted = new TreeMap<>();
-        crops.forEach(c -> counted.computeIfAbsent(c.site(), k -> new HashSet<>()).add(c.identity()));
+        crops.forEach(
+                c -> counted.computeIfAbsent(c.site(), k -> new HashSet<>()).add(c.identity()));
         Map<String, Integer> sizes = new TreeMap<>();
         counted.forEach((pot, who) -> sizes.put(pot, who.size()));
         return new LearningSet(
@@ -182,8 +182,7 @@ public record LearningSet(
             return one.camera().equals(other.camera())
                     && !first.equals(second)
                     && one.whole().squaredDistance(other.whole()) < alike
-                    && !people.apart()
-                            .contains(Apart.of(first, second));
+                    && !people.apart().contains(Apart.of(first, second));
         }
 
         private String person(Described tracklet) {

@@ -80,7 +80,8 @@ public record SiteLinks(double threshold, List<LabeledPair> links) {
         for (int i = 0; i < all.size(); i++) {
             for (int j = 0; j < i; j++) {
                 if (all.get(i).camera().equals(all.get(j).camera())) {
-                    found[count++] = all.get(i).whole().squaredDistance(all.get(j).whole());
+                    found[count++] =
+                            all.get(i).whole().squaredDistance(all.get(j).whole());
                 }
             }
         }

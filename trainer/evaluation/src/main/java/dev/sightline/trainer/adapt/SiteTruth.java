@@ -62,8 +62,7 @@ public record SiteTruth(Map<String, String> people, FrozenPart frozen, int agree
             for (int i = 0; i < tracklet.crops().size(); i++) {
                 String half = i < (tracklet.crops().size() + 1) / 2 ? "early" : "late";
                 LabeledDescriptor crop = tracklet.crops().get(i);
-                crops.add(new LabeledDescriptor(
-                        crop.source(), tracklet.id(), camera + ", " + half, "", crop.vector()));
+                crops.add(new LabeledDescriptor(crop.source(), tracklet.id(), camera + ", " + half, "", crop.vector()));
             }
         }
         return crops;

@@ -37,11 +37,7 @@ public final class SpreadTable {
                 continue;
             }
             text.append(String.format(
-                    Locale.ROOT,
-                    "  FMR %-9s cosine %.3f to %.3f",
-                    rate,
-                    spread.lowest(rate),
-                    spread.cautious(rate)));
+                    Locale.ROOT, "  FMR %-9s cosine %.3f to %.3f", rate, spread.lowest(rate), spread.cautious(rate)));
             for (SiteCurve curve : showing) {
                 double cosine = curve.calibration().cosineAtFmr(rate);
                 text.append(String.format(

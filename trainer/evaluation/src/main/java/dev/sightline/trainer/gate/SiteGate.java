@@ -140,7 +140,8 @@ public final class SiteGate {
         if (change.gain() >= -bounds.old()) {
             return new Check(name, Outcome.HOLDS, "", Check.figures(change, bounds.old()));
         }
-        return new Check(name, Outcome.FAILS, Check.fall(name, change, bounds.old()), Check.figures(change, bounds.old()));
+        return new Check(
+                name, Outcome.FAILS, Check.fall(name, change, bounds.old()), Check.figures(change, bounds.old()));
     }
 
     private List<Check> pairs(Place site) {

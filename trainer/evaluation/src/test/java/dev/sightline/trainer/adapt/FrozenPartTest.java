@@ -14,8 +14,7 @@ class FrozenPartTest {
         FrozenPart frozen = FrozenPart.of(yard.tracklets(), yard.rightLinks(), policy);
 
         for (int person = 0; person < 200; person++) {
-            assertThat(frozen.trains(Yard.id("north", person)))
-                    .isEqualTo(frozen.trains(Yard.id("south", person)));
+            assertThat(frozen.trains(Yard.id("north", person))).isEqualTo(frozen.trains(Yard.id("south", person)));
         }
         assertThat(frozen.tracklets().size() / 400.0).isBetween(.2, .4);
     }

@@ -68,8 +68,7 @@ class LearningSetTest {
     @Test
     void shouldBelieveClocksRatherThanLinks() throws IOException {
         // Two people of north who were there at one time, linked with one of south.
-        LearningSet set =
-                set(List.of(Yard.apart("north", 0, 1), Yard.link(0, 0), Yard.link(1, 0)), NOBODY);
+        LearningSet set = set(List.of(Yard.apart("north", 0, 1), Yard.link(0, 0), Yard.link(1, 0)), NOBODY);
 
         assertThat(set.contradictions()).isEqualTo(1);
         assertThat(set.joined()).isZero();
@@ -82,7 +81,9 @@ class LearningSetTest {
             pictures.add(new Picture("p" + i, Path.of("p" + i), Optional.empty()));
         }
 
-        assertThat(LearningSet.spread(pictures, 4)).extracting(Picture::name).containsExactly("p0", "p33", "p66", "p99");
+        assertThat(LearningSet.spread(pictures, 4))
+                .extracting(Picture::name)
+                .containsExactly("p0", "p33", "p66", "p99");
         assertThat(LearningSet.spread(pictures, 100)).hasSize(100);
     }
 
@@ -99,10 +100,6 @@ class LearningSetTest {
                     tracklet.id(), tracklet.site(), tracklet.camera(), Optional.empty(), pictures));
         }
         return LearningSet.of(
-                new ObservedSite("yard", written, labels),
-                labels,
-                frozen,
-                yard.described(),
-                AdaptPolicy.defaults());
+                new ObservedSite("yard", written, labels), labels, frozen, yard.described(), AdaptPolicy.defaults());
     }
 }

@@ -48,8 +48,8 @@ class LinkPurityTest {
             boolean late = i % Yard.CROPS >= Yard.CROPS / 2;
             LabeledDescriptor own = crops.get(i);
             LabeledDescriptor shown = late ? crops.get((i + Yard.CROPS) % crops.size()) : own;
-            mixed.add(new LabeledDescriptor(
-                    own.source(), own.identity(), own.camera(), own.tracklet(), shown.vector()));
+            mixed.add(
+                    new LabeledDescriptor(own.source(), own.identity(), own.camera(), own.tracklet(), shown.vector()));
         }
         DescribedSite site = DescribedSite.of(yard.tracklets(), mixed);
 

@@ -14,7 +14,8 @@ class SiteLinksTest {
     void shouldLinkPeopleAcrossCameras() {
         Yard yard = new Yard(40, .8, .4, 3);
 
-        List<LabeledPair> links = SiteLinks.of(yard.described(), List.of(), POLICY).links();
+        List<LabeledPair> links =
+                SiteLinks.of(yard.described(), List.of(), POLICY).links();
 
         assertThat(links).hasSizeGreaterThan(20);
         assertThat(yard.rightLinks()).containsAll(links);
@@ -39,7 +40,8 @@ class SiteLinksTest {
         }
 
         double all = SiteLinks.of(yard.described(), List.of(), POLICY).threshold();
-        double some = SiteLinks.of(yard.described(), stated.subList(0, 99), POLICY).threshold();
+        double some =
+                SiteLinks.of(yard.described(), stated.subList(0, 99), POLICY).threshold();
         double enough = SiteLinks.of(yard.described(), stated, POLICY).threshold();
 
         assertThat(some).isEqualTo(all);

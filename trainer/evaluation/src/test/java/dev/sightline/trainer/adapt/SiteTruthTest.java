@@ -25,7 +25,10 @@ class SiteTruthTest {
 
     @Test
     void shouldTakePeoplesWordBeforeLinks() {
-        String north = frozen.tracklets().stream().filter(t -> t.startsWith("north")).findFirst().orElseThrow();
+        String north = frozen.tracklets().stream()
+                .filter(t -> t.startsWith("north"))
+                .findFirst()
+                .orElseThrow();
         String same = north.replace("north", "south");
         LabeledPair said = new LabeledPair(north, same, false, LabelSource.OPERATOR);
 

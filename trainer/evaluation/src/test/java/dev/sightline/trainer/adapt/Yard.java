@@ -31,7 +31,8 @@ record Yard(int people, double noise, double camera, long seed) {
             for (int person = 0; person < people; person++) {
                 List<Picture> pictures = new ArrayList<>();
                 for (int i = 0; i < CROPS; i++) {
-                    pictures.add(new Picture(name(place, person, i), Path.of(name(place, person, i)), Optional.empty()));
+                    pictures.add(
+                            new Picture(name(place, person, i), Path.of(name(place, person, i)), Optional.empty()));
                 }
                 all.add(new ObservedTracklet(id(place, person), "yard", place, Optional.empty(), pictures));
             }

@@ -21,7 +21,9 @@ class SiteGateTest {
         List<Check> checks = gate.gain(place(20, 2.2, .8));
 
         assertThat(checks).allMatch(c -> c.outcome() == Outcome.HOLDS);
-        assertThat(checks).extracting(Check::name).contains("mAP, yard", "rank-1 north -> south", "rank-1 south -> north");
+        assertThat(checks)
+                .extracting(Check::name)
+                .contains("mAP, yard", "rank-1 north -> south", "rank-1 south -> north");
     }
 
     @Test

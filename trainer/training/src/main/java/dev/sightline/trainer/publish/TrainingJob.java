@@ -156,7 +156,8 @@ public final class TrainingJob {
                 new TrainedPackage(name.id(), name.version(), task(), stored, start.input(), dimension(result.model()));
         ModelCard card = new ModelCard(recipe, start, split, result, check, new ModelCard.Judged(judges, score));
         Path target = folder.resolve(PACKAGE);
-        ModelManifest manifest = bySite(write(made, target, calibrations(judges, unseen, listener), card), target, unseen);
+        ModelManifest manifest =
+                bySite(write(made, target, calibrations(judges, unseen, listener), card), target, unseen);
         lineageFiles(folder, target);
         if (score.isPresent()) {
             Files.writeString(target.resolve(EVALUATION), Rendering.json(score.get()));
