@@ -106,9 +106,10 @@ final class SiteAdaptation {
         String from = plan.champion();
         View after = before;
         double purity = LinkPurity.ofTracklets(before.site()).share();
+        LearningSet set = new LearningSet(List.of(), Map.of(), 0, 0, 0);
         try {
             for (int round = 1; round <= plan.rounds(); round++) {
-                LearningSet set = labels.learningSet(after.site(), frozen, round);
+                set = labels.learningSet(after.site(), frozen, round);
                 if (set.people().values().stream().noneMatch(AdaptRecipes::fills)) {
                     return report.refuse(
                             "no camera has four tracklets with two pictures to learn from, beside those that"
@@ -136,26 +137,48 @@ final class SiteAdaptation {
         } catch (TrainingFailure e) {
             return report.refuse("learning stopped itself: " + e.getMessage());
         }
-        return judged(judge, Path.of(from), after, report);
+        if (old.test().isEmpty()) {
+            report.note(
+                    "half way",
+                    true,
+                    "No old site is here to say what was forgotten, so the mean of both models is taken.");
+            return judged(judge, halfWay(from, set, judge), report);
+        }
+        return judged(judge, set, new Learned(Path.of(from), after), report);
     }
 
-    private AdaptReport judged(SiteJudge judge, Path folder, View after, AdaptReport report)
+    /**
+     * A model that learned here.
+     *
+     * @param folder its package
+     * @param view how it sees everything
+     */
+    private record Learned(Path folder, View view) {}
+
+    /** Where it is too good at the site at the price of old ones, the mean of both models is judged in its place. */
+    private AdaptReport judged(SiteJudge judge, LearningSet set, Learned learned, AdaptReport report)
             throws IOException, InterruptedException {
-        GateReport verdict = judge.judge(after);
-        Path chosen = folder;
-        View seen = after;
-        if (onlyForgets(verdict)) {
-            report.note("half way", true, "It forgot too much of old sites; the mean of both models is tried instead.");
-            LearningSet set = new LearningSet(List.of(), Map.of(), 0, 0, 0);
-            chosen = Path.of(train(AdaptRecipes.halfWay(plan.champion()), folder.toString(), set, "half-way"));
-            seen = see(chosen.toString(), plan.id() + "@" + plan.version(), judge.site());
-            verdict = judge.judge(seen);
+        if (!onlyForgets(judge.judge(learned.view()))) {
+            return judged(judge, learned, report);
         }
+        report.note("half way", true, "It forgot too much of old sites, so the mean of both models is taken.");
+        return judged(judge, halfWay(learned.folder().toString(), set, judge), report);
+    }
+
+    private AdaptReport judged(SiteJudge judge, Learned learned, AdaptReport report) throws IOException {
+        View seen = learned.view();
+        GateReport verdict = judge.judge(seen);
         new SiteCalibration(judge.site().name(), tools.outcome().problems())
-                .store(chosen, judge.truth(seen).queries(seen.site()), seen.old());
-        GateFile.write(verdict, chosen);
-        report.judged(verdict, chosen);
+                .store(learned.folder(), judge.truth(seen).queries(seen.site()), seen.old());
+        GateFile.write(verdict, learned.folder());
+        report.judged(verdict, learned.folder());
         return report;
+    }
+
+    /** The mean of the weights of the model that serves and of one that learned from it. */
+    private Learned halfWay(String learned, LearningSet set, SiteJudge judge) throws IOException, InterruptedException {
+        String folder = train(AdaptRecipes.halfWay(plan.champion()), learned, set, "half-way");
+        return new Learned(Path.of(folder), see(folder, plan.id() + "@" + plan.version(), judge.site()));
     }
 
     /** Whether it would serve but for the old sites. */

@@ -30,7 +30,7 @@ import java.util.TreeMap;
  */
 record SiteJudge(ObservedSite site, FrozenPart frozen, View before, AdaptPolicy policy) {
     /** Where no old site can be asked, what must remain of how the serving model orders pairs; see {@link Agreement}. */
-    static final double LEAST_AGREEMENT = .6;
+    static final double LEAST_AGREEMENT = .8;
 
     /**
      * How one model sees the site and the people of old sites who judge.

@@ -124,6 +124,28 @@ class AdaptIT {
         assertThat(folder.resolve("run/round-1")).doesNotExist();
     }
 
+    @Test
+    void shouldServeTheMeanOfBothModelsWhereNoOldSiteSaysWhatWasForgotten() throws IOException {
+        drawn.unlearned(folder.resolve("unlearned"));
+        Path list = drawn.list(folder.resolve("yard"), 60, CROPS);
+
+        String said = run(
+                3, // Too few frozen people to calibrate on.
+                "adapt",
+                "--data",
+                "yard=" + list,
+                "--out",
+                folder.resolve("run").toString(),
+                "--change",
+                "epochs=3");
+
+        assertThat(said)
+                .contains("so the mean of both models is taken")
+                .contains("agreement with unlearned@1, for no old site is here")
+                .contains("are enough to calibrate the new model");
+        assertThat(folder.resolve("run/half-way/package/gate.json")).exists();
+    }
+
     private void walkBy() throws IOException {
         try (TopicWriter writer = new TopicWriter(KAFKA.clients())) {
             for (int person = 0; person < PEOPLE; person++) {
