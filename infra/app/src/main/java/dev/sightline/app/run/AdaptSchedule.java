@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +19,11 @@ final class AdaptSchedule implements Service {
     private final Duration every;
     private final Job job;
     private final ScheduledExecutorService timer;
-    private final AtomicReference<Optional<String>> wrong = new AtomicReference<>(Optional.empty());
+    private volatile Optional<String> wrong = Optional.empty();
 
     /** One adaptation of all sites. */
     interface Job {
-        /** @return what went wrong, in a sentence; empty when nothing did */
+        /** Adapts; returns what went wrong, in a sentence, and nothing when nothing did. */
         Optional<String> run() throws InterruptedException;
     }
 
@@ -49,26 +48,27 @@ final class AdaptSchedule implements Service {
 
     @Override
     public void start() {
-        timer.scheduleWithFixedDelay(this::once, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        // Nobody waits for it: once() keeps what it throws.
+        var unused = timer.scheduleWithFixedDelay(this::once, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void once() {
         try {
             Optional<String> found = job.run();
             found.ifPresent(why -> LOG.warn("adaptation: {}", why));
-            wrong.set(found);
+            wrong = found;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             // A schedule that throws is never called again.
             LOG.error("adaptation failed", e);
-            wrong.set(Optional.of("the last adaptation failed: " + e));
+            wrong = Optional.of("the last adaptation failed: " + e);
         }
     }
 
     @Override
     public Optional<String> degraded() {
-        return wrong.get();
+        return wrong;
     }
 
     /** Stops a job at work; what it had begun is lost, what serves is not touched. */

@@ -18,7 +18,7 @@ final class CurveText {
     /** Only lists of numbers are long, and between two of them a line may end. */
     private static void wrap(String line, StringBuilder text) {
         String trimmed = line.strip();
-        if (line.length() <= WIDTH || !trimmed.startsWith("\"scores\"") && !trimmed.startsWith("\"atLeast\"")) {
+        if (line.length() <= WIDTH || !(trimmed.startsWith("\"scores\"") || trimmed.startsWith("\"atLeast\""))) {
             text.append(line).append('\n');
             return;
         }

@@ -48,6 +48,6 @@ public record FrozenPart(Set<String> tracklets) {
     /** Evenly spread, 0..1. */
     private static double place(String name) {
         String hash = Checksum.of(Stream.of(name)).substring(0, DIGITS);
-        return Long.parseLong(hash, 16) / (double) (1L << 4 * DIGITS);
+        return Long.parseLong(hash, 16) / (double) (1L << (4 * DIGITS));
     }
 }
