@@ -40,7 +40,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A site improves itself without a label, live and back again; one whose links are poisoned does not. */
-@Timeout(300)
+@Timeout(600)
 class AdaptIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long START = 1_700_000_000_000_000L;
