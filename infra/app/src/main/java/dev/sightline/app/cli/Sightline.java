@@ -2,6 +2,7 @@ package dev.sightline.app.cli;
 
 import dev.sightline.app.access.AuditCommand;
 import dev.sightline.app.access.UsersCommand;
+import dev.sightline.app.adapt.AdaptCommand;
 import dev.sightline.app.bench.BenchCommand;
 import dev.sightline.app.dataset.DatasetCommand;
 import dev.sightline.app.demo.DemoCommand;
@@ -74,6 +75,7 @@ import picocli.CommandLine.Mixin;
             LabelCommand.class,
             DatasetCommand.class,
             TrainCommand.class,
+            AdaptCommand.class,
             CalibrateCommand.class,
             EvaluateCommand.class,
             BenchCommand.class,

@@ -42,10 +42,10 @@ import java.util.TreeSet;
  * @param modality crops of people or faces
  * @param problems collects crops that the store no longer has or that were altered
  */
-record RecordedSite(Database database, CropStore crops, Path pictures, Modality modality, Problems problems) {
+public record RecordedSite(Database database, CropStore crops, Path pictures, Modality modality, Problems problems) {
 
     /** Sites with tracklets or labels. */
-    static SortedSet<String> sites(Database database) {
+    public static SortedSet<String> sites(Database database) {
         SortedSet<String> sites = new TreeSet<>(new SightingRepository(database).sites());
         sites.addAll(new LabelRepository(database).sites());
         return sites;
@@ -56,7 +56,7 @@ record RecordedSite(Database database, CropStore crops, Path pictures, Modality 
      *
      * @throws IOException when crops cannot be written
      */
-    PairSnapshot.Site read(String site, SelfLabelPolicy policy) throws IOException {
+    public PairSnapshot.Site read(String site, SelfLabelPolicy policy) throws IOException {
         List<SightingView> sightings = sightings(site);
         List<ObservedTracklet> tracklets = new ArrayList<>(sightings.size());
         for (SightingView sighting : sightings) {

@@ -7,6 +7,7 @@ import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.terminal.Table;
 import dev.sightline.contracts.calibration.Calibration;
+import dev.sightline.contracts.calibration.SiteCurve;
 import dev.sightline.models.manifest.ManifestJson;
 import dev.sightline.models.manifest.ModelManifest;
 import dev.sightline.platform.problem.UserError;
@@ -14,6 +15,7 @@ import dev.sightline.trainer.calibrate.CalibrationPolicy;
 import dev.sightline.trainer.calibrate.CalibrationReadiness;
 import dev.sightline.trainer.calibrate.CalibrationTable;
 import dev.sightline.trainer.calibrate.Calibrator;
+import dev.sightline.trainer.calibrate.SpreadTable;
 import dev.sightline.trainer.labeled.LabeledCrop;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.io.IOException;
@@ -34,7 +36,8 @@ import picocli.CommandLine.Spec;
         name = "calibrate",
         description = {
             "Measure genuine and impostor scores of a descriptor on labeled crops, so that thresholds can be set as",
-            "error rates. Single crops and tracklets are calibrated apart. Thresholds are kept for false match rates of",
+            "error rates. Single crops and tracklets are calibrated apart, over all sites and at each site by itself. The",
+            "curves lie in calibration.json beside the manifest. Thresholds are kept for false match rates of",
             "1e-2 to 1e-5, as far as the pairs are enough to show them."
         },
         footer = {
@@ -62,6 +65,11 @@ public final class CalibrateCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Refuse to calibrate on fewer people seen by two cameras (${DEFAULT-VALUE}).")
     private int leastPeople = CalibrationReadiness.LEAST_PEOPLE;
+
+    @Option(
+            names = "--add",
+            description = "Keep the model's curves over all sites, and add those of these sites alone.")
+    private boolean add;
 
     @Option(
             names = "--write",
@@ -94,10 +102,16 @@ public final class CalibrateCommand implements Callable<Integer> {
             calibrator.cameraEffect(calibration, crops).ifPresent(effect -> outcome.text(effect.text()));
         }
         outcome.field("calibrations", table(calibrations).objects());
-        ModelManifest manifest = ModelStorage.catalog(settings).verify(model).manifest();
+        ModelManifest before = ModelStorage.catalog(settings).verify(model).manifest();
+        ModelManifest manifest =
+                before.withSiteCurves(calibrator.bySite(dataset != null ? dataset : data.name(), crops, leastPeople));
         for (Calibration calibration : calibrations) {
-            manifest = manifest.withCalibration(calibration);
+            manifest = add && before.calibration(calibration.comparison()).isPresent()
+                    ? manifest
+                    : manifest.withCalibration(calibration);
         }
+        outcome.text(SpreadTable.text(manifest.siteCurves()));
+        outcome.field("spread", spread(manifest.siteCurves()).objects());
         write(manifest, own, outcome);
         write(manifest, Optional.ofNullable(write), outcome);
         return outcome.end();
@@ -125,6 +139,23 @@ public final class CalibrateCommand implements Callable<Integer> {
                             calibration.dataset(),
                             fmr,
                             threshold.squaredDistance()));
+        }
+        return table;
+    }
+
+    private static Table spread(List<SiteCurve> curves) {
+        Table table = new Table("site", "pairs", "comparison", "fmr", "cosine", "fnmr");
+        for (SiteCurve curve : curves) {
+            Calibration calibration = curve.calibration();
+            calibration
+                    .usualThresholds()
+                    .forEach((fmr, threshold) -> table.row(
+                            curve.site(),
+                            curve.pairs().label(),
+                            calibration.comparison().label(),
+                            fmr,
+                            threshold.cosine(),
+                            calibration.fnmr(threshold.cosine())));
         }
         return table;
     }

@@ -94,7 +94,7 @@ final class ConfiguredModels {
         Map<String, List<Calibration>> configured = new TreeMap<>();
         for (ModelTask task : List.of(ModelTask.PERSON_DESCRIPTOR, ModelTask.FACE_DESCRIPTOR)) {
             ModelManifest manifest = models.verify(descriptor(task)).manifest();
-            configured.put(manifest.modelId(), manifest.calibrations());
+            configured.put(manifest.modelId(), choice().of(manifest, true));
         }
         return modelId -> configured.containsKey(modelId) ? configured.get(modelId) : calibrations(modelId);
     }
@@ -104,13 +104,17 @@ final class ConfiguredModels {
         return this::calibrations;
     }
 
+    private CalibrationChoice choice() {
+        return CalibrationChoice.parse(settings.matcher().calibration());
+    }
+
     /**
      * A model that this machine does not have must not stop the matcher: it goes on without the calibration, and says so,
      * until the package is here and the model is assigned again.
      */
     private List<Calibration> calibrations(String modelId) {
         try {
-            return catalog().verify(modelId).manifest().calibrations();
+            return choice().of(catalog().verify(modelId).manifest(), false);
         } catch (ModelException e) {
             LOG.warn("the calibration of model {} is not to be had: {}", modelId, e.getMessage());
             return List.of();

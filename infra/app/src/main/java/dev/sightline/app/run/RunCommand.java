@@ -6,8 +6,10 @@ import dev.sightline.app.preflight.Preflight.Part;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.terminal.Terminal;
+import dev.sightline.platform.lifecycle.Service;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,7 +44,9 @@ public final class RunCommand implements Callable<Integer> {
         DataFolder.of(settings).elsewhere().ifPresent(terminal::println);
         try (Installation installation = Installation.open(settings)) {
             ClosingMessage kept = new ClosingMessage(() -> tellWhatIsKept(settings, terminal));
-            return AllInOne.run(installation, declared, List.of(kept), ConsoleGreeting.SETUP, Outcome.of(spec));
+            List<Service> beside = new ArrayList<>(List.of(kept));
+            ScheduledAdaptation.of(installation, options.words()).ifPresent(beside::add);
+            return AllInOne.run(installation, declared, beside, ConsoleGreeting.SETUP, Outcome.of(spec));
         }
     }
 

@@ -6,7 +6,9 @@ import dev.sightline.platform.settings.LoadedSettings;
 import dev.sightline.platform.settings.SettingsLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,15 @@ public final class SettingsOptions {
     /** What the user gave with {@code --set}. */
     public Map<String, String> flags() {
         return Map.copyOf(flags);
+    }
+
+    /** {@code --config} and {@code --set} as words, for a process with the same settings. */
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        source().ifPresent(path ->
+                words.addAll(List.of("--config", path.toAbsolutePath().toString())));
+        flags.forEach((key, value) -> words.addAll(List.of("--set", key + "=" + value)));
+        return words;
     }
 
     /** Opens the system the settings describe, running or stopped, for a command; creates none. */

@@ -10,6 +10,12 @@ import java.util.Optional;
 /** Tracking and linking. */
 @Describe("Tracking and linking.")
 public interface MatcherSettings {
+    @Describe(
+            "Which of a model's curves gives thresholds: pooled (over all sites it was calibrated on), cautious (the worst"
+                    + " of these sites at every score, for a site of which nothing is known), or the name of one of the sites")
+    @WithDefault("pooled")
+    String calibration();
+
     @Describe("False match rate of one comparison of bodies: the highest that may link")
     @Range(min = 1e-6, max = 1)
     @WithDefault("0.01")

@@ -38,6 +38,8 @@ public interface SightlineSettings {
 
     TrainerSettings trainer();
 
+    AdaptSettings adapt();
+
     ConsoleSettings console();
 
     HealthSettings health();

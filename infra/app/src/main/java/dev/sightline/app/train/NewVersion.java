@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The version that a new model gets, decided before it is trained: no id and version stands for two networks, so one that
  * another network has would be refused when the new one is registered, hours later.
  */
-final class NewVersion {
+public final class NewVersion {
     private final String id;
     private final List<ModelManifest> known;
     private final Optional<ModelManifest> own;
@@ -27,7 +27,7 @@ final class NewVersion {
      * @param known every model that can be used, registered ones too
      * @param own the package that the run's folder holds already, when the same run made it
      */
-    NewVersion(String id, List<ModelManifest> known, Optional<ModelManifest> own) {
+    public NewVersion(String id, List<ModelManifest> known, Optional<ModelManifest> own) {
         this.id = id;
         this.known = List.copyOf(known);
         this.own = own.filter(m -> m.id().equals(id));
@@ -50,7 +50,7 @@ final class NewVersion {
      * @param asked for by the user; null: that of the package in the folder, else the next one after those there are
      * @throws UserError when another network has the version asked for
      */
-    String choose(@Nullable String asked) {
+    public String choose(@Nullable String asked) {
         if (asked == null) {
             return own.map(ModelManifest::version).filter(v -> !taken(v)).orElseGet(this::next);
         }

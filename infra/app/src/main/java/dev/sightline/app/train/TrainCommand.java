@@ -67,7 +67,7 @@ public final class TrainCommand implements Callable<Integer> {
             required = true,
             paramLabel = "R",
             description =
-                    "One of person-strong, person-finetune, face-arcface, pairs-only, person-facenet, person-simclr,"
+                    "One of person-strong, person-finetune, person-adapt, face-arcface, pairs-only, person-facenet, person-simclr,"
                             + " person-moco, person-autoencoder, person-context, or a YAML file.")
     private String recipe;
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how training goes: steps with rate and time left, and one line an epoch. */
-final class TrainProgress implements TrainingListener, AutoCloseable {
+public final class TrainProgress implements TrainingListener, AutoCloseable {
     private final Terminal terminal;
     private @Nullable Progress steps;
     private @Nullable Progress work;
@@ -17,7 +17,7 @@ final class TrainProgress implements TrainingListener, AutoCloseable {
     private int worked;
     private int epochs;
 
-    TrainProgress(Terminal terminal) {
+    public TrainProgress(Terminal terminal) {
         this.terminal = terminal;
     }
 

@@ -20,17 +20,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** What follows training: the gate against the champion, and the way into the running system for who passes. */
-final class TrainedPromotion {
+public final class TrainedPromotion {
     private final SightlineSettings settings;
     private final Outcome outcome;
 
-    TrainedPromotion(SightlineSettings settings, Outcome outcome) {
+    public TrainedPromotion(SightlineSettings settings, Outcome outcome) {
         this.settings = settings;
         this.outcome = outcome;
     }
 
     /** The model that serves a task: the registry's champion, or without one what the configuration names. */
-    String champion(Installation installation, ModelTask task) {
+    public String champion(Installation installation, ModelTask task) {
         String registered =
                 new ModelRegistry(installation.database()).aliases(task.label()).get(ModelAlias.CHAMPION);
         return registered != null ? registered : configured(task);
@@ -56,7 +56,7 @@ final class TrainedPromotion {
     }
 
     /** Registers a package that passed and lets it take over; a package that did not stays where it is. */
-    Optional<PromotionResult> promoteIfPassed(Installation installation, Path challenger, GateReport report) {
+    public Optional<PromotionResult> promoteIfPassed(Installation installation, Path challenger, GateReport report) {
         if (!(report.verdict() instanceof Verdict.Passed)) {
             return Optional.empty();
         }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -200,14 +201,30 @@ class EvaluateCommandsTest {
         assertThat(run.status).isZero();
         assertThat(run.out)
                 .contains("1.0E-5    left out: ", " pairs cannot show it, it takes 100,000", "are of one camera");
+        assertThat(run.out).contains("crop-crop, strangers of one camera, by site", "; list.csv 0.");
         JsonNode crop = new ObjectMapper()
-                .readTree(mine.resolve(ManifestJson.FILE).toFile())
+                .readTree(mine.resolve(ManifestJson.CURVES).toFile())
                 .get("calibrations")
                 .get(0);
         assertThat(crop.get("thresholds")).hasSize(3);
         assertThat(crop.get("thresholds").get(0).get("fmr").asDouble()).isEqualTo(.01);
         assertThat(run("calibrate", "--images", list(), "--model", STRIP, "--store").err)
                 .startsWith("sightline: model person-colour-strip came with Sightline");
+    }
+
+    @Test
+    void shouldAddTheCurvesOfASiteAndKeepThoseOverAll() throws IOException {
+        Path mine = copy("ours");
+        ModelManifest before = ManifestJson.read(mine.resolve(ManifestJson.FILE));
+
+        Run run = run(
+                "calibrate", "--data", "home=" + folder.resolve("crops"), "--model", mine.toString(), "--add", "--store");
+
+        assertThat(run.status).as(run.err).isZero();
+        ModelManifest after = ManifestJson.read(mine.resolve(ManifestJson.FILE));
+        assertThat(after.calibrations()).isEqualTo(before.calibrations());
+        assertThat(after.siteCurves()).extracting(c -> c.site() + ", " + c.pairs().label())
+                .contains("home, same-camera", "home, two-cameras");
     }
 
     @Test
@@ -276,15 +293,22 @@ class EvaluateCommandsTest {
     }
 
     private static Path copy(String id) throws IOException {
-        String resource = "/dev/sightline/models/person-colour-strip/model.json";
         Path target = folder.resolve(id).resolve(ManifestJson.FILE);
-        try (InputStream in = Objects.requireNonNull(ManifestJson.class.getResourceAsStream(resource))) {
-            ModelManifest strip = ManifestJson.read(in, resource);
-            ManifestJson.write(strip, target);
-        }
+        ModelManifest strip = ManifestJson.read(
+                bundled(ManifestJson.FILE), ManifestJson.FILE, EvaluateCommandsTest::bundled);
+        ManifestJson.write(strip, target);
         String renamed = Files.readString(target).replace("\"" + STRIP + "\"", "\"" + id + "\"");
         Files.writeString(target, renamed.replaceAll(",\\s*\"packageSha256\" : \"[0-9a-f]{64}\"", ""));
         return folder.resolve(id);
+    }
+
+    private static byte[] bundled(String file) {
+        String resource = "/dev/sightline/models/person-colour-strip/" + file;
+        try (InputStream in = Objects.requireNonNull(ManifestJson.class.getResourceAsStream(resource))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Run run(String... arguments) {

@@ -4,7 +4,6 @@ import dev.sightline.models.manifest.Checksum;
 import dev.sightline.models.manifest.ManifestJson;
 import dev.sightline.models.manifest.ModelException;
 import dev.sightline.models.manifest.ModelManifest;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,13 +20,13 @@ final class BundledModels {
      */
     private static final List<Bundled> ALL = List.of(
             new Bundled(
-                    "face-faceplugin-descriptor", "54e22d5938224cc1d60f8cbb10dcfb8057076e808ce93b6fee662d0eb0ada242"),
+                    "face-faceplugin-descriptor", "6cd64f337809c6dc1753a45255097cc60cf1035ffc25faca4081d3bd378f192c"),
             new Bundled("face-faceplugin-detect", "8c0bd257bd1279c7716a6592d1cc78b4938889d1d507c23c3ece1b786bc2bfa1"),
             new Bundled(
                     "face-faceplugin-landmarks", "0df9f594e4fd5f975d3d632dfa1759adecedadfb78dd843550a24effffc78f99"),
             new Bundled("person-centernet", "e1adae2ad0405f0987e6f2cc58849e85b07836813e8cf8509b741349463152af"),
-            new Bundled("person-colour-strip", "ef9c5100eff498660ddcf3460589655622ebf22c7b880f423918b53ef8fc6bd8"),
-            new Bundled("person-sightline", "01a7d2e3c01b21dbf69ead61adc19722eb727d939d442373b4b4fdcacceb09c9"),
+            new Bundled("person-colour-strip", "d3188d564ad6692e8e876acef81d28b286faedbb6b5c3a83b0b20378813ddbf6"),
+            new Bundled("person-sightline", "0e6847bc0c8104800f7ec32a56607f19c5aa4714cb794bc1dd434f21e2c03063"),
             new Bundled("whole-frame", "c3eb0b4533fb63951f50d666930420b35de085b5433cc8acdcc6019759e22b96"));
 
     /** In the order of the alphabet. */
@@ -54,14 +53,19 @@ final class BundledModels {
 
     private static FoundModel read(Bundled bundled) {
         String resource = bundled.id() + "/" + ManifestJson.FILE;
+        byte[] manifest = bytes(resource);
+        bundled.require(manifest);
+        return new FoundModel(
+                ManifestJson.read(manifest, ROOT + resource, beside -> bytes(bundled.id() + "/" + beside)),
+                Optional.empty());
+    }
+
+    private static byte[] bytes(String resource) {
         try (InputStream in = open(resource)) {
             if (in == null) {
                 throw new IllegalStateException("the class path has no " + ROOT + resource);
             }
-            byte[] manifest = in.readAllBytes();
-            bundled.require(manifest);
-            return new FoundModel(
-                    ManifestJson.read(new ByteArrayInputStream(manifest), ROOT + resource), Optional.empty());
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new ModelException(ROOT + resource + ": cannot be read: " + e.getMessage(), e);
         }

@@ -1,16 +1,10 @@
 package dev.sightline.models.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sightline.contracts.calibration.Calibration;
-import dev.sightline.contracts.calibration.Comparison;
-import dev.sightline.contracts.calibration.ScoreDistribution;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Turns the JSON tree of a manifest into records; {@link JsonFields} holds the strictness. */
 final class ManifestReader {
@@ -23,7 +17,9 @@ final class ManifestReader {
         "input",
         "decoder",
         "dimension",
+        "calibration",
         "calibrations",
+        "siteCurves",
         "lineage",
         "licence",
         "source",
@@ -33,11 +29,11 @@ final class ManifestReader {
     private static final String SHA256 = "[0-9a-f]{64}";
     private static final String SHA256_OR_NONE = "(" + SHA256 + ")?";
     private static final int GREATEST_SIDE = 1 << 14;
-    private static final double THRESHOLD_TOLERANCE = 1e-6;
 
     private ManifestReader() {}
 
-    static ModelManifest read(String file, JsonNode root) {
+    /** @param beside the curves of the file beside the manifest, where it has one */
+    static ModelManifest read(String file, JsonNode root, Optional<CurveReader.Curves> beside) {
         JsonFields top = JsonFields.of(file, "", root, KEYS);
         ModelTask task = top.oneOf("task", ModelTask.values(), ModelTask::label);
         String network =
@@ -58,12 +54,37 @@ final class ManifestReader {
                 decoder.text("name"),
                 decoder.has("options") ? decoder.textMap("options") : Map.of(),
                 dimension,
-                top.has("calibrations") ? calibrations(top) : List.of(),
+                beside.map(CurveReader.Curves::calibrations).orElseGet(() -> CurveReader.calibrations(top)),
                 top.has("lineage") ? top.textMap("lineage") : Map.of(),
                 top.text("licence"),
                 top.text("source"),
-                top.has("fetch") ? Optional.of(fetch(top)) : Optional.empty());
+                top.has("fetch") ? Optional.of(fetch(top)) : Optional.empty(),
+                beside.map(CurveReader.Curves::siteCurves).orElseGet(() -> CurveReader.siteCurves(top)));
     }
+
+    /** What the manifest says of the file with its curves; empty when they are in the manifest itself, or nowhere. */
+    static Optional<Beside> beside(String file, JsonNode root) {
+        if (!root.has("calibration")) {
+            return Optional.empty();
+        }
+        JsonFields top = JsonFields.of(file, "", root, KEYS);
+        JsonFields beside = top.object("calibration", "file", "sha256");
+        if (top.has("calibrations") || top.has("siteCurves")) {
+            throw top.bad(new IllegalArgumentException(
+                    "the curves are both in a file of their own (calibration) and here; keep one of the two"));
+        }
+        return Optional.of(new Beside(
+                beside.text("file", "[A-Za-z0-9][A-Za-z0-9._-]*\\.json", "a plain name ending in .json"),
+                beside.text("sha256", SHA256, "64 lower-case hex digits")));
+    }
+
+    /**
+     * Where the curves are.
+     *
+     * @param file name, beside the manifest
+     * @param sha256 of it, hex
+     */
+    record Beside(String file, String sha256) {}
 
     private static String hashRule(String network) {
         return network.isEmpty() ? "\"\", because 'file' is empty" : "64 lower-case hex digits, or \"\" before import";
@@ -101,59 +122,6 @@ final class ManifestReader {
 
     private static List<Float> floats(double[] values) {
         return Arrays.stream(values).mapToObj(v -> (float) v).toList();
-    }
-
-    private static List<Calibration> calibrations(JsonFields top) {
-        List<Calibration> read = new ArrayList<>();
-        Set<Comparison> seen = new HashSet<>();
-        for (JsonFields one : top.objects(
-                "calibrations",
-                "comparison",
-                "dataset",
-                "datasetSha256",
-                "identities",
-                "genuine",
-                "impostor",
-                "thresholds")) {
-            Calibration calibration = new Calibration(
-                    one.oneOf("comparison", Comparison.values(), Comparison::label),
-                    one.text("dataset"),
-                    one.text("datasetSha256", SHA256, "64 lower-case hex digits"),
-                    one.integer("identities", 1, Integer.MAX_VALUE),
-                    scores(one, "genuine"),
-                    scores(one, "impostor"));
-            if (!seen.add(calibration.comparison())) {
-                throw one.bad(new IllegalArgumentException("a second calibration for '"
-                        + calibration.comparison().label() + "'; keep one for each comparison"));
-            }
-            if (one.has("thresholds")) {
-                checkThresholds(one, calibration);
-            }
-            read.add(calibration);
-        }
-        return read;
-    }
-
-    /** They are there for other readers. Ours reads the distribution, so one changed by hand would do nothing. */
-    private static void checkThresholds(JsonFields calibration, Calibration read) {
-        for (JsonFields one : calibration.objects("thresholds", "fmr", "cosine", "fnmr")) {
-            double rate = one.number("fmr");
-            double cosine = one.number("cosine");
-            if (!(rate > 0 && rate <= 1)
-                    || Math.abs(read.cosineAtFmrOrStrictest(rate).cosine() - cosine) > THRESHOLD_TOLERANCE) {
-                throw one.bad(new IllegalArgumentException("cosine " + cosine + " is not what the impostor scores give"
-                        + " for FMR " + rate + "; thresholds follow from the scores: calibrate again instead"));
-            }
-        }
-    }
-
-    private static ScoreDistribution scores(JsonFields calibration, String key) {
-        JsonFields scores = calibration.object(key, "count", "scores", "atLeast");
-        try {
-            return new ScoreDistribution(scores.count("count"), scores.numbers("scores"), scores.numbers("atLeast"));
-        } catch (IllegalArgumentException e) {
-            throw scores.bad(e);
-        }
     }
 
     private static FetchRecipe fetch(JsonFields top) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.calibration.ScoreDistribution;
+import dev.sightline.contracts.calibration.SiteCurve;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +16,51 @@ final class ManifestWriter {
 
     private ManifestWriter() {}
 
+    /** Everything in one tree. */
     static ObjectNode tree(ModelManifest manifest) {
+        ObjectNode root = begun(manifest);
+        root.set("calibrations", calibrations(manifest));
+        if (!manifest.siteCurves().isEmpty()) {
+            root.set("siteCurves", siteCurves(manifest));
+        }
+        return ended(root, manifest);
+    }
+
+    /** The tree of {@code model.json} whose curves lie in a file beside it. */
+    static ObjectNode tree(ModelManifest manifest, String file, String sha256) {
+        ObjectNode root = begun(manifest);
+        root.putObject("calibration").put("file", file).put("sha256", sha256);
+        return ended(root, manifest);
+    }
+
+    /** The tree of the file beside it. */
+    static ObjectNode curves(ModelManifest manifest) {
+        ObjectNode root = JSON.objectNode();
+        root.put("model", manifest.modelId());
+        root.set("calibrations", calibrations(manifest));
+        root.set("siteCurves", siteCurves(manifest));
+        return root;
+    }
+
+    private static ArrayNode calibrations(ModelManifest manifest) {
+        ArrayNode calibrations = JSON.arrayNode();
+        manifest.calibrations().forEach(c -> calibrations.add(calibration(c)));
+        return calibrations;
+    }
+
+    private static ArrayNode siteCurves(ModelManifest manifest) {
+        ArrayNode curves = JSON.arrayNode();
+        for (SiteCurve curve : manifest.siteCurves()) {
+            ObjectNode node = JSON.objectNode();
+            node.put("site", curve.site());
+            node.put("pairs", curve.pairs().label());
+            node.setAll(calibration(curve.calibration()));
+            curves.add(node);
+        }
+        return curves;
+    }
+
+    private static ObjectNode begun(ModelManifest manifest) {
         ObjectNode root = JSON.objectNode();
         root.put("task", manifest.task().label());
         root.put("id", manifest.id());
@@ -27,8 +72,10 @@ final class ManifestWriter {
         decoder.put("name", manifest.decoder());
         decoder.set("options", texts(manifest.decoderOptions()));
         root.put("dimension", manifest.dimension());
-        ArrayNode calibrations = root.putArray("calibrations");
-        manifest.calibrations().forEach(c -> calibrations.add(calibration(c)));
+        return root;
+    }
+
+    private static ObjectNode ended(ObjectNode root, ModelManifest manifest) {
         root.set("lineage", texts(manifest.lineage()));
         root.put("licence", manifest.license());
         root.put("source", manifest.source());

@@ -2,6 +2,7 @@ package dev.sightline.models.manifest;
 
 import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.calibration.Comparison;
+import dev.sightline.contracts.calibration.SiteCurve;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param license of the weights
  * @param source where they come from, for people
  * @param fetch how to get the network by package name; empty when it lies in the package already
+ * @param siteCurves what the scores mean at single sites, at most one per site, comparison and kind of pairs
  */
 public record ModelManifest(
         ModelTask task,
@@ -42,7 +44,8 @@ public record ModelManifest(
         Map<String, String> lineage,
         String license,
         String source,
-        Optional<FetchRecipe> fetch) {
+        Optional<FetchRecipe> fetch,
+        List<SiteCurve> siteCurves) {
 
     public ModelManifest {
         Objects.requireNonNull(task);
@@ -51,6 +54,41 @@ public record ModelManifest(
         decoderOptions = Map.copyOf(decoderOptions);
         calibrations = List.copyOf(calibrations);
         lineage = Map.copyOf(lineage);
+        siteCurves = List.copyOf(siteCurves);
+    }
+
+    /** A model without curves of single sites. */
+    public ModelManifest(
+            ModelTask task,
+            String id,
+            String version,
+            String file,
+            String sha256,
+            InputSpec input,
+            String decoder,
+            Map<String, String> decoderOptions,
+            int dimension,
+            List<Calibration> calibrations,
+            Map<String, String> lineage,
+            String license,
+            String source,
+            Optional<FetchRecipe> fetch) {
+        this(
+                task,
+                id,
+                version,
+                file,
+                sha256,
+                input,
+                decoder,
+                decoderOptions,
+                dimension,
+                calibrations,
+                lineage,
+                license,
+                source,
+                fetch,
+                List.of());
     }
 
     /** What a descriptor carries so that no other model's is compared with it: {@code id@version}. */
@@ -83,7 +121,8 @@ public record ModelManifest(
                 lineage,
                 license,
                 source,
-                fetch);
+                fetch,
+                siteCurves);
     }
 
     /** The same model with its network's checksum pinned. */
@@ -102,7 +141,8 @@ public record ModelManifest(
                 lineage,
                 license,
                 source,
-                fetch);
+                fetch,
+                siteCurves);
     }
 
     /** The same model with one more fact about where its weights came from. */
@@ -123,6 +163,33 @@ public record ModelManifest(
                 changed,
                 license,
                 source,
-                fetch);
+                fetch,
+                siteCurves);
+    }
+
+    /** The same model with these curves in place of those they replace. */
+    public ModelManifest withSiteCurves(List<SiteCurve> curves) {
+        List<SiteCurve> changed = new ArrayList<>(siteCurves);
+        changed.removeIf(c -> curves.stream().anyMatch(n -> n.replaces(c)));
+        changed.addAll(curves);
+        changed.sort(Comparator.comparing((SiteCurve c) -> c.calibration().comparison())
+                .thenComparing(SiteCurve::pairs)
+                .thenComparing(SiteCurve::site));
+        return new ModelManifest(
+                task,
+                id,
+                version,
+                file,
+                sha256,
+                input,
+                decoder,
+                decoderOptions,
+                dimension,
+                calibrations,
+                lineage,
+                license,
+                source,
+                fetch,
+                changed);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.calibration.Comparison;
 import dev.sightline.contracts.calibration.ScoreDistribution;
+import dev.sightline.contracts.calibration.SiteCurve;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,6 +72,75 @@ class ManifestJsonTest {
                         .scores())
                 .containsExactly(0.25, 0.5);
         assertThat(folder.resolve("new")).isDirectoryContaining("glob:**/model.json");
+    }
+
+    @Test
+    void shouldKeepCurvesBesideTheManifestWithinItsChecksum() throws IOException {
+        ModelManifest manifest = Manifests.descriptor("a", "1")
+                .withCalibration(calibration(Comparison.CROP_CROP, "crops"))
+                .withSiteCurves(List.of(
+                        new SiteCurve("mall", SiteCurve.Pairs.TWO_CAMERAS, calibration(Comparison.CROP_CROP, "mall")),
+                        new SiteCurve("mall", SiteCurve.Pairs.SAME_CAMERA, calibration(Comparison.CROP_CROP, "mall"))));
+        Path file = folder.resolve("model.json");
+
+        ManifestJson.write(manifest, file);
+
+        Path curves = folder.resolve(ManifestJson.CURVES);
+        assertThat(file).content().doesNotContain("scores").contains(Checksum.of(curves));
+        ModelManifest read = ManifestJson.read(file);
+        assertThat(read.siteCurves())
+                .extracting(SiteCurve::pairs)
+                .containsExactly(SiteCurve.Pairs.SAME_CAMERA, SiteCurve.Pairs.TWO_CAMERAS);
+        assertThat(ManifestJson.text(read)).isEqualTo(ManifestJson.text(manifest));
+
+        Files.writeString(curves, Files.readString(curves).replace("\"identities\" : 3", "\"identities\" : 4"));
+        assertThatThrownBy(() -> ManifestJson.read(file))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("the curves in calibration.json have SHA-256");
+        Files.delete(curves);
+        assertThatThrownBy(() -> ManifestJson.read(file))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("calibration.json: is missing");
+    }
+
+    @Test
+    void shouldTakeAnotherFileOfCurvesForNothingWhenThePinIsChanged() throws IOException {
+        Path file = folder.resolve("model.json");
+        ManifestJson.write(
+                Manifests.descriptor("a", "1").withCalibration(calibration(Comparison.CROP_CROP, "crops")), file);
+        Path curves = folder.resolve(ManifestJson.CURVES);
+        String before = Checksum.of(curves);
+        Files.writeString(curves, Files.readString(curves).replace("\"identities\" : 3", "\"identities\" : 4"));
+        Files.writeString(file, Files.readString(file).replace(before, Checksum.of(curves)));
+
+        assertThatThrownBy(() -> ManifestJson.read(file))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("key 'packageSha256' does not fit");
+    }
+
+    @Test
+    void shouldReadWhatEarlierVersionsKeptInTheManifest() throws IOException {
+        ModelManifest manifest =
+                Manifests.descriptor("a", "1").withCalibration(calibration(Comparison.CROP_CROP, "crops"));
+        Path file = Files.writeString(folder.resolve("model.json"), ManifestJson.text(manifest));
+
+        assertThat(ManifestJson.read(file)).isEqualTo(manifest);
+
+        ManifestJson.write(manifest, file);
+        assertThat(ManifestJson.read(file)).isEqualTo(manifest);
+        ManifestJson.write(Manifests.descriptor("a", "1"), file);
+        assertThat(folder.resolve(ManifestJson.CURVES)).doesNotExist();
+    }
+
+    @Test
+    void shouldKeepTheLinesOfEveryPackageShort() throws IOException {
+        try (Stream<Path> walk = Files.walk(MODELS)) {
+            for (Path file : walk.filter(p -> !p.startsWith(MODELS.resolve("target")))
+                    .filter(p -> p.endsWith(ManifestJson.CURVES) || p.endsWith(ManifestJson.FILE))
+                    .toList()) {
+                assertThat(Files.readAllLines(file)).as(file.toString()).allMatch(line -> line.length() <= 250);
+            }
+        }
     }
 
     @Test

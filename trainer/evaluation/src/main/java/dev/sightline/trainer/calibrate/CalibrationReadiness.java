@@ -2,6 +2,8 @@ package dev.sightline.trainer.calibrate;
 
 import dev.sightline.trainer.evaluate.retrieval.Label;
 import dev.sightline.trainer.labeled.LabeledCrop;
+import dev.sightline.trainer.labeled.LabeledDescriptor;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +42,17 @@ public record CalibrationReadiness(int people, int foundAgain, int needed, int c
         }
         int again = (int) views.values().stream().filter(v -> v.size() > 1).count();
         return new CalibrationReadiness(views.size(), again, needed, cameras.size());
+    }
+
+    /** People with a genuine pair among described crops, counted as {@link #of} does. */
+    static int foundAgain(List<LabeledDescriptor> crops) {
+        return of(
+                        crops.stream()
+                                .map(c -> new LabeledCrop(
+                                        Path.of(""), c.source(), c.identity(), c.camera(), c.tracklet()))
+                                .toList(),
+                        LEAST_PEOPLE)
+                .foundAgain();
     }
 
     /** Why a calibration is refused; empty when there are enough people. */

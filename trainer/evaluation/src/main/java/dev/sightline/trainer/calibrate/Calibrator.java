@@ -2,12 +2,15 @@ package dev.sightline.trainer.calibrate;
 
 import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.calibration.Comparison;
+import dev.sightline.contracts.calibration.SiteCurve;
+import dev.sightline.contracts.calibration.SiteCurve.Pairs;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.trainer.evaluate.retrieval.Label;
 import dev.sightline.trainer.labeled.ComparedDescriptor;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
 import dev.sightline.trainer.labeled.Numbering;
 import dev.sightline.trainer.labeled.PairScores;
+import dev.sightline.trainer.labeled.ScoredPairs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiPredicate;
 
 /**
@@ -73,6 +77,60 @@ public final class Calibrator {
                 PairScores.impostors(left, right, (a, b) -> a.camera() == b.camera(), policy.maxPairs(), policy.seed()),
                 PairScores.impostors(
                         left, right, (a, b) -> a.camera() != b.camera(), policy.maxPairs(), policy.seed())));
+    }
+
+    /**
+     * The curves of each site by itself, strangers of one camera apart from those of two. A person's site is what stands
+     * before {@code /} in the name; without one, all are of the one site that {@code dataset} names.
+     *
+     * @param leastPeople sites with fewer people to find again are left out
+     */
+    public List<SiteCurve> bySite(String dataset, List<LabeledDescriptor> all, int leastPeople) {
+        Map<String, List<LabeledDescriptor>> sites = new TreeMap<>();
+        for (LabeledDescriptor crop : Label.people(all)) {
+            int slash = crop.identity().indexOf('/');
+            String site = slash > 0 ? crop.identity().substring(0, slash) : dataset;
+            sites.computeIfAbsent(site, k -> new ArrayList<>()).add(crop);
+        }
+        List<SiteCurve> curves = new ArrayList<>();
+        sites.forEach((site, crops) -> {
+            if (CalibrationReadiness.foundAgain(crops) >= leastPeople) {
+                curves.addAll(curves(site, crops));
+            }
+        });
+        return curves;
+    }
+
+    private List<SiteCurve> curves(String site, List<LabeledDescriptor> crops) {
+        Sides sides = Sides.of(crops, policy.trackletLength());
+        List<SiteCurve> curves = new ArrayList<>();
+        for (Calibration pooled : calibrate(site, crops)) {
+            for (Pairs pairs : Pairs.values()) {
+                ScoredPairs strangers = PairScores.impostors(
+                        sides.left(pooled.comparison()),
+                        sides.right(pooled.comparison()),
+                        (a, b) -> (a.camera() == b.camera()) == (pairs == Pairs.SAME_CAMERA),
+                        policy.maxPairs(),
+                        policy.seed());
+                if (strangers.size() > 0) {
+                    curves.add(new SiteCurve(
+                            site,
+                            pairs,
+                            new Calibration(
+                                    pooled.comparison(),
+                                    site,
+                                    pooled.datasetSha256(),
+                                    pooled.identities(),
+                                    Thinning.coarse(genuine(sides, pooled.comparison())),
+                                    Thinning.coarse(strangers.scores()))));
+                }
+            }
+        }
+        return curves;
+    }
+
+    private double[] genuine(Sides sides, Comparison comparison) {
+        return scores(comparison, sides).genuine().scores();
     }
 
     /** What is compared: single crops and means of tracklets. */

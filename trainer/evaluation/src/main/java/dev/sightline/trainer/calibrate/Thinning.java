@@ -12,19 +12,29 @@ import java.util.TreeSet;
 final class Thinning {
     private static final int EXACT = 100;
     private static final double RATIO = 1.08;
+    private static final double COARSE_RATIO = 1.2;
     private static final double GRAIN = 1e6;
 
     private Thinning() {}
 
     /** The distribution of at least one score. */
     static ScoreDistribution of(double[] scores) {
+        return of(scores, EXACT, RATIO);
+    }
+
+    /** With a tenth of the exact ends and coarser steps, for curves of which a package has many. */
+    static ScoreDistribution coarse(double[] scores) {
+        return of(scores, EXACT / 10, COARSE_RATIO);
+    }
+
+    private static ScoreDistribution of(double[] scores, int exact, double ratio) {
         double[] sorted = Arrays.stream(scores)
                 .map(s -> Math.rint(s * GRAIN) / GRAIN)
                 .sorted()
                 .toArray();
         int n = sorted.length;
         TreeSet<Integer> picks = new TreeSet<>();
-        for (double rank = 0; rank <= n / 2.0 && rank < n; rank = next(rank)) {
+        for (double rank = 0; rank <= n / 2.0 && rank < n; rank = next(rank, exact, ratio)) {
             picks.add((int) rank);
             picks.add(n - 1 - (int) rank);
         }
@@ -36,8 +46,8 @@ final class Thinning {
         return new ScoreDistribution(n, knots, atLeast);
     }
 
-    private static double next(double rank) {
-        return rank < EXACT ? rank + 1 : rank * RATIO;
+    private static double next(double rank, int exact, double ratio) {
+        return rank < exact ? rank + 1 : rank * ratio;
     }
 
     private static int firstAtLeast(double[] sorted, double score) {

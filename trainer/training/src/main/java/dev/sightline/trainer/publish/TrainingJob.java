@@ -10,6 +10,7 @@ import dev.sightline.onnx.proto.ModelProto;
 import dev.sightline.platform.problem.Problem;
 import dev.sightline.trainer.augment.InputTensors;
 import dev.sightline.trainer.calibrate.CalibrationPolicy;
+import dev.sightline.trainer.calibrate.CalibrationReadiness;
 import dev.sightline.trainer.calibrate.Calibrator;
 import dev.sightline.trainer.evaluate.Rendering;
 import dev.sightline.trainer.evaluate.retrieval.Retrieval;
@@ -157,7 +158,8 @@ public final class TrainingJob {
                 new TrainedPackage(name.id(), name.version(), task(), stored, start.input(), dimension(result.model()));
         ModelCard card = new ModelCard(recipe, start, split, result, check, new ModelCard.Judged(judges, score));
         Path target = folder.resolve(PACKAGE);
-        ModelManifest manifest = write(made, target, calibrations(judges, unseen, listener), card);
+        ModelManifest manifest =
+                bySite(write(made, target, calibrations(judges, unseen, listener), card), target, unseen);
         lineageFiles(folder, target);
         keepPairHead(trained, target);
         if (score.isPresent()) {
@@ -189,6 +191,17 @@ public final class TrainingJob {
             throws IOException {
         unfinished(target);
         return made.write(target, calibrations, card.lineage(), card.terms(), card.text(made));
+    }
+
+    /** A calibrated model also gets the curves of the sites with enough people, by which the spread shows. */
+    private static ModelManifest bySite(ModelManifest written, Path target, List<LabeledDescriptor> unseen) {
+        if (written.calibrations().isEmpty()) {
+            return written;
+        }
+        ModelManifest whole = written.withSiteCurves(new Calibrator(CalibrationPolicy.defaults())
+                .bySite(written.id(), unseen, CalibrationReadiness.LEAST_PEOPLE));
+        ManifestJson.write(whole, target.resolve(ManifestJson.FILE));
+        return whole;
     }
 
     /** The whole recipe and the names of those held out, whose hashes the lineage has. */

@@ -29,6 +29,7 @@ public final class Recipes {
     public static final List<String> PRESETS = List.of(
             "person-strong",
             "person-finetune",
+            "person-adapt",
             "face-arcface",
             "pairs-only",
             "person-facenet",

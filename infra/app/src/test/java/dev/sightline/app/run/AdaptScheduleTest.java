@@ -1,0 +1,103 @@
+package dev.sightline.app.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AdaptScheduleTest {
+    private static final Duration SOON = Duration.ofMillis(5);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldSayWhatWentWrongUntilItGoesWell() {
+        Queue<Optional<String>> outcomes = new ArrayDeque<>(List.of(Optional.of("the links do not hold")));
+        AtomicBoolean goesWell = new AtomicBoolean();
+        try (AdaptSchedule schedule = new AdaptSchedule(SOON, () -> {
+            Optional<String> first = Optional.ofNullable(outcomes.poll()).flatMap(o -> o);
+            return goesWell.get() ? Optional.empty() : first.or(() -> Optional.of("the links do not hold"));
+        })) {
+            assertThat(schedule.degraded()).isEmpty();
+
+            schedule.start();
+
+            await().until(() -> schedule.degraded().isPresent());
+            assertThat(schedule.degraded()).contains("the links do not hold");
+            goesWell.set(true);
+            await().until(() -> schedule.degraded().isEmpty());
+        }
+    }
+
+    @Test
+    void shouldGoOnAfterAFailure() {
+        AtomicInteger times = new AtomicInteger();
+        try (AdaptSchedule schedule = new AdaptSchedule(SOON, () -> {
+            if (times.incrementAndGet() < 3) {
+                throw new IllegalStateException("no database");
+            }
+            return Optional.empty();
+        })) {
+            schedule.start();
+
+            await().until(() -> times.get() >= 3 && schedule.degraded().isEmpty());
+        }
+    }
+
+    @Test
+    void shouldStopAJobAtWork() {
+        CountDownLatch began = new CountDownLatch(1);
+        AtomicBoolean stopped = new AtomicBoolean();
+        AdaptSchedule schedule = new AdaptSchedule(SOON, () -> {
+            began.countDown();
+            try {
+                new CountDownLatch(1).await();
+                return Optional.empty();
+            } catch (InterruptedException e) {
+                stopped.set(true);
+                throw e;
+            }
+        });
+        schedule.start();
+        await().until(() -> began.getCount() == 0);
+
+        schedule.close();
+
+        await().untilTrue(stopped);
+    }
+
+    @Test
+    void shouldRefuseAScheduleWithoutAnInterval() {
+        assertThatThrownBy(() -> new AdaptSchedule(Duration.ZERO, Optional::empty))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("adapt.every = PT0S");
+    }
+
+    @Test
+    void shouldRunEachSiteInAProcessOfItsOwnAndNameThoseThatFail() throws IOException, InterruptedException {
+        Path log = folder.resolve("data/adapt.log");
+        AdaptProcess job = new AdaptProcess(
+                () -> List.of("lobby", "yard"),
+                List.of("/bin/sh", "-c", "echo at $2; test $2 = lobby || exit 3", "sh"),
+                log);
+
+        Optional<String> wrong = job.run();
+
+        assertThat(wrong).contains("site yard did not improve itself; " + log + " says why");
+        assertThat(Files.readAllLines(log)).containsExactly("at lobby", "at yard");
+    }
+}
