@@ -6,6 +6,7 @@ function value(input) {
     case 'list': return input.value.split(',').map((part) => part.trim()).filter(Boolean);
     case 'number': return Number(input.value);
     case 'boolean': return input.value === 'true';
+    case 'minutes': return new Date(Date.now() + Number(input.value) * 60000).toISOString();
     default: return input.value;
   }
 }

@@ -6,6 +6,8 @@ import dev.sightline.console.access.FirstSteps;
 import dev.sightline.console.access.Hosts;
 import dev.sightline.console.access.LogIns;
 import dev.sightline.console.access.Streams;
+import dev.sightline.console.api.AlertDismissals;
+import dev.sightline.console.api.AlertSnoozes;
 import dev.sightline.console.api.Alerts;
 import dev.sightline.console.api.Api;
 import dev.sightline.console.api.AuditDesk;
@@ -80,12 +82,16 @@ final class Composition {
     Api api(Enrolling enrolling, Consumer<List<Feedback>> said) {
         Sightings sightings = new Sightings(data, audit);
         Identities identities = new Identities(data, sightings, hub, audit, clock);
+        AlertSnoozes snoozes = new AlertSnoozes(data, cameras, identities, audit, clock);
+        Alerts alerts = new Alerts(data, identities, snoozes, audit, clock);
         return new Api(
-                new Cameras(cameras, hub, audit),
+                new Cameras(cameras, hub, snoozes, audit),
                 identities,
                 sightings,
                 new Corrections(data, identities, said, audit, clock),
-                new Alerts(data, identities, audit, clock),
+                alerts,
+                snoozes,
+                new AlertDismissals(data, alerts, said, audit, clock),
                 new Watchlist(data, enrolling, audit, clock),
                 new Models(data),
                 new Users(accounts, links(), audit, clock),

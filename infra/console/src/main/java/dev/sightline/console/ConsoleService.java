@@ -169,6 +169,7 @@ public final class ConsoleService implements Service {
         } else if (topic == Topics.IDENTITY_EVENTS) {
             IdentityEvent event = parse(Topics.IDENTITY_EVENTS, record);
             parts.hub().update(view -> view.identityEvent(event));
+            parts.hub().update(view -> view.amended(event));
         } else {
             parts.hub().update(view -> Optional.of(view.alert(record.value())));
         }

@@ -3,6 +3,8 @@ package dev.sightline.console;
 import com.google.protobuf.ByteString;
 import dev.sightline.console.access.AccessPolicy;
 import dev.sightline.console.access.Passwords;
+import dev.sightline.console.api.AlertDismissals;
+import dev.sightline.console.api.AlertSnoozes;
 import dev.sightline.console.api.Alerts;
 import dev.sightline.console.api.Corrections;
 import dev.sightline.console.api.Enrolling;
@@ -89,6 +91,8 @@ final class TestConsole implements AutoCloseable {
                 Corrections.SplitDraft.class,
                 Corrections.PairDraft.class,
                 Alerts.NoteDraft.class,
+                AlertSnoozes.SnoozeDraft.class,
+                AlertDismissals.DismissalDraft.class,
                 Watchlist.WatchlistDraft.class,
                 Users.UserDraft.class,
                 Users.UserChange.class,
@@ -128,7 +132,7 @@ final class TestConsole implements AutoCloseable {
             sightings.apply(sighting("hall", "south", 60), Map.of(0, crop));
             sightings.apply(sighting("yard", "gate", 30), Map.of(0, crop));
             identities.refresh(List.of("hall/p1", "yard/p1"));
-            AlertWriter alerts = new AlertWriter(em);
+            AlertWriter alerts = new AlertWriter(em, NOON);
             alerts.insert("stay", AlertDocument.parse(alert("a1", "hall", "north"), NOON));
             alerts.insert("stay", AlertDocument.parse(alert("a2", "yard", "gate"), NOON.plusSeconds(1)));
         });
@@ -171,8 +175,38 @@ final class TestConsole implements AutoCloseable {
         return ("{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"/sightline/sites/" + site
                         + "\",\"type\":\"dev.sightline.alert.dwell.v1\",\"subject\":\"" + site
                         + "/p1\",\"time\":\"2026-03-01T12:00:00Z\",\"data\":{\"kind\":\"dwell\",\"camera\":\"" + camera
-                        + "\",\"dwellUs\":15000000,\"link\":{\"summary\":\"words\"}}}")
+                        + "\",\"tracklet\":\"" + camera
+                        + "/7/t1\",\"dwellUs\":15000000,\"link\":{\"summary\":\"words\"}}}")
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A hit of the watchlist entry e1 by a face. */
+    static byte[] hit(String id, String site, String camera) {
+        return new String(alert(id, site, camera), StandardCharsets.UTF_8)
+                .replace("dwell.v1", "watchlist-hit.v1")
+                .replace("\"kind\":\"dwell\"", "\"kind\":\"watchlist-hit\",\"watchlist\":{\"entry\":\"e1\"}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** As a correction would. */
+    void move(String tracklet, String site, String from, String to) {
+        String camera = tracklet.substring(0, tracklet.indexOf('/'));
+        Sighting stood = sighting(site, camera, 0);
+        database.execute(em -> {
+            IdentityWriter identities = new IdentityWriter(em);
+            identities.ensure(Map.of(site + "/" + to, site));
+            SightingWriter sightings = new SightingWriter(em);
+            sightings.apply(
+                    stood.toBuilder().setWithdrawn(true).setRevision(5).build(), Map.of());
+            sightings.apply(
+                    stood.toBuilder()
+                            .setIdentityId(site + "/" + to)
+                            .setPreviousIdentityId(site + "/" + from)
+                            .setRevision(6)
+                            .build(),
+                    Map.of());
+            identities.refresh(List.of(site + "/" + from, site + "/" + to));
+        });
     }
 
     @Override

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
  * @param sightings their stays
  * @param corrections what people say about who is who
  * @param alerts alerts
+ * @param snoozes what is quiet
+ * @param dismissals alerts that should not have been raised
  * @param watchlist who is looked for
  * @param models models
  * @param users users
@@ -24,6 +26,8 @@ public record Api(
         Sightings sightings,
         Corrections corrections,
         Alerts alerts,
+        AlertSnoozes snoozes,
+        AlertDismissals dismissals,
         Watchlist watchlist,
         Models models,
         Users users,
@@ -41,6 +45,8 @@ public record Api(
                         sightings.routes(),
                         corrections.routes(),
                         alerts.routes(),
+                        snoozes.routes(),
+                        dismissals.routes(),
                         watchlist.routes(),
                         models.routes(),
                         users.routes(),

@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class Cameras {
     private final CameraBoard board;
     private final LiveHub live;
+    private final AlertSnoozes snoozes;
     private final AuditTrail audit;
 
-    public Cameras(CameraBoard board, LiveHub live, AuditTrail audit) {
+    public Cameras(CameraBoard board, LiveHub live, AlertSnoozes snoozes, AuditTrail audit) {
         this.board = board;
         this.live = live;
+        this.snoozes = snoozes;
         this.audit = audit;
     }
 
@@ -94,7 +96,8 @@ public final class Cameras {
     private Answer follow(Request request, Class<? extends LiveEvent> kind) {
         Caller caller = request.caller();
         audit.saw(caller, "live.watch", String.join(",", caller.scope().cameras()), "");
-        return new Answer.Follow(event -> kind.isInstance(event) && event.isIn(caller.scope()));
+        return new Answer.Follow(
+                event -> kind.isInstance(event) && event.isIn(caller.scope()) && !snoozes.silence(event));
     }
 
     private static boolean isIn(Caller caller, CameraBoard.Entry entry) {

@@ -4,6 +4,8 @@ import dev.sightline.platform.crops.CropException;
 import dev.sightline.platform.crops.CropStore;
 import dev.sightline.store.alert.Acknowledgements;
 import dev.sightline.store.alert.AlertRepository;
+import dev.sightline.store.alert.Dismissals;
+import dev.sightline.store.alert.Snoozes;
 import dev.sightline.store.crop.CropReference;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.identity.IdentityNames;
@@ -20,6 +22,8 @@ public final class Repositories {
     private final SightingRepository sightings;
     private final AlertRepository alerts;
     private final Acknowledgements acknowledgements;
+    private final Dismissals dismissals;
+    private final Snoozes snoozes;
     private final WatchlistRepository watchlist;
     private final ModelRegistry models;
 
@@ -30,6 +34,8 @@ public final class Repositories {
         this.sightings = new SightingRepository(database);
         this.alerts = new AlertRepository(database);
         this.acknowledgements = new Acknowledgements(database);
+        this.dismissals = new Dismissals(database);
+        this.snoozes = new Snoozes(database);
         this.watchlist = new WatchlistRepository(database);
         this.models = new ModelRegistry(database);
     }
@@ -52,6 +58,15 @@ public final class Repositories {
 
     Acknowledgements acknowledgements() {
         return acknowledgements;
+    }
+
+    Dismissals dismissals() {
+        return dismissals;
+    }
+
+    /** What is snoozed. */
+    public Snoozes snoozes() {
+        return snoozes;
     }
 
     WatchlistRepository watchlist() {

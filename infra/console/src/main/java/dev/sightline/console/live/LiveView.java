@@ -110,6 +110,23 @@ public final class LiveView {
         };
     }
 
+    /** Alerts whose person an event makes somebody else. */
+    public synchronized Optional<LiveEvent> amended(IdentityEvent event) {
+        boolean moved = event.getType() == IdentityEvent.Type.TYPE_MOVED;
+        if (!moved && event.getType() != IdentityEvent.Type.TYPE_MERGED) {
+            return Optional.empty();
+        }
+        List<String> changed = alerts.stream()
+                .filter(alert -> moved
+                        ? alert.tracklet().equals(event.getTrackletId())
+                        : alert.identity().equals(event.getOtherIdentityId()))
+                .map(LiveEvent.Alert::id)
+                .toList();
+        return changed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LiveEvent.Amended(changed, event.getIdentityId()));
+    }
+
     public synchronized LiveEvent alert(byte[] cloudEvent) {
         LiveEvent.Alert alert = LiveAlerts.read(cloudEvent);
         alerts.addLast(alert);

@@ -3,6 +3,7 @@ package dev.sightline.console.page;
 import dev.sightline.console.access.Caller;
 import dev.sightline.console.access.LogIns;
 import dev.sightline.console.access.Right;
+import dev.sightline.console.api.Alerts;
 import dev.sightline.console.api.Api;
 import dev.sightline.console.api.ApiProblem;
 import dev.sightline.console.api.Cameras.CameraItem;
@@ -107,17 +108,33 @@ public final class Pages {
     }
 
     private void alerts(Request request) {
-        Optional<Boolean> acknowledged = request.flag("acknowledged");
+        String show = request.query("show").orElse("");
         views.send(
                 request.web(),
                 "alerts",
                 Map.of(
                         "alerts",
-                        api.alerts().list(request.caller(), acknowledged, request.cursor(), ALERTS),
-                        "acknowledged",
-                        acknowledged.map(String::valueOf).orElse(""),
+                        api.alerts().list(request.caller(), shown(show), request.cursor(), ALERTS),
+                        "snoozes",
+                        api.snoozes().list(request.caller()),
+                        "show",
+                        show,
                         "live",
-                        request.query("cursor").isEmpty() && acknowledged.isEmpty()));
+                        request.query("cursor").isEmpty() && show.isEmpty()));
+    }
+
+    /** What a choice of the page lists; at first everything but what was to be quiet. */
+    private static Alerts.Filter shown(String choice) {
+        Optional<Boolean> any = Optional.empty();
+        Optional<Boolean> yes = Optional.of(true);
+        Optional<Boolean> no = Optional.of(false);
+        return switch (choice) {
+            case "open" -> new Alerts.Filter(no, no, no);
+            case "done" -> new Alerts.Filter(yes, any, any);
+            case "dismissed" -> new Alerts.Filter(any, yes, any);
+            case "snoozed" -> new Alerts.Filter(any, any, yes);
+            default -> new Alerts.Filter(any, any, no);
+        };
     }
 
     private void audit(Request request) {

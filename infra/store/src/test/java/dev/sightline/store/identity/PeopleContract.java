@@ -94,7 +94,7 @@ abstract class PeopleContract {
 
     @Test
     void shouldLetTheFirstAcknowledgementStand() {
-        database.execute(em -> new AlertWriter(em)
+        database.execute(em -> new AlertWriter(em, Instant.EPOCH)
                 .insert("rule", AlertDocument.parse(Messages.alert("a1", "2026-01-01T12:00:00Z"), NOW)));
         Acknowledgements acknowledgements = new Acknowledgements(database);
         Acknowledgement first = new Acknowledgement("a1", "ada", NOW, "asked to leave");
