@@ -22,12 +22,14 @@ import dev.sightline.console.api.SystemDesk;
 import dev.sightline.console.api.Tokens;
 import dev.sightline.console.api.Users;
 import dev.sightline.console.api.Watchlist;
+import dev.sightline.console.api.WebhookDesk;
 import dev.sightline.console.live.CameraBoard;
 import dev.sightline.console.live.LiveHub;
 import dev.sightline.console.live.LiveView;
 import dev.sightline.console.page.Pages;
 import dev.sightline.console.web.ConsoleServer;
 import dev.sightline.console.web.Gate;
+import dev.sightline.console.webhook.Deliveries;
 import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.platform.crops.CropStore;
 import dev.sightline.store.account.AccountRepository;
@@ -35,9 +37,12 @@ import dev.sightline.store.account.CredentialRepository;
 import dev.sightline.store.audit.AuditLog;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.request.GivenAnswers;
+import dev.sightline.store.webhook.WebhookOutbox;
+import dev.sightline.store.webhook.Webhooks;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /** Puts the console together; no Kafka, so that it can be tested without. */
 final class Composition {
@@ -78,6 +83,11 @@ final class Composition {
         return new FirstSteps(accounts, credentials, policy.access().linkLife(), clock);
     }
 
+    /** Sends alerts to other programs. */
+    Deliveries deliveries() {
+        return new Deliveries(new WebhookOutbox(database), policy.webhooks(), clock, RandomGenerator.getDefault());
+    }
+
     /** @param said takes statements to the feedback topic */
     Api api(Enrolling enrolling, Consumer<List<Feedback>> said) {
         Sightings sightings = new Sightings(data, audit);
@@ -92,6 +102,8 @@ final class Composition {
                 alerts,
                 snoozes,
                 new AlertDismissals(data, alerts, said, audit, clock),
+                new WebhookDesk(
+                        new Webhooks(database), new WebhookOutbox(database), policy.webhooks(), audit, clock),
                 new Watchlist(data, enrolling, audit, clock),
                 new Models(data),
                 new Users(accounts, links(), audit, clock),

@@ -48,6 +48,9 @@ public final class ConsoleService implements Service {
             Topics.ALERTS,
             Topics.CAMERAS,
             Topics.CAMERA_STATUS);
+    /** Longer than an attempt: a thread that is interrupted while it reads the embedded database closes it for all. */
+    private static final Duration UNINTERRUPTED = Duration.ofSeconds(30);
+
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Set<Topic<String, ?>> FROM_NOW = Set.of(Topics.FRAMES, Topics.TRACKS);
 
@@ -59,6 +62,7 @@ public final class ConsoleService implements Service {
     private @Nullable Consumer<byte[], byte[]> consumer;
     private @Nullable ConsoleServer server;
     private volatile @Nullable Worker worker;
+    private volatile @Nullable Worker sender;
 
     /** @param enrolling puts people on the watchlist */
     public ConsoleService(Ground ground, Enrolling enrolling, ConsolePolicy policy, InstantSource clock) {
@@ -83,6 +87,9 @@ public final class ConsoleService implements Service {
         Worker follower = new Worker("console", stop -> follow(reader, stop));
         worker = follower;
         follower.start();
+        Worker deliverer = new Worker("console-webhooks", parts.deliveries()::run, UNINTERRUPTED, failure -> {});
+        sender = deliverer;
+        deliverer.start();
     }
 
     /** Where the page is, once started. */
@@ -185,18 +192,28 @@ public final class ConsoleService implements Service {
 
     @Override
     public boolean ready() {
-        Worker follower = worker;
-        return follower != null && follower.isAlive();
+        return isAlive(worker) && isAlive(sender);
     }
 
     @Override
     public boolean live() {
-        Worker follower = worker;
-        return follower == null || follower.failure().isEmpty();
+        return hasNotFailed(worker) && hasNotFailed(sender);
+    }
+
+    private static boolean isAlive(@Nullable Worker part) {
+        return part != null && part.isAlive();
+    }
+
+    private static boolean hasNotFailed(@Nullable Worker part) {
+        return part == null || part.failure().isEmpty();
     }
 
     @Override
     public void close() {
+        Worker deliverer = sender;
+        if (deliverer != null) {
+            deliverer.close();
+        }
         Worker follower = worker;
         if (consumer != null && follower != null) {
             follower.stop();

@@ -13,7 +13,9 @@ import dev.sightline.console.api.Route;
 import dev.sightline.console.api.Tokens;
 import dev.sightline.console.api.Users;
 import dev.sightline.console.api.Watchlist;
+import dev.sightline.console.api.WebhookDesk;
 import dev.sightline.console.web.ConsoleServer;
+import dev.sightline.console.webhook.WebhookPolicy;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.CandidateEvidence;
@@ -72,7 +74,8 @@ final class TestConsole implements AutoCloseable {
     TestConsole(Path folder, AccessPolicy access) {
         this.database = Database.open(DatabaseSettings.embedded(folder.resolve("database")));
         this.crops = new FileCropStore(folder.resolve("crops"));
-        ConsolePolicy policy = new ConsolePolicy("127.0.0.1", 0, List.of("console.lan"), access, ZoneOffset.UTC);
+        ConsolePolicy policy = new ConsolePolicy(
+                "127.0.0.1", 0, List.of("console.lan"), access, WebhookPolicy.of(true, 3), ZoneOffset.UTC);
         this.parts = new Composition(database, crops, policy, Clock.systemUTC());
         this.server = parts.serve(new FakeEnrolling(), said::addAll);
         record();
@@ -93,6 +96,8 @@ final class TestConsole implements AutoCloseable {
                 Alerts.NoteDraft.class,
                 AlertSnoozes.SnoozeDraft.class,
                 AlertDismissals.DismissalDraft.class,
+                WebhookDesk.WebhookDraft.class,
+                WebhookDesk.WebhookChange.class,
                 Watchlist.WatchlistDraft.class,
                 Users.UserDraft.class,
                 Users.UserChange.class,

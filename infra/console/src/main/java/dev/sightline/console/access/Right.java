@@ -17,6 +17,8 @@ public enum Right {
     CORRECT_PEOPLE(Role.OPERATOR),
     SEE_WATCHLIST(Role.OPERATOR),
     CHANGE_WATCHLIST(Role.SUPERVISOR),
+    /** Has alerts sent to other programs. */
+    CHANGE_WEBHOOKS(Role.SUPERVISOR),
     MANAGE_USERS(Role.SUPERVISOR),
     READ_AUDIT(Role.SUPERVISOR),
     SEE_MODELS(Role.ENGINEER),

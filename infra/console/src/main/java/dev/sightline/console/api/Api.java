@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param alerts alerts
  * @param snoozes what is quiet
  * @param dismissals alerts that should not have been raised
+ * @param webhooks where alerts are sent
  * @param watchlist who is looked for
  * @param models models
  * @param users users
@@ -28,6 +29,7 @@ public record Api(
         Alerts alerts,
         AlertSnoozes snoozes,
         AlertDismissals dismissals,
+        WebhookDesk webhooks,
         Watchlist watchlist,
         Models models,
         Users users,
@@ -47,6 +49,7 @@ public record Api(
                         alerts.routes(),
                         snoozes.routes(),
                         dismissals.routes(),
+                        webhooks.routes(),
                         watchlist.routes(),
                         models.routes(),
                         users.routes(),

@@ -58,6 +58,12 @@ public final class Pages {
                 Right.SELF,
                 request -> views.send(
                         request.web(), "tokens", Map.of("tokens", api.tokens().list(request.caller()))));
+        page(
+                routes,
+                "/webhooks",
+                Right.CHANGE_WEBHOOKS,
+                request -> views.send(
+                        request.web(), "webhooks", Map.of("webhooks", api.webhooks().list(request.caller()))));
         page(routes, "/audit", Right.READ_AUDIT, this::audit);
     }
 

@@ -32,7 +32,8 @@ public record AlertDocument(
         Optional<String> camera,
         String json) {
     private static final String SITES = "/sightline/sites/";
-    private static final String WATCHLIST_HIT = "dev.sightline.alert.watchlist-hit.";
+    private static final String TYPE = "dev.sightline.alert.";
+    private static final String WATCHLIST_HIT = "watchlist-hit";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -63,9 +64,14 @@ public record AlertDocument(
         return source.startsWith(SITES) ? source.substring(SITES.length()) : "";
     }
 
+    /** Kind of alert, such as {@code watchlist-hit}; the whole type when another program raised it. */
+    public String kind() {
+        return type.startsWith(TYPE) ? type.substring(TYPE.length()).replaceFirst("\\.v\\d+$", "") : type;
+    }
+
     /** What a snooze asks of it. */
     Snooze.Alert snoozed() {
-        return new Snooze.Alert(site(), camera.orElse(""), subject.orElse(""), type.startsWith(WATCHLIST_HIT));
+        return new Snooze.Alert(site(), camera.orElse(""), subject.orElse(""), kind().equals(WATCHLIST_HIT));
     }
 
     private static String text(byte[] bytes) {

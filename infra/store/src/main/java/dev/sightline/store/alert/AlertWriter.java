@@ -1,5 +1,6 @@
 package dev.sightline.store.alert;
 
+import dev.sightline.store.webhook.WebhookQueue;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Collection;
@@ -11,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 public final class AlertWriter {
     private final EntityManager em;
     private final Instant now;
+    private final WebhookQueue webhooks;
     private @Nullable List<Snooze> standing;
 
     /** @param now when the alerts come in, for what is snoozed */
     public AlertWriter(EntityManager em, Instant now) {
         this.em = em;
         this.now = now;
+        this.webhooks = new WebhookQueue(em, now);
     }
 
     /** Reads the rows of a batch at once instead of one by one. */
@@ -36,7 +39,11 @@ public final class AlertWriter {
         if (em.find(AlertEntity.class, alert.alertId()) != null) {
             return false;
         }
-        em.persist(new AlertEntity(ruleId, alert, silencedBy(alert).orElse(null)));
+        Optional<String> snooze = silencedBy(alert);
+        em.persist(new AlertEntity(ruleId, alert, snooze.orElse(null)));
+        if (snooze.isEmpty()) {
+            webhooks.add(alert.alertId(), alert.site(), alert.kind());
+        }
         return true;
     }
 
