@@ -15,6 +15,7 @@ import dev.sightline.console.api.Cameras;
 import dev.sightline.console.api.Corrections;
 import dev.sightline.console.api.Enrolling;
 import dev.sightline.console.api.Identities;
+import dev.sightline.console.api.Labels;
 import dev.sightline.console.api.Models;
 import dev.sightline.console.api.Repositories;
 import dev.sightline.console.api.Sightings;
@@ -99,6 +100,7 @@ final class Composition {
                 identities,
                 sightings,
                 new Corrections(data, identities, said, audit, clock),
+                new Labels(data, sightings, said, audit, clock),
                 alerts,
                 snoozes,
                 new AlertDismissals(data, alerts, said, audit, clock),

@@ -9,6 +9,7 @@ import dev.sightline.console.api.Alerts;
 import dev.sightline.console.api.Corrections;
 import dev.sightline.console.api.Enrolling;
 import dev.sightline.console.api.Identities;
+import dev.sightline.console.api.Labels;
 import dev.sightline.console.api.Route;
 import dev.sightline.console.api.Tokens;
 import dev.sightline.console.api.Users;
@@ -93,6 +94,7 @@ final class TestConsole implements AutoCloseable {
                 Corrections.MergeDraft.class,
                 Corrections.SplitDraft.class,
                 Corrections.PairDraft.class,
+                Labels.PairName.class,
                 Alerts.NoteDraft.class,
                 AlertSnoozes.SnoozeDraft.class,
                 AlertDismissals.DismissalDraft.class,

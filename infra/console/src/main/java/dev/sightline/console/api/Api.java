@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  * @param identities people
  * @param sightings their stays
  * @param corrections what people say about who is who
+ * @param labels pairs to be labelled
  * @param alerts alerts
  * @param snoozes what is quiet
  * @param dismissals alerts that should not have been raised
@@ -26,6 +27,7 @@ public record Api(
         Identities identities,
         Sightings sightings,
         Corrections corrections,
+        Labels labels,
         Alerts alerts,
         AlertSnoozes snoozes,
         AlertDismissals dismissals,
@@ -46,6 +48,7 @@ public record Api(
                         identities.routes(),
                         sightings.routes(),
                         corrections.routes(),
+                        labels.routes(),
                         alerts.routes(),
                         snoozes.routes(),
                         dismissals.routes(),

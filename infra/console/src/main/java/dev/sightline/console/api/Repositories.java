@@ -10,6 +10,8 @@ import dev.sightline.store.crop.CropReference;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.identity.IdentityNames;
 import dev.sightline.store.identity.IdentityRepository;
+import dev.sightline.store.label.LabelRepository;
+import dev.sightline.store.label.UnsurePairs;
 import dev.sightline.store.model.ModelRegistry;
 import dev.sightline.store.sighting.SightingRepository;
 import dev.sightline.store.watchlist.WatchlistRepository;
@@ -25,6 +27,8 @@ public final class Repositories {
     private final Dismissals dismissals;
     private final Snoozes snoozes;
     private final WatchlistRepository watchlist;
+    private final LabelRepository labels;
+    private final UnsurePairs unsure;
     private final ModelRegistry models;
 
     public Repositories(Database database, CropStore crops) {
@@ -37,6 +41,8 @@ public final class Repositories {
         this.dismissals = new Dismissals(database);
         this.snoozes = new Snoozes(database);
         this.watchlist = new WatchlistRepository(database);
+        this.labels = new LabelRepository(database);
+        this.unsure = new UnsurePairs(database);
         this.models = new ModelRegistry(database);
     }
 
@@ -71,6 +77,14 @@ public final class Repositories {
 
     WatchlistRepository watchlist() {
         return watchlist;
+    }
+
+    LabelRepository labels() {
+        return labels;
+    }
+
+    UnsurePairs unsure() {
+        return unsure;
     }
 
     ModelRegistry models() {

@@ -124,6 +124,10 @@ public final class Sightings {
                 .toList();
     }
 
+    SightingItem item(SightingView sighting) {
+        return item(sighting, Messages.ENGLISH);
+    }
+
     private static SightingItem item(SightingView sighting, Messages texts) {
         return new SightingItem(
                 sighting.sightingId(),
@@ -147,7 +151,7 @@ public final class Sightings {
                 .toList();
     }
 
-    private static boolean isIn(Caller caller, SightingView sighting) {
+    static boolean isIn(Caller caller, SightingView sighting) {
         return caller.scope().allowsCamera(sighting.siteId(), sighting.cameraId());
     }
 }

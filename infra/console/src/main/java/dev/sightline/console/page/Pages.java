@@ -8,6 +8,7 @@ import dev.sightline.console.api.Api;
 import dev.sightline.console.api.ApiProblem;
 import dev.sightline.console.api.Cameras.CameraItem;
 import dev.sightline.console.api.Identities;
+import dev.sightline.console.api.Labels;
 import dev.sightline.console.api.Request;
 import dev.sightline.console.text.Messages;
 import dev.sightline.store.audit.AuditQuery;
@@ -58,6 +59,13 @@ public final class Pages {
                 Right.SELF,
                 request -> views.send(
                         request.web(), "tokens", Map.of("tokens", api.tokens().list(request.caller()))));
+        page(routes, "/labels", Right.CORRECT_PEOPLE, this::labels);
+        page(
+                routes,
+                "/watchlist",
+                Right.SEE_WATCHLIST,
+                request -> views.send(
+                        request.web(), "watchlist", Map.of("entries", api.watchlist().list(request.caller()))));
         page(
                 routes,
                 "/webhooks",
@@ -141,6 +149,15 @@ public final class Pages {
             case "snoozed" -> new Alerts.Filter(any, any, yes);
             default -> new Alerts.Filter(any, any, no);
         };
+    }
+
+    private void labels(Request request) {
+        List<Labels.LabelStatistics> sites = api.labels().statistics(request.caller());
+        String first = sites.isEmpty() ? "" : sites.get(0).site();
+        views.send(
+                request.web(),
+                "labels",
+                Map.of("sites", sites, "site", request.query("site").orElse(first)));
     }
 
     private void audit(Request request) {

@@ -60,6 +60,18 @@ public record View(Messages texts, @Nullable Caller caller, String active, ZoneI
         return new String(Json.bytes(found), StandardCharsets.UTF_8);
     }
 
+    /** What a page's script says, by key, as JSON; {@code {0}} stands for a value. */
+    public String scriptTexts(String page) {
+        String prefix = "script." + page + ".";
+        Map<String, String> found = new TreeMap<>();
+        for (String key : texts.bundle().keySet()) {
+            if (key.startsWith(prefix)) {
+                found.put(key.substring(prefix.length()), texts.bundle().getString(key));
+            }
+        }
+        return new String(Json.bytes(found), StandardCharsets.UTF_8);
+    }
+
     /** What an alert is about. */
     public String alertKind(String kind) {
         String key = "alert." + kind;
