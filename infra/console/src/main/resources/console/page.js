@@ -60,6 +60,7 @@ async function write(form) {
   if (form.dataset.done === 'secret') showSecret(form, answer);
   else if (form.dataset.done === 'said') say(form, meta('said'), 'done');
   else if (form.dataset.done === 'later') { say(form, meta('later'), 'done'); setTimeout(() => location.reload(), 2000); }
+  else if (form.dataset.done?.startsWith('/')) location.href = form.dataset.done;
   else location.reload();
 }
 

@@ -11,9 +11,9 @@ import dev.sightline.console.api.AlertSnoozes;
 import dev.sightline.console.api.Alerts;
 import dev.sightline.console.api.Api;
 import dev.sightline.console.api.AuditDesk;
+import dev.sightline.console.api.CameraDesk;
 import dev.sightline.console.api.Cameras;
 import dev.sightline.console.api.Corrections;
-import dev.sightline.console.api.Enrolling;
 import dev.sightline.console.api.Identities;
 import dev.sightline.console.api.Labels;
 import dev.sightline.console.api.Models;
@@ -90,13 +90,14 @@ final class Composition {
     }
 
     /** @param said takes statements to the feedback topic */
-    Api api(Enrolling enrolling, Consumer<List<Feedback>> said) {
+    Api api(Outside outside, Consumer<List<Feedback>> said) {
         Sightings sightings = new Sightings(data, audit);
         Identities identities = new Identities(data, sightings, hub, audit, clock);
         AlertSnoozes snoozes = new AlertSnoozes(data, cameras, identities, audit, clock);
         Alerts alerts = new Alerts(data, identities, snoozes, audit, clock);
         return new Api(
                 new Cameras(cameras, hub, snoozes, audit),
+                new CameraDesk(cameras, hub, outside.cameras(), audit),
                 identities,
                 sightings,
                 new Corrections(data, identities, said, audit, clock),
@@ -106,19 +107,19 @@ final class Composition {
                 new AlertDismissals(data, alerts, said, audit, clock),
                 new WebhookDesk(
                         new Webhooks(database), new WebhookOutbox(database), policy.webhooks(), audit, clock),
-                new Watchlist(data, enrolling, audit, clock),
-                new Models(data),
+                new Watchlist(data, outside.enrolling(), audit, clock),
+                new Models(data, outside.rollouts(), audit),
                 new Users(accounts, links(), audit, clock),
                 new Tokens(accounts, credentials, audit, clock),
                 new AuditDesk(log, audit),
                 new SystemDesk(data, cameras, streams, clock));
     }
 
-    ConsoleServer serve(Enrolling enrolling, Consumer<List<Feedback>> said) {
+    ConsoleServer serve(Outside outside, Consumer<List<Feedback>> said) {
         Callers callers = new Callers(accounts, credentials, policy.access(), clock);
         Gate gate = new Gate(Hosts.of(policy.host(), policy.names()), callers, audit, policy.access());
         LogIns logIns = new LogIns(accounts, credentials, audit, policy.access(), clock);
-        Api api = api(enrolling, said);
+        Api api = api(outside, said);
         ConsoleServer.Parts parts = new ConsoleServer.Parts(
                 gate,
                 api,

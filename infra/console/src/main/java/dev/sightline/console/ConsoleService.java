@@ -1,7 +1,6 @@
 package dev.sightline.console;
 
 import com.google.protobuf.ByteString;
-import dev.sightline.console.api.Enrolling;
 import dev.sightline.console.web.ConsoleServer;
 import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
@@ -55,7 +54,7 @@ public final class ConsoleService implements Service {
     private static final Set<Topic<String, ?>> FROM_NOW = Set.of(Topics.FRAMES, Topics.TRACKS);
 
     private final Ground ground;
-    private final Enrolling enrolling;
+    private final Outside outside;
     private final ConsolePolicy policy;
     private final Composition parts;
     private final Map<String, Topic<String, ?>> byName;
@@ -64,10 +63,10 @@ public final class ConsoleService implements Service {
     private volatile @Nullable Worker worker;
     private volatile @Nullable Worker sender;
 
-    /** @param enrolling puts people on the watchlist */
-    public ConsoleService(Ground ground, Enrolling enrolling, ConsolePolicy policy, InstantSource clock) {
+    /** @param outside what it has others do */
+    public ConsoleService(Ground ground, Outside outside, ConsolePolicy policy, InstantSource clock) {
         this.ground = ground;
-        this.enrolling = enrolling;
+        this.outside = outside;
         this.policy = policy;
         this.parts = new Composition(ground.database(), ground.crops(), policy, clock);
         this.byName = TOPICS.stream().collect(Collectors.toMap(ground.kafka()::name, t -> t));
@@ -83,7 +82,7 @@ public final class ConsoleService implements Service {
         Consumer<byte[], byte[]> reader = ground.kafka().reader("console");
         assign(reader);
         consumer = reader;
-        server = parts.serve(enrolling, new FeedbackTopic(ground.kafka())::put);
+        server = parts.serve(outside, new FeedbackTopic(ground.kafka())::put);
         Worker follower = new Worker("console", stop -> follow(reader, stop));
         worker = follower;
         follower.start();

@@ -6,10 +6,15 @@ import dev.sightline.console.access.Passwords;
 import dev.sightline.console.api.AlertDismissals;
 import dev.sightline.console.api.AlertSnoozes;
 import dev.sightline.console.api.Alerts;
+import dev.sightline.console.api.ApiProblem;
+import dev.sightline.console.api.CameraDesk;
+import dev.sightline.console.api.CameraSetup;
 import dev.sightline.console.api.Corrections;
 import dev.sightline.console.api.Enrolling;
 import dev.sightline.console.api.Identities;
 import dev.sightline.console.api.Labels;
+import dev.sightline.console.api.Models;
+import dev.sightline.console.api.Rollouts;
 import dev.sightline.console.api.Route;
 import dev.sightline.console.api.Tokens;
 import dev.sightline.console.api.Users;
@@ -66,6 +71,7 @@ final class TestConsole implements AutoCloseable {
     final Composition parts;
     final ConsoleServer server;
     final List<Feedback> said = new CopyOnWriteArrayList<>();
+    final FakeRollouts rollouts = new FakeRollouts();
     private final FileCropStore crops;
 
     TestConsole(Path folder) {
@@ -78,19 +84,28 @@ final class TestConsole implements AutoCloseable {
         ConsolePolicy policy = new ConsolePolicy(
                 "127.0.0.1", 0, List.of("console.lan"), access, WebhookPolicy.of(true, 3), ZoneOffset.UTC);
         this.parts = new Composition(database, crops, policy, Clock.systemUTC());
-        this.server = parts.serve(new FakeEnrolling(), said::addAll);
+        this.server = parts.serve(outside(), said::addAll);
         record();
     }
 
     /** The table that is served. */
     List<Route> routes() {
-        return parts.api(new FakeEnrolling(), said::addAll).routes();
+        return parts.api(outside(), said::addAll).routes();
+    }
+
+    private Outside outside() {
+        return new Outside(new FakeEnrolling(), new FakeCameras(), rollouts);
     }
 
     /** What the API takes. */
     List<Class<?>> bodies() {
         return List.of(
                 Identities.NameDraft.class,
+                CameraDesk.CameraDraft.class,
+                CameraDesk.CameraChange.class,
+                CameraDesk.SourceName.class,
+                Models.PromotionDraft.class,
+                Models.RollbackDraft.class,
                 Corrections.MergeDraft.class,
                 Corrections.SplitDraft.class,
                 Corrections.PairDraft.class,
@@ -220,6 +235,53 @@ final class TestConsole implements AutoCloseable {
     public void close() {
         server.close();
         database.close();
+    }
+
+    /** Sets cameras up at once; only http://picture/ gives a picture. */
+    private final class FakeCameras implements CameraSetup {
+        @Override
+        public void put(Camera camera) {
+            parts.cameras().camera(camera.getCameraId(), Optional.of(camera));
+        }
+
+        @Override
+        public void remove(String cameraId) {
+            parts.cameras().camera(cameraId, Optional.empty());
+        }
+
+        @Override
+        public byte[] picture(String source) throws NoPicture {
+            if (source.contains("@picture/")) {
+                return CROP.clone();
+            }
+            throw new NoPicture("nobody answers at ***");
+        }
+    }
+
+    /** Notes what it is asked for. */
+    static final class FakeRollouts implements Rollouts {
+        final List<String> asked = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void promote(String model, Optional<String> force, String by) {
+            if (!asked.isEmpty()) {
+                throw ApiProblem.conflict("a change is under way");
+            }
+            asked.add("promote " + model + " " + force.orElse("-") + " " + by);
+        }
+
+        @Override
+        public void rollback(String task, String reason, String by) {
+            asked.add("rollback " + task + " " + reason + " " + by);
+        }
+
+        @Override
+        public Optional<Progress> progress() {
+            return asked.stream()
+                    .reduce((before, after) -> after)
+                    .map(what -> new Progress(
+                            what, "root", NOON, true, List.of("re-embedding"), 3, 10, Optional.empty()));
+        }
     }
 
     /** Takes photos that begin with "face". */

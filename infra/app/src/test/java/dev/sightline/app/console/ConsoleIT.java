@@ -7,9 +7,12 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import com.microsoft.playwright.Page;
 import dev.sightline.app.run.PhotoEnrolling;
+import dev.sightline.app.run.RunningRollouts;
+import dev.sightline.app.run.TopicCameras;
 import dev.sightline.console.ConsolePolicy;
 import dev.sightline.console.ConsoleService;
 import dev.sightline.console.Ground;
+import dev.sightline.console.Outside;
 import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Box;
@@ -23,6 +26,7 @@ import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.contracts.v1.TrackedBox;
 import dev.sightline.platform.crops.FileCropStore;
+import dev.sightline.platform.problem.UserError;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.database.DatabaseSettings;
 import dev.sightline.testkit.KafkaBroker;
@@ -61,7 +65,14 @@ class ConsoleIT {
         try (Database database = Database.open(DatabaseSettings.embedded(folder.resolve("database")));
                 ConsoleService console = new ConsoleService(
                         new Ground(KAFKA.clients(), new FileCropStore(folder), database),
-                        new PhotoEnrolling(KAFKA.clients(), Optional.empty()),
+                        new Outside(
+                                new PhotoEnrolling(KAFKA.clients(), Optional.empty()),
+                                new TopicCameras(KAFKA.clients()),
+                                new RunningRollouts(
+                                        (view, by) -> {
+                                            throw new UserError("no models here");
+                                        },
+                                        InstantSource.system())),
                         ConsolePolicy.onLoopback(0),
                         InstantSource.system());
                 Chromium chromium = Chromium.start();

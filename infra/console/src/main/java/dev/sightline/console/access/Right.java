@@ -22,6 +22,8 @@ public enum Right {
     MANAGE_USERS(Role.SUPERVISOR),
     READ_AUDIT(Role.SUPERVISOR),
     SEE_MODELS(Role.ENGINEER),
+    CHANGE_MODELS(Role.ENGINEER),
+    CHANGE_CAMERAS(Role.ENGINEER),
     SEE_SYSTEM(Role.ENGINEER);
 
     private final Role least;

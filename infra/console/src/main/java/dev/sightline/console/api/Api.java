@@ -7,6 +7,7 @@ import java.util.stream.Stream;
  * Everything that can be asked for.
  *
  * @param cameras cameras and live tracks
+ * @param cameraDesk setting cameras up
  * @param identities people
  * @param sightings their stays
  * @param corrections what people say about who is who
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  */
 public record Api(
         Cameras cameras,
+        CameraDesk cameraDesk,
         Identities identities,
         Sightings sightings,
         Corrections corrections,
@@ -45,6 +47,7 @@ public record Api(
     public List<Route> routes() {
         return Stream.of(
                         cameras.routes(),
+                        cameraDesk.routes(),
                         identities.routes(),
                         sightings.routes(),
                         corrections.routes(),

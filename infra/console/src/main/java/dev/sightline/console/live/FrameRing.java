@@ -35,6 +35,11 @@ public final class FrameRing {
         return Optional.ofNullable(cameras.getOrDefault(camera, Map.of()).get(key(session, sequence)));
     }
 
+    /** The latest of a camera. */
+    synchronized Optional<HeldFrame> newest(String camera) {
+        return cameras.getOrDefault(camera, Map.of()).values().stream().reduce((before, after) -> after);
+    }
+
     private static String key(long session, long sequence) {
         return session + "/" + sequence;
     }

@@ -149,6 +149,11 @@ public final class LiveView {
         return frames.get(camera, session, sequence);
     }
 
+    /** The latest picture of a camera. */
+    public Optional<FrameRing.HeldFrame> newest(String camera) {
+        return frames.newest(camera);
+    }
+
     /** The best picture of a person and where they were, while the person is held. */
     public synchronized Optional<LivePicture> crop(String identity) {
         return Optional.ofNullable(people.get(identity))

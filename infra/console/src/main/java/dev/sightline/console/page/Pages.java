@@ -8,6 +8,7 @@ import dev.sightline.console.api.Api;
 import dev.sightline.console.api.ApiProblem;
 import dev.sightline.console.api.Cameras.CameraItem;
 import dev.sightline.console.api.Identities;
+import dev.sightline.console.api.Json;
 import dev.sightline.console.api.Labels;
 import dev.sightline.console.api.Request;
 import dev.sightline.console.text.Messages;
@@ -59,6 +60,24 @@ public final class Pages {
                 Right.SELF,
                 request -> views.send(
                         request.web(), "tokens", Map.of("tokens", api.tokens().list(request.caller()))));
+        page(
+                routes,
+                "/cameras",
+                Right.WATCH,
+                request -> views.send(
+                        request.web(), "cameras", Map.of("cameras", api.cameras().list(request.caller()))));
+        page(routes, "/cameras/{camera}", Right.CHANGE_CAMERAS, this::camera);
+        page(
+                routes,
+                "/models",
+                Right.SEE_MODELS,
+                request -> views.send(
+                        request.web(),
+                        "models",
+                        Map.of(
+                                "models", api.models().list(),
+                                "history", api.models().history(),
+                                "rollout", api.models().rollout())));
         page(routes, "/labels", Right.CORRECT_PEOPLE, this::labels);
         page(
                 routes,
@@ -149,6 +168,18 @@ public final class Pages {
             case "snoozed" -> new Alerts.Filter(any, any, yes);
             default -> new Alerts.Filter(any, any, no);
         };
+    }
+
+    private void camera(Request request) {
+        CameraItem camera = api.cameras().find(request.caller(), request.path("camera"));
+        views.send(
+                request.web(),
+                "camera",
+                Map.of(
+                        "camera",
+                        camera,
+                        "mask",
+                        new String(Json.bytes(camera.mask()), StandardCharsets.UTF_8)));
     }
 
     private void labels(Request request) {
