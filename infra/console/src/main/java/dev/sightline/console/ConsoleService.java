@@ -33,7 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The console as a service: API and pages over the database, and one thread that reads frames, tracks, sightings, identity
+ * The console as a service: API and pages over the database, and one thread that reads frames, observations, tracks, sightings, identity
  * events, alerts, cameras and their states and updates every open page. Pictures and tracks start at the present, the rest
  * at the beginning. A record that does not parse is left to the services that own the topic and only logged here.
  */
@@ -41,6 +41,7 @@ public final class ConsoleService implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleService.class);
     private static final List<Topic<String, ?>> TOPICS = List.of(
             Topics.FRAMES,
+            Topics.OBSERVATIONS,
             Topics.TRACKS,
             Topics.SIGHTINGS,
             Topics.IDENTITY_EVENTS,
@@ -51,7 +52,7 @@ public final class ConsoleService implements Service {
     private static final Duration UNINTERRUPTED = Duration.ofSeconds(30);
 
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Set<Topic<String, ?>> FROM_NOW = Set.of(Topics.FRAMES, Topics.TRACKS);
+    private static final Set<Topic<String, ?>> FROM_NOW = Set.of(Topics.FRAMES, Topics.OBSERVATIONS, Topics.TRACKS);
 
     private final Ground ground;
     private final Outside outside;
@@ -166,6 +167,8 @@ public final class ConsoleService implements Service {
             if (!frame.getEndOfStream()) {
                 parts.hub().view().frame(frame, picture(frame));
             }
+        } else if (topic == Topics.OBSERVATIONS) {
+            parts.hub().view().observation(parse(Topics.OBSERVATIONS, record));
         } else if (topic == Topics.TRACKS) {
             CameraTracks tracks = parse(Topics.TRACKS, record);
             parts.hub().update(view -> Optional.of(view.tracks(tracks)));

@@ -11,6 +11,8 @@ public enum Right {
     /** People, where they were, and their pictures. */
     SEE_PEOPLE(Role.VIEWER),
     SEE_ALERTS(Role.VIEWER),
+    /** Faces in pictures; who may not gets them covered. */
+    SEE_FACES(Role.OPERATOR),
     ACKNOWLEDGE(Role.OPERATOR),
     NAME_PEOPLE(Role.OPERATOR),
     /** Says who is the same person and who is not. */

@@ -4,6 +4,7 @@ import dev.sightline.console.access.AuditTrail;
 import dev.sightline.console.access.Caller;
 import dev.sightline.console.access.Right;
 import dev.sightline.console.live.CameraBoard;
+import dev.sightline.console.live.FrameRing;
 import dev.sightline.console.live.LiveEvent;
 import dev.sightline.console.live.LiveHub;
 import dev.sightline.contracts.v1.CameraStatus;
@@ -91,9 +92,12 @@ public final class Cameras {
 
     private Answer frame(Request request) {
         String camera = request.path("camera");
-        Optional<byte[]> jpeg = live.view()
-                .picture(camera, number(request, "session"), number(request, "sequence"))
-                .filter(frame -> request.caller().scope().allowsCamera(frame.site(), camera))
+        long session = number(request, "session");
+        long sequence = number(request, "sequence");
+        Optional<FrameRing.HeldFrame> held = request.caller().may(Right.SEE_FACES)
+                ? live.view().picture(camera, session, sequence)
+                : live.view().covered(camera, session, sequence);
+        Optional<byte[]> jpeg = held.filter(frame -> request.caller().scope().allowsCamera(frame.site(), camera))
                 .map(frame -> frame.jpeg().toByteArray());
         return new Answer.Picture(jpeg.orElseThrow(() -> ApiProblem.missing("picture held of camera", camera)));
     }

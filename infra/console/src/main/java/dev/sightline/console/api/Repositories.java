@@ -1,5 +1,9 @@
 package dev.sightline.console.api;
 
+import dev.sightline.console.access.Caller;
+import dev.sightline.console.access.Right;
+import dev.sightline.console.live.FaceCover;
+import dev.sightline.contracts.v1.Modality;
 import dev.sightline.platform.crops.CropException;
 import dev.sightline.platform.crops.CropStore;
 import dev.sightline.store.alert.Acknowledgements;
@@ -89,6 +93,24 @@ public final class Repositories {
 
     ModelRegistry models() {
         return models;
+    }
+
+    /** A stored picture of a person or face, without the face where the caller may not see it. */
+    Answer picture(CropReference crop, Modality modality, Caller caller) {
+        try {
+            return shown(crops.get(crop.toMessage()), modality, caller);
+        } catch (CropException e) {
+            throw ApiProblem.missing("picture", crop.uri());
+        }
+    }
+
+    /** A picture as the caller may see it. */
+    static Answer shown(byte[] jpeg, Modality modality, Caller caller) {
+        return new Answer.Picture(
+                caller.may(Right.SEE_FACES)
+                        ? jpeg
+                        : FaceCover.crop(jpeg, modality)
+                                .orElseThrow(() -> ApiProblem.missing("picture", "without a face")));
     }
 
     Answer picture(CropReference crop) {

@@ -7,6 +7,7 @@ import dev.sightline.contracts.v1.Exemplar;
 import dev.sightline.contracts.v1.Frame;
 import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.contracts.v1.Modality;
+import dev.sightline.contracts.v1.Observation;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.contracts.v1.TrackedBox;
 import java.time.Duration;
@@ -53,6 +54,15 @@ public final class LiveView {
 
     public void frame(Frame frame, ByteString jpeg) {
         frames.put(frame, jpeg);
+    }
+
+    /** Where people and faces are in a frame. */
+    public void observation(Observation observation) {
+        frames.faces(
+                observation.getCameraId(),
+                observation.getSession(),
+                observation.getSequence(),
+                FaceCover.of(observation));
     }
 
     public synchronized LiveEvent tracks(CameraTracks tracks) {
@@ -147,6 +157,11 @@ public final class LiveView {
 
     public Optional<FrameRing.HeldFrame> picture(String camera, long session, long sequence) {
         return frames.get(camera, session, sequence);
+    }
+
+    /** A frame without its faces; empty as well while nobody has looked for faces in it. */
+    public Optional<FrameRing.HeldFrame> covered(String camera, long session, long sequence) {
+        return frames.covered(camera, session, sequence);
     }
 
     /** The latest picture of a camera. */
