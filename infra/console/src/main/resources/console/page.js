@@ -61,7 +61,21 @@ async function write(form) {
   else if (form.dataset.done === 'said') say(form, meta('said'), 'done');
   else if (form.dataset.done === 'later') { say(form, meta('later'), 'done'); setTimeout(() => location.reload(), 2000); }
   else if (form.dataset.done?.startsWith('/')) location.href = form.dataset.done;
-  else location.reload();
+  else again(form.closest('li[id]')?.id);
+}
+
+// The page as it is now, with the same item of a list in focus, so that keys go on from there.
+function again(id) {
+  if (id) sessionStorage.setItem('focus', id);
+  location.reload();
+}
+
+function focusAgain() {
+  const item = document.getElementById(sessionStorage.getItem('focus') ?? '');
+  sessionStorage.removeItem('focus');
+  if (!item) return;
+  item.tabIndex = -1;
+  item.focus();
 }
 
 export function follow(root) {
@@ -96,4 +110,5 @@ document.addEventListener('keydown', (event) => {
   next.focus();
 });
 
+focusAgain();
 follow(document);
