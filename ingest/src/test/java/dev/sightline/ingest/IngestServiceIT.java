@@ -1,9 +1,5 @@
 package dev.sightline.ingest;
 
-import javax.imageio.ImageIO;
-import java.awt.image.BufferedImage;
-import dev.sightline.contracts.v1.MaskPolygon;
-import dev.sightline.contracts.v1.MaskPoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,10 +10,13 @@ import dev.sightline.contracts.v1.CameraStatus.State;
 import dev.sightline.contracts.v1.Clock;
 import dev.sightline.contracts.v1.DeadLetter;
 import dev.sightline.contracts.v1.Frame;
+import dev.sightline.contracts.v1.MaskPoint;
+import dev.sightline.contracts.v1.MaskPolygon;
 import dev.sightline.ingest.video.VideoWriter.Codec;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.testkit.KafkaBroker;
 import dev.sightline.testkit.TopicReader;
+import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import javax.imageio.ImageIO;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;

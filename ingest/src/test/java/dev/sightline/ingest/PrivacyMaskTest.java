@@ -20,8 +20,8 @@ class PrivacyMaskTest {
 
     @Test
     void shouldCoverWhatIsMaskedAndNothingElse() throws Exception {
-        PrivacyMask mask = new PrivacyMask(List.of(
-                polygon(0.5f, 0, 1, 0, 1, 1, 0.5f, 1), polygon(0, 0, 0.25f, 0, 0, 0.25f)));
+        PrivacyMask mask =
+                new PrivacyMask(List.of(polygon(0.5f, 0, 1, 0, 1, 1, 0.5f, 1), polygon(0, 0, 0.25f, 0, 0, 0.25f)));
 
         BufferedImage shown = ImageIO.read(new ByteArrayInputStream(mask.jpeg(white(200, 100), 90)));
 

@@ -105,8 +105,7 @@ final class Composition {
                 alerts,
                 snoozes,
                 new AlertDismissals(data, alerts, said, audit, clock),
-                new WebhookDesk(
-                        new Webhooks(database), new WebhookOutbox(database), policy.webhooks(), audit, clock),
+                new WebhookDesk(new Webhooks(database), new WebhookOutbox(database), policy.webhooks(), audit, clock),
                 new Watchlist(data, outside.enrolling(), audit, clock),
                 new Models(data, outside.rollouts(), audit),
                 new Users(accounts, links(), audit, clock),

@@ -105,8 +105,8 @@ class AlertDeskIT {
 
     @Test
     void shouldTurnAWrongPersonIntoALabelledPairAndTakeItBack() throws Exception {
-        JsonNode dismissed = Browser.read(op.write(
-                "PUT", API + "/alerts/a1/dismissal", "{\"verdict\":\"wrong-person\",\"note\":\"twin\"}"));
+        JsonNode dismissed = Browser.read(
+                op.write("PUT", API + "/alerts/a1/dismissal", "{\"verdict\":\"wrong-person\",\"note\":\"twin\"}"));
 
         assertThat(dismissed.at("/dismissed/verdict").asText()).isEqualTo("wrong-person");
         assertThat(dismissed.at("/dismissed/by").asText()).isEqualTo("op");
@@ -160,7 +160,8 @@ class AlertDeskIT {
     }
 
     private List<?> audited(String action) {
-        return console.audit()
+        return console
+                .audit()
                 .newest(new AuditQuery(Optional.of("op"), Optional.of(action), Optional.empty(), Long.MAX_VALUE, 50))
                 .stream()
                 .filter(entry -> entry.event().action().startsWith(action))

@@ -488,8 +488,19 @@ class ApiIT {
         root.write("PUT", API + "/identities/hall/p1/name", "{\"name\":\"<b>Ada</b>\"}");
 
         for (String path : List.of(
-                "/", "/people", "/people/hall/p1", "/alerts", "/labels", "/watchlist", "/cameras", "/cameras/north",
-                "/models", "/users", "/webhooks", "/tokens", "/audit")) {
+                "/",
+                "/people",
+                "/people/hall/p1",
+                "/alerts",
+                "/labels",
+                "/watchlist",
+                "/cameras",
+                "/cameras/north",
+                "/models",
+                "/users",
+                "/webhooks",
+                "/tokens",
+                "/audit")) {
             HttpResponse<String> english = root.get(path);
             HttpResponse<String> german = root.get(path, "Accept-Language", "de");
             assertThat(english.statusCode()).as(path).isEqualTo(200);

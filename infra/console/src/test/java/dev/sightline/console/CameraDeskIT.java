@@ -138,7 +138,8 @@ class CameraDeskIT {
         status("south", CameraStatus.State.STATE_UNREACHABLE, 9);
         status("gate", CameraStatus.State.STATE_DEGRADED, 9);
 
-        assertThat(root.get("/cameras").body()).contains(">never opened<", ">offline<", ">behind<", "<b class=\"skipped\">4</b>");
+        assertThat(root.get("/cameras").body())
+                .contains(">never opened<", ">offline<", ">behind<", "<b class=\"skipped\">4</b>");
     }
 
     @Test
@@ -158,7 +159,9 @@ class CameraDeskIT {
                 .containsExactly("promote person@2 agreed root", "rollback person-descriptor night root");
         assertThat(root.get("/models").body()).contains("under way", "re-embedding", "3 of 10 stored pictures");
         assertThat(audited("model.promote")).isNotEmpty();
-        assertThat(Browser.loggedIn(console.server.port(), "boss").get("/models").statusCode())
+        assertThat(Browser.loggedIn(console.server.port(), "boss")
+                        .get("/models")
+                        .statusCode())
                 .isEqualTo(403);
     }
 

@@ -71,7 +71,8 @@ class LabelDeskIT {
         assertThat(op.write("POST", LABELS + "/unsure", NAMES).statusCode()).isEqualTo(204);
 
         assertThat(queue()).isEmpty();
-        assertThat(op.json(LABELS + "/statistics").at("/items/0/unsure").asInt()).isEqualTo(1);
+        assertThat(op.json(LABELS + "/statistics").at("/items/0/unsure").asInt())
+                .isEqualTo(1);
         assertThat(op.write("POST", LABELS + "/undo", NAMES).statusCode()).isEqualTo(204);
         assertThat(queue()).hasSize(1);
         assertThat(console.said).as("nothing was said of the people").isEmpty();

@@ -218,8 +218,7 @@ final class TestConsole implements AutoCloseable {
             IdentityWriter identities = new IdentityWriter(em);
             identities.ensure(Map.of(site + "/" + to, site));
             SightingWriter sightings = new SightingWriter(em);
-            sightings.apply(
-                    stood.toBuilder().setWithdrawn(true).setRevision(5).build(), Map.of());
+            sightings.apply(stood.toBuilder().setWithdrawn(true).setRevision(5).build(), Map.of());
             sightings.apply(
                     stood.toBuilder()
                             .setIdentityId(site + "/" + to)
@@ -279,8 +278,8 @@ final class TestConsole implements AutoCloseable {
         public Optional<Progress> progress() {
             return asked.stream()
                     .reduce((before, after) -> after)
-                    .map(what -> new Progress(
-                            what, "root", NOON, true, List.of("re-embedding"), 3, 10, Optional.empty()));
+                    .map(what ->
+                            new Progress(what, "root", NOON, true, List.of("re-embedding"), 3, 10, Optional.empty()));
         }
     }
 

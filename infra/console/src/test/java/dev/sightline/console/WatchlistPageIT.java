@@ -2,10 +2,10 @@ package dev.sightline.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.WatchlistEntry;
 import dev.sightline.contracts.v1.WatchlistExemplar;
-import dev.sightline.contracts.v1.Modality;
-import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.store.account.Role;
 import dev.sightline.store.account.Scope;
 import java.nio.file.Path;
@@ -54,9 +54,13 @@ class WatchlistPageIT {
         assertThat(op.get("/watchlist").body())
                 .contains("Bob", ">ended<")
                 .doesNotContain("Add a person", "data-write=\"DELETE\"");
-        assertThat(op.json("/api/v1/watchlist").at("/items/1/expired").asBoolean()).isTrue();
-        assertThat(op.json("/api/v1/watchlist").at("/items/0/expired").asBoolean()).isFalse();
-        assertThat(Browser.loggedIn(console.server.port(), "guest").get("/watchlist").statusCode())
+        assertThat(op.json("/api/v1/watchlist").at("/items/1/expired").asBoolean())
+                .isTrue();
+        assertThat(op.json("/api/v1/watchlist").at("/items/0/expired").asBoolean())
+                .isFalse();
+        assertThat(Browser.loggedIn(console.server.port(), "guest")
+                        .get("/watchlist")
+                        .statusCode())
                 .isEqualTo(403);
     }
 
@@ -71,7 +75,8 @@ class WatchlistPageIT {
                 .addSiteIds(site)
                 .addExemplars(WatchlistExemplar.newBuilder()
                         .setModality(Modality.MODALITY_FACE)
-                        .setVector(UnitVector.normalize("face@1", new float[] {0, 1}, 0.9f).toMessage()))
+                        .setVector(UnitVector.normalize("face@1", new float[] {0, 1}, 0.9f)
+                                .toMessage()))
                 .build();
     }
 }

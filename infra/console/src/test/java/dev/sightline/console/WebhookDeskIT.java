@@ -45,7 +45,9 @@ class WebhookDeskIT {
                 boss.write("POST", WEBHOOKS, "{\"url\":\"http://127.0.0.1:9/x?token=abc\",\"kinds\":[\"dwell\"]}");
 
         assertThat(added.statusCode()).isEqualTo(201);
-        assertThat(Browser.read(added).path("text").asText()).startsWith("whsec_").hasSizeGreaterThan(40);
+        assertThat(Browser.read(added).path("text").asText())
+                .startsWith("whsec_")
+                .hasSizeGreaterThan(40);
         String one = WEBHOOKS + "/" + Browser.read(added).path("webhook").asText();
         JsonNode listed = boss.json(WEBHOOKS).path("items").get(0);
         assertThat(listed.path("sites").toString()).as("their own site").isEqualTo("[\"hall\"]");
@@ -73,7 +75,8 @@ class WebhookDeskIT {
         assertThat(boss.write("POST", WEBHOOKS, "{\"url\":\"http://127.0.0.1:9/\",\"sites\":[\"yard\"]}")
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(boss.write("POST", WEBHOOKS, "{\"url\":\"gopher://127.0.0.1/\"}").statusCode())
+        assertThat(boss.write("POST", WEBHOOKS, "{\"url\":\"gopher://127.0.0.1/\"}")
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(boss.json(WEBHOOKS).path("items")).as("one of all sites").isEmpty();
         assertThat(boss.write("DELETE", WEBHOOKS + "/" + all.path("webhook").asText(), "")

@@ -465,8 +465,8 @@ abstract class RepositoryContract {
     }
 
     private void alert(String id, String time) {
-        database.execute(em ->
-                new AlertWriter(em, Instant.EPOCH).insert("rule", AlertDocument.parse(Messages.alert(id, time), Instant.EPOCH)));
+        database.execute(em -> new AlertWriter(em, Instant.EPOCH)
+                .insert("rule", AlertDocument.parse(Messages.alert(id, time), Instant.EPOCH)));
     }
 
     private Set<CropReference> watchlist(int exemplars, Map<Integer, CropReference> stored) {

@@ -53,8 +53,11 @@ public final class RunningRollouts implements Rollouts {
                 .filter(one -> one.label().equals(task))
                 .findFirst()
                 .orElseThrow(() -> ApiProblem.bad("task = '" + task + "' is none; listModels names those there are"));
-        begin("roll back " + task, by, promoter -> promoter.rollback(known, reason)
-                .ifPresentOrElse(this::describe, () -> say("The promotion is given up.")));
+        begin(
+                "roll back " + task,
+                by,
+                promoter -> promoter.rollback(known, reason)
+                        .ifPresentOrElse(this::describe, () -> say("The promotion is given up.")));
     }
 
     private void begin(String what, String by, Consumer<Promoter> work) {

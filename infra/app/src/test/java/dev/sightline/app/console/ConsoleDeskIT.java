@@ -154,11 +154,12 @@ class ConsoleDeskIT {
         await().pollInSameThread().atMost(PATIENCE).until(() -> {
             page.navigate(console + "cameras/north");
             page.waitForFunction("document.querySelector('#mask img').complete");
-            Object dark = page.evaluate("() => { const i = document.querySelector('#mask img');"
-                    + " const c = document.createElement('canvas'); c.width = i.naturalWidth; c.height = i.naturalHeight;"
-                    + " const g = c.getContext('2d'); g.drawImage(i, 0, 0);"
-                    + " const at = (x, y) => Math.max(...g.getImageData(x * c.width, y * c.height, 1, 1).data.slice(0, 3));"
-                    + " return c.width > 0 && [[.1, .1], [.25, .5], [.45, .8]].every(([x, y]) => at(x, y) < 30) && at(.8, .8) > 30; }");
+            Object dark = page.evaluate(
+                    "() => { const i = document.querySelector('#mask img');"
+                            + " const c = document.createElement('canvas'); c.width = i.naturalWidth; c.height = i.naturalHeight;"
+                            + " const g = c.getContext('2d'); g.drawImage(i, 0, 0);"
+                            + " const at = (x, y) => Math.max(...g.getImageData(x * c.width, y * c.height, 1, 1).data.slice(0, 3));"
+                            + " return c.width > 0 && [[.1, .1], [.25, .5], [.45, .8]].every(([x, y]) => at(x, y) < 30) && at(.8, .8) > 30; }");
             return Boolean.TRUE.equals(dark);
         });
         page.screenshot(shot("camera-covered"));

@@ -110,8 +110,8 @@ public final class AlertDismissals {
                 alert.alertId(),
                 AlertReading.site(alert),
                 new AuditTrail.Details("", "taken back: " + gone.pairs()));
-        Statement statement = new Statement(
-                AlertReading.site(alert), request.caller().name(), clock.millis() * 1_000);
+        Statement statement =
+                new Statement(AlertReading.site(alert), request.caller().name(), clock.millis() * 1_000);
         say(gone.pairs().stream()
                 .map(pair -> statement.withdrawn(pair.left(), pair.right()))
                 .toList());
@@ -141,8 +141,7 @@ public final class AlertDismissals {
     /** What can be said of pairs; nothing when the person was seen only this once. */
     private List<Feedback> different(AlertView alert, String by) {
         long now = clock.millis() * 1_000;
-        Optional<SightingView> seen =
-                AlertReading.tracklet(alert).flatMap(data.sightings()::find);
+        Optional<SightingView> seen = AlertReading.tracklet(alert).flatMap(data.sightings()::find);
         JsonNode details = AlertReading.details(alert);
         if (seen.isEmpty()) {
             return List.of();

@@ -108,8 +108,7 @@ final class AlertReading {
     }
 
     private static Alerts.DismissedItem item(Dismissal dismissal) {
-        return new Alerts.DismissedItem(
-                word(dismissal.verdict()), dismissal.by(), dismissal.at(), dismissal.note());
+        return new Alerts.DismissedItem(word(dismissal.verdict()), dismissal.by(), dismissal.at(), dismissal.note());
     }
 
     /** A verdict as the API says it. */

@@ -65,7 +65,10 @@ public final class AlertSnoozes {
      * @param until when alerts are shown again, at most 90 days from now
      */
     public record SnoozeDraft(
-            @Nullable String camera, @Nullable String identity, Instant until, @Nullable String reason) {}
+            @Nullable String camera,
+            @Nullable String identity,
+            Instant until,
+            @Nullable String reason) {}
 
     private record Standing(Instant read, List<Snooze> snoozes) {}
 
@@ -156,13 +159,14 @@ public final class AlertSnoozes {
                 .orElseThrow(() -> ApiProblem.missing("camera", id)));
         Optional<String> ofPerson =
                 identity.map(id -> identities.find(caller, id).siteId());
-        String site = ofCamera.or(() -> ofPerson)
-                .orElseThrow(() -> ApiProblem.bad("name the camera, the identity, or both"));
+        String site =
+                ofCamera.or(() -> ofPerson).orElseThrow(() -> ApiProblem.bad("name the camera, the identity, or both"));
         if (!ofPerson.orElse(site).equals(site)) {
             throw ApiProblem.bad("camera and identity are of two sites");
         }
         if (camera.isEmpty() && !caller.scope().cameras().isEmpty()) {
-            throw ApiProblem.forbidden("you may only snooze at " + caller.scope().cameras() + "; name the camera");
+            throw ApiProblem.forbidden(
+                    "you may only snooze at " + caller.scope().cameras() + "; name the camera");
         }
         return site;
     }

@@ -79,10 +79,30 @@ public final class CameraDesk {
     List<Route> routes() {
         String one = "/cameras/{camera}";
         return List.of(
-                write(HandlerType.POST, "/cameras", "addCamera", Route.form(Route.Shape.ONE, Cameras.CameraItem.class), this::add),
-                write(HandlerType.POST, "/cameras/test-picture", "testPicture", Route.form(Route.Shape.PICTURE, byte[].class), this::test),
-                write(HandlerType.PATCH, one, "changeCamera", Route.form(Route.Shape.ONE, Cameras.CameraItem.class), this::change),
-                write(HandlerType.DELETE, one, "removeCamera", Route.form(Route.Shape.NOTHING, Void.class), this::remove),
+                write(
+                        HandlerType.POST,
+                        "/cameras",
+                        "addCamera",
+                        Route.form(Route.Shape.ONE, Cameras.CameraItem.class),
+                        this::add),
+                write(
+                        HandlerType.POST,
+                        "/cameras/test-picture",
+                        "testPicture",
+                        Route.form(Route.Shape.PICTURE, byte[].class),
+                        this::test),
+                write(
+                        HandlerType.PATCH,
+                        one,
+                        "changeCamera",
+                        Route.form(Route.Shape.ONE, Cameras.CameraItem.class),
+                        this::change),
+                write(
+                        HandlerType.DELETE,
+                        one,
+                        "removeCamera",
+                        Route.form(Route.Shape.NOTHING, Void.class),
+                        this::remove),
                 Route.picture(one + "/picture", "getCameraPicture", Right.CHANGE_CAMERAS, this::picture));
     }
 
@@ -103,7 +123,9 @@ public final class CameraDesk {
                 .setOrigin(Origin.ORIGIN_COMMAND));
         if (!caller.scope().allowsCamera(draft.site(), draft.camera())) {
             throw ApiProblem.forbidden("you may only add cameras of "
-                    + (caller.scope().cameras().isEmpty() ? caller.scope().sites() : caller.scope().cameras()));
+                    + (caller.scope().cameras().isEmpty()
+                            ? caller.scope().sites()
+                            : caller.scope().cameras()));
         }
         if (board.find(draft.camera()).isPresent()) {
             throw ApiProblem.conflict("there is a camera '" + draft.camera() + "' already");
@@ -218,10 +240,6 @@ public final class CameraDesk {
 
     private void did(Request request, String action, Camera camera, String detail) {
         audit.did(
-                request.caller(),
-                action,
-                camera.getCameraId(),
-                camera.getSiteId(),
-                new AuditTrail.Details("", detail));
+                request.caller(), action, camera.getCameraId(), camera.getSiteId(), new AuditTrail.Details("", detail));
     }
 }

@@ -166,8 +166,8 @@ public final class Identities {
         return Stream.of(Modality.MODALITY_PERSON, Modality.MODALITY_FACE)
                 .filter(view.bestCrops()::containsKey)
                 .findFirst()
-                .map(modality -> data.picture(
-                        Objects.requireNonNull(view.bestCrops().get(modality)), modality, caller))
+                .map(modality ->
+                        data.picture(Objects.requireNonNull(view.bestCrops().get(modality)), modality, caller))
                 .orElseThrow(() -> ApiProblem.missing("picture of identity", id));
     }
 

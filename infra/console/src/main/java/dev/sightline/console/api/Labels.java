@@ -63,10 +63,7 @@ public final class Labels {
      * @param threshold up to where it links
      */
     public record PairItem(
-            Sightings.SightingItem left,
-            Sightings.SightingItem right,
-            double squaredDistance,
-            double threshold) {}
+            Sightings.SightingItem left, Sightings.SightingItem right, double squaredDistance, double threshold) {}
 
     /** Two sightings. */
     public record PairName(String sighting, String other) {}
@@ -111,13 +108,13 @@ public final class Labels {
         audit.saw(caller, "labels.queue", site, site);
         List<SightingView> seen = data
                 .sightings()
-                .newest(new SightingQuery(
-                        Optional.of(site), Optional.empty(), Instant.EPOCH, Cursor.start(), COMPARED))
+                .newest(new SightingQuery(Optional.of(site), Optional.empty(), Instant.EPOCH, Cursor.start(), COMPARED))
                 .items()
                 .stream()
                 .filter(sighting -> Sightings.isIn(caller, sighting))
                 .toList();
-        Set<TrackletPair> done = new HashSet<>(unsure.since(site, clock.instant().minus(NOT_AGAIN)));
+        Set<TrackletPair> done =
+                new HashSet<>(unsure.since(site, clock.instant().minus(NOT_AGAIN)));
         standing(site).forEach(label -> done.add(new TrackletPair(label.left(), label.right())));
         return Answer.all(PairQueue.of(seen, pair -> !done.contains(pair), limit).stream()
                 .map(pair -> new PairItem(

@@ -80,7 +80,13 @@ public final class Models {
 
     /** Something that happened to models. */
     public record ModelChangeItem(
-            Instant at, String action, String task, String model, @Nullable String replaced, String by, String reason) {}
+            Instant at,
+            String action,
+            String task,
+            String model,
+            @Nullable String replaced,
+            String by,
+            String reason) {}
 
     List<Route> routes() {
         return List.of(

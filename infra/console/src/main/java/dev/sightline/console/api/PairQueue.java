@@ -63,8 +63,8 @@ final class PairQueue {
                 Described left = described.get(i);
                 Described right = described.get(j);
                 if (!seenAtOnce(left.sighting, right.sighting)) {
-                    pairs.add(new Pair(
-                            left.sighting, right.sighting, left.mean.squaredDistance(right.mean), threshold));
+                    pairs.add(
+                            new Pair(left.sighting, right.sighting, left.mean.squaredDistance(right.mean), threshold));
                 }
             }
         }

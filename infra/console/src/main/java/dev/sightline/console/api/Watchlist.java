@@ -73,7 +73,12 @@ public final class Watchlist {
 
     List<Route> routes() {
         return List.of(
-                Route.list("/watchlist", "listWatchlist", Right.SEE_WATCHLIST, WatchlistItem.class, r -> Answer.all(list(r.caller()))),
+                Route.list(
+                        "/watchlist",
+                        "listWatchlist",
+                        Right.SEE_WATCHLIST,
+                        WatchlistItem.class,
+                        r -> Answer.all(list(r.caller()))),
                 new Route(
                         HandlerType.POST,
                         "/watchlist",

@@ -86,12 +86,36 @@ public final class WebhookDesk {
     List<Route> routes() {
         String one = "/webhooks/{webhook}";
         return List.of(
-                Route.list("/webhooks", "listWebhooks", Right.CHANGE_WEBHOOKS, WebhookItem.class, r ->
-                        Answer.all(list(r.caller()))),
-                write(HandlerType.POST, "/webhooks", "addWebhook", Route.form(Route.Shape.SECRET, NewWebhook.class), this::add),
-                write(HandlerType.PATCH, one, "changeWebhook", Route.form(Route.Shape.ONE, WebhookItem.class), this::change),
-                write(HandlerType.DELETE, one, "removeWebhook", Route.form(Route.Shape.NOTHING, Void.class), this::remove),
-                write(HandlerType.POST, one + "/retry", "retryWebhook", Route.form(Route.Shape.ONE, WebhookItem.class), this::retry));
+                Route.list(
+                        "/webhooks",
+                        "listWebhooks",
+                        Right.CHANGE_WEBHOOKS,
+                        WebhookItem.class,
+                        r -> Answer.all(list(r.caller()))),
+                write(
+                        HandlerType.POST,
+                        "/webhooks",
+                        "addWebhook",
+                        Route.form(Route.Shape.SECRET, NewWebhook.class),
+                        this::add),
+                write(
+                        HandlerType.PATCH,
+                        one,
+                        "changeWebhook",
+                        Route.form(Route.Shape.ONE, WebhookItem.class),
+                        this::change),
+                write(
+                        HandlerType.DELETE,
+                        one,
+                        "removeWebhook",
+                        Route.form(Route.Shape.NOTHING, Void.class),
+                        this::remove),
+                write(
+                        HandlerType.POST,
+                        one + "/retry",
+                        "retryWebhook",
+                        Route.form(Route.Shape.ONE, WebhookItem.class),
+                        this::retry));
     }
 
     private static Route write(HandlerType method, String path, String operation, Route.Form form, Endpoint endpoint) {
@@ -185,8 +209,7 @@ public final class WebhookDesk {
 
     private static boolean isWithin(Caller caller, List<String> sites) {
         Set<String> own = caller.scope().sites();
-        return caller.scope().cameras().isEmpty()
-                && (own.isEmpty() || (!sites.isEmpty() && own.containsAll(sites)));
+        return caller.scope().cameras().isEmpty() && (own.isEmpty() || (!sites.isEmpty() && own.containsAll(sites)));
     }
 
     private WebhookItem item(Webhook webhook) {

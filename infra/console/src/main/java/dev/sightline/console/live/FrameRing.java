@@ -61,7 +61,8 @@ public final class FrameRing {
         }
         Optional<byte[]> made = FaceCover.covered(frame.jpeg().toByteArray(), areas);
         synchronized (this) {
-            made.ifPresent(jpeg -> covered.computeIfAbsent(camera, c -> newRing()).put(key, jpeg));
+            made.ifPresent(
+                    jpeg -> covered.computeIfAbsent(camera, c -> newRing()).put(key, jpeg));
         }
         return made.map(jpeg -> new HeldFrame(frame.site(), ByteString.copyFrom(jpeg)));
     }

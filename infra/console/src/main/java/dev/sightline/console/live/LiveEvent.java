@@ -114,13 +114,7 @@ public sealed interface LiveEvent {
      * @param onWatchlist whether the person is on the watchlist
      */
     record Alert(
-            String json,
-            String id,
-            String site,
-            String camera,
-            String identity,
-            String tracklet,
-            boolean onWatchlist)
+            String json, String id, String site, String camera, String identity, String tracklet, boolean onWatchlist)
             implements LiveEvent {
         @Override
         public String name() {

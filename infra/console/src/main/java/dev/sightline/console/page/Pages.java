@@ -65,7 +65,9 @@ public final class Pages {
                 "/cameras",
                 Right.WATCH,
                 request -> views.send(
-                        request.web(), "cameras", Map.of("cameras", api.cameras().list(request.caller()))));
+                        request.web(),
+                        "cameras",
+                        Map.of("cameras", api.cameras().list(request.caller()))));
         page(routes, "/cameras/{camera}", Right.CHANGE_CAMERAS, this::camera);
         page(
                 routes,
@@ -84,13 +86,17 @@ public final class Pages {
                 "/watchlist",
                 Right.SEE_WATCHLIST,
                 request -> views.send(
-                        request.web(), "watchlist", Map.of("entries", api.watchlist().list(request.caller()))));
+                        request.web(),
+                        "watchlist",
+                        Map.of("entries", api.watchlist().list(request.caller()))));
         page(
                 routes,
                 "/webhooks",
                 Right.CHANGE_WEBHOOKS,
                 request -> views.send(
-                        request.web(), "webhooks", Map.of("webhooks", api.webhooks().list(request.caller()))));
+                        request.web(),
+                        "webhooks",
+                        Map.of("webhooks", api.webhooks().list(request.caller()))));
         page(routes, "/audit", Right.READ_AUDIT, this::audit);
     }
 
@@ -175,11 +181,7 @@ public final class Pages {
         views.send(
                 request.web(),
                 "camera",
-                Map.of(
-                        "camera",
-                        camera,
-                        "mask",
-                        new String(Json.bytes(camera.mask()), StandardCharsets.UTF_8)));
+                Map.of("camera", camera, "mask", new String(Json.bytes(camera.mask()), StandardCharsets.UTF_8)));
     }
 
     private void labels(Request request) {

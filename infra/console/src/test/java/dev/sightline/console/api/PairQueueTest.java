@@ -28,7 +28,8 @@ class PairQueueTest {
 
         List<PairQueue.Pair> queue = PairQueue.of(List.of(same, alike, doubtful), pair -> true, 9);
 
-        assertThat(queue).extracting(PairQueue.Pair::ids)
+        assertThat(queue)
+                .extracting(PairQueue.Pair::ids)
                 .containsExactly(new TrackletPair("b", "c"), new TrackletPair("a", "c"), new TrackletPair("a", "b"));
         assertThat(queue.get(0).threshold()).isEqualTo(0.4);
     }
@@ -40,8 +41,7 @@ class PairQueueTest {
         SightingView later = stay("c", "north", 60, 40);
         Set<TrackletPair> answered = Set.of(new TrackletPair("c", "b"));
 
-        List<PairQueue.Pair> queue =
-                PairQueue.of(List.of(one, beside, later), pair -> !answered.contains(pair), 9);
+        List<PairQueue.Pair> queue = PairQueue.of(List.of(one, beside, later), pair -> !answered.contains(pair), 9);
 
         assertThat(queue).extracting(PairQueue.Pair::ids).containsExactly(new TrackletPair("a", "c"));
     }
@@ -64,11 +64,21 @@ class PairQueueTest {
 
     private static SightingView stay(String id, String camera, int second, int degrees) {
         double angle = Math.toRadians(degrees);
-        UnitVector look = UnitVector.normalize(
-                "model@1", new float[] {(float) Math.cos(angle), (float) Math.sin(angle)}, 0.9f);
+        UnitVector look =
+                UnitVector.normalize("model@1", new float[] {(float) Math.cos(angle), (float) Math.sin(angle)}, 0.9f);
         return new SightingView(
-                id, "hall/p1", "hall", camera, 7, 1, 9, NOON.plusSeconds(second), NOON.plusSeconds(second + 10), true,
-                false, Optional.empty(),
+                id,
+                "hall/p1",
+                "hall",
+                camera,
+                7,
+                1,
+                9,
+                NOON.plusSeconds(second),
+                NOON.plusSeconds(second + 10),
+                true,
+                false,
+                Optional.empty(),
                 Evidence.newBuilder()
                         .addComparisons(Comparison.newBuilder()
                                 .setModality(Modality.MODALITY_PERSON)
@@ -76,7 +86,14 @@ class PairQueueTest {
                                 .setThreshold(0.4))
                         .build(),
                 List.of(new ExemplarView(
-                        Modality.MODALITY_PERSON, look, 0.9f, camera, 7, 1, 0, NOON,
+                        Modality.MODALITY_PERSON,
+                        look,
+                        0.9f,
+                        camera,
+                        7,
+                        1,
+                        0,
+                        NOON,
                         Optional.of(CropReference.of(dev.sightline.contracts.v1.ImageReference.newBuilder()
                                 .setUri("crop:" + id + ".jpg")
                                 .build())))));

@@ -50,7 +50,12 @@ class FaceCoverTest {
     void shouldShowAFrameOnlyOnceItIsKnownWhereFacesAre() throws Exception {
         LiveView view = new LiveView(InstantSource.system());
         view.frame(
-                Frame.newBuilder().setCameraId("c").setSiteId("s").setSession(1).setSequence(2).build(),
+                Frame.newBuilder()
+                        .setCameraId("c")
+                        .setSiteId("s")
+                        .setSession(1)
+                        .setSequence(2)
+                        .build(),
                 ByteString.copyFrom(stripes()));
         assertThat(view.covered("c", 1, 2)).isEqualTo(Optional.empty());
 

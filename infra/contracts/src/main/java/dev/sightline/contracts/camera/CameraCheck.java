@@ -54,8 +54,7 @@ public final class CameraCheck {
         for (MaskPolygon polygon : mask) {
             int corners = polygon.getPointsCount();
             if (corners < 3 || corners > MOST_CORNERS) {
-                return Optional.of(
-                        "mask has a polygon of " + corners + " corners; allowed are 3 to " + MOST_CORNERS);
+                return Optional.of("mask has a polygon of " + corners + " corners; allowed are 3 to " + MOST_CORNERS);
             }
             for (MaskPoint point : polygon.getPointsList()) {
                 if (!isShare(point.getX()) || !isShare(point.getY())) {

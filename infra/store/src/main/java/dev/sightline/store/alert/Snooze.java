@@ -39,8 +39,8 @@ public record Snooze(
     public boolean silences(Alert alert, String goesOnAs) {
         boolean here = alert.site().equals(siteId)
                 && camera.map(alert.camera()::equals).orElse(true);
-        boolean who = identity.map(id -> alert.identity().equals(id)
-                        || alert.identity().equals(goesOnAs))
+        boolean who = identity.map(
+                        id -> alert.identity().equals(id) || alert.identity().equals(goesOnAs))
                 .orElse(!alert.onWatchlist());
         return here && who;
     }

@@ -63,8 +63,8 @@ public final class Snoozes {
 
     static Optional<Snooze> silencing(EntityManager em, List<Snooze> standing, Snooze.Alert alert) {
         return standing.stream()
-                .filter(snooze ->
-                        snooze.silences(alert, snooze.identity().map(id -> goesOnAs(em, id)).orElse("")))
+                .filter(snooze -> snooze.silences(
+                        alert, snooze.identity().map(id -> goesOnAs(em, id)).orElse("")))
                 .findFirst();
     }
 

@@ -36,8 +36,8 @@ public final class Webhooks {
 
     /** All, the oldest first. */
     public List<Webhook> all() {
-        return database.read(em -> em
-                .createQuery("select w from WebhookEntity w order by w.createdAt, w.webhookId", WebhookEntity.class)
+        return database.read(em -> em.createQuery(
+                        "select w from WebhookEntity w order by w.createdAt, w.webhookId", WebhookEntity.class)
                 .getResultStream()
                 .map(Webhook::of)
                 .toList());

@@ -21,7 +21,9 @@ class StatementsTest {
                 .as("the earlier one again, as in a replay")
                 .isFalse();
         assertThat(statements.add(said("f3", false, false, 3))).isTrue();
-        assertThat(statements.about("b")).extracting(StatementState::getFeedbackId).containsExactly("f3");
+        assertThat(statements.about("b"))
+                .extracting(StatementState::getFeedbackId)
+                .containsExactly("f3");
     }
 
     private static StatementState said(String id, boolean same, boolean withdrawn, long time) {
