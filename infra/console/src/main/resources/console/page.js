@@ -1,18 +1,33 @@
 // Forms with data-write send their fields as JSON to the API; data-done says what happens then.
 const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? '';
 
+async function base64(file) {
+  const url = await new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result);
+    reader.onerror = () => failed(reader.error);
+    reader.readAsDataURL(file);
+  });
+  return url.slice(url.indexOf(',') + 1);
+}
+
+// What is undefined is left out of the JSON.
 function value(input) {
   switch (input.dataset.type) {
+    case 'photos': return Promise.all([...input.files].map(base64));
+    case 'time': return input.value ? new Date(input.value).toISOString() : undefined;
     case 'list': return input.value.split(',').map((part) => part.trim()).filter(Boolean);
     case 'number': return Number(input.value);
+    case 'flag': return input.checked;
     case 'boolean': return input.value === 'true';
+    case 'minutes': return new Date(Date.now() + Number(input.value) * 60000).toISOString();
     default: return input.value;
   }
 }
 
-function body(form) {
-  const fields = [...form.elements].filter((e) => e.name);
-  return Object.fromEntries(fields.map((e) => [e.name, value(e)]));
+async function body(form) {
+  const fields = [...form.elements].filter((e) => e.name && !(e.type === 'checkbox' && e.dataset.type !== 'flag'));
+  return Object.fromEntries(await Promise.all(fields.map(async (e) => [e.name, await value(e)])));
 }
 
 function say(form, text, kind = 'problem') {
@@ -38,13 +53,29 @@ async function write(form) {
   const method = form.dataset.write;
   // A key of its own for each try of a person; a repeat by the network is the same try.
   const headers = { 'X-CSRF-Token': meta('csrf'), 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID?.() ?? String(Math.random()) };
-  const response = await fetch(form.dataset.to, { method, headers, body: method === 'DELETE' ? undefined : JSON.stringify(body(form)) });
-  const answer = response.status === 204 ? {} : await response.json();
+  const response = await fetch(form.dataset.to, { method, headers, body: method === 'DELETE' ? undefined : JSON.stringify(await body(form)) });
+  const answer = response.status === 204 ? {} : await response.json().catch(() => ({}));
   if (response.status === 401) location.href = '/login';
   if (!response.ok) throw new Error(answer.detail ?? response.statusText);
   if (form.dataset.done === 'secret') showSecret(form, answer);
   else if (form.dataset.done === 'said') say(form, meta('said'), 'done');
-  else location.reload();
+  else if (form.dataset.done === 'later') { say(form, meta('later'), 'done'); setTimeout(() => location.reload(), 2000); }
+  else if (form.dataset.done?.startsWith('/')) location.href = form.dataset.done;
+  else again(form.closest('li[id]')?.id);
+}
+
+// The page as it is now, with the same item of a list in focus, so that keys go on from there.
+function again(id) {
+  if (id) sessionStorage.setItem('focus', id);
+  location.reload();
+}
+
+function focusAgain() {
+  const item = document.getElementById(sessionStorage.getItem('focus') ?? '');
+  sessionStorage.removeItem('focus');
+  if (!item) return;
+  item.tabIndex = -1;
+  item.focus();
 }
 
 export function follow(root) {
@@ -79,4 +110,5 @@ document.addEventListener('keydown', (event) => {
   next.focus();
 });
 
+focusAgain();
 follow(document);

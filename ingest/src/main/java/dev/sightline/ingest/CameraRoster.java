@@ -1,6 +1,7 @@
 package dev.sightline.ingest;
 
 import dev.sightline.contracts.v1.Camera;
+import dev.sightline.contracts.v1.CameraStatus;
 import dev.sightline.ingest.source.Finding;
 import dev.sightline.ingest.status.CameraReport;
 import java.time.Duration;
@@ -33,8 +34,12 @@ final class CameraRoster {
         this.resources = resources;
     }
 
-    /** Starts a camera, or starts it again when it has changed. */
+    /** Starts a camera, or starts it again when it has changed; one that is paused ends. */
     void put(Camera camera) {
+        if (camera.getPaused()) {
+            pause(camera);
+            return;
+        }
         String id = camera.getCameraId();
         CameraRun old = runs.get(id);
         if (old != null && old.camera().equals(camera)) {
@@ -47,6 +52,19 @@ final class CameraRoster {
         runs.put(id, run);
         reports.put(id, run.report());
         run.start();
+    }
+
+    /** Ends a camera, whose status says that it is paused, until a record comes that is not. */
+    private void pause(Camera camera) {
+        String id = camera.getCameraId();
+        stop(id);
+        CameraReport before = reports.get(id);
+        if (before == null || before.state() != CameraStatus.State.STATE_PAUSED) {
+            CameraReport report = new CameraReport(id, camera.getSiteId(), 0, resources.clock());
+            report.paused();
+            reports.put(id, report);
+            log.info("camera={} is paused", id);
+        }
     }
 
     /** A record that describes no camera has come: what ran under its id ends, and its status says why. */

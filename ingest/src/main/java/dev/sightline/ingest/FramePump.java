@@ -32,6 +32,7 @@ final class FramePump {
     private final Pacer pacer;
     private final Sampler sampler;
     private final Optional<MotionGate> gate;
+    private final PrivacyMask mask;
     private final boolean recorded;
     private Stamp last;
     private long arrivedUs;
@@ -45,6 +46,7 @@ final class FramePump {
         this.channel = channel;
         this.health = health;
         this.recorded = recorded;
+        this.mask = new PrivacyMask(camera.getMaskList());
         this.pacer = new Pacer(clock, channel.stop());
         this.sampler = new Sampler(camera.getSampleFps());
         IngestPolicy.Motion motion = policy.motion();
@@ -108,7 +110,7 @@ final class FramePump {
                 channel.meters().skippedMotion.increment();
                 return;
             }
-            byte[] jpeg = picture.jpeg(policy.jpegQuality());
+            byte[] jpeg = mask.jpeg(picture, policy.jpegQuality());
             enqueue(
                     frame(stamp)
                             .setWidth(picture.width())
@@ -126,7 +128,8 @@ final class FramePump {
         log.warn("camera={} {}", camera.getCameraId(), picture.reason());
         pass(picture.stamp());
         if (sampled(picture.stamp())) {
-            enqueue(frame(picture.stamp()).build(), picture.raw());
+            // What does not decode cannot be masked, so nothing of it goes on.
+            enqueue(frame(picture.stamp()).build(), mask.isEmpty() ? picture.raw() : new byte[0]);
         }
     }
 

@@ -10,10 +10,13 @@ import dev.sightline.contracts.v1.CameraStatus.State;
 import dev.sightline.contracts.v1.Clock;
 import dev.sightline.contracts.v1.DeadLetter;
 import dev.sightline.contracts.v1.Frame;
+import dev.sightline.contracts.v1.MaskPoint;
+import dev.sightline.contracts.v1.MaskPolygon;
 import dev.sightline.ingest.video.VideoWriter.Codec;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.testkit.KafkaBroker;
 import dev.sightline.testkit.TopicReader;
+import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import javax.imageio.ImageIO;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -73,6 +77,46 @@ class IngestServiceIT {
             assertThat(service.ready()).isTrue();
             assertThat(fixture.count("frames.produced", "north")).isEqualTo(200);
         }
+    }
+
+    @Test
+    void shouldSendNothingOfWhatIsMasked() throws Exception {
+        Path video = NumberedPictures.video(folder.resolve("v.mp4"), 5, 10, Codec.H264);
+        MaskPolygon all = MaskPolygon.newBuilder()
+                .addPoints(MaskPoint.newBuilder())
+                .addPoints(MaskPoint.newBuilder().setX(1))
+                .addPoints(MaskPoint.newBuilder().setX(1).setY(1))
+                .addPoints(MaskPoint.newBuilder().setY(1))
+                .build();
+        fixture.put(IngestFixture.camera("north", video.toString()).addMask(all).build());
+
+        fixture.with(IngestPolicy.defaults(), () -> fixture.untilEnd("north"));
+
+        List<Frame> frames = fixture.all("north");
+        assertThat(frames).hasSize(6);
+        for (Frame frame : frames.subList(0, 5)) {
+            BufferedImage picture = ImageIO.read(frame.getJpeg().newInput());
+            for (int y = 0; y < picture.getHeight(); y += 5) {
+                for (int x = 0; x < picture.getWidth(); x += 5) {
+                    assertThat(picture.getRGB(x, y) & 0xF0F0F0).isZero();
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldRestWhilePausedAndGoOnAfterwards() throws Exception {
+        Path video = NumberedPictures.video(folder.resolve("v.mp4"), 5, 10, Codec.H264);
+        Camera camera = IngestFixture.camera("north", video.toString()).build();
+        fixture.put(camera.toBuilder().setPaused(true).build());
+
+        fixture.with(IngestPolicy.defaults(), () -> {
+            assertThat(fixture.status("north", status -> status.getState() == State.STATE_PAUSED)
+                            .getFramesSent())
+                    .isZero();
+            fixture.put(camera);
+            assertThat(fixture.untilEnd("north")).hasSize(6);
+        });
     }
 
     @Test

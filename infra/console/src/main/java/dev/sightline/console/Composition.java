@@ -6,28 +6,32 @@ import dev.sightline.console.access.FirstSteps;
 import dev.sightline.console.access.Hosts;
 import dev.sightline.console.access.LogIns;
 import dev.sightline.console.access.Streams;
+import dev.sightline.console.api.AlertDismissals;
+import dev.sightline.console.api.AlertSnoozes;
 import dev.sightline.console.api.Alerts;
 import dev.sightline.console.api.Api;
 import dev.sightline.console.api.AuditDesk;
+import dev.sightline.console.api.CameraDesk;
 import dev.sightline.console.api.Cameras;
 import dev.sightline.console.api.Corrections;
-import dev.sightline.console.api.Enrolling;
 import dev.sightline.console.api.Identities;
+import dev.sightline.console.api.Labels;
 import dev.sightline.console.api.Models;
 import dev.sightline.console.api.Repositories;
 import dev.sightline.console.api.SearchDesk;
-import dev.sightline.console.api.Searching;
 import dev.sightline.console.api.Sightings;
 import dev.sightline.console.api.SystemDesk;
 import dev.sightline.console.api.Tokens;
 import dev.sightline.console.api.Users;
 import dev.sightline.console.api.Watchlist;
+import dev.sightline.console.api.WebhookDesk;
 import dev.sightline.console.live.CameraBoard;
 import dev.sightline.console.live.LiveHub;
 import dev.sightline.console.live.LiveView;
 import dev.sightline.console.page.Pages;
 import dev.sightline.console.web.ConsoleServer;
 import dev.sightline.console.web.Gate;
+import dev.sightline.console.webhook.Deliveries;
 import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.platform.crops.CropStore;
 import dev.sightline.store.account.AccountRepository;
@@ -35,9 +39,12 @@ import dev.sightline.store.account.CredentialRepository;
 import dev.sightline.store.audit.AuditLog;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.request.GivenAnswers;
+import dev.sightline.store.webhook.WebhookOutbox;
+import dev.sightline.store.webhook.Webhooks;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /** Puts the console together; no Kafka, so that it can be tested without. */
 final class Composition {
@@ -78,33 +85,42 @@ final class Composition {
         return new FirstSteps(accounts, credentials, policy.access().linkLife(), clock);
     }
 
-    /**
-     * @param searching finds people by what they look like
-     * @param said takes statements to the feedback topic
-     */
-    Api api(Enrolling enrolling, Searching searching, Consumer<List<Feedback>> said) {
+    /** Sends alerts to other programs. */
+    Deliveries deliveries() {
+        return new Deliveries(new WebhookOutbox(database), policy.webhooks(), clock, RandomGenerator.getDefault());
+    }
+
+    /** @param said takes statements to the feedback topic */
+    Api api(Outside outside, Consumer<List<Feedback>> said) {
         Sightings sightings = new Sightings(data, audit);
         Identities identities = new Identities(data, sightings, hub, audit, clock);
+        AlertSnoozes snoozes = new AlertSnoozes(data, cameras, identities, audit, clock);
+        Alerts alerts = new Alerts(data, identities, snoozes, audit, clock);
         return new Api(
-                new Cameras(cameras, hub, audit),
+                new Cameras(cameras, hub, snoozes, audit),
+                new CameraDesk(cameras, hub, outside.cameras(), audit),
                 identities,
                 sightings,
-                new SearchDesk(data, searching, audit, clock),
+                new SearchDesk(data, outside.searching(), audit, clock),
                 new Corrections(data, identities, said, audit, clock),
-                new Alerts(data, identities, audit, clock),
-                new Watchlist(data, enrolling, audit, clock),
-                new Models(data),
+                new Labels(data, sightings, said, audit, clock),
+                alerts,
+                snoozes,
+                new AlertDismissals(data, alerts, said, audit, clock),
+                new WebhookDesk(new Webhooks(database), new WebhookOutbox(database), policy.webhooks(), audit, clock),
+                new Watchlist(data, outside.enrolling(), audit, clock),
+                new Models(data, outside.rollouts(), audit),
                 new Users(accounts, links(), audit, clock),
                 new Tokens(accounts, credentials, audit, clock),
                 new AuditDesk(log, audit),
                 new SystemDesk(data, cameras, streams, clock));
     }
 
-    ConsoleServer serve(Enrolling enrolling, Searching searching, Consumer<List<Feedback>> said) {
+    ConsoleServer serve(Outside outside, Consumer<List<Feedback>> said) {
         Callers callers = new Callers(accounts, credentials, policy.access(), clock);
         Gate gate = new Gate(Hosts.of(policy.host(), policy.names()), callers, audit, policy.access());
         LogIns logIns = new LogIns(accounts, credentials, audit, policy.access(), clock);
-        Api api = api(enrolling, searching, said);
+        Api api = api(outside, said);
         ConsoleServer.Parts parts = new ConsoleServer.Parts(
                 gate,
                 api,

@@ -1,6 +1,7 @@
 package dev.sightline.console;
 
 import dev.sightline.console.access.AccessPolicy;
+import dev.sightline.console.webhook.WebhookPolicy;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -11,15 +12,23 @@ import java.util.List;
  * @param port 0 picks a free one
  * @param names under which it is reached besides, as names or {@code https://} addresses of a proxy
  * @param access limits
+ * @param webhooks how alerts are sent
  * @param zone in which pages write times
  */
-public record ConsolePolicy(String host, int port, List<String> names, AccessPolicy access, ZoneId zone) {
+public record ConsolePolicy(
+        String host, int port, List<String> names, AccessPolicy access, WebhookPolicy webhooks, ZoneId zone) {
     public ConsolePolicy {
         names = List.copyOf(names);
     }
 
     /** On loopback, with the default limits. */
     public static ConsolePolicy onLoopback(int port) {
-        return new ConsolePolicy("127.0.0.1", port, List.of(), AccessPolicy.defaults(), ZoneId.systemDefault());
+        return new ConsolePolicy(
+                "127.0.0.1",
+                port,
+                List.of(),
+                AccessPolicy.defaults(),
+                WebhookPolicy.defaults(),
+                ZoneId.systemDefault());
     }
 }

@@ -1,8 +1,6 @@
 package dev.sightline.console;
 
 import com.google.protobuf.ByteString;
-import dev.sightline.console.api.Enrolling;
-import dev.sightline.console.api.Searching;
 import dev.sightline.console.web.ConsoleServer;
 import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
@@ -35,7 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The console as a service: API and pages over the database, and one thread that reads frames, tracks, sightings, identity
+ * The console as a service: API and pages over the database, and one thread that reads frames, observations, tracks, sightings, identity
  * events, alerts, cameras and their states and updates every open page. Pictures and tracks start at the present, the rest
  * at the beginning. A record that does not parse is left to the services that own the topic and only logged here.
  */
@@ -43,34 +41,33 @@ public final class ConsoleService implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleService.class);
     private static final List<Topic<String, ?>> TOPICS = List.of(
             Topics.FRAMES,
+            Topics.OBSERVATIONS,
             Topics.TRACKS,
             Topics.SIGHTINGS,
             Topics.IDENTITY_EVENTS,
             Topics.ALERTS,
             Topics.CAMERAS,
             Topics.CAMERA_STATUS);
+    /** Longer than an attempt: a thread that is interrupted while it reads the embedded database closes it for all. */
+    private static final Duration UNINTERRUPTED = Duration.ofSeconds(30);
+
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Set<Topic<String, ?>> FROM_NOW = Set.of(Topics.FRAMES, Topics.TRACKS);
+    private static final Set<Topic<String, ?>> FROM_NOW = Set.of(Topics.FRAMES, Topics.OBSERVATIONS, Topics.TRACKS);
 
     private final Ground ground;
-    private final Enrolling enrolling;
-    private final Searching searching;
+    private final Outside outside;
     private final ConsolePolicy policy;
     private final Composition parts;
     private final Map<String, Topic<String, ?>> byName;
     private @Nullable Consumer<byte[], byte[]> consumer;
     private @Nullable ConsoleServer server;
     private volatile @Nullable Worker worker;
+    private volatile @Nullable Worker sender;
 
-    /**
-     * @param enrolling puts people on the watchlist
-     * @param searching finds people by what they look like
-     */
-    public ConsoleService(
-            Ground ground, Enrolling enrolling, Searching searching, ConsolePolicy policy, InstantSource clock) {
+    /** @param outside what it has others do */
+    public ConsoleService(Ground ground, Outside outside, ConsolePolicy policy, InstantSource clock) {
         this.ground = ground;
-        this.enrolling = enrolling;
-        this.searching = searching;
+        this.outside = outside;
         this.policy = policy;
         this.parts = new Composition(ground.database(), ground.crops(), policy, clock);
         this.byName = TOPICS.stream().collect(Collectors.toMap(ground.kafka()::name, t -> t));
@@ -86,10 +83,13 @@ public final class ConsoleService implements Service {
         Consumer<byte[], byte[]> reader = ground.kafka().reader("console");
         assign(reader);
         consumer = reader;
-        server = parts.serve(enrolling, searching, new FeedbackTopic(ground.kafka())::put);
+        server = parts.serve(outside, new FeedbackTopic(ground.kafka())::put);
         Worker follower = new Worker("console", stop -> follow(reader, stop));
         worker = follower;
         follower.start();
+        Worker deliverer = new Worker("console-webhooks", parts.deliveries()::run, UNINTERRUPTED, failure -> {});
+        sender = deliverer;
+        deliverer.start();
     }
 
     /** Where the page is, once started. */
@@ -167,6 +167,8 @@ public final class ConsoleService implements Service {
             if (!frame.getEndOfStream()) {
                 parts.hub().view().frame(frame, picture(frame));
             }
+        } else if (topic == Topics.OBSERVATIONS) {
+            parts.hub().view().observation(parse(Topics.OBSERVATIONS, record));
         } else if (topic == Topics.TRACKS) {
             CameraTracks tracks = parse(Topics.TRACKS, record);
             parts.hub().update(view -> Optional.of(view.tracks(tracks)));
@@ -176,6 +178,7 @@ public final class ConsoleService implements Service {
         } else if (topic == Topics.IDENTITY_EVENTS) {
             IdentityEvent event = parse(Topics.IDENTITY_EVENTS, record);
             parts.hub().update(view -> view.identityEvent(event));
+            parts.hub().update(view -> view.amended(event));
         } else {
             parts.hub().update(view -> Optional.of(view.alert(record.value())));
         }
@@ -191,18 +194,28 @@ public final class ConsoleService implements Service {
 
     @Override
     public boolean ready() {
-        Worker follower = worker;
-        return follower != null && follower.isAlive();
+        return isAlive(worker) && isAlive(sender);
     }
 
     @Override
     public boolean live() {
-        Worker follower = worker;
-        return follower == null || follower.failure().isEmpty();
+        return hasNotFailed(worker) && hasNotFailed(sender);
+    }
+
+    private static boolean isAlive(@Nullable Worker part) {
+        return part != null && part.isAlive();
+    }
+
+    private static boolean hasNotFailed(@Nullable Worker part) {
+        return part == null || part.failure().isEmpty();
     }
 
     @Override
     public void close() {
+        Worker deliverer = sender;
+        if (deliverer != null) {
+            deliverer.close();
+        }
         Worker follower = worker;
         if (consumer != null && follower != null) {
             follower.stop();

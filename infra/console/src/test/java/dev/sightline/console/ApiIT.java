@@ -119,11 +119,15 @@ class ApiIT {
                 .isEqualTo("Clothes and figure look clearly like those seen before at north, 50 seconds earlier;"
                         + " about 1 in 2,300 strangers would look as alike.");
         assertThat(second.at("/evidence/band").asText()).isEqualTo("good");
-        HttpResponse<String> picture =
-                guest.get(API + second.path("pictures").get(0).asText());
+        String address = API + second.path("pictures").get(0).asText();
+        Browser root = Browser.loggedIn(port, "root");
+        HttpResponse<String> picture = root.get(address);
         assertThat(picture.body()).isEqualTo(new String(TestConsole.CROP, StandardCharsets.UTF_8));
         assertThat(picture.headers().firstValue("Cache-Control")).contains("no-store, private");
-        assertThat(guest.get(API + "/identities/hall/p1/picture").body()).isEqualTo(picture.body());
+        assertThat(root.get(API + "/identities/hall/p1/picture").body()).isEqualTo(picture.body());
+        assertThat(guest.get(address).statusCode())
+                .as("what is no JPEG cannot be covered, so a viewer does not get it")
+                .isEqualTo(404);
         assertThat(console.audit().newest(query("guest", "identity.view")))
                 .as("looking twice is one entry")
                 .singleElement()
@@ -460,9 +464,12 @@ class ApiIT {
         console.parts.hub().view().frame(frame, ByteString.copyFromUtf8("picture"));
         String path = API + "/cameras/south/frames/1/3";
 
-        HttpResponse<String> held = Browser.loggedIn(port, "guest").get(path);
+        HttpResponse<String> held = Browser.loggedIn(port, "root").get(path);
         assertThat(held.body()).isEqualTo("picture");
         assertThat(held.headers().firstValue("Cache-Control")).contains("no-store, private");
+        assertThat(Browser.loggedIn(port, "guest").get(path).statusCode())
+                .as("nobody has looked for faces in it yet")
+                .isEqualTo(404);
         assertThat(Browser.loggedIn(port, "guest")
                         .get(API + "/cameras/south/frames/1/4")
                         .statusCode())
@@ -480,7 +487,20 @@ class ApiIT {
         Browser root = Browser.loggedIn(port, "root");
         root.write("PUT", API + "/identities/hall/p1/name", "{\"name\":\"<b>Ada</b>\"}");
 
-        for (String path : List.of("/", "/people", "/people/hall/p1", "/alerts", "/users", "/tokens", "/audit")) {
+        for (String path : List.of(
+                "/",
+                "/people",
+                "/people/hall/p1",
+                "/alerts",
+                "/labels",
+                "/watchlist",
+                "/cameras",
+                "/cameras/north",
+                "/models",
+                "/users",
+                "/webhooks",
+                "/tokens",
+                "/audit")) {
             HttpResponse<String> english = root.get(path);
             HttpResponse<String> german = root.get(path, "Accept-Language", "de");
             assertThat(english.statusCode()).as(path).isEqualTo(200);

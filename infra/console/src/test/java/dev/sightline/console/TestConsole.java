@@ -3,21 +3,31 @@ package dev.sightline.console;
 import com.google.protobuf.ByteString;
 import dev.sightline.console.access.AccessPolicy;
 import dev.sightline.console.access.Passwords;
+import dev.sightline.console.api.AlertDismissals;
+import dev.sightline.console.api.AlertSnoozes;
 import dev.sightline.console.api.Alerts;
+import dev.sightline.console.api.ApiProblem;
+import dev.sightline.console.api.CameraDesk;
+import dev.sightline.console.api.CameraSetup;
 import dev.sightline.console.api.Corrections;
 import dev.sightline.console.api.Enrolling;
 import dev.sightline.console.api.Identities;
 import dev.sightline.console.api.PhotoPeople;
+import dev.sightline.console.api.Labels;
+import dev.sightline.console.api.Models;
+import dev.sightline.console.api.Rollouts;
 import dev.sightline.console.api.Route;
 import dev.sightline.console.api.SearchWish;
 import dev.sightline.console.api.Searching;
 import dev.sightline.console.api.Tokens;
 import dev.sightline.console.api.Users;
 import dev.sightline.console.api.Watchlist;
+import dev.sightline.console.api.WebhookDesk;
 import dev.sightline.console.web.ConsoleServer;
 import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.calibration.Comparison;
 import dev.sightline.contracts.calibration.ScoreDistribution;
+import dev.sightline.console.webhook.WebhookPolicy;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.CandidateEvidence;
@@ -74,6 +84,7 @@ final class TestConsole implements AutoCloseable {
     final ConsoleServer server;
     final List<Feedback> said = new CopyOnWriteArrayList<>();
     final SearchIndex index;
+    final FakeRollouts rollouts = new FakeRollouts();
     private final FileCropStore crops;
     private final Searching searching;
 
@@ -87,9 +98,10 @@ final class TestConsole implements AutoCloseable {
         this.index = SearchIndex.open(folder.resolve("search"));
         this.searching = new Searching(
                 new PeopleSearch(index, model -> List.of(calibration())), new FakePhotos(), CropDescribers.NONE);
-        ConsolePolicy policy = new ConsolePolicy("127.0.0.1", 0, List.of("console.lan"), access, ZoneOffset.UTC);
+        ConsolePolicy policy = new ConsolePolicy(
+                "127.0.0.1", 0, List.of("console.lan"), access, WebhookPolicy.of(true, 3), ZoneOffset.UTC);
         this.parts = new Composition(database, crops, policy, Clock.systemUTC());
-        this.server = parts.serve(new FakeEnrolling(), searching, said::addAll);
+        this.server = parts.serve(outside(), said::addAll);
         record();
         new SearchIndexService(index, database, CropDescribers.NONE).catchUp();
     }
@@ -108,7 +120,11 @@ final class TestConsole implements AutoCloseable {
 
     /** The table that is served. */
     List<Route> routes() {
-        return parts.api(new FakeEnrolling(), searching, said::addAll).routes();
+        return parts.api(outside(), said::addAll).routes();
+    }
+
+    private Outside outside() {
+        return new Outside(new FakeEnrolling(), new FakeCameras(), rollouts, searching);
     }
 
     /** What the API takes. */
@@ -116,10 +132,20 @@ final class TestConsole implements AutoCloseable {
         return List.of(
                 Identities.NameDraft.class,
                 SearchWish.SearchDraft.class,
+                CameraDesk.CameraDraft.class,
+                CameraDesk.CameraChange.class,
+                CameraDesk.SourceName.class,
+                Models.PromotionDraft.class,
+                Models.RollbackDraft.class,
                 Corrections.MergeDraft.class,
                 Corrections.SplitDraft.class,
                 Corrections.PairDraft.class,
+                Labels.PairName.class,
                 Alerts.NoteDraft.class,
+                AlertSnoozes.SnoozeDraft.class,
+                AlertDismissals.DismissalDraft.class,
+                WebhookDesk.WebhookDraft.class,
+                WebhookDesk.WebhookChange.class,
                 Watchlist.WatchlistDraft.class,
                 Users.UserDraft.class,
                 Users.UserChange.class,
@@ -159,7 +185,7 @@ final class TestConsole implements AutoCloseable {
             sightings.apply(sighting("hall", "south", 60), Map.of(0, crop));
             sightings.apply(sighting("yard", "gate", 30), Map.of(0, crop));
             identities.refresh(List.of("hall/p1", "yard/p1"));
-            AlertWriter alerts = new AlertWriter(em);
+            AlertWriter alerts = new AlertWriter(em, NOON);
             alerts.insert("stay", AlertDocument.parse(alert("a1", "hall", "north"), NOON));
             alerts.insert("stay", AlertDocument.parse(alert("a2", "yard", "gate"), NOON.plusSeconds(1)));
         });
@@ -202,8 +228,37 @@ final class TestConsole implements AutoCloseable {
         return ("{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"/sightline/sites/" + site
                         + "\",\"type\":\"dev.sightline.alert.dwell.v1\",\"subject\":\"" + site
                         + "/p1\",\"time\":\"2026-03-01T12:00:00Z\",\"data\":{\"kind\":\"dwell\",\"camera\":\"" + camera
-                        + "\",\"dwellUs\":15000000,\"link\":{\"summary\":\"words\"}}}")
+                        + "\",\"tracklet\":\"" + camera
+                        + "/7/t1\",\"dwellUs\":15000000,\"link\":{\"summary\":\"words\"}}}")
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A hit of the watchlist entry e1 by a face. */
+    static byte[] hit(String id, String site, String camera) {
+        return new String(alert(id, site, camera), StandardCharsets.UTF_8)
+                .replace("dwell.v1", "watchlist-hit.v1")
+                .replace("\"kind\":\"dwell\"", "\"kind\":\"watchlist-hit\",\"watchlist\":{\"entry\":\"e1\"}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** As a correction would. */
+    void move(String tracklet, String site, String from, String to) {
+        String camera = tracklet.substring(0, tracklet.indexOf('/'));
+        Sighting stood = sighting(site, camera, 0);
+        database.execute(em -> {
+            IdentityWriter identities = new IdentityWriter(em);
+            identities.ensure(Map.of(site + "/" + to, site));
+            SightingWriter sightings = new SightingWriter(em);
+            sightings.apply(stood.toBuilder().setWithdrawn(true).setRevision(5).build(), Map.of());
+            sightings.apply(
+                    stood.toBuilder()
+                            .setIdentityId(site + "/" + to)
+                            .setPreviousIdentityId(site + "/" + from)
+                            .setRevision(6)
+                            .build(),
+                    Map.of());
+            identities.refresh(List.of(site + "/" + from, site + "/" + to));
+        });
     }
 
     @Override
@@ -231,6 +286,53 @@ final class TestConsole implements AutoCloseable {
                     clear
                             ? List.of(Probe.ofCrop(Modality.MODALITY_PERSON, UnitVector.normalize("model@1", looks, 1)))
                             : List.of());
+        }
+    }
+
+    /** Sets cameras up at once; only http://picture/ gives a picture. */
+    private final class FakeCameras implements CameraSetup {
+        @Override
+        public void put(Camera camera) {
+            parts.cameras().camera(camera.getCameraId(), Optional.of(camera));
+        }
+
+        @Override
+        public void remove(String cameraId) {
+            parts.cameras().camera(cameraId, Optional.empty());
+        }
+
+        @Override
+        public byte[] picture(String source) throws NoPicture {
+            if (source.contains("@picture/")) {
+                return CROP.clone();
+            }
+            throw new NoPicture("nobody answers at ***");
+        }
+    }
+
+    /** Notes what it is asked for. */
+    static final class FakeRollouts implements Rollouts {
+        final List<String> asked = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void promote(String model, Optional<String> force, String by) {
+            if (!asked.isEmpty()) {
+                throw ApiProblem.conflict("a change is under way");
+            }
+            asked.add("promote " + model + " " + force.orElse("-") + " " + by);
+        }
+
+        @Override
+        public void rollback(String task, String reason, String by) {
+            asked.add("rollback " + task + " " + reason + " " + by);
+        }
+
+        @Override
+        public Optional<Progress> progress() {
+            return asked.stream()
+                    .reduce((before, after) -> after)
+                    .map(what ->
+                            new Progress(what, "root", NOON, true, List.of("re-embedding"), 3, 10, Optional.empty()));
         }
     }
 

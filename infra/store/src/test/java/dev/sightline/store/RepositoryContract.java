@@ -323,6 +323,13 @@ abstract class RepositoryContract {
         assertThat(labels.newest(first.next().orElseThrow(), 9).items())
                 .extracting(LabelledPair::feedbackId)
                 .containsExactly("f2", "f1", "f4");
+        Feedback.Builder back = Messages.label("f6", "a", "b", false, 6);
+        back.getPairBuilder().setWithdrawn(true);
+        assertThat(label(back)).isTrue();
+        assertThat(labels.standing(Messages.SITE))
+                .as("taken back; what was brought from elsewhere stands")
+                .extracting(LabelledPair::feedbackId)
+                .containsExactly("f4", "f2");
     }
 
     @Test
@@ -458,8 +465,8 @@ abstract class RepositoryContract {
     }
 
     private void alert(String id, String time) {
-        database.execute(em ->
-                new AlertWriter(em).insert("rule", AlertDocument.parse(Messages.alert(id, time), Instant.EPOCH)));
+        database.execute(em -> new AlertWriter(em, Instant.EPOCH)
+                .insert("rule", AlertDocument.parse(Messages.alert(id, time), Instant.EPOCH)));
     }
 
     private Set<CropReference> watchlist(int exemplars, Map<Integer, CropReference> stored) {

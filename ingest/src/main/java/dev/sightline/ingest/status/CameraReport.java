@@ -89,6 +89,11 @@ public final class CameraReport {
         enter(State.STATE_REFUSED, why.what());
     }
 
+    /** Somebody paused it. */
+    public synchronized void paused() {
+        enter(State.STATE_PAUSED, "");
+    }
+
     /** Recorded footage, read to its end. */
     public synchronized void ended() {
         enter(State.STATE_ENDED, "");

@@ -30,6 +30,7 @@ final class SiteCameras {
             case STATE_REFUSED -> new SiteCamera(id, live, Outlook.NOTHING, "is refused by ingest" + why(status));
             case STATE_FAILED -> new SiteCamera(id, live, stopped, "cannot be read" + why(status));
             case STATE_UNREACHABLE -> new SiteCamera(id, live, stopped, "cannot be reached");
+            case STATE_PAUSED -> new SiteCamera(id, live, Outlook.REMAINDER, "is paused");
             case STATE_ENDED ->
                 status.getFramesSent() > 0
                         ? SiteCamera.expected(id, live)

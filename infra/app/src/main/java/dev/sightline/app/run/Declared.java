@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cameras and alert rules that a start declares. Publishing them brings the topics in line: what a configuration
@@ -77,13 +78,25 @@ public record Declared(List<Camera> cameras, List<AlertRule> rules, Others other
      */
     public List<String> publish(KafkaClients kafka) {
         Map<String, Camera> byCamera = new TreeMap<>();
-        cameras.forEach(c -> byCamera.put(c.getCameraId(), c));
+        Map<String, Camera> there = new CompactedTopic<>(kafka, Topics.CAMERAS).read();
+        cameras.forEach(c -> byCamera.put(c.getCameraId(), decided(c, there.get(c.getCameraId()))));
         Map<String, AlertRule> byRule = new TreeMap<>();
         rules.forEach(r -> byRule.put(r.getRuleId(), r));
         List<String> lines = new ArrayList<>();
         lines.addAll(reconcile(kafka, Topics.CAMERAS, CAMERAS, byCamera).lines("Cameras", "sightline cameras remove"));
         lines.addAll(reconcile(kafka, Topics.RULES, RULES, byRule).lines("Rules", "sightline rules remove"));
         return lines;
+    }
+
+    /** A configuration says nothing of privacy masks and pauses: what people decided in the console stays. */
+    public static Camera decided(Camera declared, @Nullable Camera there) {
+        return there == null
+                ? declared
+                : declared.toBuilder()
+                        .clearMask()
+                        .addAllMask(there.getMaskList())
+                        .setPaused(there.getPaused())
+                        .build();
     }
 
     private <V extends Message> Reconciliation<V> reconcile(

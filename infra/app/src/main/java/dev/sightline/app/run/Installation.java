@@ -5,6 +5,7 @@ import dev.sightline.app.settings.Policies;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.console.ConsoleService;
 import dev.sightline.console.Ground;
+import dev.sightline.console.Outside;
 import dev.sightline.console.api.Enrolling;
 import dev.sightline.console.api.Searching;
 import dev.sightline.contracts.topic.Topics;
@@ -225,8 +226,11 @@ public final class Installation implements AutoCloseable {
     public ConsoleService console(Database database, Enrolling enrolling, Searching searching) {
         return new ConsoleService(
                 new Ground(kafka, crops(), database),
-                enrolling,
-                searching,
+                new Outside(
+                        enrolling,
+                        new TopicCameras(kafka),
+                        new RunningRollouts((view, by) -> promoter(database, view, by), Clock.systemUTC()),
+                        searching),
                 Policies.console(settings.console()),
                 Clock.systemUTC());
     }

@@ -44,6 +44,15 @@ public interface ConsoleSettings {
     @WithDefault("8")
     int streamsPerUser();
 
+    @Describe("Whether alerts may be sent to webhooks on this machine and in private networks")
+    @WithDefault("false")
+    boolean webhookPrivate();
+
+    @Describe("Attempts to send an alert to a webhook before it is given up; 15 take some five hours")
+    @Range(min = 1, max = 100)
+    @WithDefault("15")
+    int webhookAttempts();
+
     @Describe("Time zone in which pages write times, such as Europe/Berlin; empty: this machine's")
     Optional<String> timeZone();
 }

@@ -2,6 +2,7 @@ package dev.sightline.app.settings;
 
 import dev.sightline.console.ConsolePolicy;
 import dev.sightline.console.access.AccessPolicy;
+import dev.sightline.console.webhook.WebhookPolicy;
 import dev.sightline.contracts.camera.Cameras;
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.v1.AlertRule;
@@ -186,6 +187,7 @@ public final class Policies {
                 console.port(),
                 console.hosts().orElse(List.of()),
                 access,
+                WebhookPolicy.of(console.webhookPrivate(), console.webhookAttempts()),
                 console.timeZone().map(Policies::zone).orElseGet(ZoneId::systemDefault));
     }
 

@@ -1,5 +1,6 @@
 package dev.sightline.app.topics;
 
+import dev.sightline.app.run.Declared;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.Known;
 import dev.sightline.app.run.SettingsOptions;
@@ -84,7 +85,7 @@ public final class CamerasCommand {
             boolean configured = before != null && before.getOrigin() == Origin.ORIGIN_CONFIGURATION;
             table.put(
                     name,
-                    camera.toBuilder()
+                    Declared.decided(camera, before).toBuilder()
                             .setOrigin(configured ? Origin.ORIGIN_CONFIGURATION : Origin.ORIGIN_COMMAND)
                             .build());
             done(installation, outcome, (before == null ? "Added camera " : "Changed camera ") + name + ".");

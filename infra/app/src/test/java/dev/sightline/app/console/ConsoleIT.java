@@ -8,9 +8,12 @@ import com.google.protobuf.MessageLite;
 import com.microsoft.playwright.Page;
 import dev.sightline.app.run.PhotoEnrolling;
 import dev.sightline.app.run.PhotoLooking;
+import dev.sightline.app.run.RunningRollouts;
+import dev.sightline.app.run.TopicCameras;
 import dev.sightline.console.ConsolePolicy;
 import dev.sightline.console.ConsoleService;
 import dev.sightline.console.Ground;
+import dev.sightline.console.Outside;
 import dev.sightline.console.api.Searching;
 import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
@@ -25,6 +28,7 @@ import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.contracts.v1.TrackedBox;
 import dev.sightline.platform.crops.FileCropStore;
+import dev.sightline.platform.problem.UserError;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.database.DatabaseSettings;
 import dev.sightline.store.search.CropDescribers;
@@ -67,11 +71,18 @@ class ConsoleIT {
                 SearchIndex index = SearchIndex.open(folder.resolve("search"));
                 ConsoleService console = new ConsoleService(
                         new Ground(KAFKA.clients(), new FileCropStore(folder), database),
-                        new PhotoEnrolling(KAFKA.clients(), Optional.empty()),
-                        new Searching(
-                                new PeopleSearch(index, model -> List.of()),
-                                new PhotoLooking(Optional.empty()),
-                                CropDescribers.NONE),
+                        new Outside(
+                                new PhotoEnrolling(KAFKA.clients(), Optional.empty()),
+                                new TopicCameras(KAFKA.clients()),
+                                new RunningRollouts(
+                                        (view, by) -> {
+                                            throw new UserError("no models here");
+                                        },
+                                        InstantSource.system()),
+                                new Searching(
+                                        new PeopleSearch(index, model -> List.of()),
+                                        new PhotoLooking(Optional.empty()),
+                                        CropDescribers.NONE)),
                         ConsolePolicy.onLoopback(0),
                         InstantSource.system());
                 Chromium chromium = Chromium.start();

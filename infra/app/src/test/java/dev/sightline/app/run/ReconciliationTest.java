@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sightline.app.run.Reconciliation.Kind;
 import dev.sightline.app.run.Reconciliation.Others;
 import dev.sightline.contracts.v1.Camera;
+import dev.sightline.contracts.v1.MaskPoint;
+import dev.sightline.contracts.v1.MaskPolygon;
 import dev.sightline.contracts.v1.Origin;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,21 @@ class ReconciliationTest {
         assertThat(found.writes()).isEmpty();
         assertThat(found.lines("Cameras", "x"))
                 .containsExactly("Cameras removed, the configuration no longer declares them: gone");
+    }
+
+    @Test
+    void shouldLeavePrivacyMaskAndPauseToWhoSetThem() {
+        Camera masked = camera(5, Origin.ORIGIN_CONFIGURATION).toBuilder()
+                .addMask(MaskPolygon.newBuilder()
+                        .addPoints(MaskPoint.newBuilder().setX(0.5f)))
+                .setPaused(true)
+                .build();
+
+        Camera decided = Declared.decided(camera(9, Origin.ORIGIN_CONFIGURATION), masked);
+
+        assertThat(decided.getSampleFps()).isEqualTo(9);
+        assertThat(decided.getMaskList()).isEqualTo(masked.getMaskList());
+        assertThat(decided.getPaused()).isTrue();
     }
 
     @Test

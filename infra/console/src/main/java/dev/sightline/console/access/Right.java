@@ -13,15 +13,21 @@ public enum Right {
     /** Searches for people by what they look like. */
     SEARCH(Role.OPERATOR),
     SEE_ALERTS(Role.VIEWER),
+    /** Faces in pictures; who may not gets them covered. */
+    SEE_FACES(Role.OPERATOR),
     ACKNOWLEDGE(Role.OPERATOR),
     NAME_PEOPLE(Role.OPERATOR),
     /** Says who is the same person and who is not. */
     CORRECT_PEOPLE(Role.OPERATOR),
     SEE_WATCHLIST(Role.OPERATOR),
     CHANGE_WATCHLIST(Role.SUPERVISOR),
+    /** Has alerts sent to other programs. */
+    CHANGE_WEBHOOKS(Role.SUPERVISOR),
     MANAGE_USERS(Role.SUPERVISOR),
     READ_AUDIT(Role.SUPERVISOR),
     SEE_MODELS(Role.ENGINEER),
+    CHANGE_MODELS(Role.ENGINEER),
+    CHANGE_CAMERAS(Role.ENGINEER),
     SEE_SYSTEM(Role.ENGINEER);
 
     private final Role least;

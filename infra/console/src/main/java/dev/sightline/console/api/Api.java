@@ -7,11 +7,16 @@ import java.util.stream.Stream;
  * Everything that can be asked for.
  *
  * @param cameras cameras and live tracks
+ * @param cameraDesk setting cameras up
  * @param identities people
  * @param sightings their stays
  * @param search finds people by what they look like
  * @param corrections what people say about who is who
+ * @param labels pairs to be labelled
  * @param alerts alerts
+ * @param snoozes what is quiet
+ * @param dismissals alerts that should not have been raised
+ * @param webhooks where alerts are sent
  * @param watchlist who is looked for
  * @param models models
  * @param users users
@@ -21,11 +26,16 @@ import java.util.stream.Stream;
  */
 public record Api(
         Cameras cameras,
+        CameraDesk cameraDesk,
         Identities identities,
         Sightings sightings,
         SearchDesk search,
         Corrections corrections,
+        Labels labels,
         Alerts alerts,
+        AlertSnoozes snoozes,
+        AlertDismissals dismissals,
+        WebhookDesk webhooks,
         Watchlist watchlist,
         Models models,
         Users users,
@@ -39,11 +49,16 @@ public record Api(
     public List<Route> routes() {
         return Stream.of(
                         cameras.routes(),
+                        cameraDesk.routes(),
                         identities.routes(),
                         sightings.routes(),
                         search.routes(),
                         corrections.routes(),
+                        labels.routes(),
                         alerts.routes(),
+                        snoozes.routes(),
+                        dismissals.routes(),
+                        webhooks.routes(),
                         watchlist.routes(),
                         models.routes(),
                         users.routes(),

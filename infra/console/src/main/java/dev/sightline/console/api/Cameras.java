@@ -4,9 +4,11 @@ import dev.sightline.console.access.AuditTrail;
 import dev.sightline.console.access.Caller;
 import dev.sightline.console.access.Right;
 import dev.sightline.console.live.CameraBoard;
+import dev.sightline.console.live.FrameRing;
 import dev.sightline.console.live.LiveEvent;
 import dev.sightline.console.live.LiveHub;
 import dev.sightline.contracts.v1.CameraStatus;
+import dev.sightline.contracts.v1.MaskPolygon;
 import dev.sightline.platform.address.Addresses;
 import dev.sightline.store.time.EventTime;
 import java.time.Instant;
@@ -19,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 public final class Cameras {
     private final CameraBoard board;
     private final LiveHub live;
+    private final AlertSnoozes snoozes;
     private final AuditTrail audit;
 
-    public Cameras(CameraBoard board, LiveHub live, AuditTrail audit) {
+    public Cameras(CameraBoard board, LiveHub live, AlertSnoozes snoozes, AuditTrail audit) {
         this.board = board;
         this.live = live;
+        this.snoozes = snoozes;
         this.audit = audit;
     }
 
@@ -31,6 +35,10 @@ public final class Cameras {
      * A camera.
      *
      * @param source without passwords; only for who looks after the system
+     * @param fps frames per second that are taken; 0: all
+     * @param restricted unknown people raise alerts here
+     * @param motionGate frames in which nothing moves are left out
+     * @param mask areas that nobody gets to see
      * @param state as ingest says it, in lower case; {@code unknown} while it has said nothing
      * @param since since when
      */
@@ -38,7 +46,11 @@ public final class Cameras {
             String camera,
             String site,
             @Nullable String source,
+            double fps,
             boolean restricted,
+            boolean motionGate,
+            boolean paused,
+            List<CameraDesk.MaskArea> mask,
             String state,
             @Nullable Instant since,
             @Nullable Instant updated,
@@ -67,18 +79,25 @@ public final class Cameras {
     }
 
     private Answer one(Request request) {
-        String id = request.path("camera");
-        return Answer.of(board.find(id)
-                .filter(entry -> isIn(request.caller(), entry))
-                .map(entry -> item(entry, request.caller()))
-                .orElseThrow(() -> ApiProblem.missing("camera", id)));
+        return Answer.of(find(request.caller(), request.path("camera")));
+    }
+
+    /** One that a caller may see. */
+    public CameraItem find(Caller caller, String id) {
+        return board.find(id)
+                .filter(entry -> isIn(caller, entry))
+                .map(entry -> item(entry, caller))
+                .orElseThrow(() -> ApiProblem.missing("camera", id));
     }
 
     private Answer frame(Request request) {
         String camera = request.path("camera");
-        Optional<byte[]> jpeg = live.view()
-                .picture(camera, number(request, "session"), number(request, "sequence"))
-                .filter(frame -> request.caller().scope().allowsCamera(frame.site(), camera))
+        long session = number(request, "session");
+        long sequence = number(request, "sequence");
+        Optional<FrameRing.HeldFrame> held = request.caller().may(Right.SEE_FACES)
+                ? live.view().picture(camera, session, sequence)
+                : live.view().covered(camera, session, sequence);
+        Optional<byte[]> jpeg = held.filter(frame -> request.caller().scope().allowsCamera(frame.site(), camera))
                 .map(frame -> frame.jpeg().toByteArray());
         return new Answer.Picture(jpeg.orElseThrow(() -> ApiProblem.missing("picture held of camera", camera)));
     }
@@ -94,15 +113,26 @@ public final class Cameras {
     private Answer follow(Request request, Class<? extends LiveEvent> kind) {
         Caller caller = request.caller();
         audit.saw(caller, "live.watch", String.join(",", caller.scope().cameras()), "");
-        return new Answer.Follow(event -> kind.isInstance(event) && event.isIn(caller.scope()));
+        return new Answer.Follow(
+                event -> kind.isInstance(event) && event.isIn(caller.scope()) && !snoozes.silence(event));
     }
 
-    private static boolean isIn(Caller caller, CameraBoard.Entry entry) {
+    static boolean isIn(Caller caller, CameraBoard.Entry entry) {
         return caller.scope()
                 .allowsCamera(entry.camera().getSiteId(), entry.camera().getCameraId());
     }
 
-    private static CameraItem item(CameraBoard.Entry entry, Caller caller) {
+    private static CameraDesk.MaskArea area(MaskPolygon polygon) {
+        return new CameraDesk.MaskArea(polygon.getPointsList().stream()
+                .map(point -> new CameraDesk.MaskCorner(rounded(point.getX()), rounded(point.getY())))
+                .toList());
+    }
+
+    private static double rounded(float share) {
+        return Math.round(share * 1e5) / 1e5;
+    }
+
+    static CameraItem item(CameraBoard.Entry entry, Caller caller) {
         CameraStatus status = entry.status();
         String state = status.getState() == CameraStatus.State.STATE_UNSPECIFIED
                 ? "unknown"
@@ -111,7 +141,11 @@ public final class Cameras {
                 entry.camera().getCameraId(),
                 entry.camera().getSiteId(),
                 caller.may(Right.SEE_SYSTEM) ? Addresses.one(entry.camera().getSource()) : null,
+                entry.camera().getSampleFps(),
                 entry.camera().getRestricted(),
+                entry.camera().getMotionGate(),
+                entry.camera().getPaused(),
+                entry.camera().getMaskList().stream().map(Cameras::area).toList(),
                 state,
                 EventTime.orNull(status.getSinceUs()),
                 EventTime.orNull(status.getUpdatedUs()),

@@ -19,7 +19,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Identities: people followed across cameras, where they were, and what they are called. */
@@ -157,13 +159,15 @@ public final class Identities {
                 .map(found -> found.jpeg().toByteArray());
         if (held.isPresent()) {
             audit.saw(caller, "identity.picture", id, request.path("site"));
-            return new Answer.Picture(held.get());
+            return Repositories.shown(held.get(), Modality.MODALITY_PERSON, caller);
         }
         IdentityView view = find(caller, id);
         audit.saw(caller, "identity.picture", id, view.siteId());
-        return Optional.ofNullable(view.bestCrops().get(Modality.MODALITY_PERSON))
-                .or(() -> Optional.ofNullable(view.bestCrops().get(Modality.MODALITY_FACE)))
-                .map(data::picture)
+        return Stream.of(Modality.MODALITY_PERSON, Modality.MODALITY_FACE)
+                .filter(view.bestCrops()::containsKey)
+                .findFirst()
+                .map(modality ->
+                        data.picture(Objects.requireNonNull(view.bestCrops().get(modality)), modality, caller))
                 .orElseThrow(() -> ApiProblem.missing("picture of identity", id));
     }
 

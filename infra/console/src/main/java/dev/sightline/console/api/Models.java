@@ -1,20 +1,31 @@
 package dev.sightline.console.api;
 
+import dev.sightline.console.access.AuditTrail;
 import dev.sightline.console.access.Right;
+import dev.sightline.store.account.Scope;
 import dev.sightline.store.model.ModelAlias;
+import dev.sightline.store.model.ModelChange;
 import dev.sightline.store.model.ModelVersion;
+import io.javalin.http.HandlerType;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The registered models and which of them serve. */
 public final class Models {
     private final Repositories data;
+    private final Rollouts rollouts;
+    private final AuditTrail audit;
 
-    public Models(Repositories data) {
+    public Models(Repositories data, Rollouts rollouts, AuditTrail audit) {
         this.data = data;
+        this.rollouts = rollouts;
+        this.audit = audit;
     }
 
     /**
@@ -34,12 +45,147 @@ public final class Models {
             String registeredBy,
             Instant registered) {}
 
+    /**
+     * A model that is to take over.
+     *
+     * @param model id@version, an id, or {@code challenger}
+     * @param force why it may although the gate did not pass it
+     */
+    public record PromotionDraft(String model, @Nullable String force) {}
+
+    /**
+     * A task that is to go back to what served before.
+     *
+     * @param task such as {@code person-descriptor}
+     */
+    public record RollbackDraft(String task, String reason) {}
+
+    /**
+     * A change of models, under way or over.
+     *
+     * @param said what was done, the newest last
+     * @param done stored pictures that were looked at
+     * @param total stored pictures that are to be; 0 while that is not known
+     * @param failure why it ended before its time
+     */
+    public record RolloutItem(
+            String what,
+            String by,
+            Instant begun,
+            boolean running,
+            List<String> said,
+            long done,
+            long total,
+            @Nullable String failure) {}
+
+    /** Something that happened to models. */
+    public record ModelChangeItem(
+            Instant at,
+            String action,
+            String task,
+            String model,
+            @Nullable String replaced,
+            String by,
+            String reason) {}
+
     List<Route> routes() {
         return List.of(
-                Route.list("/models", "listModels", Right.SEE_MODELS, ModelItem.class, request -> Answer.all(list())));
+                Route.list("/models", "listModels", Right.SEE_MODELS, ModelItem.class, request -> Answer.all(list())),
+                Route.list(
+                        "/models/history",
+                        "listModelChanges",
+                        Right.SEE_MODELS,
+                        ModelChangeItem.class,
+                        request -> Answer.all(history())),
+                Route.list(
+                        "/models/rollouts",
+                        "listRollouts",
+                        Right.SEE_MODELS,
+                        RolloutItem.class,
+                        request -> Answer.all(rollout().stream().toList())),
+                new Route(
+                        HandlerType.POST,
+                        "/models/promotions",
+                        "promoteModel",
+                        Right.CHANGE_MODELS,
+                        Route.form(Route.Shape.ONE, RolloutItem.class),
+                        this::promote),
+                new Route(
+                        HandlerType.POST,
+                        "/models/rollbacks",
+                        "rollBackModel",
+                        Right.CHANGE_MODELS,
+                        Route.form(Route.Shape.ONE, RolloutItem.class),
+                        this::rollBack));
     }
 
-    private List<ModelItem> list() {
+    private Answer promote(Request request) {
+        requireEverywhere(request);
+        PromotionDraft draft = request.body(PromotionDraft.class);
+        Optional<String> force =
+                Optional.ofNullable(draft.force()).map(String::strip).filter(why -> !why.isEmpty());
+        audit.did(
+                request.caller(),
+                "model.promote",
+                draft.model(),
+                "",
+                new AuditTrail.Details(force.orElse(""), force.isPresent() ? "forced" : ""));
+        rollouts.promote(draft.model(), force, request.caller().name());
+        return begun();
+    }
+
+    private Answer rollBack(Request request) {
+        requireEverywhere(request);
+        RollbackDraft draft = request.body(RollbackDraft.class);
+        audit.did(request.caller(), "model.rollback", draft.task(), "", draft.reason());
+        rollouts.rollback(draft.task(), draft.reason(), request.caller().name());
+        return begun();
+    }
+
+    /** A model serves all sites. */
+    private static void requireEverywhere(Request request) {
+        if (!request.caller().scope().equals(Scope.ALL)) {
+            throw ApiProblem.forbidden("a model serves every site; only who may see all sites may change it");
+        }
+    }
+
+    private Answer begun() {
+        return new Answer.Document(
+                202, rollout().orElseThrow(() -> ApiProblem.unavailable("nothing has begun; the log says why")));
+    }
+
+    /** The change that is under way, or the last one. */
+    public Optional<RolloutItem> rollout() {
+        return rollouts.progress()
+                .map(p -> new RolloutItem(
+                        p.what(),
+                        p.by(),
+                        p.begun(),
+                        p.running(),
+                        p.said(),
+                        p.done(),
+                        p.total(),
+                        p.failure().orElse(null)));
+    }
+
+    /** What happened, newest first. */
+    public List<ModelChangeItem> history() {
+        List<ModelChange> changes = new ArrayList<>(data.models().history());
+        Collections.reverse(changes);
+        return changes.stream()
+                .map(c -> new ModelChangeItem(
+                        c.at(),
+                        c.action().name().toLowerCase(Locale.ROOT),
+                        c.task(),
+                        c.modelId(),
+                        c.replaced().orElse(null),
+                        c.by(),
+                        c.reason()))
+                .toList();
+    }
+
+    /** All, oldest first. */
+    public List<ModelItem> list() {
         return data.models().versions().stream().map(this::item).toList();
     }
 

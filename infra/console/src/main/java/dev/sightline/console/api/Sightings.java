@@ -94,14 +94,17 @@ public final class Sightings {
 
     private Answer picture(Request request) {
         SightingView sighting = find(request);
-        List<CropReference> crops = crops(sighting);
+        List<ExemplarView> crops = sighting.exemplars().stream()
+                .filter(exemplar -> exemplar.crop().isPresent())
+                .toList();
         String number = request.path("number");
         int place = number.matches("\\d{1,3}") ? Integer.parseInt(number) : crops.size();
         if (place >= crops.size()) {
             throw ApiProblem.missing("picture", number);
         }
         audit.saw(request.caller(), "identity.view", sighting.identityId(), sighting.siteId());
-        return data.picture(crops.get(place));
+        ExemplarView shown = crops.get(place);
+        return data.picture(shown.crop().orElseThrow(), shown.modality(), request.caller());
     }
 
     private SightingView find(Request request) {
@@ -122,6 +125,10 @@ public final class Sightings {
                 .filter(sighting -> isIn(caller, sighting))
                 .map(sighting -> item(sighting, texts))
                 .toList();
+    }
+
+    SightingItem item(SightingView sighting) {
+        return item(sighting, Messages.ENGLISH);
     }
 
     private static SightingItem item(SightingView sighting, Messages texts) {

@@ -44,6 +44,7 @@ public final class Watchlist {
      *
      * @param sites where; empty: everywhere
      * @param expires until when; left out: without end
+     * @param expired whether the end has passed: nobody is alerted any more
      * @param pictures addresses below {@code /api/v1}
      */
     public record WatchlistItem(
@@ -54,6 +55,7 @@ public final class Watchlist {
             List<String> sites,
             @Nullable Instant created,
             @Nullable Instant expires,
+            boolean expired,
             List<String> pictures) {}
 
     /**
@@ -71,7 +73,12 @@ public final class Watchlist {
 
     List<Route> routes() {
         return List.of(
-                Route.list("/watchlist", "listWatchlist", Right.SEE_WATCHLIST, WatchlistItem.class, this::list),
+                Route.list(
+                        "/watchlist",
+                        "listWatchlist",
+                        Right.SEE_WATCHLIST,
+                        WatchlistItem.class,
+                        r -> Answer.all(list(r.caller()))),
                 new Route(
                         HandlerType.POST,
                         "/watchlist",
@@ -93,12 +100,13 @@ public final class Watchlist {
                         this::picture));
     }
 
-    private Answer list(Request request) {
-        audit.saw(request.caller(), "watchlist.list", "", "");
-        return Answer.all(data.watchlist().all().stream()
-                .filter(view -> isIn(request.caller(), view.siteIds()))
-                .map(Watchlist::item)
-                .toList());
+    /** Those looked for somewhere that a caller may see. */
+    public List<WatchlistItem> list(Caller caller) {
+        audit.saw(caller, "watchlist.list", "", "");
+        return data.watchlist().all().stream()
+                .filter(view -> isIn(caller, view.siteIds()))
+                .map(this::item)
+                .toList();
     }
 
     private Answer add(Request request) {
@@ -229,7 +237,7 @@ public final class Watchlist {
         return own.isEmpty() || (!sites.isEmpty() && own.containsAll(sites));
     }
 
-    private static WatchlistItem item(WatchlistView view) {
+    private WatchlistItem item(WatchlistView view) {
         return new WatchlistItem(
                 view.entryId(),
                 view.name(),
@@ -238,6 +246,7 @@ public final class Watchlist {
                 view.siteIds(),
                 view.createdAt().orElse(null),
                 view.expiresAt().orElse(null),
+                view.expiresAt().map(end -> !end.isAfter(clock.instant())).orElse(false),
                 IntStream.range(0, view.crops().size())
                         .mapToObj(i -> "/watchlist/" + view.entryId() + "/pictures/" + i)
                         .toList());
@@ -252,6 +261,7 @@ public final class Watchlist {
                 entry.getSiteIdsList(),
                 EventTime.orNull(entry.getCreatedUs()),
                 EventTime.orNull(entry.getExpiresUs()),
+                false,
                 List.of());
     }
 }

@@ -18,7 +18,12 @@ public final class CameraBoard {
      * @param camera as it is configured
      * @param status as ingest says; the default instance while ingest has said nothing
      */
-    public record Entry(Camera camera, CameraStatus status) {}
+    public record Entry(Camera camera, CameraStatus status) {
+        /** A camera of which ingest has said nothing. */
+        public Entry(Camera camera) {
+            this(camera, CameraStatus.getDefaultInstance());
+        }
+    }
 
     /** A record of the cameras topic; empty: removed. */
     public synchronized void camera(String id, Optional<Camera> camera) {
@@ -41,6 +46,8 @@ public final class CameraBoard {
 
     private Optional<Entry> entry(String id) {
         return Optional.ofNullable(cameras.get(id))
-                .map(camera -> new Entry(camera, states.getOrDefault(id, CameraStatus.getDefaultInstance())));
+                .map(camera -> Optional.ofNullable(states.get(id))
+                        .map(status -> new Entry(camera, status))
+                        .orElseGet(() -> new Entry(camera)));
     }
 }

@@ -19,10 +19,17 @@ final class LiveAlerts {
             JsonNode root = JSON.readTree(text);
             String source = root.path("source").asText("");
             String site = source.startsWith(SITES) ? source.substring(SITES.length()) : "";
+            JsonNode data = root.path("data");
             return new LiveEvent.Alert(
-                    text, site, root.path("data").path("camera").asText(""));
+                    text,
+                    root.path("id").asText(""),
+                    site,
+                    data.path("camera").asText(""),
+                    root.path("subject").asText(""),
+                    data.path("tracklet").asText(""),
+                    data.has("watchlist"));
         } catch (IOException e) {
-            return new LiveEvent.Alert("{}", "", "");
+            return new LiveEvent.Alert("{}", "", "", "", "", "", false);
         }
     }
 }

@@ -106,10 +106,16 @@ public sealed interface LiveEvent {
      * An alert.
      *
      * @param json the CloudEvent, which is what is sent
+     * @param id of the alert
      * @param site where
      * @param camera where; empty when the event does not say
+     * @param identity who; may be empty
+     * @param tracklet what met the rule; may be empty
+     * @param onWatchlist whether the person is on the watchlist
      */
-    record Alert(String json, String site, String camera) implements LiveEvent {
+    record Alert(
+            String json, String id, String site, String camera, String identity, String tracklet, boolean onWatchlist)
+            implements LiveEvent {
         @Override
         public String name() {
             return "alert";
@@ -120,6 +126,28 @@ public sealed interface LiveEvent {
             return camera.isEmpty()
                     ? scope.cameras().isEmpty() && scope.allowsSite(site)
                     : scope.allowsCamera(site, camera);
+        }
+    }
+
+    /**
+     * The person of some alerts is known to be somebody else by now.
+     *
+     * @param alerts their ids
+     * @param identity who the person is
+     */
+    record Amended(List<String> alerts, String identity) implements LiveEvent {
+        public Amended {
+            alerts = List.copyOf(alerts);
+        }
+
+        @Override
+        public String name() {
+            return "amended";
+        }
+
+        @Override
+        public boolean isIn(Scope scope) {
+            return scope.allowsSite(siteOf(identity));
         }
     }
 }

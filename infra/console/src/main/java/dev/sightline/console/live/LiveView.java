@@ -7,6 +7,7 @@ import dev.sightline.contracts.v1.Exemplar;
 import dev.sightline.contracts.v1.Frame;
 import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.contracts.v1.Modality;
+import dev.sightline.contracts.v1.Observation;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.contracts.v1.TrackedBox;
 import java.time.Duration;
@@ -53,6 +54,15 @@ public final class LiveView {
 
     public void frame(Frame frame, ByteString jpeg) {
         frames.put(frame, jpeg);
+    }
+
+    /** Where people and faces are in a frame. */
+    public void observation(Observation observation) {
+        frames.faces(
+                observation.getCameraId(),
+                observation.getSession(),
+                observation.getSequence(),
+                FaceCover.of(observation));
     }
 
     public synchronized LiveEvent tracks(CameraTracks tracks) {
@@ -110,6 +120,23 @@ public final class LiveView {
         };
     }
 
+    /** Alerts whose person an event makes somebody else. */
+    public synchronized Optional<LiveEvent> amended(IdentityEvent event) {
+        boolean moved = event.getType() == IdentityEvent.Type.TYPE_MOVED;
+        if (!moved && event.getType() != IdentityEvent.Type.TYPE_MERGED) {
+            return Optional.empty();
+        }
+        List<String> changed = alerts.stream()
+                .filter(alert -> moved
+                        ? alert.tracklet().equals(event.getTrackletId())
+                        : alert.identity().equals(event.getOtherIdentityId()))
+                .map(LiveEvent.Alert::id)
+                .toList();
+        return changed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LiveEvent.Amended(changed, event.getIdentityId()));
+    }
+
     public synchronized LiveEvent alert(byte[] cloudEvent) {
         LiveEvent.Alert alert = LiveAlerts.read(cloudEvent);
         alerts.addLast(alert);
@@ -130,6 +157,16 @@ public final class LiveView {
 
     public Optional<FrameRing.HeldFrame> picture(String camera, long session, long sequence) {
         return frames.get(camera, session, sequence);
+    }
+
+    /** A frame without its faces; empty as well while nobody has looked for faces in it. */
+    public Optional<FrameRing.HeldFrame> covered(String camera, long session, long sequence) {
+        return frames.covered(camera, session, sequence);
+    }
+
+    /** The latest picture of a camera. */
+    public Optional<FrameRing.HeldFrame> newest(String camera) {
+        return frames.newest(camera);
     }
 
     /** The best picture of a person and where they were, while the person is held. */

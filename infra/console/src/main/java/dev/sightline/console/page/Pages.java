@@ -3,10 +3,13 @@ package dev.sightline.console.page;
 import dev.sightline.console.access.Caller;
 import dev.sightline.console.access.LogIns;
 import dev.sightline.console.access.Right;
+import dev.sightline.console.api.Alerts;
 import dev.sightline.console.api.Api;
 import dev.sightline.console.api.ApiProblem;
 import dev.sightline.console.api.Cameras.CameraItem;
 import dev.sightline.console.api.Identities;
+import dev.sightline.console.api.Json;
+import dev.sightline.console.api.Labels;
 import dev.sightline.console.api.Request;
 import dev.sightline.console.text.Messages;
 import dev.sightline.store.audit.AuditQuery;
@@ -58,6 +61,43 @@ public final class Pages {
                 Right.SELF,
                 request -> views.send(
                         request.web(), "tokens", Map.of("tokens", api.tokens().list(request.caller()))));
+        page(
+                routes,
+                "/cameras",
+                Right.WATCH,
+                request -> views.send(
+                        request.web(),
+                        "cameras",
+                        Map.of("cameras", api.cameras().list(request.caller()))));
+        page(routes, "/cameras/{camera}", Right.CHANGE_CAMERAS, this::camera);
+        page(
+                routes,
+                "/models",
+                Right.SEE_MODELS,
+                request -> views.send(
+                        request.web(),
+                        "models",
+                        Map.of(
+                                "models", api.models().list(),
+                                "history", api.models().history(),
+                                "rollout", api.models().rollout())));
+        page(routes, "/labels", Right.CORRECT_PEOPLE, this::labels);
+        page(
+                routes,
+                "/watchlist",
+                Right.SEE_WATCHLIST,
+                request -> views.send(
+                        request.web(),
+                        "watchlist",
+                        Map.of("entries", api.watchlist().list(request.caller()))));
+        page(
+                routes,
+                "/webhooks",
+                Right.CHANGE_WEBHOOKS,
+                request -> views.send(
+                        request.web(),
+                        "webhooks",
+                        Map.of("webhooks", api.webhooks().list(request.caller()))));
         page(routes, "/audit", Right.READ_AUDIT, this::audit);
     }
 
@@ -124,17 +164,50 @@ public final class Pages {
     }
 
     private void alerts(Request request) {
-        Optional<Boolean> acknowledged = request.flag("acknowledged");
+        String show = request.query("show").orElse("");
         views.send(
                 request.web(),
                 "alerts",
                 Map.of(
                         "alerts",
-                        api.alerts().list(request.caller(), acknowledged, request.cursor(), ALERTS),
-                        "acknowledged",
-                        acknowledged.map(String::valueOf).orElse(""),
+                        api.alerts().list(request.caller(), shown(show), request.cursor(), ALERTS),
+                        "snoozes",
+                        api.snoozes().list(request.caller()),
+                        "show",
+                        show,
                         "live",
-                        request.query("cursor").isEmpty() && acknowledged.isEmpty()));
+                        request.query("cursor").isEmpty() && show.isEmpty()));
+    }
+
+    /** What a choice of the page lists; at first everything but what was to be quiet. */
+    private static Alerts.Filter shown(String choice) {
+        Optional<Boolean> any = Optional.empty();
+        Optional<Boolean> yes = Optional.of(true);
+        Optional<Boolean> no = Optional.of(false);
+        return switch (choice) {
+            case "open" -> new Alerts.Filter(no, no, no);
+            case "done" -> new Alerts.Filter(yes, any, any);
+            case "dismissed" -> new Alerts.Filter(any, yes, any);
+            case "snoozed" -> new Alerts.Filter(any, any, yes);
+            default -> new Alerts.Filter(any, any, no);
+        };
+    }
+
+    private void camera(Request request) {
+        CameraItem camera = api.cameras().find(request.caller(), request.path("camera"));
+        views.send(
+                request.web(),
+                "camera",
+                Map.of("camera", camera, "mask", new String(Json.bytes(camera.mask()), StandardCharsets.UTF_8)));
+    }
+
+    private void labels(Request request) {
+        List<Labels.LabelStatistics> sites = api.labels().statistics(request.caller());
+        String first = sites.isEmpty() ? "" : sites.get(0).site();
+        views.send(
+                request.web(),
+                "labels",
+                Map.of("sites", sites, "site", request.query("site").orElse(first)));
     }
 
     private void audit(Request request) {

@@ -2,6 +2,7 @@ package dev.sightline.console.page;
 
 import dev.sightline.console.access.Caller;
 import dev.sightline.console.access.Right;
+import dev.sightline.console.api.Cameras;
 import dev.sightline.console.api.Json;
 import dev.sightline.console.text.Messages;
 import dev.sightline.console.text.Spans;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,8 +62,9 @@ public record View(Messages texts, @Nullable Caller caller, String active, ZoneI
         return new String(Json.bytes(found), StandardCharsets.UTF_8);
     }
 
-    /** What a page's script says, by the keys that begin in a way without that beginning, as JSON. */
-    public String texts(String prefix) {
+    /** What a page's script says, by key, as JSON; {@code {0}} stands for a value. */
+    public String scriptTexts(String page) {
+        String prefix = "script." + page + ".";
         Map<String, String> found = new TreeMap<>();
         for (String key : texts.bundle().keySet()) {
             if (key.startsWith(prefix)) {
@@ -69,6 +72,17 @@ public record View(Messages texts, @Nullable Caller caller, String active, ZoneI
             }
         }
         return new String(Json.bytes(found), StandardCharsets.UTF_8);
+    }
+
+    /** How a camera is, in a word: its state, but paused and never opened ones are told apart. */
+    public String cameraState(Cameras.CameraItem camera) {
+        boolean never = camera.state().equals("unreachable") && camera.framesSent() == 0;
+        return camera.paused() ? "paused" : never ? "never" : camera.state();
+    }
+
+    /** The site that a new camera is likely of. */
+    public String site(List<Cameras.CameraItem> cameras) {
+        return cameras.isEmpty() ? "site" : cameras.get(0).site();
     }
 
     /** What an alert is about. */

@@ -15,7 +15,9 @@ import java.util.zip.CRC32;
 final class Assets {
     private static final Map<String, String> TYPES =
             Map.of("css", "text/css", "js", "text/javascript", "svg", "image/svg+xml");
-    private static final String[] FILES = {"console.css", "live.js", "page.js", "alerts.js", "search.js", "icon.svg"};
+    private static final String[] FILES = {
+        "console.css", "live.js", "page.js", "alerts.js", "cameras.js", "labels.js", "models.js", "search.js", "icon.svg"
+    };
 
     private final Map<String, Asset> files = new LinkedHashMap<>();
 

@@ -2,6 +2,8 @@ package dev.sightline.contracts.camera;
 
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.v1.Camera;
+import dev.sightline.contracts.v1.MaskPoint;
+import dev.sightline.contracts.v1.MaskPolygon;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,8 @@ public final class CameraCheck {
     public static final double LARGEST_FPS = 1000;
 
     private static final int LONGEST_SOURCE = 4096;
+    private static final int MOST_POLYGONS = 32;
+    private static final int MOST_CORNERS = 64;
 
     private CameraCheck() {}
 
@@ -39,7 +43,31 @@ public final class CameraCheck {
             faults.add("start_time_us = " + camera.getStartTimeUs()
                     + " is not allowed: give 0 (the source's own) or microseconds since 1970");
         }
+        mask(camera.getMaskList()).ifPresent(faults::add);
         return List.copyOf(faults);
+    }
+
+    private static Optional<String> mask(List<MaskPolygon> mask) {
+        if (mask.size() > MOST_POLYGONS) {
+            return Optional.of("mask has " + mask.size() + " polygons; allowed are " + MOST_POLYGONS);
+        }
+        for (MaskPolygon polygon : mask) {
+            int corners = polygon.getPointsCount();
+            if (corners < 3 || corners > MOST_CORNERS) {
+                return Optional.of("mask has a polygon of " + corners + " corners; allowed are 3 to " + MOST_CORNERS);
+            }
+            for (MaskPoint point : polygon.getPointsList()) {
+                if (!isShare(point.getX()) || !isShare(point.getY())) {
+                    return Optional.of("mask has a corner at " + point.getX() + ", " + point.getY()
+                            + "; give shares of width and height from 0 to 1");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isShare(float value) {
+        return value >= 0 && value <= 1;
     }
 
     private static Optional<String> name(String what, String name) {

@@ -12,6 +12,8 @@ import dev.sightline.contracts.v1.PairLabel;
  * @param timeUs microseconds since the epoch; makes ids new: saying again what was said and then corrected is a new statement
  */
 public record Statement(String siteId, String by, long timeUs) {
+    private static final String CROP = "crop:";
+
     /** Two tracklets show the same person, or two people, as an operator sees it. */
     public Feedback ofTracklets(String tracklet, String other, boolean same) {
         return of(PairLabel.newBuilder()
@@ -20,6 +22,22 @@ public record Statement(String siteId, String by, long timeUs) {
                 .setSame(same)
                 .setSource(PairLabel.Source.SOURCE_OPERATOR)
                 .build());
+    }
+
+    /** Two stored crops, by their addresses, show the same person, or two people, as an operator sees it. */
+    public Feedback ofCrops(String uri, String other, boolean same) {
+        return of(PairLabel.newBuilder()
+                .setCropUri(uri)
+                .setOtherCropUri(other)
+                .setSame(same)
+                .setSource(PairLabel.Source.SOURCE_OPERATOR)
+                .build());
+    }
+
+    /** What an operator said of two tracklets, or of two crops, is taken back. */
+    public Feedback withdrawn(String left, String right) {
+        Feedback said = left.startsWith(CROP) ? ofCrops(left, right, false) : ofTracklets(left, right, false);
+        return of(said.getPair().toBuilder().setWithdrawn(true).build());
     }
 
     /** A label as a message of the feedback topic, with an id that is equal whenever the statement is. */
@@ -31,7 +49,7 @@ public record Statement(String siteId, String by, long timeUs) {
                 by,
                 crops ? pair.getCropUri() : pair.getTrackletId(),
                 crops ? pair.getOtherCropUri() : pair.getOtherTrackletId(),
-                Boolean.toString(pair.getSame()),
+                pair.getWithdrawn() ? "withdrawn" : Boolean.toString(pair.getSame()),
                 Long.toString(timeUs));
         return Feedback.newBuilder()
                 .setFeedbackId(id)

@@ -20,10 +20,20 @@ import java.util.Optional;
  * @param type kind of alert
  * @param subject what it is about
  * @param time when it happened, to the microsecond
+ * @param camera the camera that its data name
  * @param json the document as it came
  */
 public record AlertDocument(
-        String alertId, String source, String type, Optional<String> subject, Instant time, String json) {
+        String alertId,
+        String source,
+        String type,
+        Optional<String> subject,
+        Instant time,
+        Optional<String> camera,
+        String json) {
+    private static final String SITES = "/sightline/sites/";
+    private static final String TYPE = "dev.sightline.alert.";
+    private static final String WATCHLIST_HIT = "watchlist-hit";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -45,7 +55,23 @@ public record AlertDocument(
                 required(root, "type"),
                 optional(root, "subject"),
                 optional(root, "time").map(AlertDocument::time).orElse(fallback),
+                optional(root.path("data"), "camera"),
                 text);
+    }
+
+    /** The site that raised it; empty when another program did. */
+    public String site() {
+        return source.startsWith(SITES) ? source.substring(SITES.length()) : "";
+    }
+
+    /** Kind of alert, such as {@code watchlist-hit}; the whole type when another program raised it. */
+    public String kind() {
+        return type.startsWith(TYPE) ? type.substring(TYPE.length()).replaceFirst("\\.v\\d+$", "") : type;
+    }
+
+    /** What a snooze asks of it. */
+    Snooze.Alert snoozed() {
+        return new Snooze.Alert(site(), camera.orElse(""), subject.orElse(""), kind().equals(WATCHLIST_HIT));
     }
 
     private static String text(byte[] bytes) {

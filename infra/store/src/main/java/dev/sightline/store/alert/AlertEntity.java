@@ -34,9 +34,13 @@ class AlertEntity {
     @Column(name = "document")
     String document;
 
+    @Column(name = "snooze_id")
+    @Nullable
+    String snoozeId;
+
     protected AlertEntity() {}
 
-    AlertEntity(String ruleId, AlertDocument alert) {
+    AlertEntity(String ruleId, AlertDocument alert, @Nullable String snoozeId) {
         this.alertId = alert.alertId();
         this.ruleId = ruleId;
         this.source = alert.source();
@@ -44,5 +48,6 @@ class AlertEntity {
         this.subject = alert.subject().orElse(null);
         this.time = alert.time();
         this.document = alert.json();
+        this.snoozeId = snoozeId;
     }
 }

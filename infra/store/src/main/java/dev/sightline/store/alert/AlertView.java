@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param subject CloudEvents subject
  * @param time when it happened
  * @param json the whole CloudEvent
+ * @param snooze the snooze that silenced it when it came
  */
 public record AlertView(
         String alertId,
@@ -21,7 +22,8 @@ public record AlertView(
         String type,
         Optional<String> subject,
         Instant time,
-        String json) {
+        String json,
+        Optional<String> snooze) {
 
     static AlertView of(AlertEntity row) {
         return new AlertView(
@@ -31,6 +33,7 @@ public record AlertView(
                 row.type,
                 Optional.ofNullable(row.subject),
                 row.time,
-                row.document);
+                row.document,
+                Optional.ofNullable(row.snoozeId));
     }
 }

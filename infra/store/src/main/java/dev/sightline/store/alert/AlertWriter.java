@@ -1,14 +1,25 @@
 package dev.sightline.store.alert;
 
+import dev.sightline.store.webhook.WebhookQueue;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Writes alerts inside the recorder's transaction. Bound to one entity manager. */
 public final class AlertWriter {
     private final EntityManager em;
+    private final Instant now;
+    private final WebhookQueue webhooks;
+    private @Nullable List<Snooze> standing;
 
-    public AlertWriter(EntityManager em) {
+    /** @param now when the alerts come in, for what is snoozed */
+    public AlertWriter(EntityManager em, Instant now) {
         this.em = em;
+        this.now = now;
+        this.webhooks = new WebhookQueue(em, now);
     }
 
     /** Reads the rows of a batch at once instead of one by one. */
@@ -28,7 +39,18 @@ public final class AlertWriter {
         if (em.find(AlertEntity.class, alert.alertId()) != null) {
             return false;
         }
-        em.persist(new AlertEntity(ruleId, alert));
+        Optional<String> snooze = silencedBy(alert);
+        em.persist(new AlertEntity(ruleId, alert, snooze.orElse(null)));
+        if (snooze.isEmpty()) {
+            webhooks.add(alert.alertId(), alert.site(), alert.kind());
+        }
         return true;
+    }
+
+    private Optional<String> silencedBy(AlertDocument alert) {
+        if (standing == null) {
+            standing = Snoozes.standing(em, now);
+        }
+        return Snoozes.silencing(em, standing, alert.snoozed()).map(Snooze::snoozeId);
     }
 }

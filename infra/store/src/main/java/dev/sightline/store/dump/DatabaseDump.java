@@ -50,7 +50,7 @@ public final class DatabaseDump {
             new Table(
                     "labelled_pair",
                     "select feedback_id, site_id, subject, left_id, right_id, same_person, source, labeller,"
-                            + " labelled_at from labelled_pair"),
+                            + " labelled_at, withdrawn from labelled_pair"),
             new Table(
                     "watchlist_entry",
                     "select entry_id, name, reason, approver, created_at, expires_at, site_ids"

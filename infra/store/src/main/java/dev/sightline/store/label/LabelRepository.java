@@ -39,7 +39,7 @@ public final class LabelRepository {
 
     /**
      * The statements of a site that stand, oldest first: of several about one pair from one kind of source the newest,
-     * for the one who says it again corrects what was said.
+     * for the one who says it again corrects what was said. What was taken back does not stand.
      */
     public List<LabelledPair> standing(String siteId) {
         List<LabelledPair> statements = database.read(em -> em.createQuery(
@@ -55,7 +55,7 @@ public final class LabelRepository {
             newest.remove(said);
             newest.put(said, label);
         }
-        return List.copyOf(newest.values());
+        return newest.values().stream().filter(label -> !label.withdrawn()).toList();
     }
 
     /** Sites with labels, sorted. */

@@ -17,6 +17,7 @@ import java.time.Instant;
  * @param source what kind of statement it is, never unspecified
  * @param labeller who says so; empty when not said
  * @param time when
+ * @param withdrawn takes back what was said of the pair before; {@code same} means nothing then
  */
 public record LabelledPair(
         String feedbackId,
@@ -27,7 +28,8 @@ public record LabelledPair(
         boolean same,
         PairLabel.Source source,
         String labeller,
-        Instant time) {
+        Instant time,
+        boolean withdrawn) {
 
     /** What a label is about. */
     public enum Subject {
@@ -75,7 +77,8 @@ public record LabelledPair(
                 pair.getSame(),
                 source == PairLabel.Source.SOURCE_UNSPECIFIED ? PairLabel.Source.SOURCE_OPERATOR : source,
                 feedback.getBy(),
-                feedback.getTimeUs() == 0 ? written : EventTime.of(feedback.getTimeUs()));
+                feedback.getTimeUs() == 0 ? written : EventTime.of(feedback.getTimeUs()),
+                pair.getWithdrawn());
     }
 
     static LabelledPair of(LabelledPairEntity row) {
@@ -88,6 +91,7 @@ public record LabelledPair(
                 row.same,
                 PairLabel.Source.valueOf("SOURCE_" + row.source),
                 row.labeller,
-                row.time);
+                row.time,
+                row.withdrawn);
     }
 }

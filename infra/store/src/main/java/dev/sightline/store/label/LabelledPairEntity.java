@@ -38,6 +38,9 @@ class LabelledPairEntity {
     @Column(name = "labelled_at")
     Instant time;
 
+    @Column(name = "withdrawn")
+    boolean withdrawn;
+
     protected LabelledPairEntity() {}
 
     LabelledPairEntity(LabelledPair pair) {
@@ -50,5 +53,6 @@ class LabelledPairEntity {
         this.source = pair.source().name().substring("SOURCE_".length());
         this.labeller = pair.labeller();
         this.time = pair.time();
+        this.withdrawn = pair.withdrawn();
     }
 }

@@ -49,7 +49,7 @@ final class BatchWriter {
             batch.forEach(
                     recording -> recording.change().ifPresent(change -> stored.put(recording, crops.put(change))));
             checkpoint.reached(Step.CROPS_STORED);
-            Set<Recording> unchanged = new RowWriter(em).apply(batch, stored, clock.instant());
+            Set<Recording> unchanged = new RowWriter(em, clock.instant()).apply(batch, stored);
             checkpoint.reached(Step.ROWS_WRITTEN);
             batch.forEach(this::sendLetter);
             checkpoint.reached(Step.LETTERS_SENT);

@@ -25,6 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Applies the changes of one batch to one entity manager. */
 final class RowWriter {
     private final EntityManager em;
+    private final Instant now;
     private final IdentityWriter identities;
     private final SightingWriter sightings;
     private final EventWriter events;
@@ -33,12 +34,13 @@ final class RowWriter {
     private final CameraWriter cameras;
     private final WatchlistWriter watchlist;
 
-    RowWriter(EntityManager em) {
+    RowWriter(EntityManager em, Instant now) {
         this.em = em;
+        this.now = now;
         this.identities = new IdentityWriter(em);
         this.sightings = new SightingWriter(em);
         this.events = new EventWriter(em);
-        this.alerts = new AlertWriter(em);
+        this.alerts = new AlertWriter(em, now);
         this.labels = new LabelWriter(em);
         this.cameras = new CameraWriter(em);
         this.watchlist = new WatchlistWriter(em);
@@ -50,7 +52,7 @@ final class RowWriter {
      * @param crops stored crops by recording
      * @return the recordings that changed nothing because the database was ahead of them
      */
-    Set<Recording> apply(List<Recording> batch, Map<Recording, Map<Integer, CropReference>> crops, Instant now) {
+    Set<Recording> apply(List<Recording> batch, Map<Recording, Map<Integer, CropReference>> crops) {
         Map<String, String> touched = identitySites(batch);
         if (!touched.isEmpty()) {
             identities.ensure(touched);

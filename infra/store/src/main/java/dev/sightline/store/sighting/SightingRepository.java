@@ -151,6 +151,22 @@ public final class SightingRepository {
                         row -> row.get(0, String.class), row -> row.get(1, String.class), (a, b) -> a)));
     }
 
+    /** Whose some tracklets are now; those that are unknown or withdrawn from every identity are left out. */
+    public Map<String, String> identitiesOf(Collection<String> sightingIds) {
+        if (sightingIds.isEmpty()) {
+            return Map.of();
+        }
+        return database.read(em -> em.createQuery(
+                        "select s.key.sightingId, s.key.identityId from SightingEntity s"
+                                + " where s.key.sightingId in :ids and not s.withdrawn"
+                                + " order by s.revision desc, s.key.identityId",
+                        Tuple.class)
+                .setParameter("ids", sightingIds)
+                .getResultStream()
+                .collect(Collectors.toMap(
+                        row -> row.get(0, String.class), row -> row.get(1, String.class), (a, b) -> a)));
+    }
+
     /** Ids of a site's standing tracklets that begin in this way, the first of them. */
     public List<String> ids(String siteId, String beginning, int limit) {
         String pattern = beginning.replaceAll("([!%_])", "!$1") + "%";

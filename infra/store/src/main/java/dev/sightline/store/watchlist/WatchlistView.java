@@ -1,8 +1,11 @@
 package dev.sightline.store.watchlist;
 
+import dev.sightline.contracts.v1.Modality;
 import dev.sightline.store.crop.CropReference;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +19,7 @@ import java.util.Optional;
  * @param expiresAt until when; empty: without end
  * @param siteIds where; empty: everywhere
  * @param crops pictures
+ * @param first the first picture of each modality
  */
 public record WatchlistView(
         String entryId,
@@ -25,11 +29,18 @@ public record WatchlistView(
         Optional<Instant> createdAt,
         Optional<Instant> expiresAt,
         List<String> siteIds,
-        List<CropReference> crops) {
+        List<CropReference> crops,
+        Map<Modality, CropReference> first) {
 
     public WatchlistView {
         siteIds = List.copyOf(siteIds);
         crops = List.copyOf(crops);
+        first = Map.copyOf(first);
+    }
+
+    /** The first picture of a modality. */
+    public Optional<CropReference> crop(Modality modality) {
+        return Optional.ofNullable(first.get(modality));
     }
 
     static WatchlistView of(WatchlistEntity row) {
@@ -43,6 +54,17 @@ public record WatchlistView(
                 row.siteIds.isEmpty() ? List.of() : List.of(row.siteIds.split(",", -1)),
                 row.exemplars.stream()
                         .flatMap(exemplar -> Optional.ofNullable(exemplar.crop).stream())
-                        .toList());
+                        .toList(),
+                first(row));
+    }
+
+    private static Map<Modality, CropReference> first(WatchlistEntity row) {
+        Map<Modality, CropReference> first = new EnumMap<>(Modality.class);
+        row.exemplars.forEach(exemplar -> {
+            if (exemplar.crop != null) {
+                first.putIfAbsent(Modality.valueOf("MODALITY_" + exemplar.modality), exemplar.crop);
+            }
+        });
+        return first;
     }
 }

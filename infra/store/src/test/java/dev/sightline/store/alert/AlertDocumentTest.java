@@ -16,7 +16,9 @@ class AlertDocumentTest {
 
         AlertDocument alert = parse(json);
 
-        assertThat(alert).isEqualTo(new AlertDocument("a", "/s", "t", java.util.Optional.empty(), Instant.EPOCH, json));
+        assertThat(alert)
+                .isEqualTo(new AlertDocument(
+                        "a", "/s", "t", java.util.Optional.empty(), Instant.EPOCH, java.util.Optional.empty(), json));
     }
 
     @ParameterizedTest

@@ -1,5 +1,19 @@
 package dev.sightline.store.identity;
 
+import java.time.Duration;
+import java.nio.charset.StandardCharsets;
+import dev.sightline.store.webhook.Webhooks;
+import dev.sightline.store.webhook.WebhookOutbox;
+import dev.sightline.store.webhook.Webhook;
+import dev.sightline.store.webhook.DeliveryState;
+import dev.sightline.store.webhook.Attempt;
+import dev.sightline.store.label.UnsurePairs;
+import dev.sightline.store.label.TrackletPair;
+import dev.sightline.store.alert.Snoozes;
+import dev.sightline.store.alert.Snooze;
+import dev.sightline.store.alert.Dismissals;
+import dev.sightline.store.alert.Dismissal;
+import dev.sightline.store.alert.AlertRepository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -94,7 +108,7 @@ abstract class PeopleContract {
 
     @Test
     void shouldLetTheFirstAcknowledgementStand() {
-        database.execute(em -> new AlertWriter(em)
+        database.execute(em -> new AlertWriter(em, Instant.EPOCH)
                 .insert("rule", AlertDocument.parse(Messages.alert("a1", "2026-01-01T12:00:00Z"), NOW)));
         Acknowledgements acknowledgements = new Acknowledgements(database);
         Acknowledgement first = new Acknowledgement("a1", "ada", NOW, "asked to leave");
@@ -104,6 +118,69 @@ abstract class PeopleContract {
                 .isEqualTo(first);
         assertThat(acknowledgements.of(List.of("a1", "a2"))).isEqualTo(Map.of("a1", first));
         assertThat(acknowledgements.of(List.of())).isEmpty();
+    }
+
+    @Test
+    void shouldSilenceAlertsOfWhoWasMergedAndSendTheOthers() {
+        new Webhooks(database).add(new Webhook("w1", "http://a/", "s", List.of(), List.of(), true, "op", NOW));
+        new Snoozes(database)
+                .add(new Snooze(
+                        "s1",
+                        Messages.SITE,
+                        Optional.empty(),
+                        Optional.of(id(2)),
+                        NOW.plusSeconds(60),
+                        "",
+                        "op",
+                        NOW));
+        say(IdentityEvent.Type.TYPE_MERGED, 1, 2);
+        raise("b1", id(1), NOW);
+        raise("b2", id(3), NOW);
+        raise("b3", id(1), NOW.plusSeconds(61));
+
+        assertThat(new AlertRepository(database).find("b1").orElseThrow().snooze())
+                .contains("s1");
+        WebhookOutbox outbox = new WebhookOutbox(database);
+        List<Attempt> claimed = outbox.claim(NOW.plusSeconds(61), Duration.ofMinutes(1), 9);
+        assertThat(claimed).extracting(Attempt::alertId).containsExactlyInAnyOrder("b2", "b3");
+        assertThat(outbox.claim(NOW.plusSeconds(62), Duration.ofMinutes(1), 9))
+                .as("claimed by another one")
+                .isEmpty();
+        outbox.delivered(claimed.get(0), "HTTP 200", NOW.plusSeconds(63));
+        outbox.dead(claimed.get(1), "HTTP 500", NOW.plusSeconds(63));
+        assertThat(new Webhooks(database).progress("w1").of(DeliveryState.DEAD)).isEqualTo(1);
+        assertThat(outbox.retry("w1", NOW.plusSeconds(64))).isEqualTo(1);
+        assertThat(outbox.forget(NOW.plusSeconds(70))).isEqualTo(1);
+        new Webhooks(database).remove("w1");
+        assertThat(new Webhooks(database).all()).isEmpty();
+    }
+
+    @Test
+    void shouldTakeDismissalsAndUnsurePairsBack() {
+        raise("b1", id(1), NOW);
+        Dismissals dismissals = new Dismissals(database);
+        Dismissal dismissal = new Dismissal(
+                "b1", Dismissal.Verdict.WRONG_PERSON, "op", NOW, "twin", List.of(new Dismissal.Pair("t1", "t2")));
+        UnsurePairs unsure = new UnsurePairs(database);
+        TrackletPair pair = new TrackletPair("t2", "t1");
+
+        assertThat(dismissals.add(dismissal)).isTrue();
+        assertThat(dismissals.add(dismissal)).isFalse();
+        assertThat(dismissals.of(List.of("b1"))).isEqualTo(Map.of("b1", dismissal));
+        assertThat(dismissals.remove("b1")).contains(dismissal);
+        assertThat(dismissals.remove("b1")).isEmpty();
+        unsure.add(Messages.SITE, pair, "op", NOW);
+        unsure.add(Messages.SITE, pair, "eve", NOW.plusSeconds(1));
+        assertThat(unsure.since(Messages.SITE, NOW.plusSeconds(1))).containsExactly(new TrackletPair("t1", "t2"));
+        assertThat(unsure.remove(Messages.SITE, pair)).isTrue();
+        assertThat(unsure.remove(Messages.SITE, pair)).isFalse();
+    }
+
+    private void raise(String alert, String identity, Instant now) {
+        String json = "{\"specversion\":\"1.0\",\"id\":\"" + alert + "\",\"source\":\"/sightline/sites/"
+                + Messages.SITE + "\",\"type\":\"dev.sightline.alert.dwell.v1\",\"subject\":\"" + identity + "\"}";
+        database.execute(em -> new AlertWriter(em, now)
+                .insert("rule", AlertDocument.parse(json.getBytes(StandardCharsets.UTF_8), NOW)));
     }
 
     @Test

@@ -123,7 +123,8 @@ class RecordReaderTest {
                         true,
                         PairLabel.Source.SOURCE_OPERATOR,
                         "ada",
-                        Messages.instant(3))));
+                        Messages.instant(3),
+                        false)));
         Feedback crops = said.toBuilder()
                 .setPair(PairLabel.newBuilder()
                         .setCropUri("crop:1.jpg")

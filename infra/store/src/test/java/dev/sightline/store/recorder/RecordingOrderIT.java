@@ -174,7 +174,7 @@ class RecordingOrderIT {
     private void write(List<Recording> records, int batch) {
         for (int from = 0; from < records.size(); from += batch) {
             List<Recording> some = records.subList(from, Math.min(records.size(), from + batch));
-            database.execute(em -> new RowWriter(em).apply(some, crops, Instant.EPOCH));
+            database.execute(em -> new RowWriter(em, Instant.EPOCH).apply(some, crops));
         }
     }
 }

@@ -36,8 +36,12 @@ public final class Statements {
         return true;
     }
 
-    /** What was said of a tracklet, the oldest first. */
+    /** What stands of what was said of a tracklet, the oldest first. */
     public List<StatementState> about(String trackletId) {
+        return all(trackletId).stream().filter(said -> !said.getWithdrawn()).toList();
+    }
+
+    private List<StatementState> all(String trackletId) {
         List<StatementState> found = new ArrayList<>();
         for (String pair : pairsOf.getOrDefault(trackletId, new TreeSet<>())) {
             StatementState said = byPair.get(pair);
@@ -55,7 +59,7 @@ public final class Statements {
     }
 
     public void forget(String trackletId) {
-        for (StatementState said : about(trackletId)) {
+        for (StatementState said : all(trackletId)) {
             String pair = pair(said.getTrackletId(), said.getOtherTrackletId());
             byPair.remove(pair);
             changed.add(pair);

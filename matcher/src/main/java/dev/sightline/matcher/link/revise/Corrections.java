@@ -48,6 +48,7 @@ public final class Corrections {
                 .setSame(pair.getSame())
                 .setBy(feedback.getBy())
                 .setTimeUs(feedback.getTimeUs())
+                .setWithdrawn(pair.getWithdrawn())
                 .build();
         if (memory.statements().add(said)) {
             enforce(said.getTrackletId(), step);

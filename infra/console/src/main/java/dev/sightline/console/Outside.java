@@ -1,0 +1,16 @@
+package dev.sightline.console;
+
+import dev.sightline.console.api.CameraSetup;
+import dev.sightline.console.api.Enrolling;
+import dev.sightline.console.api.Rollouts;
+import dev.sightline.console.api.Searching;
+
+/**
+ * What the console has others do, for it has neither models nor cameras.
+ *
+ * @param enrolling puts people on the watchlist
+ * @param cameras sets cameras up
+ * @param rollouts changes models
+ * @param searching finds people by what they look like
+ */
+public record Outside(Enrolling enrolling, CameraSetup cameras, Rollouts rollouts, Searching searching) {}

@@ -1,0 +1,103 @@
+package dev.sightline.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sightline.contracts.v1.Feedback;
+import dev.sightline.store.account.Role;
+import dev.sightline.store.account.Scope;
+import dev.sightline.store.label.LabelWriter;
+import dev.sightline.store.label.LabelledPair;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Labelling pairs: the queue, answers, taking back, and figures. */
+class LabelDeskIT {
+    private static final String LABELS = "/api/v1/labels";
+    private static final String NAMES = "{\"sighting\":\"south/7/t1\",\"other\":\"north/7/t1\"}";
+
+    @TempDir
+    private Path folder;
+
+    private TestConsole console;
+    private Browser op;
+
+    @BeforeEach
+    void open() throws Exception {
+        console = new TestConsole(folder);
+        console.user("op", Role.OPERATOR, new Scope(Set.of("hall"), Set.of()));
+        console.user("narrow", Role.OPERATOR, new Scope(Set.of("hall"), Set.of("north")));
+        console.user("guest", Role.VIEWER, Scope.ALL);
+        op = Browser.loggedIn(console.server.port(), "op");
+    }
+
+    @AfterEach
+    void close() {
+        console.close();
+    }
+
+    @Test
+    void shouldAskAboutPairsUntilTheyAreAnswered() throws Exception {
+        JsonNode pair = queue().get(0);
+        assertThat(pair.at("/left/sighting").asText()).isEqualTo("south/7/t1");
+        assertThat(pair.at("/right/sighting").asText()).isEqualTo("north/7/t1");
+        assertThat(pair.at("/left/pictures")).isNotEmpty();
+
+        op.write("POST", LABELS, NAMES.replace("}", ",\"same\":true}"));
+        record(console.said.get(0));
+
+        assertThat(queue()).isEmpty();
+        JsonNode counted = op.json(LABELS + "/statistics").path("items");
+        assertThat(counted).singleElement().satisfies(site -> {
+            assertThat(site.path("same").asInt()).isEqualTo(1);
+            assertThat(site.path("yours").asInt()).isEqualTo(1);
+        });
+
+        assertThat(op.write("POST", LABELS + "/undo", NAMES).statusCode()).isEqualTo(204);
+        record(console.said.get(1));
+
+        assertThat(console.said.get(1).getPair().getWithdrawn()).isTrue();
+        assertThat(queue()).as("asked again").hasSize(1);
+        assertThat(op.json(LABELS + "/statistics").at("/items/0/same").asInt()).isZero();
+    }
+
+    @Test
+    void shouldNotAskAgainWhatNobodyCanTellUnlessThatIsTakenBack() throws Exception {
+        assertThat(op.write("POST", LABELS + "/unsure", NAMES).statusCode()).isEqualTo(204);
+
+        assertThat(queue()).isEmpty();
+        assertThat(op.json(LABELS + "/statistics").at("/items/0/unsure").asInt())
+                .isEqualTo(1);
+        assertThat(op.write("POST", LABELS + "/undo", NAMES).statusCode()).isEqualTo(204);
+        assertThat(queue()).hasSize(1);
+        assertThat(console.said).as("nothing was said of the people").isEmpty();
+    }
+
+    @Test
+    void shouldAskOnlyAboutWhatOneMaySee() throws Exception {
+        Browser narrow = Browser.loggedIn(console.server.port(), "narrow");
+        Browser guest = Browser.loggedIn(console.server.port(), "guest");
+
+        assertThat(narrow.json(LABELS + "/queue?site=hall").path("items")).isEmpty();
+        assertThat(narrow.write("POST", LABELS + "/undo", NAMES).statusCode()).isEqualTo(404);
+        assertThat(op.json(LABELS + "/queue?site=yard").path("items")).isEmpty();
+        assertThat(op.get(LABELS + "/queue").statusCode()).isEqualTo(400);
+        assertThat(guest.get(LABELS + "/queue?site=hall").statusCode()).isEqualTo(403);
+        assertThat(guest.get("/labels").statusCode()).isEqualTo(403);
+        assertThat(op.get("/labels").body()).contains("data-site=\"hall\"", "Same person");
+    }
+
+    private JsonNode queue() throws Exception {
+        return op.json(LABELS + "/queue?site=hall").path("items");
+    }
+
+    /** As the recorder would. */
+    private void record(Feedback said) {
+        console.database.execute(em -> new LabelWriter(em).insert(LabelledPair.of(said, Instant.EPOCH)));
+    }
+}
