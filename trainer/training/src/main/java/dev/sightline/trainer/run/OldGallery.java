@@ -38,7 +38,7 @@ final class OldGallery {
                     List<float[]> rows = model.describe(
                             canvases.plain(batch.stream().map(Crop::path).toList()));
                     for (int i = 0; i < rows.size(); i++) {
-                        add(people.get((int) data.label(batch.get(i))), rows.get(i));
+                        add(people.get(data.label(batch.get(i))), rows.get(i));
                     }
                 }
             }
