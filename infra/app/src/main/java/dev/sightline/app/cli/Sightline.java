@@ -26,6 +26,7 @@ import dev.sightline.app.topology.TopologyCommand;
 import dev.sightline.app.track.ExportCommand;
 import dev.sightline.app.track.TrackCommand;
 import dev.sightline.app.train.TrainCommand;
+import dev.sightline.app.words.WordsCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -69,6 +70,7 @@ import picocli.CommandLine.Mixin;
             LabelCommand.class,
             DatasetCommand.class,
             TrainCommand.class,
+            WordsCommand.class,
             CalibrateCommand.class,
             EvaluateCommand.class,
             BenchCommand.class,

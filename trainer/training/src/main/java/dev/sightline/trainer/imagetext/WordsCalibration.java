@@ -1,0 +1,62 @@
+package dev.sightline.trainer.imagetext;
+
+import dev.sightline.contracts.calibration.AnswerOdds;
+import dev.sightline.contracts.calibration.AnswerOdds.Known;
+import dev.sightline.trainer.imagetext.WordsData.Kind;
+import dev.sightline.trainer.imagetext.WordsData.Person;
+import dev.sightline.trainer.imagetext.WordsData.Text;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * Searches whose answer is known, among people that nothing was learned from: each caption asks once with its person there
+ * and once without, among 10, 30 and 100 people.
+ */
+final class WordsCalibration {
+    private static final int[] SIZES = {10, 30, 100};
+
+    private WordsCalibration() {}
+
+    /**
+     * @param unseen people and captions that {@code trained} has not learned from; people without captions fill the galleries
+     */
+    static List<Known> searches(TrainedWords trained, WordsData unseen, long seed) {
+        Random random = new Random(seed);
+        List<Known> searches = new ArrayList<>();
+        Map<String, float[]> means = new TreeMap<>();
+        unseen.people().forEach((identity, person) -> means.put(identity, person.mean()));
+        for (Text text : unseen.texts()) {
+            if (text.kind() == Kind.CAPTION) {
+                for (int size : SIZES) {
+                    ask(trained, text, means, size, random, searches);
+                }
+            }
+        }
+        return searches;
+    }
+
+    private static void ask(
+            TrainedWords trained,
+            Text text,
+            Map<String, float[]> means,
+            int size,
+            Random random,
+            List<Known> searches) {
+        if (means.size() <= size) {
+            return;
+        }
+        List<String> others = new ArrayList<>(means.keySet());
+        others.remove(text.identity());
+        Collections.shuffle(others, random);
+        List<float[]> gallery = new ArrayList<>();
+        gallery.add(means.getOrDefault(text.identity(), new float[0]));
+        others.subList(0, size).forEach(o -> gallery.add(means.getOrDefault(o, new float[0])));
+        float[] direction = trained.direction(text.features());
+        searches.add(new Known(trained.standings(direction, gallery.subList(0, size)), 0));
+        searches.add(new Known(trained.standings(direction, gallery.subList(1, size + 1)), -1));
+    }
+}
