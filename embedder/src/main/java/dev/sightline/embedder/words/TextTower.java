@@ -26,10 +26,11 @@ public final class TextTower implements AutoCloseable {
     public static final String NAME = "all-minilm-l6-v2-q";
     /** Of its network's file. */
     public static final String SHA256 = "afdb6f1a0e45b715d0bb9b11772f032c399babd23bfc31fed1c170afc848bdb1";
-    /** The mean of all tokens, then the first token. */
-    public static final int FEATURES = 768;
-
     private static final int WIDTH = 384;
+
+    /** The mean of all tokens, the first token, then what is said in so many words. */
+    public static final int FEATURES = 2 * WIDTH + SaidWords.FEATURES;
+
     /** Longer texts are refused before they get here. */
     private static final int MOST_TOKENS = 256;
 
@@ -101,7 +102,7 @@ public final class TextTower implements AutoCloseable {
         return in;
     }
 
-    /** What the network makes of a text: {@value #FEATURES} numbers. */
+    /** What the network makes of a text: {@link #FEATURES} numbers. */
     public float[] features(String text) {
         Encoding encoding = tokenizer.encode(text);
         long[][] ids = {encoding.getIds()};
@@ -115,7 +116,9 @@ public final class TextTower implements AutoCloseable {
             inputs.put("attention_mask", second);
             inputs.put("token_type_ids", third);
             try (OrtSession.Result result = session.run(inputs)) {
-                return pooled(((float[][][]) result.get(0).getValue())[0]);
+                float[] features = pooled(((float[][][]) result.get(0).getValue())[0]);
+                SaidWords.write(text, features, 2 * WIDTH);
+                return features;
             }
         } catch (OrtException e) {
             throw new NetworkFailure("the text network " + NAME + " failed: " + e.getMessage(), e);

@@ -91,15 +91,20 @@ public final class WordEncoder implements AutoCloseable {
                     UnitVector.normalize(descriptor(), outputs.get("direction").of(0), 1),
                     outputs.get("center").of(0)[0],
                     outputs.get("spread").of(0)[0],
-                    odds(),
+                    odds(""),
                     number("present"));
         });
     }
 
-    private Optional<AnswerOdds> odds() {
+    /** What standing out means for a class: that somebody has what a few words say. Empty where nothing was known of that. */
+    public Optional<AnswerOdds> fits() {
+        return odds("fits-");
+    }
+
+    private Optional<AnswerOdds> odds(String prefix) {
         Map<String, String> options = manifest.decoderOptions();
-        return options.containsKey("slope") && options.containsKey("offset")
-                ? Optional.of(new AnswerOdds(number("slope"), number("offset")))
+        return options.containsKey(prefix + "slope") && options.containsKey(prefix + "offset")
+                ? Optional.of(new AnswerOdds(number(prefix + "slope"), number(prefix + "offset")))
                 : Optional.empty();
     }
 

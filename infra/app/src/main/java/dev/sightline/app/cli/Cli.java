@@ -33,7 +33,7 @@ public final class Cli {
     public static CommandLine commandLine() {
         CommandLine root = new CommandLine(new Sightline());
         // Here, because measuring words needs more than measuring descriptors, and their packages must not need each other.
-        root.getSubcommands().get("evaluate").addSubcommand(new EvaluateWordsCommand());
+        java.util.Objects.requireNonNull(root.getSubcommands().get("evaluate")).addSubcommand(new EvaluateWordsCommand());
         return root
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)

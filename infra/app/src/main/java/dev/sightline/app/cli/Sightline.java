@@ -3,6 +3,7 @@ package dev.sightline.app.cli;
 import dev.sightline.app.access.AuditCommand;
 import dev.sightline.app.access.UsersCommand;
 import dev.sightline.app.bench.BenchCommand;
+import dev.sightline.app.classes.ClassesCommand;
 import dev.sightline.app.dataset.DatasetCommand;
 import dev.sightline.app.demo.DemoCommand;
 import dev.sightline.app.doctor.DoctorCommand;
@@ -71,6 +72,7 @@ import picocli.CommandLine.Mixin;
             DatasetCommand.class,
             TrainCommand.class,
             WordsCommand.class,
+            ClassesCommand.class,
             CalibrateCommand.class,
             EvaluateCommand.class,
             BenchCommand.class,

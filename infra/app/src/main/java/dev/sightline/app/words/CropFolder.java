@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A folder of crops, one person each, and their descriptors. */
-record CropFolder(List<Path> pictures, List<UnitVector> vectors) {
-    CropFolder {
+public record CropFolder(List<Path> pictures, List<UnitVector> vectors) {
+    public CropFolder {
         pictures = List.copyOf(pictures);
         vectors = List.copyOf(vectors);
     }
@@ -27,7 +27,7 @@ record CropFolder(List<Path> pictures, List<UnitVector> vectors) {
      *
      * @throws UserError when there is none
      */
-    static CropFolder read(Path folder, String model, SightlineSettings settings, Outcome outcome) throws IOException {
+    public static CropFolder read(Path folder, String model, SightlineSettings settings, Outcome outcome) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new UserError("'" + folder + "' is no folder; give a folder of crops, one person each");
         }
@@ -43,7 +43,7 @@ record CropFolder(List<Path> pictures, List<UnitVector> vectors) {
     }
 
     /** Describes some pictures; {@code where} names them in messages. */
-    static CropFolder describe(
+    private static CropFolder describe(
             List<Path> pictures, Path where, String model, SightlineSettings settings, Outcome outcome)
             throws IOException {
         if (pictures.isEmpty()) {

@@ -7,7 +7,7 @@ import dev.sightline.embedder.words.WordEncoder;
 import picocli.CommandLine.Option;
 
 /** Which package makes queries of words. */
-final class WordsModel {
+public final class WordsModel {
     /** The package that comes with Sightline. */
     static final String DEFAULT = "person-words";
 
@@ -18,8 +18,13 @@ final class WordsModel {
             description = "Package that makes queries of words; default: ${DEFAULT-VALUE}.")
     private String model;
 
+    /** Id or folder of the package. */
+    public String name() {
+        return model;
+    }
+
     /** Opens it; the caller closes it. */
-    WordEncoder open(SightlineSettings settings) {
+    public WordEncoder open(SightlineSettings settings) {
         return WordEncoder.open(
                 ModelStorage.catalog(settings).resolve(model),
                 Policies.embedder(settings.embedder()).inference().network());

@@ -31,6 +31,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -174,7 +175,7 @@ final class WordsSources {
     }
 
     /** Everything that words are learned from or judged by. */
-    WordsData data(TextTower tower, int phrases, long seed, Outcome outcome) throws IOException {
+    WordsData data(TextTower tower, int phrases, long seed, Path cache, Outcome outcome) throws IOException {
         List<Caption> said = captions(outcome);
         List<Tagged> known = tagged(outcome);
         Map<String, Set<String>> tags = tags(known);
@@ -182,18 +183,37 @@ final class WordsSources {
         described.forEach((identity, crops) -> people.put(identity, new Person(crops, tags.getOrDefault(identity, Set.of()))));
         List<Text> texts = new ArrayList<>();
         List<Draft> drafts = drafts(said, known, phrases, seed);
-        try (Progress progress = Progress.over(outcome.terminal(), "Reading", "texts", drafts.size())) {
-            for (Draft draft : drafts) {
-                texts.add(new Text(
-                        draft.kind, draft.identity, draft.picture, draft.says, tower.features(draft.text)));
-                progress.step(1);
-            }
+        Map<String, float[]> read = read(drafts, tower, cache, outcome);
+        for (Draft draft : drafts) {
+            float[] features = Objects.requireNonNull(read.get(draft.text));
+            texts.add(new Text(draft.kind, draft.identity, draft.picture, draft.says, features));
         }
         if (texts.isEmpty()) {
             throw new UserError("there is nothing said about anybody; give --captions FILE or --attributes FILE whose people"
                     + " are in --data");
         }
         return new WordsData(people, texts);
+    }
+
+    /** What the tower makes of each text; {@code cache} keeps it for the next run. */
+    private static Map<String, float[]> read(List<Draft> drafts, TextTower tower, Path cache, Outcome outcome)
+            throws IOException {
+        DescriptorCache kept = new DescriptorCache(cache);
+        String key = TextTower.SHA256 + " " + TextTower.FEATURES;
+        Map<String, float[]> read = new LinkedHashMap<>(kept.read(key).orElse(Map.of()));
+        int before = read.size();
+        try (Progress progress = Progress.over(outcome.terminal(), "Reading", "texts", drafts.size())) {
+            for (Draft draft : drafts) {
+                if (!read.containsKey(draft.text)) {
+                    read.put(draft.text, tower.features(draft.text));
+                }
+                progress.step(1);
+            }
+        }
+        if (read.size() > before) {
+            kept.write(key, read);
+        }
+        return read;
     }
 
     private record Draft(Kind kind, String identity, String picture, Set<String> says, String text) {}

@@ -106,7 +106,7 @@ public final class WordsTrainCommand implements Callable<Integer> {
         sources.describe(settings, snapshot, out.resolve("descriptors.bin"), outcome);
         WordsJob.Outcome made;
         try (TextTower tower = TextTower.open()) {
-            WordsData all = sources.data(tower, plan.phrases(), plan.seed(), outcome);
+            WordsData all = sources.data(tower, plan.phrases(), plan.seed(), out.resolve("texts.bin"), outcome);
             made = learn(plan, all.without(apart), snapshot, outcome);
         }
         Files.write(out.resolve("held-back.txt"), new TreeSet<>(apart));

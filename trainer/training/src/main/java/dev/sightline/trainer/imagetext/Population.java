@@ -12,7 +12,10 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Population(float[] featureMean, float[] featureScale, float[] mean, float[] root) {
-    /** Keeps a number that no text moves, and a direction in which nobody differs, off zero. */
+    /** Keeps a word that hardly a caption says from counting as a sensation. */
+    private static final double LEAST_SCALE = .05;
+
+    /** Keeps a direction in which nobody differs off zero. */
     private static final double LEAST = 1e-3;
 
     static Population of(WordsData data) {
@@ -32,7 +35,7 @@ record Population(float[] featureMean, float[] featureScale, float[] mean, float
             for (float[] text : texts) {
                 sum += (text[i] - features[i]) * (text[i] - features[i]);
             }
-            scale[i] = (float) (Math.sqrt(sum / texts.size()) + LEAST);
+            scale[i] = (float) Math.max(Math.sqrt(sum / texts.size()), LEAST_SCALE);
         }
         float[] mean = mean(people);
         return new Population(features, scale, mean, root(people, mean));

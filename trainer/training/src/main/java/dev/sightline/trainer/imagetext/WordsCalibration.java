@@ -1,6 +1,5 @@
 package dev.sightline.trainer.imagetext;
 
-import dev.sightline.contracts.calibration.AnswerOdds;
 import dev.sightline.contracts.calibration.AnswerOdds.Known;
 import dev.sightline.trainer.imagetext.WordsData.Kind;
 import dev.sightline.trainer.imagetext.WordsData.Person;
@@ -58,5 +57,47 @@ final class WordsCalibration {
         float[] direction = trained.direction(text.features());
         searches.add(new Known(trained.standings(direction, gallery.subList(0, size)), 0));
         searches.add(new Known(trained.standings(direction, gallery.subList(1, size + 1)), -1));
+    }
+
+    /**
+     * Whether somebody has what a phrase says: for each phrase one person who has it and one who has not, each judged alone.
+     *
+     * @param unseen people and phrases that {@code trained} has not learned from
+     */
+    static List<Known> fits(TrainedWords trained, WordsData unseen, long seed) {
+        Random random = new Random(seed);
+        List<String> tagged = unseen.people().entrySet().stream()
+                .filter(e -> !e.getValue().tags().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+        List<float[]> means = new ArrayList<>();
+        tagged.forEach(t -> means.add(person(unseen, t).mean()));
+        List<Known> fits = new ArrayList<>();
+        for (Text text : unseen.texts()) {
+            if (text.kind() == Kind.PHRASE && !text.says().isEmpty()) {
+                double[] standings = trained.standings(trained.direction(text.features()), means);
+                List<Integer> order = new ArrayList<>();
+                for (int i = 0; i < tagged.size(); i++) {
+                    order.add(i);
+                }
+                Collections.shuffle(order, random);
+                boolean[] wanted = {true, false};
+                for (boolean has : wanted) {
+                    order.stream()
+                            .filter(i -> person(unseen, tagged.get(i)).tags().containsAll(text.says()) == has)
+                            .findFirst()
+                            .ifPresent(i -> fits.add(new Known(new double[] {standings[i]}, has ? 0 : -1)));
+                }
+            }
+        }
+        return fits;
+    }
+
+    private static Person person(WordsData data, String identity) {
+        Person person = data.people().get(identity);
+        if (person == null) {
+            throw new IllegalStateException("nobody is '" + identity + "'");
+        }
+        return person;
     }
 }

@@ -71,16 +71,16 @@ public final class WordsJob {
     public Outcome run(Path folder, Named named, Map<String, String> lineage, Listener listener) throws IOException {
         torch.set_num_threads(1);
         TrainedWords trained = train(data, "Learning", recipe.members(), listener);
-        Optional<AnswerOdds> odds = calibrated(listener);
+        Optional<Meaning> meaning = calibrated(listener);
         Path target = folder.resolve(PACKAGE);
         Files.createDirectories(target);
         String file = named.id() + ".onnx";
         OnnxFile.write(trained.graph(), target.resolve(file));
-        ModelManifest manifest = manifest(named, file, Checksum.of(target.resolve(file)), odds, facts(lineage));
+        ModelManifest manifest = manifest(named, file, Checksum.of(target.resolve(file)), meaning, facts(lineage));
         ManifestJson.write(manifest, target.resolve(ManifestJson.FILE));
         Files.writeString(target.resolve("recipe.yaml"), recipe.yaml());
         Files.writeString(target.resolve("card.md"), card(manifest));
-        return new Outcome(target, manifest, odds);
+        return new Outcome(target, manifest, meaning.map(Meaning::person));
     }
 
     private TrainedWords train(WordsData on, String what, int members, Listener listener) {
@@ -103,28 +103,43 @@ public final class WordsJob {
         return data.without(silent);
     }
 
-    private Optional<AnswerOdds> calibrated(Listener listener) {
-        List<String> people = new ArrayList<>(data.byPerson(Kind.CAPTION).keySet());
-        if (people.size() < LEAST_PEOPLE) {
+    /** Everybody who teaches is left out once; people without texts are in no training and in every gallery. */
+    private Optional<Meaning> calibrated(Listener listener) {
+        if (data.byPerson(Kind.CAPTION).size() < LEAST_PEOPLE) {
             return Optional.empty();
         }
-        Collections.shuffle(people, new Random(recipe.seed()));
         TreeSet<String> silent = new TreeSet<>(data.people().keySet());
         data.texts().forEach(t -> silent.remove(t.identity()));
+        List<String> people = new ArrayList<>(data.people().keySet());
+        people.removeAll(silent);
+        Collections.shuffle(people, new Random(recipe.seed()));
         List<Known> searches = new ArrayList<>();
+        List<Known> fits = new ArrayList<>();
         for (int fold = 0; fold < recipe.folds(); fold++) {
             TreeSet<String> out = new TreeSet<>();
             for (int i = fold; i < people.size(); i += recipe.folds()) {
                 out.add(people.get(i));
             }
-            TrainedWords trained = train(data.without(out), "Calibrating, part " + (fold + 1) + ", member", 1, listener);
-            TreeSet<String> gone = new TreeSet<>(data.people().keySet());
+            TrainedWords trained =
+                    train(data.without(out), "Calibrating, part " + (fold + 1) + ", member", 1, listener);
+            TreeSet<String> gone = new TreeSet<>(people);
             gone.removeAll(out);
-            gone.removeAll(silent);
-            searches.addAll(WordsCalibration.searches(trained, data.without(gone), recipe.seed() + fold));
+            WordsData unseen = data.without(gone);
+            searches.addAll(WordsCalibration.searches(trained, unseen, recipe.seed() + fold));
+            fits.addAll(WordsCalibration.fits(trained, unseen, recipe.seed() + fold));
         }
-        return Optional.of(AnswerOdds.fit(searches, recipe.present()));
+        return Optional.of(new Meaning(
+                AnswerOdds.fit(searches, recipe.present()),
+                fits.isEmpty() ? Optional.empty() : Optional.of(AnswerOdds.fit(fits, .5))));
     }
+
+    /**
+     * What scores mean.
+     *
+     * @param person that somebody is the one described
+     * @param fits that somebody has what a phrase says; empty without tags
+     */
+    record Meaning(AnswerOdds person, Optional<AnswerOdds> fits) {}
 
     private Map<String, String> facts(Map<String, String> given) {
         Map<String, String> facts = new LinkedHashMap<>(given);
@@ -138,16 +153,14 @@ public final class WordsJob {
     }
 
     private ModelManifest manifest(
-            Named named, String file, String sha256, Optional<AnswerOdds> odds, Map<String, String> lineage) {
+            Named named, String file, String sha256, Optional<Meaning> meaning, Map<String, String> lineage) {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("descriptor", named.descriptor());
         options.put("tower", named.tower());
         options.put("towerSha256", named.towerSha256());
         options.put("present", Double.toString(recipe.present()));
-        odds.ifPresent(o -> {
-            options.put("slope", String.format(Locale.ROOT, "%.6f", o.slope()));
-            options.put("offset", String.format(Locale.ROOT, "%.6f", o.offset()));
-        });
+        meaning.ifPresent(m -> put(options, "", m.person()));
+        meaning.flatMap(Meaning::fits).ifPresent(f -> put(options, "fits-", f));
         int width = data.texts().get(0).features().length;
         // A text has no pixels: the width counts the numbers that the tower makes of it.
         InputSpec input = new InputSpec(
@@ -176,6 +189,11 @@ public final class WordsJob {
                 "of the texts and pictures it was trained on; see card.md",
                 "made by sightline words train",
                 Optional.empty());
+    }
+
+    private static void put(Map<String, String> options, String prefix, AnswerOdds odds) {
+        options.put(prefix + "slope", String.format(Locale.ROOT, "%.6f", odds.slope()));
+        options.put(prefix + "offset", String.format(Locale.ROOT, "%.6f", odds.offset()));
     }
 
     private String card(ModelManifest manifest) {
