@@ -39,8 +39,7 @@ public record PersonClass(
 
     /** Of words. */
     public static PersonClass of(String name, WordQuery query, AnswerOdds fits) {
-        return new PersonClass(
-                name, "words: " + query.text(), query.direction(), query.center(), query.spread(), fits);
+        return new PersonClass(name, "words: " + query.text(), query.direction(), query.center(), query.spread(), fits);
     }
 
     /**

@@ -77,8 +77,7 @@ public final class PersonWords {
         List<String> said = WORDS.splitAsStream(plain.toLowerCase(Locale.ROOT))
                 .filter(w -> w.codePoints().anyMatch(Character::isLetter))
                 .toList();
-        Set<String> unknown =
-                said.stream().filter(w -> !known(w)).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> unknown = said.stream().filter(w -> !known(w)).collect(Collectors.toCollection(TreeSet::new));
         long known = said.stream().filter(PersonWords::known).count();
         if (said.isEmpty() || known < LEAST_KNOWN * said.size()) {
             throw refused("does not read as an English description of a person"
@@ -95,8 +94,9 @@ public final class PersonWords {
     }
 
     private static UserError refused(String why) {
-        return new UserError("the description " + why
-                + "; describe clothes, colors, hair and what is carried, such as \"man in a red jacket with a backpack\"");
+        return new UserError(
+                "the description " + why
+                        + "; describe clothes, colors, hair and what is carried, such as \"man in a red jacket with a backpack\"");
     }
 
     private static boolean known(String word) {

@@ -55,14 +55,15 @@ final class SaidWords {
     /** Things that are worn above, below and on the feet, as far as they have a color in common. */
     private static final List<List<Integer>> PARTS = List.of(List.of(0, 1), List.of(2, 3, 4, 5), List.of(6));
 
-    private static final String OTHERS = "man men male guy boy woman women female lady girl long short sleeve sleeved sleeves"
-            + " sleeveless shirt t-shirt tee blouse top polo jacket coat sweater sweatshirt hoodie cardigan vest suit pants"
-            + " trousers slacks jeans denim shorts capri capris skirt dress leggings shoes sneakers boots sandals heels tennis"
-            + " running leather backpack bag bags purse handbag shoulder messenger plastic shopping suitcase umbrella stroller"
-            + " folder hat cap glasses sunglasses scarf bald ponytail young old elderly middle-aged child tall thin heavy black"
-            + " white gray grey blue navy red brown tan beige khaki green olive purple pink yellow orange dark light striped"
-            + " stripes plaid checkered logo collar collared hood hooded tie headphones phone cell hair blond carrying"
-            + " holding hand two both bright camouflage print floral pattern design zip zipper button";
+    private static final String OTHERS =
+            "man men male guy boy woman women female lady girl long short sleeve sleeved sleeves"
+                    + " sleeveless shirt t-shirt tee blouse top polo jacket coat sweater sweatshirt hoodie cardigan vest suit pants"
+                    + " trousers slacks jeans denim shorts capri capris skirt dress leggings shoes sneakers boots sandals heels tennis"
+                    + " running leather backpack bag bags purse handbag shoulder messenger plastic shopping suitcase umbrella stroller"
+                    + " folder hat cap glasses sunglasses scarf bald ponytail young old elderly middle-aged child tall thin heavy black"
+                    + " white gray grey blue navy red brown tan beige khaki green olive purple pink yellow orange dark light striped"
+                    + " stripes plaid checkered logo collar collared hood hooded tie headphones phone cell hair blond carrying"
+                    + " holding hand two both bright camouflage print floral pattern design zip zipper button";
 
     private static final Map<String, Integer> COLOR = numbered(COLORS);
     private static final Map<String, Integer> THING = numbered(THINGS);

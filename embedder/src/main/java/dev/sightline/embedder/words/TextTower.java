@@ -26,6 +26,7 @@ public final class TextTower implements AutoCloseable {
     public static final String NAME = "all-minilm-l6-v2-q";
     /** Of its network's file. */
     public static final String SHA256 = "afdb6f1a0e45b715d0bb9b11772f032c399babd23bfc31fed1c170afc848bdb1";
+
     private static final int WIDTH = 384;
 
     /** The mean of all tokens, the first token, then what is said in so many words. */
@@ -76,8 +77,8 @@ public final class TextTower implements AutoCloseable {
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(network));
             if (!found.equals(SHA256)) {
                 throw new NetworkFailure(
-                        "the text network " + NAME + ".onnx on the class path has SHA-256 " + found + ", but this version"
-                                + " knows " + SHA256 + "; install Sightline again",
+                        "the text network " + NAME + ".onnx on the class path has SHA-256 " + found
+                                + ", but this version" + " knows " + SHA256 + "; install Sightline again",
                         new IllegalStateException(found));
             }
         } catch (NoSuchAlgorithmException e) {

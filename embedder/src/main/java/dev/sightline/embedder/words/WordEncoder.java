@@ -38,13 +38,15 @@ public final class WordEncoder implements AutoCloseable {
     public static WordEncoder open(ModelPackage words, NetworkSettings settings) {
         ModelManifest manifest = words.manifest();
         if (manifest.task() != ModelTask.IMAGE_TEXT || !manifest.decoder().equals(DECODER)) {
-            throw new UserError("model " + manifest.modelId() + " is for " + manifest.task().label() + " (decoder '"
-                    + manifest.decoder() + "'); a search by words needs a package for image-text, such as person-words");
+            throw new UserError("model " + manifest.modelId() + " is for "
+                    + manifest.task().label() + " (decoder '" + manifest.decoder()
+                    + "'); a search by words needs a package for image-text, such as person-words");
         }
         String tower = option(manifest, "tower");
         if (!tower.equals(TextTower.NAME) || !option(manifest, "towerSha256").equals(TextTower.SHA256)) {
             throw new UserError("model " + manifest.modelId() + " was trained behind another text network (" + tower
-                    + ") than the one that is here (" + TextTower.NAME + "); train it again with 'sightline words train'");
+                    + ") than the one that is here (" + TextTower.NAME
+                    + "); train it again with 'sightline words train'");
         }
         TextTower text = TextTower.open();
         try {
@@ -113,8 +115,10 @@ public final class WordEncoder implements AutoCloseable {
         try {
             return Double.parseDouble(value);
         } catch (NumberFormatException e) {
-            throw new UserError("model " + manifest.modelId() + ": decoder.options." + key + " is '" + value
-                    + "'; expected a number", e);
+            throw new UserError(
+                    "model " + manifest.modelId() + ": decoder.options." + key + " is '" + value
+                            + "'; expected a number",
+                    e);
         }
     }
 

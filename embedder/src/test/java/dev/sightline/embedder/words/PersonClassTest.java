@@ -49,7 +49,8 @@ class PersonClassTest {
 
     @Test
     void shouldRefuseTooFewCropsAndNamesThatAreNoFiles() {
-        assertThatThrownBy(() -> PersonClass.of("courier", some(2, 0, 1), people)).hasMessageContaining("at least 3");
+        assertThatThrownBy(() -> PersonClass.of("courier", some(2, 0, 1), people))
+                .hasMessageContaining("at least 3");
         assertThatThrownBy(() -> PersonClass.of("../courier", some(3, 0, 1), people))
                 .hasMessageContaining("class name '../courier'");
     }

@@ -18,8 +18,11 @@ class SaidWordsTest {
 
     @Test
     void shouldGiveTwoColorsToOneThingAndReachOnlySoFar() {
-        assertThat(said("a gray and black jacket")).containsAll(bound(said("gray jacket"))).containsAll(bound(said("black jacket")));
-        assertThat(bound(said("black hair and he is carrying something like a bag"))).isEqualTo(bound(said("black hair")));
+        assertThat(said("a gray and black jacket"))
+                .containsAll(bound(said("gray jacket")))
+                .containsAll(bound(said("black jacket")));
+        assertThat(bound(said("black hair and he is carrying something like a bag")))
+                .isEqualTo(bound(said("black hair")));
     }
 
     @Test

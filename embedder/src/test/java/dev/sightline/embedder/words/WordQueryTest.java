@@ -23,7 +23,10 @@ class WordQueryTest {
         assertThat(answers.probabilities()[1]).isGreaterThan(answers.probabilities()[0]);
         assertThat(answers.probabilities()[0]).isGreaterThan(answers.probabilities()[2]);
         assertThat(answers.nobody()).isBetween(.01, .99);
-        assertThat(answers.probabilities()[0] + answers.probabilities()[1] + answers.probabilities()[2] + answers.nobody())
+        assertThat(answers.probabilities()[0]
+                        + answers.probabilities()[1]
+                        + answers.probabilities()[2]
+                        + answers.nobody())
                 .isCloseTo(1, within(1e-9));
     }
 

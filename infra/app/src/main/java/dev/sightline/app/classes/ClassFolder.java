@@ -37,7 +37,8 @@ final class ClassFolder {
         }
         List<PersonClass> all = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(ENDING)).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(ENDING)).sorted().toList()) {
                 all.add(read(file));
             }
         }
@@ -57,8 +58,8 @@ final class ClassFolder {
     void add(PersonClass made) throws IOException {
         Path file = file(made.name());
         if (Files.exists(file)) {
-            throw new UserError("a class '" + made.name() + "' is there already; remove it first with 'sightline classes"
-                    + " remove', or give another name");
+            throw new UserError("a class '" + made.name()
+                    + "' is there already; remove it first with 'sightline classes" + " remove', or give another name");
         }
         Files.createDirectories(folder);
         ObjectNode json = JSON.createObjectNode()
@@ -88,7 +89,9 @@ final class ClassFolder {
     private UserError unknown(String name) throws IOException {
         String there = all().stream().map(PersonClass::name).collect(Collectors.joining(", "));
         return new UserError("there is no class '" + name + "'; "
-                + (there.isEmpty() ? "there are none yet, make one with 'sightline classes add'" : "there are: " + there));
+                + (there.isEmpty()
+                        ? "there are none yet, make one with 'sightline classes add'"
+                        : "there are: " + there));
     }
 
     private Path file(String name) {
@@ -113,7 +116,8 @@ final class ClassFolder {
                             json.required("slope").asDouble(),
                             json.required("offset").asDouble()));
         } catch (IllegalArgumentException e) {
-            throw new UserError(file + " is no class (" + e.getMessage() + "); remove the file and make the class again", e);
+            throw new UserError(
+                    file + " is no class (" + e.getMessage() + "); remove the file and make the class again", e);
         }
     }
 }

@@ -52,10 +52,10 @@ public final class ClassesCommand {
             mixinStandardHelpOptions = true)
     int add(
             @Parameters(paramLabel = "NAME", description = "Name of the class.") String name,
-            @Option(names = "--crops", paramLabel = "DIR", description = "Folder of crops that show it.")
-                    @Nullable Path crops,
-            @Option(names = "--describe", paramLabel = "WORDS", description = "What it is, in English.")
-                    @Nullable String words,
+            @Option(names = "--crops", paramLabel = "DIR", description = "Folder of crops that show it.") @Nullable
+                    Path crops,
+            @Option(names = "--describe", paramLabel = "WORDS", description = "What it is, in English.") @Nullable
+                    String words,
             @Mixin WordsModel model,
             @Mixin ClassesOutput output)
             throws IOException {
@@ -86,12 +86,7 @@ public final class ClassesCommand {
     }
 
     private static PersonClass ofCrops(
-            String name,
-            Path crops,
-            WordEncoder encoder,
-            WordsModel model,
-            SightlineSettings settings,
-            Outcome outcome)
+            String name, Path crops, WordEncoder encoder, WordsModel model, SightlineSettings settings, Outcome outcome)
             throws IOException {
         List<UnitVector> vectors =
                 CropFolder.read(crops, encoder.descriptor(), settings, outcome).vectors();
@@ -130,7 +125,9 @@ public final class ClassesCommand {
             throws IOException {
         PersonClass shown = folder(options.load()).get(name);
         Table table = new Table("class", "made of", "model", "even odds at (deviations)", "slope");
-        double even = shown.odds().slope() == 0 ? Double.NaN : -shown.odds().offset() / shown.odds().slope();
+        double even = shown.odds().slope() == 0
+                ? Double.NaN
+                : -shown.odds().offset() / shown.odds().slope();
         table.row(
                 shown.name(),
                 shown.origin(),
@@ -165,14 +162,16 @@ public final class ClassesCommand {
             footer = {"", "Example:", "  sightline classes apply --crops crops --only courier"},
             mixinStandardHelpOptions = true)
     int apply(
-            @Option(names = "--crops", required = true, paramLabel = "DIR", description = "Folder of crops.") Path crops,
-            @Option(names = "--only", paramLabel = "NAME", description = "Only this class. May be repeated.")
-                    @Nullable List<String> only,
+            @Option(names = "--crops", required = true, paramLabel = "DIR", description = "Folder of crops.")
+                    Path crops,
+            @Option(names = "--only", paramLabel = "NAME", description = "Only this class. May be repeated.") @Nullable
+                    List<String> only,
             @Option(
                             names = "--some",
                             defaultValue = "0.2",
                             paramLabel = "P",
-                            description = "How many of the crops belong to any of them, before looking; default: ${DEFAULT-VALUE}.")
+                            description =
+                                    "How many of the crops belong to any of them, before looking; default: ${DEFAULT-VALUE}.")
                     double some,
             @Mixin ClassesOutput output)
             throws IOException {
@@ -215,9 +214,10 @@ public final class ClassesCommand {
         String model = chosen.get(0).direction().modelId();
         for (PersonClass one : chosen) {
             if (!one.direction().modelId().equals(model)) {
-                throw new UserError("class '" + one.name() + "' is of " + one.direction().modelId() + " and class '"
-                        + chosen.get(0).name() + "' of " + model
-                        + "; descriptors of two models are never compared: apply them apart with --only, or make one again");
+                throw new UserError(
+                        "class '" + one.name() + "' is of " + one.direction().modelId() + " and class '"
+                                + chosen.get(0).name() + "' of " + model
+                                + "; descriptors of two models are never compared: apply them apart with --only, or make one again");
             }
         }
         return chosen;

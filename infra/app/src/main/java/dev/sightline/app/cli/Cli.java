@@ -32,10 +32,11 @@ public final class Cli {
     /** The whole command tree; also what the documentation tests walk. */
     public static CommandLine commandLine() {
         CommandLine root = new CommandLine(new Sightline());
-        // Here, because measuring words needs more than measuring descriptors, and their packages must not need each other.
-        java.util.Objects.requireNonNull(root.getSubcommands().get("evaluate")).addSubcommand(new EvaluateWordsCommand());
-        return root
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        // Here, because measuring words needs more than measuring descriptors, and their packages must not need each
+        // other.
+        java.util.Objects.requireNonNull(root.getSubcommands().get("evaluate"))
+                .addSubcommand(new EvaluateWordsCommand());
+        return root.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionStrategy(Cli::execute)
                 .setParameterExceptionHandler(UsageMistake::explain)

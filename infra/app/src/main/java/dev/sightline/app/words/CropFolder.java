@@ -27,7 +27,8 @@ public record CropFolder(List<Path> pictures, List<UnitVector> vectors) {
      *
      * @throws UserError when there is none
      */
-    public static CropFolder read(Path folder, String model, SightlineSettings settings, Outcome outcome) throws IOException {
+    public static CropFolder read(Path folder, String model, SightlineSettings settings, Outcome outcome)
+            throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new UserError("'" + folder + "' is no folder; give a folder of crops, one person each");
         }

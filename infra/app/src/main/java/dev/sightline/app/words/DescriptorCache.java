@@ -54,7 +54,8 @@ record DescriptorCache(Path file) {
             out.writeInt(VERSION);
             out.writeUTF(key);
             out.writeInt(descriptors.size());
-            out.writeInt(descriptors.values().stream().findFirst().map(v -> v.length).orElse(1));
+            out.writeInt(
+                    descriptors.values().stream().findFirst().map(v -> v.length).orElse(1));
             for (Map.Entry<String, float[]> one : descriptors.entrySet()) {
                 out.writeUTF(one.getKey());
                 for (float value : one.getValue()) {

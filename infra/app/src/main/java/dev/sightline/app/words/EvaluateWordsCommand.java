@@ -113,8 +113,7 @@ public final class EvaluateWordsCommand implements Callable<Integer> {
         }
     }
 
-    private void found(
-            WordEncoder words, Map<String, UnitVector> gallery, Outcome outcome, Map<String, Object> all)
+    private void found(WordEncoder words, Map<String, UnitVector> gallery, Outcome outcome, Map<String, Object> all)
             throws IOException {
         List<String> people = List.copyOf(gallery.keySet());
         List<String> asked = new ArrayList<>();
@@ -152,7 +151,8 @@ public final class EvaluateWordsCommand implements Callable<Integer> {
             Map<String, Double> scores,
             String own,
             AnswerReliability reliability) {
-        double[] with = people.stream().mapToDouble(p -> scores.getOrDefault(p, -1.0)).toArray();
+        double[] with =
+                people.stream().mapToDouble(p -> scores.getOrDefault(p, -1.0)).toArray();
         WordQuery.Answers there = query.answers(with);
         reliability.add(there.probabilities(), there.nobody(), people.indexOf(own));
         double[] without = people.stream()
@@ -183,9 +183,7 @@ public final class EvaluateWordsCommand implements Callable<Integer> {
                 standings.put(
                         tag,
                         dev.sightline.contracts.calibration.AnswerOdds.standings(
-                                vectors.stream().mapToDouble(query::score).toArray(),
-                                query.center(),
-                                query.spread()));
+                                vectors.stream().mapToDouble(query::score).toArray(), query.center(), query.spread()));
             });
             question.score(people, standings)
                     .ifPresent(s -> scores.put(

@@ -79,7 +79,10 @@ final class WordsSources {
 
     Snapshot snapshot(Outcome outcome) throws IOException {
         Snapshot snapshot = Snapshots.take(
-                "words", data.stream().map(d -> DataSource.parse(d, Optional.<Layout>empty())).toList());
+                "words",
+                data.stream()
+                        .map(d -> DataSource.parse(d, Optional.<Layout>empty()))
+                        .toList());
         outcome.problems().addAll(snapshot.problems());
         return snapshot;
     }
@@ -89,7 +92,10 @@ final class WordsSources {
             throws IOException {
         String model = descriptor == null ? settings.embedder().personDescriptor() : descriptor;
         Optional<DescriptorCache> kept = Optional.ofNullable(cache).map(DescriptorCache::new);
-        modelId = dev.sightline.app.run.ModelStorage.catalog(settings).resolve(model).manifest().modelId();
+        modelId = dev.sightline.app.run.ModelStorage.catalog(settings)
+                .resolve(model)
+                .manifest()
+                .modelId();
         String key = modelId + " " + snapshot.hash();
         Map<String, float[]> all = new LinkedHashMap<>();
         Optional<Map<String, float[]>> known = kept.isPresent() ? kept.get().read(key) : Optional.empty();
@@ -113,7 +119,8 @@ final class WordsSources {
             float[] values = all.get(crop.key());
             if (values != null && !crop.isDistractor()) {
                 String name = crop.name().substring(crop.name().lastIndexOf('/') + 1);
-                people.computeIfAbsent(crop.identity(), i -> new LinkedHashMap<>()).put(name, values);
+                people.computeIfAbsent(crop.identity(), i -> new LinkedHashMap<>())
+                        .put(name, values);
             }
         }
         return people;
@@ -180,7 +187,8 @@ final class WordsSources {
         List<Tagged> known = tagged(outcome);
         Map<String, Set<String>> tags = tags(known);
         Map<String, Person> people = new TreeMap<>();
-        described.forEach((identity, crops) -> people.put(identity, new Person(crops, tags.getOrDefault(identity, Set.of()))));
+        described.forEach((identity, crops) ->
+                people.put(identity, new Person(crops, tags.getOrDefault(identity, Set.of()))));
         List<Text> texts = new ArrayList<>();
         List<Draft> drafts = drafts(said, known, phrases, seed);
         Map<String, float[]> read = read(drafts, tower, cache, outcome);
@@ -189,8 +197,9 @@ final class WordsSources {
             texts.add(new Text(draft.kind, draft.identity, draft.picture, draft.says, features));
         }
         if (texts.isEmpty()) {
-            throw new UserError("there is nothing said about anybody; give --captions FILE or --attributes FILE whose people"
-                    + " are in --data");
+            throw new UserError(
+                    "there is nothing said about anybody; give --captions FILE or --attributes FILE whose people"
+                            + " are in --data");
         }
         return new WordsData(people, texts);
     }
@@ -222,7 +231,8 @@ final class WordsSources {
         List<Draft> drafts = new ArrayList<>();
         said.forEach(c -> drafts.add(new Draft(Kind.CAPTION, c.identity(), c.picture(), Set.of(), c.text())));
         Map<String, List<Tagged>> byPerson = new TreeMap<>();
-        known.forEach(t -> byPerson.computeIfAbsent(t.identity(), i -> new ArrayList<>()).add(t));
+        known.forEach(t ->
+                byPerson.computeIfAbsent(t.identity(), i -> new ArrayList<>()).add(t));
         AttributePhrases maker = new AttributePhrases(seed);
         Random random = new Random(seed);
         byPerson.forEach((identity, rows) -> {
@@ -237,7 +247,8 @@ final class WordsSources {
 
     private static Map<String, Set<String>> tags(List<Tagged> known) {
         Map<String, Set<String>> tags = new TreeMap<>();
-        known.forEach(t -> tags.computeIfAbsent(t.identity(), i -> new HashSet<>()).addAll(t.tags()));
+        known.forEach(
+                t -> tags.computeIfAbsent(t.identity(), i -> new HashSet<>()).addAll(t.tags()));
         return tags;
     }
 }

@@ -100,9 +100,8 @@ public final class WordsTrainCommand implements Callable<Integer> {
         Outcome outcome = Outcome.of(spec, json);
         Files.createDirectories(out);
         Snapshot snapshot = sources.snapshot(outcome);
-        Set<String> apart = holdBack == null
-                ? Set.of()
-                : Selection.parse(holdBack, SEED).of(snapshot, snapshot.identities());
+        Set<String> apart =
+                holdBack == null ? Set.of() : Selection.parse(holdBack, SEED).of(snapshot, snapshot.identities());
         sources.describe(settings, snapshot, out.resolve("descriptors.bin"), outcome);
         WordsJob.Outcome made;
         try (TextTower tower = TextTower.open()) {

@@ -39,7 +39,9 @@ class ClassesCommandTest {
 
         assertThat(classes.all()).containsExactly(COURIER);
         assertThat(classes.get("Courier")).isEqualTo(COURIER);
-        assertThatThrownBy(() -> classes.add(COURIER)).isInstanceOf(UserError.class).hasMessageContaining("already");
+        assertThatThrownBy(() -> classes.add(COURIER))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("already");
     }
 
     @Test
@@ -87,7 +89,9 @@ class ClassesCommandTest {
         all[arguments.length] = "--set";
         all[arguments.length + 1] = "data.folder=" + folder;
         CommandLine commands = Cli.commandLine();
-        int status = commands.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(all);
+        int status = commands.setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(all);
         return new Run(status, out.toString(), err.toString());
     }
 }

@@ -90,7 +90,8 @@ public record AnswerOdds(double slope, double offset) {
     public record Known(double[] standings, int answer) {
         public Known {
             if (answer < -1 || answer >= standings.length) {
-                throw new IllegalArgumentException("answer " + answer + " is none of " + standings.length + " candidates");
+                throw new IllegalArgumentException(
+                        "answer " + answer + " is none of " + standings.length + " candidates");
             }
             standings = standings.clone();
         }
@@ -135,8 +136,7 @@ public record AnswerOdds(double slope, double offset) {
         double bySlope = (curvature[2] * gradient[0] - curvature[1] * gradient[1]) / determinant;
         double byOffset = (curvature[0] * gradient[1] - curvature[1] * gradient[0]) / determinant;
         double shorter = Math.min(1, 2 / (Math.abs(bySlope) + Math.abs(byOffset) + 1e-12));
-        return new AnswerOdds(
-                Math.min(STEEPEST, Math.max(0, slope - shorter * bySlope)), offset - shorter * byOffset);
+        return new AnswerOdds(Math.min(STEEPEST, Math.max(0, slope - shorter * bySlope)), offset - shorter * byOffset);
     }
 
     private void accumulate(Known search, double present, double[] gradient, double[] curvature) {

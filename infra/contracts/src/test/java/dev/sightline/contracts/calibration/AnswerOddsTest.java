@@ -85,7 +85,8 @@ class AnswerOddsTest {
     @Test
     void shouldRefuseWhatIsNoOdds() {
         assertThatThrownBy(() -> new AnswerOdds(-1, 0)).hasMessageContaining("slope -1.0");
-        assertThatThrownBy(() -> new AnswerOdds(1, 0).each(new double[] {1}, 1)).hasMessageContaining("probability 1.0");
+        assertThatThrownBy(() -> new AnswerOdds(1, 0).each(new double[] {1}, 1))
+                .hasMessageContaining("probability 1.0");
         assertThatThrownBy(() -> AnswerOdds.fit(List.of(), .5)).hasMessageContaining("at least 10");
         assertThatThrownBy(() -> new Known(new double[2], 2)).hasMessageContaining("answer 2");
     }

@@ -57,8 +57,12 @@ public final class AnswerReliability implements Measures {
     public Map<String, Object> measures() {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("searches", answers.size());
-        all.put("first answer says, mean", answers.stream().mapToDouble(Answer::said).average().orElse(0));
-        all.put("first answer right", answers.stream().filter(Answer::right).count() / (double) Math.max(1, answers.size()));
+        all.put(
+                "first answer says, mean",
+                answers.stream().mapToDouble(Answer::said).average().orElse(0));
+        all.put(
+                "first answer right",
+                answers.stream().filter(Answer::right).count() / (double) Math.max(1, answers.size()));
         all.put("expected calibration error, 10 bins", calibrationError());
         all.put("says nobody when absent, mean", nobody(true));
         all.put("says nobody when there, mean", nobody(false));

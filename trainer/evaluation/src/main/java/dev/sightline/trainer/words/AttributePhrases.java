@@ -74,14 +74,19 @@ public final class AttributePhrases {
                 text.append(" with ").append(hair);
             }
             if (!wears.isEmpty()) {
-                text.append(any(List.of(" is wearing ", " wears ", " in ", " wearing "))).append(list(wears));
+                text.append(any(List.of(" is wearing ", " wears ", " in ", " wearing ")))
+                        .append(list(wears));
             }
             if (!carries.isEmpty()) {
-                text.append(any(List.of(" and carrying ", " carrying ", " with ", " and has "))).append(list(carries));
+                text.append(any(List.of(" and carrying ", " carrying ", " with ", " and has ")))
+                        .append(list(carries));
             }
             text.append('.');
             if (hair != null && !hairFirst) {
-                text.append(tags.contains("personalFemale") && says.contains("personalFemale") ? " She has " : " The person has ")
+                text.append(
+                                tags.contains("personalFemale") && says.contains("personalFemale")
+                                        ? " She has "
+                                        : " The person has ")
                         .append(hair)
                         .append('.');
             }
@@ -137,7 +142,9 @@ public final class AttributePhrases {
         private String colors(String prefix) {
             return Wording.COLORS.stream()
                     .filter(color -> has(prefix + color))
-                    .map(color -> color.equals("Grey") ? any(List.of("gray", "grey")) : color.toLowerCase(java.util.Locale.ROOT))
+                    .map(color -> color.equals("Grey")
+                            ? any(List.of("gray", "grey"))
+                            : color.toLowerCase(java.util.Locale.ROOT))
                     .collect(Collectors.joining(" and "));
         }
 
@@ -156,7 +163,10 @@ public final class AttributePhrases {
             String sleeves = "";
             if (tags.contains("upperBodyShortSleeve") && chance(.6) && has("upperBodyShortSleeve")) {
                 sleeves = any(List.of("short sleeved", "short sleeve"));
-            } else if (garment == null && tags.contains("upperBodyLongSleeve") && chance(.5) && has("upperBodyLongSleeve")) {
+            } else if (garment == null
+                    && tags.contains("upperBodyLongSleeve")
+                    && chance(.5)
+                    && has("upperBodyLongSleeve")) {
                 sleeves = any(List.of("long sleeved", "long sleeve"));
             }
             String pattern = has("upperBodyPlaid")

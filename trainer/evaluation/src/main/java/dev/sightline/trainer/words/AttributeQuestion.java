@@ -46,7 +46,8 @@ public record AttributeQuestion(String name, Map<String, String> answers) {
                                 "carryingMessengerBag", "a person with a shoulder bag",
                                 "carryingNothing", "a person carrying nothing")),
                 new AttributeQuestion(
-                        "hair", ordered("hairShort", "a person with short hair", "hairLong", "a person with long hair")));
+                        "hair",
+                        ordered("hairShort", "a person with short hair", "hairLong", "a person with long hair")));
     }
 
     private static AttributeQuestion colors(String name, String prefix, String words) {

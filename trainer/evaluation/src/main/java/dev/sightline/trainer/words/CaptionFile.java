@@ -26,7 +26,8 @@ public final class CaptionFile {
      */
     public static List<Caption> read(Path file) throws IOException {
         if (Files.size(file) > MOST_BYTES) {
-            throw new IllegalArgumentException(file + " is larger than " + MOST_BYTES + " bytes; is this the right file?");
+            throw new IllegalArgumentException(
+                    file + " is larger than " + MOST_BYTES + " bytes; is this the right file?");
         }
         JsonNode list;
         try {

@@ -58,7 +58,8 @@ public final class WordRanks implements Measures {
     @Override
     public Map<String, Object> measures() {
         Map<String, Object> all = new LinkedHashMap<>();
-        List<String> people = List.copyOf(new TreeSet<>(ranks.stream().map(Rank::person).toList()));
+        List<String> people =
+                List.copyOf(new TreeSet<>(ranks.stream().map(Rank::person).toList()));
         all.put("texts", ranks.size());
         all.put("people", people.size());
         all.put("gallery", gallery);

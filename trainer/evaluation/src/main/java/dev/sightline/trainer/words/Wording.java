@@ -5,8 +5,8 @@ import java.util.Map;
 
 /** How tags are said. Several words for one tag are drawn from at random; the order of a list is the order of speech. */
 final class Wording {
-    static final List<String> COLORS = List.of(
-            "Black", "White", "Grey", "Blue", "Red", "Brown", "Green", "Purple", "Pink", "Yellow", "Orange");
+    static final List<String> COLORS =
+            List.of("Black", "White", "Grey", "Blue", "Red", "Brown", "Green", "Purple", "Pink", "Yellow", "Orange");
 
     static final List<Map.Entry<String, List<String>>> UPPER = List.of(
             Map.entry("Tshirt", List.of("t-shirt", "tee shirt", "shirt")),

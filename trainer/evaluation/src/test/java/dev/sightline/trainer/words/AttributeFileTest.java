@@ -19,7 +19,8 @@ class AttributeFileTest {
         Path pictures = Files.writeString(
                 folder.resolve("a.csv"),
                 "path,set,person,camera,attributes\nviper/000_1_45.jpg,VIPeR,000,,upperBodyRed carryingBackpack\n");
-        Path people = Files.writeString(folder.resolve("b.csv"), "person,attributes\r\n0246,hairBlack  personalMale\r\n");
+        Path people =
+                Files.writeString(folder.resolve("b.csv"), "person,attributes\r\n0246,hairBlack  personalMale\r\n");
 
         assertThat(AttributeFile.read(pictures, ""))
                 .containsExactly(new Tagged("viper/000", "000_1_45.jpg", Set.of("upperBodyRed", "carryingBackpack")));

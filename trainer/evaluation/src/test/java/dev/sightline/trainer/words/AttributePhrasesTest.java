@@ -60,6 +60,7 @@ class AttributePhrasesTest {
         AttributePhrases phrases = new AttributePhrases(1);
 
         assertThat(Stream.generate(() -> phrases.about(Set.of())).limit(50))
-                .allMatch(p -> p.text().matches("(A|The|This) person .+\\.") && p.says().isEmpty());
+                .allMatch(p -> p.text().matches("(A|The|This) person .+\\.")
+                        && p.says().isEmpty());
     }
 }

@@ -51,7 +51,8 @@ record TrainedWords(Population population, List<Member> members) {
 
     /** By how many deviations each of {@code descriptors}, the candidates of a search, stands out along {@code direction}. */
     double[] standings(float[] direction, List<float[]> descriptors) {
-        double[] scores = descriptors.stream().mapToDouble(d -> dot(direction, d)).toArray();
+        double[] scores =
+                descriptors.stream().mapToDouble(d -> dot(direction, d)).toArray();
         return AnswerOdds.standings(scores, dot(direction, population.mean()), spread(direction));
     }
 

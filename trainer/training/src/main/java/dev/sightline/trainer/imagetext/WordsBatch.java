@@ -88,7 +88,9 @@ record WordsBatch(float[] texts, float[] images, float[] matches, int rows) {
         private void centered(float[] descriptor, float[] images, int from) {
             float length = (float) Math.sqrt(descriptor.length);
             for (int i = 0; i < descriptor.length; i++) {
-                images[from + i] = dropped(recipe.imageDropout()) * length * (descriptor[i] - population.mean()[i]);
+                images[from + i] = dropped(recipe.imageDropout())
+                        * length
+                        * (descriptor[i] - population.mean()[i]);
             }
         }
 

@@ -21,7 +21,8 @@ public record WordsData(Map<String, Person> people, List<Text> texts) {
         texts = List.copyOf(texts);
         for (Text text : texts) {
             if (!people.containsKey(text.identity())) {
-                throw new IllegalArgumentException("a text is about '" + text.identity() + "', of whom there is no crop");
+                throw new IllegalArgumentException(
+                        "a text is about '" + text.identity() + "', of whom there is no crop");
             }
         }
     }
@@ -115,7 +116,8 @@ public record WordsData(Map<String, Person> people, List<Text> texts) {
         Map<String, List<Text>> all = new TreeMap<>();
         texts.stream()
                 .filter(t -> t.kind() == kind)
-                .forEach(t -> all.computeIfAbsent(t.identity(), i -> new ArrayList<>()).add(t));
+                .forEach(t -> all.computeIfAbsent(t.identity(), i -> new ArrayList<>())
+                        .add(t));
         return all;
     }
 }

@@ -43,8 +43,8 @@ final class WordsGraph {
         unit("direction", sum);
         String people = fixed("people-mean", new long[] {dimension, 1}, population.mean());
         graph.node("MatMul", "center", List.of("direction", people));
-        String root = graph.constant(
-                Tensors.floats("people-root", new long[] {dimension, dimension}, population.root()));
+        String root =
+                graph.constant(Tensors.floats("people-root", new long[] {dimension, dimension}, population.root()));
         String along = graph.node("MatMul", "along", List.of("direction", root));
         length("spread", along);
         graph.output("direction", "batch", Integer.toString(dimension));
@@ -54,10 +54,10 @@ final class WordsGraph {
     }
 
     private String member(String name, String normal, Member member, long width, long dimension) {
-        String weights = graph.constant(Tensors.floats(name + "/weights", new long[] {dimension, width}, member.weights()));
+        String weights =
+                graph.constant(Tensors.floats(name + "/weights", new long[] {dimension, width}, member.weights()));
         String bias = graph.constant(Tensors.floats(name + "/bias", new long[] {dimension}, member.bias()));
-        String text = graph.node(
-                "Gemm", name + "/text", List.of(normal, weights, bias), Attributes.of("transB", 1));
+        String text = graph.node("Gemm", name + "/text", List.of(normal, weights, bias), Attributes.of("transB", 1));
         String projection = graph.constant(
                 Tensors.floats(name + "/projection", new long[] {dimension, dimension}, member.projection()));
         String folded = graph.node("MatMul", name + "/folded", List.of(text, projection));
@@ -72,11 +72,7 @@ final class WordsGraph {
 
     private String length(String name, String rows) {
         return graph.node(
-                "ReduceL2",
-                name,
-                List.of(rows),
-                Attributes.of("axes", new long[] {1}),
-                Attributes.of("keepdims", 1));
+                "ReduceL2", name, List.of(rows), Attributes.of("axes", new long[] {1}), Attributes.of("keepdims", 1));
     }
 
     private String fixed(String name, long[] shape, float... values) {

@@ -144,9 +144,16 @@ public final class WordsJob {
     private Map<String, String> facts(Map<String, String> given) {
         Map<String, String> facts = new LinkedHashMap<>(given);
         List<Text> texts = data.texts();
-        facts.put("captions", Long.toString(texts.stream().filter(t -> t.kind() == Kind.CAPTION).count()));
-        facts.put("captionedPeople", Integer.toString(data.byPerson(Kind.CAPTION).size()));
-        facts.put("phrases", Long.toString(texts.stream().filter(t -> t.kind() == Kind.PHRASE).count()));
+        facts.put(
+                "captions",
+                Long.toString(
+                        texts.stream().filter(t -> t.kind() == Kind.CAPTION).count()));
+        facts.put(
+                "captionedPeople", Integer.toString(data.byPerson(Kind.CAPTION).size()));
+        facts.put(
+                "phrases",
+                Long.toString(
+                        texts.stream().filter(t -> t.kind() == Kind.PHRASE).count()));
         facts.put("taggedPeople", Integer.toString(data.byPerson(Kind.PHRASE).size()));
         facts.put("seed", Long.toString(recipe.seed()));
         return facts;
@@ -203,10 +210,18 @@ public final class WordsJob {
                 .append(".\n\n| | |\n|---|---|\n");
         manifest.lineage().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(e -> card.append("| ").append(e.getKey()).append(" | ").append(e.getValue()).append(" |\n"));
+                .forEach(e -> card.append("| ")
+                        .append(e.getKey())
+                        .append(" | ")
+                        .append(e.getValue())
+                        .append(" |\n"));
         manifest.decoderOptions().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(e -> card.append("| ").append(e.getKey()).append(" | ").append(e.getValue()).append(" |\n"));
+                .forEach(e -> card.append("| ")
+                        .append(e.getKey())
+                        .append(" | ")
+                        .append(e.getValue())
+                        .append(" |\n"));
         return card.toString();
     }
 }

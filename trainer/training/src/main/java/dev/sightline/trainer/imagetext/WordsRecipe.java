@@ -102,15 +102,20 @@ public record WordsRecipe(
                 tree.putAll(own(nameOrFile));
             }
             changes.forEach((key, value) -> tree.put(key, Objects.requireNonNullElse(YamlFile.value(key, value), "")));
-            tree.keySet().stream().filter(key -> !known.contains(key)).findFirst().ifPresent(key -> {
-                throw new IllegalArgumentException(
-                        "there is no key '" + key + "'; allowed: " + String.join(", ", known));
-            });
+            tree.keySet().stream()
+                    .filter(key -> !known.contains(key))
+                    .findFirst()
+                    .ifPresent(key -> {
+                        throw new IllegalArgumentException(
+                                "there is no key '" + key + "'; allowed: " + String.join(", ", known));
+                    });
             return MAPPER.convertValue(tree, WordsRecipe.class);
         } catch (IllegalArgumentException e) {
             String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
             throw new IllegalArgumentException(
-                    "recipe '" + nameOrFile + "': " + String.valueOf(reason).lines().findFirst().orElse(""), e);
+                    "recipe '" + nameOrFile + "': "
+                            + String.valueOf(reason).lines().findFirst().orElse(""),
+                    e);
         }
     }
 
@@ -133,7 +138,10 @@ public record WordsRecipe(
         StringBuilder yaml = new StringBuilder();
         MAPPER.valueToTree(this)
                 .properties()
-                .forEach(p -> yaml.append(p.getKey()).append(": ").append(p.getValue().asText()).append('\n'));
+                .forEach(p -> yaml.append(p.getKey())
+                        .append(": ")
+                        .append(p.getValue().asText())
+                        .append('\n'));
         return yaml.toString();
     }
 }

@@ -86,7 +86,8 @@ class WordsJobTest {
         WordsRecipe recipe = recipe(Map.of("epochs", "2"));
         try (WordsTraining one = new WordsTraining(data, population, recipe, 5);
                 WordsTraining other = new WordsTraining(data, population, recipe, 5)) {
-            assertThat(one.run(s -> {}).weights()).containsExactly(other.run(s -> {}).weights());
+            assertThat(one.run(s -> {}).weights())
+                    .containsExactly(other.run(s -> {}).weights());
         }
     }
 
@@ -118,7 +119,9 @@ class WordsJobTest {
         String best = "";
         double most = Double.NEGATIVE_INFINITY;
         for (String identity : among) {
-            float[] mean = all.people().getOrDefault(identity, new Person(Map.of("", direction), Set.of())).mean();
+            float[] mean = all.people()
+                    .getOrDefault(identity, new Person(Map.of("", direction), Set.of()))
+                    .mean();
             double score = 0;
             for (int i = 0; i < mean.length; i++) {
                 score += direction[i] * mean[i];
@@ -132,8 +135,8 @@ class WordsJobTest {
     }
 
     private static WordsRecipe recipe(Map<String, String> changes) {
-        Map<String, String> all = new TreeMap<>(Map.of(
-                "members", "2", "epochs", "40", "batch-people", "32", "folds", "2", "rate", "0.01"));
+        Map<String, String> all = new TreeMap<>(
+                Map.of("members", "2", "epochs", "40", "batch-people", "32", "folds", "2", "rate", "0.01"));
         all.putAll(changes);
         try {
             return WordsRecipe.read(WordsRecipe.PRESET, all);
@@ -171,8 +174,7 @@ class WordsJobTest {
             for (int c = 0; c < captions; c++) {
                 texts.add(new Text(Kind.CAPTION, identity, "a.jpg", Set.of(), mapped(toFeatures, traits, .3)));
             }
-            texts.add(new Text(
-                    Kind.PHRASE, identity, "", Set.of("tag" + i), mapped(toFeatures, traits, .5)));
+            texts.add(new Text(Kind.PHRASE, identity, "", Set.of("tag" + i), mapped(toFeatures, traits, .5)));
         }
         return new WordsData(people, texts);
     }

@@ -123,7 +123,8 @@ class PairAndCenterLossTest {
                 own[(int) (i * rows + i)] = 1;
             }
 
-            Tensor value = loss.value(images, texts, Tensor.create(own, rows, rows).to(images.scalar_type()), 0);
+            Tensor value =
+                    loss.value(images, texts, Tensor.create(own, rows, rows).to(images.scalar_type()), 0);
 
             assertClose(value, expected.get(key + "_loss"));
             assertClose(gradient(value, images), expected.get(key + "_grad_image"));
