@@ -105,7 +105,7 @@ public final class PersonWords {
 
     private static boolean in(Set<String> words, String word) {
         return words.contains(word)
-                || word.endsWith("s") && words.contains(word.substring(0, word.length() - 1))
-                || word.endsWith("es") && words.contains(word.substring(0, word.length() - 2));
+                || (word.endsWith("s") && words.contains(word.substring(0, word.length() - 1)))
+                || (word.endsWith("es") && words.contains(word.substring(0, word.length() - 2)));
     }
 }

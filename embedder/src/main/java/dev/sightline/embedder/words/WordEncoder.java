@@ -123,6 +123,7 @@ public final class WordEncoder implements AutoCloseable {
     }
 
     @Override
+    @SuppressWarnings("try") // The resources are only closed.
     public void close() {
         try (TextTower first = tower;
                 Network second = network) {

@@ -49,6 +49,7 @@ public record WordQuery(
      * @param probabilities that it is this one, if it is one of them or nobody; with {@code nobody} they sum to 1
      * @param nobody the probability that it is none of them
      */
+    @SuppressWarnings("ArrayRecordComponent") // Copied in and out.
     public record Answers(double[] standings, double[] probabilities, double nobody) {
         public Answers {
             standings = standings.clone();

@@ -87,6 +87,7 @@ public record AnswerOdds(double slope, double offset) {
      * @param standings of the candidates
      * @param answer which one it was; -1: none of them
      */
+    @SuppressWarnings("ArrayRecordComponent") // Copied in and out.
     public record Known(double[] standings, int answer) {
         public Known {
             if (answer < -1 || answer >= standings.length) {

@@ -28,6 +28,7 @@ final class BundledModels {
             new Bundled("person-centernet", "e1adae2ad0405f0987e6f2cc58849e85b07836813e8cf8509b741349463152af"),
             new Bundled("person-colour-strip", "ef9c5100eff498660ddcf3460589655622ebf22c7b880f423918b53ef8fc6bd8"),
             new Bundled("person-sightline", "01a7d2e3c01b21dbf69ead61adc19722eb727d939d442373b4b4fdcacceb09c9"),
+            new Bundled("person-words", "1cb2d390c5bcfc70344dbddcca4b67330192545f7e870b124f4288569b984ed5"),
             new Bundled("whole-frame", "c3eb0b4533fb63951f50d666930420b35de085b5433cc8acdcc6019759e22b96"));
 
     /** In the order of the alphabet. */

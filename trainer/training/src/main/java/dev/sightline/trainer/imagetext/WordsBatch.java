@@ -105,13 +105,11 @@ record WordsBatch(float[] texts, float[] images, float[] matches, int rows) {
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < n; j++) {
                     boolean same = chosen.get(i).identity().equals(chosen.get(j).identity());
-                    matches[i * n + j] = same
-                                    || byTags
-                                            && person(chosen.get(j))
-                                                    .tags()
-                                                    .containsAll(chosen.get(i).says())
-                            ? 1
-                            : 0;
+                    boolean fits = byTags
+                            && person(chosen.get(j))
+                                    .tags()
+                                    .containsAll(chosen.get(i).says());
+                    matches[i * n + j] = same || fits ? 1 : 0;
                 }
             }
             return matches;
