@@ -4,11 +4,11 @@ package dev.sightline.embedder.network;
 public final class NetworkFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    NetworkFailure(String message, Throwable cause) {
+    public NetworkFailure(String message, Throwable cause) {
         super(message, cause);
     }
 
-    NetworkFailure(String message) {
+    public NetworkFailure(String message) {
         super(message);
     }
 }

@@ -3,6 +3,7 @@ package dev.sightline.app.cli;
 import dev.sightline.app.settings.LogOutput;
 import dev.sightline.app.terminal.ExitStatus;
 import dev.sightline.app.terminal.OutputOptions;
+import dev.sightline.app.words.EvaluateWordsCommand;
 import dev.sightline.platform.problem.UserError;
 import java.io.PrintWriter;
 import java.util.List;
@@ -30,8 +31,12 @@ public final class Cli {
 
     /** The whole command tree; also what the documentation tests walk. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Sightline())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine root = new CommandLine(new Sightline());
+        // Here, because measuring words needs more than measuring descriptors, and their packages must not need each
+        // other.
+        java.util.Objects.requireNonNull(root.getSubcommands().get("evaluate"))
+                .addSubcommand(new EvaluateWordsCommand());
+        return root.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionStrategy(Cli::execute)
                 .setParameterExceptionHandler(UsageMistake::explain)

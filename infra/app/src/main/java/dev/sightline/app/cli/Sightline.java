@@ -4,6 +4,7 @@ import dev.sightline.app.access.AuditCommand;
 import dev.sightline.app.access.UsersCommand;
 import dev.sightline.app.adapt.AdaptCommand;
 import dev.sightline.app.bench.BenchCommand;
+import dev.sightline.app.classes.ClassesCommand;
 import dev.sightline.app.dataset.DatasetCommand;
 import dev.sightline.app.demo.DemoCommand;
 import dev.sightline.app.doctor.DoctorCommand;
@@ -29,6 +30,7 @@ import dev.sightline.app.topology.TopologyCommand;
 import dev.sightline.app.track.ExportCommand;
 import dev.sightline.app.track.TrackCommand;
 import dev.sightline.app.train.TrainCommand;
+import dev.sightline.app.words.WordsCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -76,6 +78,8 @@ import picocli.CommandLine.Mixin;
             DatasetCommand.class,
             TrainCommand.class,
             AdaptCommand.class,
+            WordsCommand.class,
+            ClassesCommand.class,
             CalibrateCommand.class,
             EvaluateCommand.class,
             BenchCommand.class,

@@ -27,6 +27,7 @@ final class BundledModels {
             new Bundled("person-centernet", "e1adae2ad0405f0987e6f2cc58849e85b07836813e8cf8509b741349463152af"),
             new Bundled("person-colour-strip", "d3188d564ad6692e8e876acef81d28b286faedbb6b5c3a83b0b20378813ddbf6"),
             new Bundled("person-sightline", "0e6847bc0c8104800f7ec32a56607f19c5aa4714cb794bc1dd434f21e2c03063"),
+            new Bundled("person-words", "1cb2d390c5bcfc70344dbddcca4b67330192545f7e870b124f4288569b984ed5"),
             new Bundled("whole-frame", "c3eb0b4533fb63951f50d666930420b35de085b5433cc8acdcc6019759e22b96"));
 
     /** In the order of the alphabet. */

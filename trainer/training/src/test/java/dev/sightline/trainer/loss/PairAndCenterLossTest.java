@@ -107,6 +107,45 @@ class PairAndCenterLossTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"init", "s10", "clipped"})
+    void shouldPairImagesWithTextsAlsoWhereEachHasOneMatch(String key) throws IOException {
+        ReferenceCase reference = ReferenceCase.require("clip_symmetric");
+        JsonNode expected = reference.expected();
+        try (PointerScope scope = new PointerScope();
+                ImageTextLoss loss =
+                        new ImageTextLoss(of(expected.get(key + "_log_scale").asDouble()))) {
+            Tensor images = leaf(reference.matrix("image"));
+            Tensor texts = leaf(reference.matrix("text"));
+            long rows = images.size(0);
+            float[] own = new float[(int) (rows * rows)];
+            for (int i = 0; i < rows; i++) {
+                own[(int) (i * rows + i)] = 1;
+            }
+
+            Tensor value =
+                    loss.value(images, texts, Tensor.create(own, rows, rows).to(images.scalar_type()), 0);
+
+            assertClose(value, expected.get(key + "_loss"));
+            assertClose(gradient(value, images), expected.get(key + "_grad_image"));
+        }
+    }
+
+    @Test
+    void shouldWantImagesSharedByTheTextsThatBelongToThem() {
+        // Two rows of one person: the best that either may say of each is one half, so the loss is at least log 2.
+        try (PointerScope scope = new PointerScope();
+                ImageTextLoss loss = ImageTextLoss.fresh()) {
+            Tensor rows = Tensor.create(new float[] {1, 0, 1, 0, 0, 1}, 3, 2);
+            Tensor matches = Tensor.create(new float[] {1, 1, 0, 1, 1, 0, 0, 0, 1}, 3, 3);
+
+            double value = loss.value(rows, rows, matches, 0).item_double();
+
+            org.assertj.core.api.Assertions.assertThat(value)
+                    .isCloseTo(2 / 3.0 * Math.log(2), org.assertj.core.api.Assertions.within(1e-4));
+        }
+    }
+
     @Test
     void shouldFindTheBatchNormOfTheReferenceInLibTorch() throws IOException {
         ReferenceCase reference = ReferenceCase.require("bnneck");

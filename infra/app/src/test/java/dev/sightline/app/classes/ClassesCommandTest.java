@@ -1,0 +1,97 @@
+package dev.sightline.app.classes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sightline.app.cli.Cli;
+import dev.sightline.app.terminal.ExitStatus;
+import dev.sightline.contracts.calibration.AnswerOdds;
+import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.embedder.words.PersonClass;
+import dev.sightline.platform.problem.UserError;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ClassesCommandTest {
+    private static final PersonClass COURIER = new PersonClass(
+            "courier",
+            "3 crops",
+            UnitVector.normalize("person-test@1", new float[] {.6f, .8f}, 1),
+            .1,
+            .25,
+            new AnswerOdds(1.5, -1.125));
+
+    @TempDir
+    private Path folder;
+
+    private record Run(int status, String out, String err) {}
+
+    @Test
+    void shouldKeepAClassAsItWas() throws IOException {
+        ClassFolder classes = new ClassFolder(folder);
+        classes.add(COURIER);
+
+        assertThat(classes.all()).containsExactly(COURIER);
+        assertThat(classes.get("Courier")).isEqualTo(COURIER);
+        assertThatThrownBy(() -> classes.add(COURIER))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("already");
+    }
+
+    @Test
+    void shouldNameTheFileThatIsDamaged() throws IOException {
+        Files.createDirectories(folder.resolve("classes"));
+        Files.writeString(folder.resolve("classes/courier.json"), "{\"name\": \"courier\"}");
+
+        assertThatThrownBy(() -> new ClassFolder(folder).all())
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("courier.json is no class");
+    }
+
+    @Test
+    void shouldListShowAndRemove() throws IOException {
+        new ClassFolder(folder).add(COURIER);
+
+        Run list = run("classes", "list");
+        Run show = run("classes", "show", "courier");
+        Run removed = run("classes", "remove", "courier");
+        Run again = run("classes", "remove", "courier");
+
+        assertThat(list.out).contains("courier").contains("3 crops");
+        assertThat(show.out).contains("0.75");
+        assertThat(removed.status).isEqualTo(ExitStatus.DONE);
+        assertThat(again.status).isEqualTo(ExitStatus.CANNOT_START);
+        assertThat(again.err).contains("there is no class 'courier'").contains("classes add");
+    }
+
+    @Test
+    void shouldSayWhatAClassNeeds() {
+        Run nothing = run("classes", "add", "courier");
+        Run none = run("classes", "apply", "--crops", folder.toString());
+        Run chance = run("classes", "apply", "--crops", folder.toString(), "--some", "1");
+
+        assertThat(nothing.status).isEqualTo(ExitStatus.CANNOT_START);
+        assertThat(nothing.err).contains("either --crops DIR or --describe WORDS");
+        assertThat(none.err).contains("there are no classes yet");
+        assertThat(chance.err).contains("--some is 1.0");
+    }
+
+    private Run run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
+        all[arguments.length] = "--set";
+        all[arguments.length + 1] = "data.folder=" + folder;
+        CommandLine commands = Cli.commandLine();
+        int status = commands.setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(all);
+        return new Run(status, out.toString(), err.toString());
+    }
+}
