@@ -39,8 +39,10 @@ class WordEncoderTest {
     void shouldPointTheSameWayForTheSameThingInOtherWords() {
         UnitVector jacket = words.query("man in a red jacket with a backpack").direction();
 
-        double like = jacket.cosine(words.query("a guy wearing a red coat, carrying a backpack").direction());
-        double unlike = jacket.cosine(words.query("woman in white shorts and sandals").direction());
+        double like = jacket.cosine(
+                words.query("a guy wearing a red coat, carrying a backpack").direction());
+        double unlike =
+                jacket.cosine(words.query("woman in white shorts and sandals").direction());
 
         assertThat(jacket.modelId()).isEqualTo("person-sightline@4").isEqualTo(words.descriptor());
         assertThat(like).isGreaterThan(.5).isGreaterThan(unlike + .3);
@@ -51,7 +53,8 @@ class WordEncoderTest {
         UnitVector one = words.query("white shirt and black pants").direction();
 
         assertThat(one.cosine(words.query("black pants, a white t-shirt").direction()))
-                .isGreaterThan(one.cosine(words.query("black shirt and white pants").direction()) + .1);
+                .isGreaterThan(
+                        one.cosine(words.query("black shirt and white pants").direction()) + .1);
     }
 
     @Test

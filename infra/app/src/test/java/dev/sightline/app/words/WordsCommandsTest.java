@@ -34,7 +34,8 @@ class WordsCommandsTest {
         paint(crops.resolve("white.png"), Color.WHITE);
         Path sheet = folder.resolve("found.png");
 
-        Run found = run("words", "find", "man in a red shirt", "--crops", crops.toString(), "--sheet", sheet.toString());
+        Run found =
+                run("words", "find", "man in a red shirt", "--crops", crops.toString(), "--sheet", sheet.toString());
 
         assertThat(found.err).isEmpty();
         assertThat(found.status).isEqualTo(ExitStatus.DONE);
@@ -46,7 +47,12 @@ class WordsCommandsTest {
     void shouldRefuseBadQueriesBeforeAnythingIsDescribed() {
         Run empty = run("words", "find", "", "--crops", "none");
         Run german = run("words", "find", "Frau mit Hut", "--crops", "none");
-        Run none = run("words", "find", "woman with a hat", "--crops", folder.resolve("none").toString());
+        Run none = run(
+                "words",
+                "find",
+                "woman with a hat",
+                "--crops",
+                folder.resolve("none").toString());
 
         assertThat(empty.status).isEqualTo(ExitStatus.CANNOT_START);
         assertThat(empty.err).contains("says nothing");
@@ -81,15 +87,26 @@ class WordsCommandsTest {
             paint(own.resolve("a.png"), colors[i]);
             paint(own.resolve("b.png"), colors[i].darker());
             captions.append(i == 0 ? "" : ",")
-                    .append("{\"set\":\"mall\",\"person\":\"p" + i + "\",\"captions\":[\"a man in a shirt number " + i + "\"]}");
+                    .append("{\"set\":\"mall\",\"person\":\"p" + i + "\",\"captions\":[\"a man in a shirt number " + i
+                            + "\"]}");
         }
         captions.append(",{\"set\":\"mall\",\"person\":\"gone\",\"captions\":[\"a woman\"]}]");
         Path list = Files.writeString(folder.resolve("list.csv"), list(people, colors.length));
         Path file = Files.writeString(folder.resolve("captions.json"), captions.toString());
 
         Run trained = run(
-                "words", "train", "--data", "mall=" + list, "--captions", file.toString(), "--out",
-                folder.resolve("run").toString(), "--change", "epochs=1", "--change", "members=1");
+                "words",
+                "train",
+                "--data",
+                "mall=" + list,
+                "--captions",
+                file.toString(),
+                "--out",
+                folder.resolve("run").toString(),
+                "--change",
+                "epochs=1",
+                "--change",
+                "members=1");
 
         assertThat(trained.status).isEqualTo(ExitStatus.PROBLEMS);
         assertThat(trained.err).contains("no calibration").contains("of whom there is no picture");
@@ -124,9 +141,12 @@ class WordsCommandsTest {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--set", "data.folder=" + folder.resolve("data"), "--set", "data.cache=" + folder.resolve("cache")));
+        all.addAll(List.of(
+                "--set", "data.folder=" + folder.resolve("data"), "--set", "data.cache=" + folder.resolve("cache")));
         CommandLine commands = Cli.commandLine();
-        int status = commands.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(all.toArray(new String[0]));
+        int status = commands.setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(all.toArray(new String[0]));
         return new Run(status, out.toString(), err.toString());
     }
 }
