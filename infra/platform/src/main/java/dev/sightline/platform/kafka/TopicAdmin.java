@@ -40,7 +40,7 @@ public final class TopicAdmin {
 
     private static final Duration COMPACTED_SEGMENT = Duration.ofHours(1);
     private static final Duration COMPACTION_LAG = Duration.ofHours(6);
-    private static final Duration LONGEST_SEGMENT = Duration.ofDays(7);
+    private static final Duration LONGEST_SEGMENT = Duration.ofDays(1);
 
     private final KafkaClients clients;
 
