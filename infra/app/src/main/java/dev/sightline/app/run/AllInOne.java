@@ -36,6 +36,7 @@ public final class AllInOne {
         declared.publish(installation.kafka()).forEach(terminal::println);
         terminal.flush();
         Database database = installation.database();
+        installation.keeping().eraseAgain(database);
         try (EmbedderModels models = installation.embedderModels(outcome.problems()::add)) {
             ConsoleService console =
                     installation.console(database, new PhotoEnrolling(installation.kafka(), Optional.of(models)));
@@ -47,6 +48,7 @@ public final class AllInOne {
             services.addAll(List.of(
                     page,
                     installation.recorder(database),
+                    installation.keeping().retention(database),
                     installation.matcher(),
                     installation.embedder(models),
                     installation.ingest()));

@@ -6,6 +6,7 @@ import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.console.ConsoleService;
 import dev.sightline.console.Ground;
 import dev.sightline.console.api.Enrolling;
+import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Camera;
@@ -15,7 +16,6 @@ import dev.sightline.ingest.IngestService;
 import dev.sightline.matcher.MatcherService;
 import dev.sightline.models.catalog.ModelCatalog;
 import dev.sightline.models.manifest.ModelException;
-import dev.sightline.platform.crops.CropStore;
 import dev.sightline.platform.crops.FileCropStore;
 import dev.sightline.platform.health.Meters;
 import dev.sightline.platform.kafka.KafkaClients;
@@ -109,7 +109,14 @@ public final class Installation implements AutoCloseable {
 
     /** Creates the topics that are missing. */
     public void createTopics() {
-        new TopicAdmin(kafka).create(Topics.ALL, settings.kafka().partitions(), (short)
+        List<Topic<String, ?>> topics = new ArrayList<>();
+        for (Topic<String, ?> topic : Topics.ALL) {
+            topics.add(
+                    Topics.ABOUT_PEOPLE.contains(topic)
+                            ? topic.keeping(settings.retention().topics())
+                            : topic);
+        }
+        new TopicAdmin(kafka).create(topics, settings.kafka().partitions(), (short)
                 settings.kafka().replication());
     }
 
@@ -118,8 +125,13 @@ public final class Installation implements AutoCloseable {
         new Declared(cameras, rules, Reconciliation.Others.KEEP).publish(kafka);
     }
 
-    public CropStore crops() {
+    public FileCropStore crops() {
         return new FileCropStore(folder.path().resolve("crops"));
+    }
+
+    /** Erasing people, and letting go of what was kept long enough. */
+    public Keeping keeping() {
+        return new Keeping(this);
     }
 
     public ModelCatalog models() {

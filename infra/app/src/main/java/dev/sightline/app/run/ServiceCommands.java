@@ -11,8 +11,10 @@ import dev.sightline.console.ConsoleService;
 import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.platform.lifecycle.Service;
 import dev.sightline.platform.problem.Problem;
+import dev.sightline.store.database.Database;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -73,14 +75,17 @@ public final class ServiceCommands {
             err.flush();
         }
 
-        int process(Installation installation, Service service) {
+        /** @param beside what helps the service, started with it */
+        int process(Installation installation, Service service, Service... beside) {
             AnnouncedService announced = new AnnouncedService(service, () -> {
                 PrintWriter err = spec.commandLine().getErr();
                 err.println(service.name() + " started");
                 err.flush();
             });
             outcome().problems().addAll(problems(installation.settings()));
-            return outcome().end(Processes.run(installation, List.of(announced)));
+            List<Service> all = new ArrayList<>(List.of(announced));
+            all.addAll(List.of(beside));
+            return outcome().end(Processes.run(installation, all));
         }
 
         /** What the settings name and do not have, as far as this service has to do with it. */
@@ -168,7 +173,12 @@ public final class ServiceCommands {
 
         @Override
         int run(Installation installation) {
-            return process(installation, installation.recorder(installation.database()));
+            Database database = installation.database();
+            installation.keeping().eraseAgain(database);
+            return process(
+                    installation,
+                    installation.recorder(database),
+                    installation.keeping().retention(database));
         }
     }
 
@@ -186,8 +196,10 @@ public final class ServiceCommands {
 
         @Override
         int run(Installation installation) {
-            ConsoleService console = installation.console(
-                    installation.database(), new PhotoEnrolling(installation.kafka(), Optional.empty()));
+            Database database = installation.database();
+            installation.keeping().eraseAgain(database);
+            ConsoleService console =
+                    installation.console(database, new PhotoEnrolling(installation.kafka(), Optional.empty()));
             return process(installation, new AnnouncedService(console, () -> greet(console, installation.settings())));
         }
     }

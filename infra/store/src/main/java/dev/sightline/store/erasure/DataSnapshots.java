@@ -32,16 +32,16 @@ public final class DataSnapshots {
      * @param name for people
      * @param folder where it was put
      * @param by who made it
-     * @param at when
      */
-    public record Made(String hash, String name, String folder, String by, Instant at) {}
+    public record Made(String hash, String name, String folder, String by) {}
 
     /**
      * Notes one; the same data set again only moves.
      *
      * @param crops SHA-256 of its crops, lower-case hex
+     * @param at when
      */
-    public void note(Made made, Collection<String> crops) {
+    public void note(Made made, Collection<String> crops, Instant at) {
         List<String> keys =
                 crops.stream().map(ErasedKeys::ofCrop).distinct().sorted().toList();
         database.execute(em -> {
@@ -53,19 +53,19 @@ public final class DataSnapshots {
                             .executeUpdate()
                     > 0;
             if (!there) {
-                insert(em, made, keys);
+                insert(em, made, keys, at);
             }
         });
     }
 
-    private static void insert(EntityManager em, Made made, List<String> keys) {
+    private static void insert(EntityManager em, Made made, List<String> keys, Instant at) {
         em.createNativeQuery("insert into data_snapshot (snapshot_hash, name, folder, made_by, made_at)"
                         + " values (:hash, :name, :folder, :by, :at)")
                 .setParameter("hash", made.hash())
                 .setParameter("name", made.name())
                 .setParameter("folder", made.folder())
                 .setParameter("by", made.by())
-                .setParameter("at", made.at())
+                .setParameter("at", at)
                 .executeUpdate();
         for (int from = 0, part = 0; from < keys.size(); from += KEYS_A_ROW, part++) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -109,7 +109,7 @@ public final class DataSnapshots {
         List<Made> all = new ArrayList<>();
         @SuppressWarnings("unchecked")
         List<Tuple> rows = em.createNativeQuery(
-                        "select snapshot_hash, name, folder, made_by, made_at from data_snapshot"
+                        "select snapshot_hash, name, folder, made_by from data_snapshot"
                                 + " order by made_at, snapshot_hash",
                         Tuple.class)
                 .getResultList();
@@ -118,8 +118,7 @@ public final class DataSnapshots {
                     row.get(0, String.class),
                     row.get(1, String.class),
                     row.get(2, String.class),
-                    row.get(3, String.class),
-                    row.get(4, Instant.class)));
+                    row.get(3, String.class)));
         }
         return all;
     }

@@ -47,14 +47,14 @@ public final class Eraser {
                     + before.map(r -> ": it was erased, receipt " + r.erasureId())
                             .orElse("; 'sightline identities list' shows who was seen"));
         }
-        return run(Subject.of(request), List.of());
+        return run(Subject.of(request), List.of(), false);
     }
 
-    /** Goes on with what is left to do of earlier erasures; returns what came of each. */
+    /** Goes on with the stores of earlier erasures that are not done; returns what came of each. */
     public List<Receipt> resume() {
         List<Receipt> done = new ArrayList<>();
         for (Receipt open : new ErasureTable(database).open()) {
-            done.add(run(database.read(em -> ErasureTable.subject(em, open)), open.parts()));
+            done.add(run(database.read(em -> ErasureTable.subject(em, open)), open.parts(), true));
         }
         return done;
     }
@@ -73,10 +73,11 @@ public final class Eraser {
         Subject known = database.read(em -> ErasureTable.subject(em, done));
         boolean back = known.identities().stream()
                 .anyMatch(identity -> database.read(em -> SubjectReader.knows(em, identity)));
-        return back ? Optional.of(run(known, done.parts())) : Optional.empty();
+        return back ? Optional.of(run(known, done.parts(), false)) : Optional.empty();
     }
 
-    private synchronized Receipt run(Subject known, List<Receipt.Part> before) {
+    /** @param keep whether stores that are done stay as they are */
+    private synchronized Receipt run(Subject known, List<Receipt.Part> before, boolean keep) {
         Subject subject = database.write(em -> {
             Subject found = SubjectReader.read(em, known);
             ErasureTable.begin(em, found, receipt(found, Receipt.RUNNING, before));
@@ -87,7 +88,8 @@ public final class Eraser {
         before.forEach(part -> earlier.put(part.store(), part));
         List<Receipt.Part> results = new ArrayList<>();
         for (ErasurePart part : parts) {
-            results.add(run(part, subject, Optional.ofNullable(earlier.get(part.name()))));
+            Optional<Receipt.Part> then = Optional.ofNullable(earlier.get(part.name()));
+            results.add(then.filter(result -> keep && result.isDone()).orElseGet(() -> run(part, subject, then)));
         }
         boolean done = results.stream().allMatch(Receipt.Part::isDone);
         Receipt receipt = receipt(subject, done ? Receipt.DONE : Receipt.PARTIAL, results);

@@ -50,19 +50,21 @@ final class RowsPart implements ErasurePart {
 
     @Override
     public Removed erase(Subject subject) {
-        long removed = database.write(em -> {
-            Sql.update(em, "update identity set split_from = null where split_from in (:ids)", subject.identities());
-            Sql.update(
-                    em,
-                    "update sighting set previous_identity_id = null where previous_identity_id in (:ids)",
-                    subject.identities());
-            return ROWS.stream()
-                    .mapToLong(rows -> Sql.update(
-                            em, "delete from " + rows.table() + " where " + rows.where(), ids(rows, subject)))
-                    .sum();
-        });
-        return Removed.now(removed, "deleted in one transaction; counted again in each table, by identity, tracklet,"
+        return Removed.now(database.write(em -> delete(em, subject)), "deleted in one transaction; counted again in each table, by identity, tracklet,"
                 + " crop, alert and watchlist entry");
+    }
+
+    /** Deletes them; returns how many. */
+    static long delete(EntityManager em, Subject subject) {
+        Sql.update(em, "update identity set split_from = null where split_from in (:ids)", subject.identities());
+        Sql.update(
+                em,
+                "update sighting set previous_identity_id = null where previous_identity_id in (:ids)",
+                subject.identities());
+        return ROWS.stream()
+                .mapToLong(rows -> Sql.update(
+                        em, "delete from " + rows.table() + " where " + rows.where(), ids(rows, subject)))
+                .sum();
     }
 
     @Override

@@ -184,8 +184,8 @@ abstract class EraserContract {
     @Test
     void shouldNameDataSetsThatHoldThePersonAndRememberTheirCropsOnly() {
         DataSnapshots snapshots = new DataSnapshots(database);
-        snapshots.note(made("aa", "with"), List.of(sha256(1), sha256(2)));
-        snapshots.note(made("bb", "without"), List.of(sha256(2)));
+        snapshots.note(made("aa", "with"), List.of(sha256(1), sha256(2)), NOW);
+        snapshots.note(made("bb", "without"), List.of(sha256(2)), NOW);
 
         Receipt receipt = eraser(parts()).erase(request("e1"));
 
@@ -227,7 +227,7 @@ abstract class EraserContract {
     }
 
     private static DataSnapshots.Made made(String hash, String name) {
-        return new DataSnapshots.Made(hash.repeat(32), name, "/data/" + name, "ada", NOW);
+        return new DataSnapshots.Made(hash.repeat(32), name, "/data/" + name, "ada");
     }
 
     private static Receipt.Part part(Receipt receipt, String store) {
