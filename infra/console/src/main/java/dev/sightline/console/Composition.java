@@ -12,6 +12,8 @@ import dev.sightline.console.api.AuditDesk;
 import dev.sightline.console.api.Cameras;
 import dev.sightline.console.api.Corrections;
 import dev.sightline.console.api.Enrolling;
+import dev.sightline.console.api.Erasing;
+import dev.sightline.console.api.Erasures;
 import dev.sightline.console.api.Identities;
 import dev.sightline.console.api.Models;
 import dev.sightline.console.api.Repositories;
@@ -32,6 +34,7 @@ import dev.sightline.store.account.AccountRepository;
 import dev.sightline.store.account.CredentialRepository;
 import dev.sightline.store.audit.AuditLog;
 import dev.sightline.store.database.Database;
+import dev.sightline.store.erasure.ErasureTable;
 import dev.sightline.store.request.GivenAnswers;
 import java.time.InstantSource;
 import java.util.List;
@@ -76,29 +79,38 @@ final class Composition {
         return new FirstSteps(accounts, credentials, policy.access().linkLife(), clock);
     }
 
-    /** @param said takes statements to the feedback topic */
-    Api api(Enrolling enrolling, Consumer<List<Feedback>> said) {
+    /**
+     * What it asks others to do.
+     *
+     * @param enrolling puts people on the watchlist
+     * @param said takes statements to the feedback topic
+     * @param erasing erases people
+     */
+    record Doing(Enrolling enrolling, Consumer<List<Feedback>> said, Erasing erasing) {}
+
+    Api api(Doing doing) {
         Sightings sightings = new Sightings(data, audit);
         Identities identities = new Identities(data, sightings, hub, audit, clock);
         return new Api(
                 new Cameras(cameras, hub, audit),
                 identities,
                 sightings,
-                new Corrections(data, identities, said, audit, clock),
+                new Corrections(data, identities, doing.said(), audit, clock),
                 new Alerts(data, identities, audit, clock),
-                new Watchlist(data, enrolling, audit, clock),
+                new Watchlist(data, doing.enrolling(), audit, clock),
                 new Models(data),
                 new Users(accounts, links(), audit, clock),
                 new Tokens(accounts, credentials, audit, clock),
                 new AuditDesk(log, audit),
+                new Erasures(new ErasureTable(database), identities, doing.erasing(), audit, clock),
                 new SystemDesk(data, cameras, streams, clock));
     }
 
-    ConsoleServer serve(Enrolling enrolling, Consumer<List<Feedback>> said) {
+    ConsoleServer serve(Doing doing) {
         Callers callers = new Callers(accounts, credentials, policy.access(), clock);
         Gate gate = new Gate(Hosts.of(policy.host(), policy.names()), callers, audit, policy.access());
         LogIns logIns = new LogIns(accounts, credentials, audit, policy.access(), clock);
-        Api api = api(enrolling, said);
+        Api api = api(doing);
         ConsoleServer.Parts parts = new ConsoleServer.Parts(
                 gate,
                 api,

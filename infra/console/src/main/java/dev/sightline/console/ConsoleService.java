@@ -2,6 +2,7 @@ package dev.sightline.console;
 
 import com.google.protobuf.ByteString;
 import dev.sightline.console.api.Enrolling;
+import dev.sightline.console.api.Erasing;
 import dev.sightline.console.web.ConsoleServer;
 import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
@@ -53,6 +54,7 @@ public final class ConsoleService implements Service {
 
     private final Ground ground;
     private final Enrolling enrolling;
+    private final Erasing erasing;
     private final ConsolePolicy policy;
     private final Composition parts;
     private final Map<String, Topic<String, ?>> byName;
@@ -60,10 +62,15 @@ public final class ConsoleService implements Service {
     private @Nullable ConsoleServer server;
     private volatile @Nullable Worker worker;
 
-    /** @param enrolling puts people on the watchlist */
-    public ConsoleService(Ground ground, Enrolling enrolling, ConsolePolicy policy, InstantSource clock) {
+    /**
+     * @param enrolling puts people on the watchlist
+     * @param erasing erases people
+     */
+    public ConsoleService(
+            Ground ground, Enrolling enrolling, Erasing erasing, ConsolePolicy policy, InstantSource clock) {
         this.ground = ground;
         this.enrolling = enrolling;
+        this.erasing = erasing;
         this.policy = policy;
         this.parts = new Composition(ground.database(), ground.crops(), policy, clock);
         this.byName = TOPICS.stream().collect(Collectors.toMap(ground.kafka()::name, t -> t));
@@ -79,7 +86,8 @@ public final class ConsoleService implements Service {
         Consumer<byte[], byte[]> reader = ground.kafka().reader("console");
         assign(reader);
         consumer = reader;
-        server = parts.serve(enrolling, new FeedbackTopic(ground.kafka())::put);
+        server = parts.serve(
+                new Composition.Doing(enrolling, new FeedbackTopic(ground.kafka())::put, erasing));
         Worker follower = new Worker("console", stop -> follow(reader, stop));
         worker = follower;
         follower.start();

@@ -6,6 +6,8 @@ import dev.sightline.console.access.Passwords;
 import dev.sightline.console.api.Alerts;
 import dev.sightline.console.api.Corrections;
 import dev.sightline.console.api.Enrolling;
+import dev.sightline.console.api.Erasing;
+import dev.sightline.console.api.Erasures;
 import dev.sightline.console.api.Identities;
 import dev.sightline.console.api.Route;
 import dev.sightline.console.api.Tokens;
@@ -33,7 +35,15 @@ import dev.sightline.store.audit.AuditLog;
 import dev.sightline.store.crop.CropReference;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.database.DatabaseSettings;
+import dev.sightline.store.erasure.Eraser;
+import dev.sightline.store.erasure.EraserParts;
+import dev.sightline.store.erasure.ErasureRequest;
+import dev.sightline.store.erasure.Receipt;
+import dev.sightline.store.erasure.ReceiptFolder;
 import dev.sightline.store.identity.IdentityWriter;
+import dev.sightline.store.retention.RetentionJob;
+import dev.sightline.store.retention.RetentionPolicy;
+import dev.sightline.store.retention.RetentionState;
 import dev.sightline.store.sighting.SightingWriter;
 import dev.sightline.store.watchlist.WatchlistWriter;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +72,7 @@ final class TestConsole implements AutoCloseable {
     final ConsoleServer server;
     final List<Feedback> said = new CopyOnWriteArrayList<>();
     private final FileCropStore crops;
+    private final Path receipts;
 
     TestConsole(Path folder) {
         this(folder, AccessPolicy.defaults());
@@ -72,13 +83,18 @@ final class TestConsole implements AutoCloseable {
         this.crops = new FileCropStore(folder.resolve("crops"));
         ConsolePolicy policy = new ConsolePolicy("127.0.0.1", 0, List.of("console.lan"), access, ZoneOffset.UTC);
         this.parts = new Composition(database, crops, policy, Clock.systemUTC());
-        this.server = parts.serve(new FakeEnrolling(), said::addAll);
+        this.receipts = folder.resolve("receipts");
+        this.server = parts.serve(doing());
         record();
     }
 
     /** The table that is served. */
     List<Route> routes() {
-        return parts.api(new FakeEnrolling(), said::addAll).routes();
+        return parts.api(doing()).routes();
+    }
+
+    private Composition.Doing doing() {
+        return new Composition.Doing(new FakeEnrolling(), said::addAll, new LocalErasing());
     }
 
     /** What the API takes. */
@@ -88,6 +104,7 @@ final class TestConsole implements AutoCloseable {
                 Corrections.MergeDraft.class,
                 Corrections.SplitDraft.class,
                 Corrections.PairDraft.class,
+                Erasures.ErasureDraft.class,
                 Alerts.NoteDraft.class,
                 Watchlist.WatchlistDraft.class,
                 Users.UserDraft.class,
@@ -179,6 +196,37 @@ final class TestConsole implements AutoCloseable {
     public void close() {
         server.close();
         database.close();
+    }
+
+    /** Erases from database and crops; there is no Kafka. */
+    private final class LocalErasing implements Erasing {
+        private final Eraser eraser = new Eraser(
+                database,
+                EraserParts.local(database, crops, Clock.systemUTC()),
+                new ReceiptFolder(receipts),
+                Clock.systemUTC());
+
+        @Override
+        public void require(String identityId) {
+            eraser.require(identityId);
+        }
+
+        @Override
+        public Receipt erase(ErasureRequest request) {
+            return eraser.erase(request);
+        }
+
+        @Override
+        public RetentionState retention() {
+            return new RetentionJob(
+                            database, crops, RetentionPolicy.defaults(), entry -> {}, Clock.systemUTC())
+                    .state();
+        }
+
+        @Override
+        public long topicHours() {
+            return 529;
+        }
     }
 
     /** Takes photos that begin with "face". */

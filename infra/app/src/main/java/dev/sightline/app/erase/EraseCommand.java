@@ -132,21 +132,27 @@ public final class EraseCommand implements Callable<Integer> {
         List<Receipt> done = new ArrayList<>();
         for (String each : identities) {
             ErasureRequest request = request(each);
+            eraser.require(each);
+            note(database, request);
             Receipt receipt = eraser.erase(request);
-            new AuditLog(database, clock)
-                    .append(new AuditEvent(
-                            "cli:" + System.getProperty("user.name", "?"),
-                            "command",
-                            "identity.erase",
-                            receipt.erasureId(),
-                            receipt.site(),
-                            reason,
-                            AuditEvent.Outcome.ALLOWED,
-                            "receipt " + receipt.state()));
             done.add(receipt);
             show(receipt, outcome);
         }
         outcome.field("receipts", done);
+    }
+
+    /** Names the receipt and not the person: what names the person is about to lose its text. */
+    private void note(Database database, ErasureRequest request) {
+        new AuditLog(database, clock)
+                .append(new AuditEvent(
+                        "cli:" + System.getProperty("user.name", "?"),
+                        "command",
+                        "identity.erase",
+                        request.erasureId(),
+                        request.siteId(),
+                        reason,
+                        AuditEvent.Outcome.ALLOWED,
+                        ""));
     }
 
     private ErasureRequest request(String of) {

@@ -6,6 +6,7 @@ import dev.sightline.console.ConsoleService;
 import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.platform.lifecycle.Service;
 import dev.sightline.store.database.Database;
+import dev.sightline.store.retention.RetentionService;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -38,8 +39,11 @@ public final class AllInOne {
         Database database = installation.database();
         installation.keeping().eraseAgain(database);
         try (EmbedderModels models = installation.embedderModels(outcome.problems()::add)) {
-            ConsoleService console =
-                    installation.console(database, new PhotoEnrolling(installation.kafka(), Optional.of(models)));
+            RetentionService retention = installation.keeping().retention(database);
+            ConsoleService console = installation.console(
+                    database,
+                    new PhotoEnrolling(installation.kafka(), Optional.of(models)),
+                    installation.keeping().erasing(database, retention::state));
             AnnouncedService page = new AnnouncedService(console, () -> {
                 greeting.say(console, installation.settings(), terminal);
                 announce(installation, terminal);
@@ -48,7 +52,7 @@ public final class AllInOne {
             services.addAll(List.of(
                     page,
                     installation.recorder(database),
-                    installation.keeping().retention(database),
+                    retention,
                     installation.matcher(),
                     installation.embedder(models),
                     installation.ingest()));

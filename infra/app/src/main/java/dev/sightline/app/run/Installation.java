@@ -6,6 +6,7 @@ import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.console.ConsoleService;
 import dev.sightline.console.Ground;
 import dev.sightline.console.api.Enrolling;
+import dev.sightline.console.api.Erasing;
 import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.AlertRule;
@@ -225,11 +226,13 @@ public final class Installation implements AutoCloseable {
      * The console; it shares the database with the recorder of this process.
      *
      * @param enrolling puts people on the watchlist
+     * @param erasing erases people
      */
-    public ConsoleService console(Database database, Enrolling enrolling) {
+    public ConsoleService console(Database database, Enrolling enrolling, Erasing erasing) {
         return new ConsoleService(
                 new Ground(kafka, crops(), database),
                 enrolling,
+                erasing,
                 Policies.console(settings.console()),
                 Clock.systemUTC());
     }

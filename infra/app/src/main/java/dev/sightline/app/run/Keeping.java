@@ -2,21 +2,26 @@ package dev.sightline.app.run;
 
 import dev.sightline.app.settings.Policies;
 import dev.sightline.app.settings.RetentionSettings;
+import dev.sightline.console.api.Erasing;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.erasure.Eraser;
 import dev.sightline.store.erasure.EraserParts;
+import dev.sightline.store.erasure.ErasureRequest;
 import dev.sightline.store.erasure.Receipt;
 import dev.sightline.store.erasure.ReceiptFolder;
 import dev.sightline.store.erasure.RestoredBackup;
+import dev.sightline.store.erasure.TopicsPart;
 import dev.sightline.store.retention.RetentionJob;
 import dev.sightline.store.retention.RetentionPolicy;
 import dev.sightline.store.retention.RetentionService;
+import dev.sightline.store.retention.RetentionState;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Erasing people from everything that an installation has, and letting go of what was kept long enough.
@@ -26,6 +31,9 @@ import java.util.List;
 public record Keeping(Installation installation) {
     /** How long an erasure beside running services waits for the matcher before the rest is left to them. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    /** How long somebody at a browser waits for the matcher. */
+    private static final Duration ANSWER = Duration.ofSeconds(3);
 
     /** Where receipts of erasures are kept, apart from the database. */
     public ReceiptFolder receipts() {
@@ -76,6 +84,36 @@ public record Keeping(Installation installation) {
                 retentionJob(database),
                 RetentionService.Policy.of(policy),
                 installation.meters());
+    }
+
+    /**
+     * What the console does with it.
+     *
+     * @param state how retention is
+     */
+    public Erasing erasing(Database database, Supplier<RetentionState> state) {
+        Eraser eraser = eraser(database, ANSWER);
+        return new Erasing() {
+            @Override
+            public void require(String identityId) {
+                eraser.require(identityId);
+            }
+
+            @Override
+            public Receipt erase(ErasureRequest request) {
+                return eraser.erase(request);
+            }
+
+            @Override
+            public RetentionState retention() {
+                return state.get();
+            }
+
+            @Override
+            public long topicHours() {
+                return TopicsPart.hours(installation.kafka());
+            }
+        };
     }
 
     private RetentionSettings settings() {

@@ -198,8 +198,11 @@ public final class ServiceCommands {
         int run(Installation installation) {
             Database database = installation.database();
             installation.keeping().eraseAgain(database);
-            ConsoleService console =
-                    installation.console(database, new PhotoEnrolling(installation.kafka(), Optional.empty()));
+            Keeping keeping = installation.keeping();
+            ConsoleService console = installation.console(
+                    database,
+                    new PhotoEnrolling(installation.kafka(), Optional.empty()),
+                    keeping.erasing(database, keeping.retentionJob(database)::state));
             return process(installation, new AnnouncedService(console, () -> greet(console, installation.settings())));
         }
     }

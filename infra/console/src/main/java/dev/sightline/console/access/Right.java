@@ -19,6 +19,8 @@ public enum Right {
     CHANGE_WATCHLIST(Role.SUPERVISOR),
     MANAGE_USERS(Role.SUPERVISOR),
     READ_AUDIT(Role.SUPERVISOR),
+    /** Erases people; receipts, and how long what is kept. */
+    ERASE_PEOPLE(Role.SUPERVISOR),
     SEE_MODELS(Role.ENGINEER),
     SEE_SYSTEM(Role.ENGINEER);
 

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param users users
  * @param tokens tokens
  * @param audit the audit log
+ * @param erasures erasing people, and retention
  * @param system the rest
  */
 public record Api(
@@ -29,6 +30,7 @@ public record Api(
         Users users,
         Tokens tokens,
         AuditDesk audit,
+        Erasures erasures,
         SystemDesk system) {
     /** Where the API begins; the version is part of it. */
     public static final String BASE = "/api/v1";
@@ -46,6 +48,7 @@ public record Api(
                         users.routes(),
                         tokens.routes(),
                         audit.routes(),
+                        erasures.routes(),
                         system.routes())
                 .flatMap(List::stream)
                 .toList();

@@ -35,18 +35,27 @@ public final class Eraser {
     }
 
     /**
-     * Erases the person of an identity from every store.
+     * Fails when nothing is recorded of an identity.
      *
-     * @return what came of it; {@link Receipt#PARTIAL} when something is left to do, which {@link #resume} does
-     * @throws UserError when nothing is recorded of the identity
+     * @throws UserError saying when it was erased, or how to find who was seen
      */
-    public Receipt erase(ErasureRequest request) {
-        if (!database.read(em -> SubjectReader.knows(em, request.identityId()))) {
-            Optional<Receipt> before = new ErasureTable(database).ofIdentity(request.identityId());
-            throw new UserError("nothing is recorded of identity '" + request.identityId() + "'"
+    public void require(String identityId) {
+        if (!database.read(em -> SubjectReader.knows(em, identityId))) {
+            Optional<Receipt> before = new ErasureTable(database).ofIdentity(identityId);
+            throw new UserError("nothing is recorded of identity '" + identityId + "'"
                     + before.map(r -> ": it was erased, receipt " + r.erasureId())
                             .orElse("; 'sightline identities list' shows who was seen"));
         }
+    }
+
+    /**
+     * Erases the person of an identity from every store.
+     *
+     * @return what came of it; {@link Receipt#PARTIAL} when something is left to do, which {@link #resume} does
+     * @throws UserError as {@link #require}
+     */
+    public Receipt erase(ErasureRequest request) {
+        require(request.identityId());
         return run(Subject.of(request), List.of(), false);
     }
 

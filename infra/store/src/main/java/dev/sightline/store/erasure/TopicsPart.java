@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * Records about the person in topics: single ones cannot be deleted, they go by time. By when is computed from the settings
  * that the topics have in Kafka, and each topic is named with its hours.
  */
-final class TopicsPart implements ErasurePart {
+public final class TopicsPart implements ErasurePart {
     private static final Set<Topic<String, ?>> NOT_ABOUT_PEOPLE =
             Set.of(Topics.CAMERAS, Topics.CAMERA_STATUS, Topics.RULES, Topics.MODELS, Topics.ERASURES);
 
@@ -65,6 +65,18 @@ final class TopicsPart implements ErasurePart {
     private Map<String, Optional<Duration>> times() {
         Set<String> others = NOT_ABOUT_PEOPLE.stream().map(kafka::name).collect(Collectors.toSet());
         return new TopicKeeping(kafka).longest(name -> !others.contains(name));
+    }
+
+    /** After how many hours topics hold nothing any more of who is erased; 0: some topic has no bound. */
+    public static long hours(KafkaClients kafka) {
+        Map<String, Optional<Duration>> times = new TopicsPart(kafka).times();
+        return times.values().stream().anyMatch(Optional::isEmpty)
+                ? 0
+                : times.values().stream()
+                        .flatMap(Optional::stream)
+                        .mapToLong(TopicsPart::hours)
+                        .max()
+                        .orElse(0);
     }
 
     /** Whole hours that are enough. */

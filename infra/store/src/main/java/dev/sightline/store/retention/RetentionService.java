@@ -86,6 +86,11 @@ public final class RetentionService implements Service {
                 .sum();
     }
 
+    /** How retention is. */
+    public RetentionState state() {
+        return state.orElseGet(job::state);
+    }
+
     @Override
     public String name() {
         return "retention";
