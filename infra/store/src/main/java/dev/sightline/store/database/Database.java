@@ -179,7 +179,7 @@ public final class Database implements AutoCloseable {
         }
         use.writeLock().lock();
         try {
-            rewrite.run(pool);
+            rewrite.run(settings);
             pool.getHikariPoolMXBean().softEvictConnections();
         } finally {
             use.writeLock().unlock();

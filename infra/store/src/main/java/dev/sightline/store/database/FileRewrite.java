@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import javax.sql.DataSource;
 
 /**
  * Writes the file of an embedded database once more, with what is in it and nothing of what was deleted: H2 leaves that in
@@ -53,9 +53,13 @@ record FileRewrite(Path folder) {
         }
     }
 
-    /** Does it; nobody else may use the database meanwhile. */
-    void run(DataSource source) {
-        try (Connection connection = source.getConnection();
+    /**
+     * Does it; nobody else may use the database meanwhile, and every connection to it is dead afterwards. By a connection of
+     * its own: a pool would trip over it.
+     */
+    void run(DatabaseSettings settings) {
+        try (Connection connection =
+                        DriverManager.getConnection(settings.url(), settings.user(), settings.password());
                 Statement statement = connection.createStatement()) {
             statement.execute("shutdown defrag");
             Files.deleteIfExists(wanted());

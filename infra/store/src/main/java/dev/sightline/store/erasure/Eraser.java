@@ -104,6 +104,10 @@ public final class Eraser {
         Receipt receipt = receipt(subject, done ? Receipt.DONE : Receipt.PARTIAL, results);
         receipts.write(receipt, ErasedKeys.of(subject));
         database.execute(em -> ErasureTable.update(em, receipt));
+        if (done && database.requestRewrite()) {
+            // What the erasure was about stood in the database until now.
+            database.rewriteIfDue(Duration.ZERO);
+        }
         log.info("erasure {} of {} is {}", receipt.erasureId(), receipt.identity(), receipt.state());
         return receipt;
     }
