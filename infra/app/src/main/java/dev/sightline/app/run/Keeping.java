@@ -2,6 +2,7 @@ package dev.sightline.app.run;
 
 import dev.sightline.app.settings.Policies;
 import dev.sightline.app.settings.RetentionSettings;
+import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.console.api.Erasing;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.platform.kafka.CompactedTopic;
@@ -37,10 +38,15 @@ public record Keeping(Installation installation) {
 
     /** Where receipts of erasures are kept, apart from the database. */
     public ReceiptFolder receipts() {
-        return new ReceiptFolder(settings().receipts()
+        return receipts(installation.settings(), installation.dataFolder());
+    }
+
+    static ReceiptFolder receipts(SightlineSettings settings, Path dataFolder) {
+        return new ReceiptFolder(settings.retention()
+                .receipts()
                 .filter(path -> !path.isBlank())
                 .map(Path::of)
-                .orElseGet(() -> installation.dataFolder().resolve("erasures")));
+                .orElseGet(() -> dataFolder.resolve("erasures")));
     }
 
     /** Erases people; where no service is at work, nothing is waited for. */

@@ -8,6 +8,10 @@ import com.google.protobuf.MessageLite;
 import com.microsoft.playwright.Page;
 import dev.sightline.app.run.PhotoEnrolling;
 import dev.sightline.console.ConsolePolicy;
+import dev.sightline.console.api.Erasing;
+import dev.sightline.store.erasure.ErasureRequest;
+import dev.sightline.store.erasure.Receipt;
+import dev.sightline.store.retention.RetentionState;
 import dev.sightline.console.ConsoleService;
 import dev.sightline.console.Ground;
 import dev.sightline.contracts.topic.Topic;
@@ -62,6 +66,7 @@ class ConsoleIT {
                 ConsoleService console = new ConsoleService(
                         new Ground(KAFKA.clients(), new FileCropStore(folder), database),
                         new PhotoEnrolling(KAFKA.clients(), Optional.empty()),
+                        new NoErasing(),
                         ConsolePolicy.onLoopback(0),
                         InstantSource.system());
                 Chromium chromium = Chromium.start();
@@ -208,5 +213,28 @@ class ConsoleIT {
     @SuppressWarnings("FutureReturnValueIgnored") // What was not sent is not shown, and the test fails on that.
     private static void sendBytes(Producer<byte[], byte[]> producer, Topic<?, ?> topic, String key, byte[] value) {
         producer.send(new ProducerRecord<>(KAFKA.clients().name(topic), key.getBytes(StandardCharsets.UTF_8), value));
+    }
+
+    /** Nobody is erased here. */
+    private static final class NoErasing implements Erasing {
+        @Override
+        public void require(String identityId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Receipt erase(ErasureRequest request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public RetentionState retention() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long topicHours() {
+            return 0;
+        }
     }
 }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.store.retention.RetentionPolicy;
+import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.embedder.EmbedderPolicy;
@@ -172,5 +174,14 @@ class PoliciesTest {
 
     private static SightlineSettings settings(Map<String, String> flags) {
         return SettingsLoader.load(SightlineSettings.class, Optional.empty(), Map.of(), flags);
+    }
+
+    @Test
+    void shouldKeepByDefaultWhatThePolicySays() {
+        SightlineSettings settings =
+                SettingsLoader.load(SightlineSettings.class, Optional.empty(), Map.of(), Map.of());
+
+        assertThat(Policies.retention(settings.retention())).isEqualTo(RetentionPolicy.defaults());
+        assertThat(settings.retention().topics()).isEqualTo(Topics.SIGHTINGS.retention());
     }
 }

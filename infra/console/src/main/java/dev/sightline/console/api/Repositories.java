@@ -6,6 +6,7 @@ import dev.sightline.store.alert.Acknowledgements;
 import dev.sightline.store.alert.AlertRepository;
 import dev.sightline.store.crop.CropReference;
 import dev.sightline.store.database.Database;
+import dev.sightline.store.erasure.LearnedModels;
 import dev.sightline.store.identity.IdentityNames;
 import dev.sightline.store.identity.IdentityRepository;
 import dev.sightline.store.model.ModelRegistry;
@@ -22,6 +23,7 @@ public final class Repositories {
     private final Acknowledgements acknowledgements;
     private final WatchlistRepository watchlist;
     private final ModelRegistry models;
+    private final LearnedModels learned;
 
     public Repositories(Database database, CropStore crops) {
         this.crops = crops;
@@ -32,6 +34,7 @@ public final class Repositories {
         this.acknowledgements = new Acknowledgements(database);
         this.watchlist = new WatchlistRepository(database);
         this.models = new ModelRegistry(database);
+        this.learned = new LearnedModels(database);
     }
 
     IdentityRepository identities() {
@@ -60,6 +63,10 @@ public final class Repositories {
 
     ModelRegistry models() {
         return models;
+    }
+
+    LearnedModels learned() {
+        return learned;
     }
 
     Answer picture(CropReference crop) {

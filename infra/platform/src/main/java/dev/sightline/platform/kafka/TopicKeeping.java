@@ -1,5 +1,6 @@
 package dev.sightline.platform.kafka;
 
+import dev.sightline.contracts.topic.Topic;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -53,6 +54,11 @@ public final class TopicKeeping {
                     .forEach((topic, config) -> times.put(topic.name(), longest(values(config.entries()))));
             return times;
         }
+    }
+
+    /** {@link #longest(Predicate)} of a topic as it is created. */
+    public static Optional<Duration> longest(Topic<?, ?> topic) {
+        return longest(TopicAdmin.settings(topic));
     }
 
     static Optional<Duration> longest(Map<String, String> settings) {
