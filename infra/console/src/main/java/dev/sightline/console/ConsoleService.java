@@ -86,8 +86,7 @@ public final class ConsoleService implements Service {
         Consumer<byte[], byte[]> reader = ground.kafka().reader("console");
         assign(reader);
         consumer = reader;
-        server = parts.serve(
-                new Composition.Doing(enrolling, new FeedbackTopic(ground.kafka())::put, erasing));
+        server = parts.serve(new Composition.Doing(enrolling, new FeedbackTopic(ground.kafka())::put, erasing));
         Worker follower = new Worker("console", stop -> follow(reader, stop));
         worker = follower;
         follower.start();

@@ -61,7 +61,8 @@ class ErasuresIT {
         assertThat(console.audit().newest(query("identity.erase")))
                 .singleElement()
                 .satisfies(entry -> {
-                    assertThat(entry.event().object()).isEqualTo(receipt.path("erasure").asText());
+                    assertThat(entry.event().object())
+                            .isEqualTo(receipt.path("erasure").asText());
                     assertThat(entry.event().reason()).isEqualTo("asked to");
                 });
         assertThat(console.audit().newest(query("identity.name")))
@@ -76,7 +77,9 @@ class ErasuresIT {
         assertThat(status("half", ERASE_P1)).isEqualTo(403);
         assertThat(status("other", ERASE_P1)).isEqualTo(404);
         assertThat(Browser.loggedIn(port, "op").get("/privacy").statusCode()).isEqualTo(403);
-        assertThat(Browser.loggedIn(port, "boss").get(API + "/identities/hall/p1").statusCode())
+        assertThat(Browser.loggedIn(port, "boss")
+                        .get(API + "/identities/hall/p1")
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -84,8 +87,9 @@ class ErasuresIT {
     void shouldRefuseWhatIsNotUnderstood() throws Exception {
         assertThat(status("boss", "{\"identity\":\"hall/p7\",\"reason\":\"\",\"watchlist\":false}"))
                 .isEqualTo(404);
-        assertThat(status("boss", "{\"identity\":\"hall/p1\",\"reason\":\"" + "x".repeat(1001)
-                        + "\",\"watchlist\":false}"))
+        assertThat(status(
+                        "boss",
+                        "{\"identity\":\"hall/p1\",\"reason\":\"" + "x".repeat(1001) + "\",\"watchlist\":false}"))
                 .isEqualTo(400);
         assertThat(status("boss", "{\"identity\":\"hall/p1\"}")).isEqualTo(400);
     }

@@ -218,8 +218,7 @@ final class TestConsole implements AutoCloseable {
 
         @Override
         public RetentionState retention() {
-            return new RetentionJob(
-                            database, crops, RetentionPolicy.defaults(), entry -> {}, Clock.systemUTC())
+            return new RetentionJob(database, crops, RetentionPolicy.defaults(), entry -> {}, Clock.systemUTC())
                     .state();
         }
 

@@ -194,7 +194,8 @@ public final class EraseCommand implements Callable<Integer> {
         outcome.text(table.text());
         outcome.say("Erasure " + receipt.erasureId() + " of " + receipt.identity() + " is " + receipt.state() + ".");
         if (receipt.hours() > 0) {
-            outcome.say("Topics hold nothing of the person any more after " + receipt.hours() + " hours at the latest.");
+            outcome.say(
+                    "Topics hold nothing of the person any more after " + receipt.hours() + " hours at the latest.");
         }
     }
 

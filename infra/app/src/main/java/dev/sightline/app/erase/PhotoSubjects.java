@@ -72,11 +72,8 @@ final class PhotoSubjects {
 
     private Calibration calibration(String modelId) {
         try {
-            Optional<Calibration> found = installation
-                    .models()
-                    .resolve(modelId)
-                    .manifest()
-                    .calibration(Comparison.CROP_CROP);
+            Optional<Calibration> found =
+                    installation.models().resolve(modelId).manifest().calibration(Comparison.CROP_CROP);
             return found.orElseThrow(() -> new UserError("model " + modelId
                     + " has no calibration of crops, so nobody can be told by a photo; calibrate it with sightline"
                     + " calibrate, or name the person with --identity"));

@@ -44,7 +44,8 @@ public record ErasedCrops(SightlineSettings settings) {
             return snapshot;
         }
         if (left.isEmpty()) {
-            throw new UserError("data set '" + snapshot.name() + "' shows nobody but people who were erased; delete it");
+            throw new UserError(
+                    "data set '" + snapshot.name() + "' shows nobody but people who were erased; delete it");
         }
         problems.add(new Problem(
                 "data set " + snapshot.name(),
@@ -72,7 +73,8 @@ public record ErasedCrops(SightlineSettings settings) {
      * @param folder where it is kept
      */
     public void note(Snapshot snapshot, Path folder) {
-        boolean recorded = snapshot.crops().stream().anyMatch(crop -> crop.name().contains(RECORDED));
+        boolean recorded =
+                snapshot.crops().stream().anyMatch(crop -> crop.name().contains(RECORDED));
         if (!recorded || !ConfiguredDatabase.exists(settings)) {
             return;
         }

@@ -52,7 +52,8 @@ public interface RetentionSettings {
     @WithDefault("1095d")
     Duration audit();
 
-    @Describe("Most bytes of the crop folder; beyond it the oldest crops go first, those of unmatched people before others")
+    @Describe(
+            "Most bytes of the crop folder; beyond it the oldest crops go first, those of unmatched people before others")
     @Between(min = "1MiB", max = "1024TiB")
     @WithDefault("50GiB")
     ByteSize cropBytes();

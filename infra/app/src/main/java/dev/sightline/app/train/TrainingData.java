@@ -113,8 +113,7 @@ final class TrainingData {
                     "say what to learn from: --data [SITE=]PATH, or --from-labels for what was recorded here");
         }
         ErasedCrops erased = new ErasedCrops(settings);
-        Snapshot snapshot =
-                erased.leaveOut(snapshot(settings, installation, recipe, out, outcome), outcome.problems());
+        Snapshot snapshot = erased.leaveOut(snapshot(settings, installation, recipe, out, outcome), outcome.problems());
         if (toKeep != null) {
             toKeep = snapshot;
         }

@@ -28,8 +28,7 @@ public final class Erasures {
     private final AuditTrail audit;
     private final InstantSource clock;
 
-    public Erasures(
-            ErasureTable table, Identities identities, Erasing erasing, AuditTrail audit, InstantSource clock) {
+    public Erasures(ErasureTable table, Identities identities, Erasing erasing, AuditTrail audit, InstantSource clock) {
         this.table = table;
         this.identities = identities;
         this.erasing = erasing;
@@ -139,7 +138,8 @@ public final class Erasures {
     private Answer erase(Request request) {
         ErasureDraft draft = request.body(ErasureDraft.class);
         if (!request.caller().scope().cameras().isEmpty()) {
-            throw ApiProblem.forbidden("a person is erased from all cameras of a site, and you may not see all of them");
+            throw ApiProblem.forbidden(
+                    "a person is erased from all cameras of a site, and you may not see all of them");
         }
         IdentityView view = identities.find(request.caller(), draft.identity().strip());
         ErasureRequest erasure = request(request.caller(), view, draft);

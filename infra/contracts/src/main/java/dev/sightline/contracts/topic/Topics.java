@@ -41,8 +41,7 @@ public final class Topics {
     public static final Topic<String, IdentityEvent> IDENTITY_EVENTS =
             deleted("identity-events", IdentityEvent.parser(), PEOPLE, -1);
     /** Key: identity id. */
-    public static final Topic<String, Sighting> SIGHTINGS =
-            deleted("sightings", Sighting.parser(), PEOPLE, -1);
+    public static final Topic<String, Sighting> SIGHTINGS = deleted("sightings", Sighting.parser(), PEOPLE, -1);
     /** Key: rule id. Value: CloudEvents structured JSON, as bytes. */
     public static final Topic<String, byte[]> ALERTS =
             new Topic<>("alerts", 1, Serdes.String(), Serdes.ByteArray(), Cleanup.DELETE, PEOPLE, -1);
@@ -60,8 +59,7 @@ public final class Topics {
     public static final Topic<String, Redescription> REDESCRIPTIONS =
             deleted("redescriptions", Redescription.parser(), PEOPLE, -1);
     /** Key: site id. */
-    public static final Topic<String, Feedback> FEEDBACK =
-            deleted("feedback", Feedback.parser(), PEOPLE, -1);
+    public static final Topic<String, Feedback> FEEDBACK = deleted("feedback", Feedback.parser(), PEOPLE, -1);
     /** Key: identity id. Compacted, so that a database brought back from any backup can be told whom to forget. */
     public static final Topic<String, Erasure> ERASURES = compacted("erasures", Erasure.parser());
     /** Key: origin topic. */

@@ -111,8 +111,8 @@ public final class FileCropStore implements CropStore {
                                 .setSha256(ByteString.copyFrom(HexFormat.of().parseHex(name.group(1))))
                                 .setSizeBytes(attributes.size())
                                 .build();
-                        taker.accept(
-                                new Stored(reference, attributes.lastModifiedTime().toInstant()));
+                        taker.accept(new Stored(
+                                reference, attributes.lastModifiedTime().toInstant()));
                     }
                     return FileVisitResult.CONTINUE;
                 }

@@ -16,8 +16,7 @@ import java.util.List;
  *     reason, detail) only the seal's hash
  * @param seal binds the text to the chain
  */
-public record AuditEntry(
-        long number, Instant at, AuditEvent event, String previousHash, String hash, TextSeal seal) {
+public record AuditEntry(long number, Instant at, AuditEvent event, String previousHash, String hash, TextSeal seal) {
     /** Stands before the first entry. */
     public static final String BEGINNING = "0".repeat(64);
 
@@ -47,10 +46,15 @@ public record AuditEntry(
                 event.via(),
                 event.action()));
         if (seal.covered().isPresent()) {
-            fields.addAll(List.of(event.site(), event.outcome().name(), seal.covered().get()));
+            fields.addAll(
+                    List.of(event.site(), event.outcome().name(), seal.covered().get()));
         } else {
             fields.addAll(List.of(
-                    event.object(), event.site(), event.reason(), event.outcome().name(), event.detail()));
+                    event.object(),
+                    event.site(),
+                    event.reason(),
+                    event.outcome().name(),
+                    event.detail()));
         }
         return ChainHash.of(fields);
     }

@@ -92,9 +92,7 @@ public final class AuditLog {
     private SortedSet<Long> numbers(Predicate<AuditEvent> about) {
         SortedSet<Long> numbers = new TreeSet<>();
         forEach(entry -> {
-            if (!entry.event().action().equals(REDACTED)
-                    && !entry.seal().isRedacted()
-                    && about.test(entry.event())) {
+            if (!entry.event().action().equals(REDACTED) && !entry.seal().isRedacted() && about.test(entry.event())) {
                 numbers.add(entry.number());
             }
         });
@@ -123,11 +121,11 @@ public final class AuditLog {
     }
 
     private static Optional<AuditEntity> lastBefore(EntityManager em, Instant before) {
-        @Nullable Long kept = em.createQuery("select min(a.number) from AuditEntity a where a.at >= :before", Long.class)
+        @Nullable
+        Long kept = em.createQuery("select min(a.number) from AuditEntity a where a.at >= :before", Long.class)
                 .setParameter("before", before)
                 .getSingleResult();
-        return em
-                .createQuery(
+        return em.createQuery(
                         "select a from AuditEntity a where a.number < :kept order by a.number desc", AuditEntity.class)
                 .setParameter("kept", kept == null ? Long.MAX_VALUE : kept)
                 .setMaxResults(1)
@@ -137,8 +135,9 @@ public final class AuditLog {
 
     /** When the oldest entry was written; empty when there is none. */
     public Optional<Instant> oldest() {
-        return database.read(em -> Optional.ofNullable(
-                em.createQuery("select min(a.at) from AuditEntity a", Instant.class).getSingleResult()));
+        return database.read(
+                em -> Optional.ofNullable(em.createQuery("select min(a.at) from AuditEntity a", Instant.class)
+                        .getSingleResult()));
     }
 
     /** Newest first. */

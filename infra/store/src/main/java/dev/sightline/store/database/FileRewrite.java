@@ -47,7 +47,9 @@ record FileRewrite(Path folder) {
     /** Whether it was asked for a while ago: who asked may still be at work. */
     boolean isDue(Duration quiet) {
         try {
-            return Files.getLastModifiedTime(wanted()).toInstant().isBefore(Instant.now().minus(quiet));
+            return Files.getLastModifiedTime(wanted())
+                    .toInstant()
+                    .isBefore(Instant.now().minus(quiet));
         } catch (IOException e) {
             return false;
         }
@@ -58,13 +60,13 @@ record FileRewrite(Path folder) {
      * its own: a pool would trip over it.
      */
     void run(DatabaseSettings settings) {
-        try (Connection connection =
-                        DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+        try (Connection connection = DriverManager.getConnection(settings.url(), settings.user(), settings.password());
                 Statement statement = connection.createStatement()) {
             statement.execute("shutdown defrag");
             Files.deleteIfExists(wanted());
         } catch (SQLException e) {
-            throw new DatabaseException("the database in " + folder + " cannot be written once more: " + e.getMessage(), e);
+            throw new DatabaseException(
+                    "the database in " + folder + " cannot be written once more: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new DatabaseException(wanted() + " cannot be deleted: " + e, e);
         }

@@ -31,7 +31,8 @@ final class AuditPart implements ErasurePart {
                         "",
                         AuditEvent.Outcome.ALLOWED,
                         ""));
-        return Removed.now(removed, "object, reason and detail removed where they name the person; every entry read again");
+        return Removed.now(
+                removed, "object, reason and detail removed where they name the person; every entry read again");
     }
 
     @Override

@@ -88,8 +88,8 @@ public final class DataSnapshots {
                             "select snapshot_hash, crop_keys from data_snapshot_part", Tuple.class)
                     .getResultList();
             TreeMap<String, Boolean> holding = new TreeMap<>();
-            parts.forEach(part ->
-                    holding.merge(part.get(0, String.class), holds(part.get(1, byte[].class), keys), Boolean::logicalOr));
+            parts.forEach(part -> holding.merge(
+                    part.get(0, String.class), holds(part.get(1, byte[].class), keys), Boolean::logicalOr));
             return all(em).stream()
                     .filter(made -> holding.getOrDefault(made.hash(), false))
                     .toList();

@@ -74,8 +74,7 @@ public final class ErasedFilter {
         }
         for (Exclusion exclusion : evidence.getExclusionsList()) {
             if (!gone.contains(exclusion.getIdentityId())) {
-                left.addExclusions(exclusion.toBuilder()
-                        .setReason(new Mentions(gone).without(exclusion.getReason())));
+                left.addExclusions(exclusion.toBuilder().setReason(new Mentions(gone).without(exclusion.getReason())));
             }
         }
         for (CandidateEvidence candidate : evidence.getCandidatesList()) {

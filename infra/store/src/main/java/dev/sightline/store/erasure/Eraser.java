@@ -123,9 +123,8 @@ public final class Eraser {
             Optional<String> gone = removed.within()
                     .map(time -> subject.request().at().plus(time).truncatedTo(ChronoUnit.SECONDS))
                     .map(Instant::toString);
-            List<String> named = removed.named().isEmpty()
-                    ? before.map(Receipt.Part::named).orElse(List.of())
-                    : removed.named();
+            List<String> named =
+                    removed.named().isEmpty() ? before.map(Receipt.Part::named).orElse(List.of()) : removed.named();
             return new Receipt.Part(
                     part.name(), already + removed.count(), left, removed.how(), gone.orElse(null), named, problem);
         } catch (RuntimeException e) {

@@ -24,7 +24,8 @@ public record ErasureRequest(
                     + "'; it is written SITE/ID, as 'sightline identities list' shows it");
         }
         if (reason.length() > LONGEST_REASON || reason.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("the reason must be a line of at most " + LONGEST_REASON + " characters");
+            throw new IllegalArgumentException(
+                    "the reason must be a line of at most " + LONGEST_REASON + " characters");
         }
     }
 

@@ -3,7 +3,6 @@ package dev.sightline.store.erasure;
 import dev.sightline.store.crop.CropReference;
 import dev.sightline.store.database.Database;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,8 +21,8 @@ public final class ErasureTable {
 
     /** Newest first. */
     public List<Receipt> newest(int limit) {
-        return database.read(em -> receipts(
-                em, "select receipt from erasure order by requested_at desc, erasure_id desc", limit));
+        return database.read(
+                em -> receipts(em, "select receipt from erasure order by requested_at desc, erasure_id desc", limit));
     }
 
     public Optional<Receipt> find(String erasureId) {
@@ -48,14 +47,13 @@ public final class ErasureTable {
     /** Those done after a time, to be looked at once more. */
     List<Receipt> doneSince(Instant since) {
         return newest(Integer.MAX_VALUE).stream()
-                .filter(receipt -> receipt.isDone()
-                        && !Instant.parse(receipt.changedAt()).isBefore(since))
+                .filter(receipt ->
+                        receipt.isDone() && !Instant.parse(receipt.changedAt()).isBefore(since))
                 .toList();
     }
 
     static Optional<Receipt> find(EntityManager em, String erasureId) {
-        return em
-                .createNativeQuery("select receipt from erasure where erasure_id = :id")
+        return em.createNativeQuery("select receipt from erasure where erasure_id = :id")
                 .setParameter("id", erasureId)
                 .getResultStream()
                 .findFirst()
@@ -71,9 +69,10 @@ public final class ErasureTable {
     static void begin(EntityManager em, Subject subject, Receipt receipt) {
         ErasureRequest request = subject.request();
         if (find(em, request.erasureId()).isEmpty()) {
-            em.createNativeQuery("insert into erasure (erasure_id, site_id, identity_id, requested_by, reason, watchlist,"
-                            + " requested_at, state, changed_at, receipt) values (:id, :site, :identity, :by, :reason,"
-                            + " :watchlist, :at, 'RUNNING', :at, :receipt)")
+            em.createNativeQuery(
+                            "insert into erasure (erasure_id, site_id, identity_id, requested_by, reason, watchlist,"
+                                    + " requested_at, state, changed_at, receipt) values (:id, :site, :identity, :by, :reason,"
+                                    + " :watchlist, :at, 'RUNNING', :at, :receipt)")
                     .setParameter("id", request.erasureId())
                     .setParameter("site", request.siteId())
                     .setParameter("identity", request.identityId())
@@ -162,8 +161,7 @@ public final class ErasureTable {
 
     private static Set<String> targets(EntityManager em, String erasureId, String kind) {
         Set<String> found = new HashSet<>();
-        List<?> rows = em.createNativeQuery(
-                        "select target from erasure_target where erasure_id = :id and kind = :kind")
+        List<?> rows = em.createNativeQuery("select target from erasure_target where erasure_id = :id and kind = :kind")
                 .setParameter("id", erasureId)
                 .setParameter("kind", kind)
                 .getResultList();

@@ -84,7 +84,8 @@ final class MatcherPart implements ErasurePart {
 
     private boolean confirmed(Subject subject, Duration within) {
         String name = kafka.name(Topics.IDENTITY_EVENTS);
-        try (Consumer<byte[], byte[]> reader = kafka.reader("erasure-" + subject.request().erasureId())) {
+        try (Consumer<byte[], byte[]> reader =
+                kafka.reader("erasure-" + subject.request().erasureId())) {
             List<TopicPartition> partitions = Partitions.of(reader, Set.of(name));
             reader.assign(partitions);
             Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
@@ -120,7 +121,8 @@ final class MatcherPart implements ErasurePart {
 
     private static boolean isErased(ConsumerRecord<byte[], byte[]> record, String identity) {
         try {
-            IdentityEvent event = Topics.IDENTITY_EVENTS.value().deserializer().deserialize(record.topic(), record.value());
+            IdentityEvent event =
+                    Topics.IDENTITY_EVENTS.value().deserializer().deserialize(record.topic(), record.value());
             return event.getType() == IdentityEvent.Type.TYPE_ERASED
                     && event.getIdentityId().equals(identity);
         } catch (SerializationException e) {

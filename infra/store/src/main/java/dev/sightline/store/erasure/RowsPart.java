@@ -21,7 +21,9 @@ final class RowsPart implements ErasurePart {
     private static final List<Rows> ROWS = List.of(
             new Rows("alert_acknowledgement", "alert_id in (:ids)", Which.ALERTS),
             new Rows("alert", "alert_id in (:ids)", Which.ALERTS),
-            new Rows("alert_acknowledgement", "alert_id in (select alert_id from alert where subject in (:ids))",
+            new Rows(
+                    "alert_acknowledgement",
+                    "alert_id in (select alert_id from alert where subject in (:ids))",
                     Which.IDENTITIES),
             new Rows("alert", "subject in (:ids)", Which.IDENTITIES),
             new Rows("identity_event", "identity_id in (:ids) or other_identity_id in (:ids)", Which.IDENTITIES),
@@ -50,8 +52,10 @@ final class RowsPart implements ErasurePart {
 
     @Override
     public Removed erase(Subject subject) {
-        return Removed.now(database.write(em -> delete(em, subject)), "deleted in one transaction; counted again in each table, by identity, tracklet,"
-                + " crop, alert and watchlist entry");
+        return Removed.now(
+                database.write(em -> delete(em, subject)),
+                "deleted in one transaction; counted again in each table, by identity, tracklet,"
+                        + " crop, alert and watchlist entry");
     }
 
     /** Deletes them; returns how many. */
@@ -62,8 +66,8 @@ final class RowsPart implements ErasurePart {
                 "update sighting set previous_identity_id = null where previous_identity_id in (:ids)",
                 subject.identities());
         return ROWS.stream()
-                .mapToLong(rows -> Sql.update(
-                        em, "delete from " + rows.table() + " where " + rows.where(), ids(rows, subject)))
+                .mapToLong(rows ->
+                        Sql.update(em, "delete from " + rows.table() + " where " + rows.where(), ids(rows, subject)))
                 .sum();
     }
 

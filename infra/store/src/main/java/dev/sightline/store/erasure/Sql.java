@@ -27,8 +27,7 @@ final class Sql {
     static long count(EntityManager em, String sql, Collection<String> ids) {
         long count = 0;
         for (List<String> some : chunks(ids)) {
-            Object found =
-                    em.createNativeQuery(sql).setParameter("ids", some).getSingleResult();
+            Object found = em.createNativeQuery(sql).setParameter("ids", some).getSingleResult();
             count += ((Number) found).longValue();
         }
         return count;

@@ -37,8 +37,7 @@ public record Subject(
 
     /** Only known by the identity. */
     static Subject of(ErasureRequest request) {
-        return new Subject(
-                request, Set.of(request.identityId()), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+        return new Subject(request, Set.of(request.identityId()), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
     }
 
     /** What both know. */

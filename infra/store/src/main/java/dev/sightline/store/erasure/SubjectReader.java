@@ -14,9 +14,10 @@ final class SubjectReader {
             + " union select merged_into from identity where identity_id in (:ids) and merged_into is not null";
 
     /** A tracklet that moved to somebody else is not this person's. */
-    private static final String TRACKLETS = "select distinct s.sighting_id from sighting s where s.identity_id in (:ids)"
-            + " and (not s.withdrawn or not exists (select 1 from sighting o where o.sighting_id = s.sighting_id"
-            + " and not o.withdrawn))";
+    private static final String TRACKLETS =
+            "select distinct s.sighting_id from sighting s where s.identity_id in (:ids)"
+                    + " and (not s.withdrawn or not exists (select 1 from sighting o where o.sighting_id = s.sighting_id"
+                    + " and not o.withdrawn))";
 
     private static final String ENTRIES = "select document from alert where subject in (:ids)";
 
@@ -37,15 +38,13 @@ final class SubjectReader {
             Sql.strings(em, ENTRIES, identities)
                     .forEach(document -> WatchlistMention.entry(document).ifPresent(entries::add));
         }
-        Set<String> names =
-                Sql.strings(em, "select name from identity_name where identity_id in (:ids)", identities);
+        Set<String> names = Sql.strings(em, "select name from identity_name where identity_id in (:ids)", identities);
         names.addAll(Sql.strings(em, "select name from watchlist_entry where entry_id in (:ids)", entries));
         Set<CropReference> crops = crops(em, "exemplar where identity_id in (:ids)", identities);
         crops.addAll(crops(em, "exemplar where sighting_id in (:ids)", tracklets));
         crops.addAll(crops(em, "watchlist_exemplar where entry_id in (:ids)", entries));
         Set<String> alerts = Sql.strings(em, "select alert_id from alert where subject in (:ids)", identities);
-        return known.with(
-                new Subject(known.request(), identities, tracklets, crops, alerts, entries, names));
+        return known.with(new Subject(known.request(), identities, tracklets, crops, alerts, entries, names));
     }
 
     private static Set<String> samePerson(EntityManager em, Collection<String> begin) {

@@ -66,8 +66,8 @@ final class CropFolder {
         long gone = 0;
         boolean more = true;
         while (bytes.get() > bound && more) {
-            long some = thin("join identity i on i.identity_id = e.identity_id where " + ExpiringRows.UNMATCHED + " and",
-                    now);
+            long some = thin(
+                    "join identity i on i.identity_id = e.identity_id where " + ExpiringRows.UNMATCHED + " and", now);
             if (some == 0) {
                 some = thin("where", now);
             }
@@ -90,7 +90,8 @@ final class CropFolder {
     }
 
     private static long size(jakarta.persistence.EntityManager em) {
-        Object sum = em.createNativeQuery("select coalesce(sum(crop_bytes), 0) from exemplar where crop_uri is not null")
+        Object sum = em.createNativeQuery(
+                        "select coalesce(sum(crop_bytes), 0) from exemplar where crop_uri is not null")
                 .getSingleResult();
         return ((Number) sum).longValue();
     }

@@ -70,8 +70,8 @@ final class ExpiringRows {
     }
 
     private static long people(EntityManager em, String which, Instant before, Instant now) {
-        List<?> ids = em.createNativeQuery("select i.identity_id" + PEOPLE + which
-                        + " and i.last_seen < :before order by i.last_seen")
+        List<?> ids = em.createNativeQuery(
+                        "select i.identity_id" + PEOPLE + which + " and i.last_seen < :before order by i.last_seen")
                 .setParameter("before", before)
                 .setMaxResults(PEOPLE_AT_ONCE)
                 .getResultList();
@@ -91,8 +91,7 @@ final class ExpiringRows {
     /** Lets exemplars' crops go; the descriptors stay. Returns how many. */
     static long release(EntityManager em, String from, Instant before, Instant now, int limit) {
         @SuppressWarnings("unchecked")
-        List<Tuple> rows = em.createNativeQuery(
-                        "select e.crop_uri, e.crop_sha256, e.crop_bytes" + from, Tuple.class)
+        List<Tuple> rows = em.createNativeQuery("select e.crop_uri, e.crop_sha256, e.crop_bytes" + from, Tuple.class)
                 .setParameter("before", before)
                 .setMaxResults(limit)
                 .getResultList();

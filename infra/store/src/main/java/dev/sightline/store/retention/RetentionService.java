@@ -52,8 +52,7 @@ public final class RetentionService implements Service {
         }
     }
 
-    public RetentionService(
-            Database database, Eraser eraser, RetentionJob job, Policy policy, MeterRegistry registry) {
+    public RetentionService(Database database, Eraser eraser, RetentionJob job, Policy policy, MeterRegistry registry) {
         this.database = database;
         this.eraser = eraser;
         this.job = job;
@@ -66,8 +65,10 @@ public final class RetentionService implements Service {
         Gauge.builder("sightline.erasures.open", this, service -> service.open.size())
                 .description("Erasures of which something is left to do")
                 .register(registry);
-        Gauge.builder("sightline.crops.bytes", this, service ->
-                        service.state.map(RetentionState::cropBytes).orElse(0L))
+        Gauge.builder(
+                        "sightline.crops.bytes",
+                        this,
+                        service -> service.state.map(RetentionState::cropBytes).orElse(0L))
                 .description("Bytes of the crop folder when it was last looked through")
                 .register(registry);
         for (DataClass each : DataClass.values()) {
@@ -124,8 +125,8 @@ public final class RetentionService implements Service {
                 .forEach(of -> troubles.add("retention of " + of.kind().label() + " is "
                         + of.overdue().toHours() + " hours late"));
         state.filter(now -> now.cropBytes() > now.cropBudget())
-                .ifPresent(now -> troubles.add("the crop folder has " + now.cropBytes() + " bytes, "
-                        + now.cropBudget() + " are allowed"));
+                .ifPresent(now -> troubles.add(
+                        "the crop folder has " + now.cropBytes() + " bytes, " + now.cropBudget() + " are allowed"));
         return troubles.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", troubles));
     }
 

@@ -60,8 +60,6 @@ public final class NearestIdentities {
                 .setValues(ByteString.copyFrom(row.get(1, byte[].class)))
                 .build();
         return new Near(
-                row.get(0, String.class),
-                UnitVector.of(descriptor).squaredDistance(vector),
-                row.get(2, Instant.class));
+                row.get(0, String.class), UnitVector.of(descriptor).squaredDistance(vector), row.get(2, Instant.class));
     }
 }

@@ -18,7 +18,6 @@ import dev.sightline.store.audit.AuditEvent;
 import dev.sightline.store.audit.AuditLog;
 import dev.sightline.store.crop.CropReference;
 import dev.sightline.store.database.Database;
-import dev.sightline.store.dump.DatabaseDump;
 import dev.sightline.store.event.EventWriter;
 import dev.sightline.store.identity.IdentityNames;
 import dev.sightline.store.identity.IdentityRepository;
@@ -49,8 +48,18 @@ abstract class EraserContract {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final String NAME = "Zaphod Erasable";
     private static final List<String> TABLES = List.of(
-            "identity", "sighting", "exemplar", "identity_event", "alert", "alert_acknowledgement", "labelled_pair",
-            "identity_name", "audit_entry", "idempotent_answer", "erasure_target", "released_crop");
+            "identity",
+            "sighting",
+            "exemplar",
+            "identity_event",
+            "alert",
+            "alert_acknowledgement",
+            "labelled_pair",
+            "identity_name",
+            "audit_entry",
+            "idempotent_answer",
+            "erasure_target",
+            "released_crop");
 
     @TempDir
     private Path folder;
@@ -81,7 +90,8 @@ abstract class EraserContract {
         assertThat(receipt.parts()).allMatch(Receipt.Part::isDone);
         assertThat(receipt.isDone()).isTrue();
         assertThat(receipt.identities()).containsExactly(Messages.identity(1), Messages.identity(9));
-        for (String word : List.of(Messages.identity(1), Messages.identity(9), NAME, "north/7/t1", "north/7/t9", "a1")) {
+        for (String word :
+                List.of(Messages.identity(1), Messages.identity(9), NAME, "north/7/t1", "north/7/t9", "a1")) {
             assertThat(mentions(word)).as(word).isZero();
         }
         assertThat(isThere(1) || isThere(9)).isFalse();
@@ -104,8 +114,8 @@ abstract class EraserContract {
 
         assertThat(log.verify(Optional.empty())).isInstanceOf(AuditCheck.Whole.class);
         List<String> texts = new ArrayList<>();
-        log.forEach(entry -> texts.add(entry.event().action() + " " + entry.event().object() + " "
-                + entry.event().detail()));
+        log.forEach(entry -> texts.add(entry.event().action() + " "
+                + entry.event().object() + " " + entry.event().detail()));
         assertThat(texts).containsExactly("identity.name  ", "identity.view shop/p2 ", "audit.redact e1 1");
     }
 
@@ -116,8 +126,7 @@ abstract class EraserContract {
                 .executeUpdate());
 
         assertThat(audit().verify(Optional.empty()))
-                .isEqualTo(
-                        new AuditCheck.Broken(2, "its text was removed, and no later entry says by which erasure"));
+                .isEqualTo(new AuditCheck.Broken(2, "its text was removed, and no later entry says by which erasure"));
     }
 
     @Test
@@ -135,8 +144,9 @@ abstract class EraserContract {
 
         List<Receipt> finished = eraser(dying).resume();
 
-        assertThat(finished).singleElement().satisfies(receipt -> assertThat(receipt.isDone())
-                .isTrue());
+        assertThat(finished)
+                .singleElement()
+                .satisfies(receipt -> assertThat(receipt.isDone()).isTrue());
         assertThat(isThere(1) || isThere(9)).isFalse();
         assertThat(mentions(NAME)).isZero();
     }
@@ -200,8 +210,8 @@ abstract class EraserContract {
 
     @Test
     void shouldRefuseWhoIsUnknownOrErasedAlready() {
-        assertThatThrownBy(() -> eraser(parts())
-                        .erase(new ErasureRequest("e2", "shop", "shop/p77", "ada", "", false, NOW)))
+        assertThatThrownBy(() ->
+                        eraser(parts()).erase(new ErasureRequest("e2", "shop", "shop/p77", "ada", "", false, NOW)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("shop/p77");
         eraser(parts()).erase(request("e1"));
@@ -259,8 +269,8 @@ abstract class EraserContract {
     private void record() {
         database.execute(em -> {
             IdentityWriter identities = new IdentityWriter(em);
-            identities.ensure(Map.of(
-                    Messages.identity(1), "shop", Messages.identity(2), "shop", Messages.identity(9), "shop"));
+            identities.ensure(
+                    Map.of(Messages.identity(1), "shop", Messages.identity(2), "shop", Messages.identity(9), "shop"));
             SightingWriter sightings = new SightingWriter(em);
             for (int person : List.of(1, 2, 9)) {
                 CropReference crop = CropReference.of(crops.put(Messages.crop(person), "jpg"));
@@ -268,16 +278,21 @@ abstract class EraserContract {
             }
             EventWriter events = new EventWriter(em);
             events.insert(
-                    Messages.event("v1", IdentityEvent.Type.TYPE_CREATED, Messages.identity(1), 1).build(), 0, 1);
+                    Messages.event("v1", IdentityEvent.Type.TYPE_CREATED, Messages.identity(1), 1)
+                            .build(),
+                    0,
+                    1);
             IdentityEvent merged = Messages.event("v2", IdentityEvent.Type.TYPE_MERGED, Messages.identity(1), 2)
                     .setOtherIdentityId(Messages.identity(9))
                     .build();
             events.insert(merged, 0, 2);
             identities.apply(merged);
-            new AlertWriter(em)
-                    .insert("dwell", AlertDocument.parse(Messages.alert("a1", "2026-03-01T12:00:00Z"), NOW));
+            new AlertWriter(em).insert("dwell", AlertDocument.parse(Messages.alert("a1", "2026-03-01T12:00:00Z"), NOW));
             new LabelWriter(em)
-                    .insert(LabelledPair.of(Messages.label("l1", "north/7/t1", "north/7/t2", false, 3).build(), NOW));
+                    .insert(LabelledPair.of(
+                            Messages.label("l1", "north/7/t1", "north/7/t2", false, 3)
+                                    .build(),
+                            NOW));
             em.createNativeQuery("insert into idempotent_answer values ('k', 'h', 200, :text, :now)")
                     .setParameter("text", "{\"identity\":\"" + Messages.identity(1) + "\"}")
                     .setParameter("now", NOW)
@@ -297,8 +312,7 @@ abstract class EraserContract {
         Sighting.Builder sighting = Messages.sighting("north/7/t" + person, Messages.identity(person), 10L * person)
                 .setEvidence(evidence);
         sighting.setExemplars(
-                0,
-                sighting.getExemplars(0).toBuilder().setCropJpeg(ByteString.copyFrom(Messages.crop(person))));
+                0, sighting.getExemplars(0).toBuilder().setCropJpeg(ByteString.copyFrom(Messages.crop(person))));
         return sighting.build();
     }
 
@@ -315,7 +329,7 @@ abstract class EraserContract {
                 long here = 0;
                 for (Object row : em.createNativeQuery("select * from " + table).getResultList()) {
                     here += java.util.Arrays.stream(row instanceof Object[] cells ? cells : new Object[] {row})
-                            .anyMatch(cell -> cell != null && mentions.in(text(cell)))
+                                    .anyMatch(cell -> cell != null && mentions.in(text(cell)))
                             ? 1
                             : 0;
                 }

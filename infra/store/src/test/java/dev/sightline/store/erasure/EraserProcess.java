@@ -64,11 +64,7 @@ final class EraserProcess {
         Database database = Database.embedded(folder.resolve("database"));
         List<ErasurePart> parts = new ArrayList<>();
         for (ErasurePart part : EraserParts.all(
-                database,
-                new FileCropStore(folder.resolve("crops")),
-                Clock.systemUTC(),
-                clients,
-                Duration.ZERO)) {
+                database, new FileCropStore(folder.resolve("crops")), Clock.systemUTC(), clients, Duration.ZERO)) {
             if (part.name().equals(args[3])) {
                 parts.add(new Standing());
             }

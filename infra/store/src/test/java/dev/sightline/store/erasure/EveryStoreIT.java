@@ -81,9 +81,10 @@ class EveryStoreIT {
         try (Database database = database()) {
             Receipt receipt = eraser(database).erase(request());
             assertThat(receipt.state()).isEqualTo(Receipt.PARTIAL);
-            assertThat(receipt.parts()).filteredOn(part -> !part.isDone()).singleElement().satisfies(part -> assertThat(
-                            part.store())
-                    .startsWith("matcher"));
+            assertThat(receipt.parts())
+                    .filteredOn(part -> !part.isDone())
+                    .singleElement()
+                    .satisfies(part -> assertThat(part.store()).startsWith("matcher"));
             assertThat(new CompactedTopic<>(clients, Topics.ERASURES).read())
                     .containsKey(PERSON)
                     .hasSize(1);
@@ -147,11 +148,14 @@ class EveryStoreIT {
         try (Database database = Database.embedded(fresh)) {
             Eraser eraser = new Eraser(database, parts(database), receipts(), Clock.systemUTC());
             new RestoredBackup(database, receipts(), eraser)
-                    .eraseAgain(new CompactedTopic<>(clients, Topics.ERASURES).read().values());
+                    .eraseAgain(new CompactedTopic<>(clients, Topics.ERASURES)
+                            .read()
+                            .values());
             RecorderRun.untilCaughtUp(clients, database, crops());
 
             assertThat(new IdentityRepository(database).find(PERSON)).isEmpty();
-            assertThat(new IdentityRepository(database).find(Messages.identity(2))).isPresent();
+            assertThat(new IdentityRepository(database).find(Messages.identity(2)))
+                    .isPresent();
         }
     }
 
@@ -217,8 +221,7 @@ class EveryStoreIT {
         Sighting.Builder sighting = Messages.sighting("north/7/t" + person, Messages.identity(person), 10L * person)
                 .setRevision(revision);
         return sighting.setExemplars(
-                        0,
-                        sighting.getExemplars(0).toBuilder().setCropJpeg(ByteString.copyFrom(Messages.crop(person))))
+                        0, sighting.getExemplars(0).toBuilder().setCropJpeg(ByteString.copyFrom(Messages.crop(person))))
                 .build();
     }
 

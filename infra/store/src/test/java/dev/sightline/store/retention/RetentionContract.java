@@ -74,8 +74,7 @@ abstract class RetentionContract {
                                     .build(),
                             0,
                             1);
-            new AlertWriter(em)
-                    .insert("dwell", AlertDocument.parse(Messages.alert("a1", SEEN.toString()), SEEN));
+            new AlertWriter(em).insert("dwell", AlertDocument.parse(Messages.alert("a1", SEEN.toString()), SEEN));
             WatchlistEntry ended = Messages.watchlist("w1", 0).toBuilder()
                     .setExpiresUs(Messages.at(60))
                     .build();
@@ -142,8 +141,9 @@ abstract class RetentionContract {
         job(later, Map.of(DataClass.AUDIT, DAY)).enforce();
 
         assertThat(audit(later).verify(Optional.empty()))
-                .isInstanceOfSatisfying(AuditCheck.Whole.class, whole -> assertThat(whole.entries())
-                        .isEqualTo(2));
+                .isInstanceOfSatisfying(
+                        AuditCheck.Whole.class,
+                        whole -> assertThat(whole.entries()).isEqualTo(2));
         database.execute(em -> em.createNativeQuery("delete from audit_entry where entry_no = 2")
                 .executeUpdate());
         assertThat(audit(later).verify(Optional.empty())).isInstanceOf(AuditCheck.Broken.class);
