@@ -18,6 +18,7 @@ import dev.sightline.matcher.MatcherService;
 import dev.sightline.models.catalog.ModelCatalog;
 import dev.sightline.models.manifest.ModelException;
 import dev.sightline.platform.crops.FileCropStore;
+import dev.sightline.platform.folder.DiskRoom;
 import dev.sightline.platform.health.Meters;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.TopicAdmin;
@@ -140,8 +141,13 @@ public final class Installation implements AutoCloseable {
     }
 
     public IngestService ingest() {
+        Clock clock = Clock.systemUTC();
+        DiskRoom room = DiskRoom.of(folder.path(), settings.data().diskReserve(), clock);
         return new IngestService(
-                kafka, crops(), Policies.ingest(settings.ingest(), "embedder"), meters(), Clock.systemUTC());
+                new IngestService.Place(kafka, crops(), room),
+                Policies.ingest(settings.ingest(), "embedder"),
+                meters(),
+                clock);
     }
 
     /** {@link #embedderModels(Consumer)} with what is wrong with detections files in the log. */
