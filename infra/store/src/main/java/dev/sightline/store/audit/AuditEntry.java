@@ -34,7 +34,7 @@ public record AuditEntry(long number, Instant at, AuditEvent event, String previ
         if (!seal.fits(event)) {
             return false;
         }
-        return seal.isRedacted() && seal.covered().isEmpty() || hash.equals(computedHash());
+        return (seal.isRedacted() && seal.covered().isEmpty()) || hash.equals(computedHash());
     }
 
     private String computedHash() {

@@ -44,7 +44,7 @@ public record TextSeal(
                     && event.reason().isEmpty()
                     && event.detail().isEmpty();
         }
-        return textHash == null || salt != null && textHash.equals(hash(salt, event));
+        return textHash == null || (salt != null && textHash.equals(hash(salt, event)));
     }
 
     private static String hash(String salt, AuditEvent event) {

@@ -53,11 +53,10 @@ public final class ErasureTable {
     }
 
     static Optional<Receipt> find(EntityManager em, String erasureId) {
-        return em.createNativeQuery("select receipt from erasure where erasure_id = :id")
+        List<?> found = em.createNativeQuery("select receipt from erasure where erasure_id = :id")
                 .setParameter("id", erasureId)
-                .getResultStream()
-                .findFirst()
-                .map(text -> ReceiptFolder.receipt((String) text));
+                .getResultList();
+        return found.stream().findFirst().map(text -> ReceiptFolder.receipt((String) text));
     }
 
     private static List<Receipt> receipts(EntityManager em, String sql, int limit) {

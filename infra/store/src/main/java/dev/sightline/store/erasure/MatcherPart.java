@@ -7,15 +7,13 @@ import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.Partitions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 
@@ -25,12 +23,13 @@ import org.apache.kafka.common.errors.SerializationException;
  */
 final class MatcherPart implements ErasurePart {
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration EARLIER = Duration.ofMinutes(1);
     private static final String HOW = "command on topic erasures; checked by the matcher's event that it has forgotten,"
             + " which consoles follow";
 
     private final KafkaClients kafka;
     private final Duration patience;
+    /** How far events were read, by erasure: where the next look goes on. */
+    private final Map<String, Map<TopicPartition, Long>> read = new ConcurrentHashMap<>();
 
     /** @param patience how long to wait for the matcher; what takes longer is left to the next try */
     MatcherPart(KafkaClients kafka, Duration patience) {
@@ -56,8 +55,11 @@ final class MatcherPart implements ErasurePart {
                 missing.put(identity, command);
             }
         }
-        topic.putAll(missing);
-        return confirmed(subject, patience)
+        if (!missing.isEmpty()) {
+            read.put(subject.request().erasureId(), ends());
+            topic.putAll(missing);
+        }
+        return confirmed(subject.request())
                 ? Removed.now(subject.identities().size(), HOW)
                 : Removed.waiting(
                         0,
@@ -82,41 +84,40 @@ final class MatcherPart implements ErasurePart {
                 .build();
     }
 
-    private boolean confirmed(Subject subject, Duration within) {
-        String name = kafka.name(Topics.IDENTITY_EVENTS);
-        try (Consumer<byte[], byte[]> reader =
-                kafka.reader("erasure-" + subject.request().erasureId())) {
-            List<TopicPartition> partitions = Partitions.of(reader, Set.of(name));
+    /** Where events end now: the answer to a command that is sent after this comes later. */
+    private Map<TopicPartition, Long> ends() {
+        try (Consumer<byte[], byte[]> reader = kafka.reader("erasure-events")) {
+            return reader.endOffsets(Partitions.of(reader, Set.of(kafka.name(Topics.IDENTITY_EVENTS))));
+        }
+    }
+
+    private boolean confirmed(ErasureRequest request) {
+        try (Consumer<byte[], byte[]> reader = kafka.reader("erasure-events")) {
+            List<TopicPartition> partitions = Partitions.of(reader, Set.of(kafka.name(Topics.IDENTITY_EVENTS)));
             reader.assign(partitions);
+            Map<TopicPartition, Long> from = read.getOrDefault(request.erasureId(), Map.of());
+            Map<TopicPartition, Long> begins = reader.beginningOffsets(partitions);
             Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
-            seek(reader, partitions, subject.request().at().minus(EARLIER), ends);
-            long until = System.nanoTime() + within.toNanos();
+            begins.forEach((partition, begin) -> reader.seek(
+                    partition, Math.max(begin, from.getOrDefault(partition, 0L))));
+            long until = System.nanoTime() + patience.toNanos();
             boolean found = false;
             do {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-                    found |= isErased(record, subject.request().identityId());
+                    found |= isErased(record, request.identityId());
                 }
             } while (!found && (behind(reader, ends) || System.nanoTime() < until));
+            Map<TopicPartition, Long> to = new HashMap<>();
+            partitions.forEach(partition -> to.put(partition, reader.position(partition)));
+            if (!found) {
+                read.put(request.erasureId(), to);
+            }
             return found;
         }
     }
 
     private static boolean behind(Consumer<byte[], byte[]> reader, Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue());
-    }
-
-    private static void seek(
-            Consumer<byte[], byte[]> reader,
-            List<TopicPartition> partitions,
-            Instant since,
-            Map<TopicPartition, Long> ends) {
-        Map<TopicPartition, Long> times =
-                partitions.stream().collect(Collectors.toMap(p -> p, p -> since.toEpochMilli()));
-        Map<TopicPartition, OffsetAndTimestamp> offsets = reader.offsetsForTimes(times);
-        for (TopicPartition partition : partitions) {
-            OffsetAndTimestamp found = offsets.get(partition);
-            reader.seek(partition, found == null ? ends.getOrDefault(partition, 0L) : found.offset());
-        }
     }
 
     private static boolean isErased(ConsumerRecord<byte[], byte[]> record, String identity) {

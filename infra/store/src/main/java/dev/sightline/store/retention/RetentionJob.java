@@ -15,7 +15,6 @@ import java.util.function.Consumer;
 
 /** Lets go of what has been kept long enough, a bounded number at a time, and says how far it is. One thread runs it. */
 public final class RetentionJob {
-    private final Database database;
     private final RetentionPolicy policy;
     private final InstantSource clock;
     private final ExpiringRows rows;
@@ -29,7 +28,6 @@ public final class RetentionJob {
             RetentionPolicy policy,
             Consumer<String> watchlist,
             InstantSource clock) {
-        this.database = database;
         this.policy = policy;
         this.clock = clock;
         this.rows = new ExpiringRows(database, new AuditLog(database, clock), watchlist);
