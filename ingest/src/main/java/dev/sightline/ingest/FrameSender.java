@@ -51,7 +51,7 @@ final class FrameSender {
     /** Sends until the queue is closed and empty, then waits for the acknowledgements. */
     void run() throws InterruptedException {
         for (Optional<QueuedFrame> next = queue.take(); next.isPresent(); next = queue.take()) {
-            if (!limit.await(stop)) {
+            if (!limit.await(stop) || !outlet.room().await(stop)) {
                 queue.done();
                 continue; // Stopping: what recorded footage has not sent yet, it sends when it is read again.
             }

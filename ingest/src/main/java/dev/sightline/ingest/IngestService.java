@@ -4,10 +4,12 @@ import dev.sightline.contracts.topic.Topics;
 import dev.sightline.ingest.status.StatusTopic;
 import dev.sightline.platform.crops.CropStore;
 import dev.sightline.platform.deadletter.DeadLetters;
+import dev.sightline.platform.folder.DiskRoom;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.KafkaSettings;
 import dev.sightline.platform.lifecycle.Service;
 import dev.sightline.platform.lifecycle.Worker;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.HashMap;
@@ -41,10 +43,23 @@ public final class IngestService implements Service {
     private final CameraFollower follower;
     private final StatusTopic statuses;
     private final Worker following;
+    private final DiskRoom room;
     private volatile boolean failed;
 
-    public IngestService(
-            KafkaClients clients, CropStore crops, IngestPolicy policy, MeterRegistry meters, Clock clock) {
+    /**
+     * Where frames go.
+     *
+     * @param crops takes pictures that are too large for Kafka
+     * @param room whether the disk has room for more; without it frames wait, and those of live cameras are skipped
+     */
+    public record Place(KafkaClients clients, CropStore crops, DiskRoom room) {}
+
+    /**
+     * @param place where frames go
+     */
+    public IngestService(Place place, IngestPolicy policy, MeterRegistry meters, Clock clock) {
+        KafkaClients clients = place.clients();
+        this.room = place.room();
         this.clients = patient(clients);
         this.policy = policy;
         this.producer = this.clients.producer("ingest");
@@ -57,11 +72,14 @@ public final class IngestService implements Service {
                 new StatusTopic(brief(clients).producer("ingest-status"), clients.name(Topics.CAMERA_STATUS), clock);
         this.roster = new CameraRoster(new IngestResources(
                 policy,
-                new FrameOutlet(producer, frames, crops, this::fail),
+                new FrameOutlet(producer, frames, place.crops(), room, this::fail),
                 statuses,
                 new ConsumerProgress(admin, frames, clients.scoped(group))::position,
                 meters,
                 clock));
+        Gauge.builder("sightline.ingest.disk.full", room, there -> there.hasRoom() ? 0 : 1)
+                .description("1 while the disk has no room and nothing is taken in")
+                .register(meters);
         this.follower = new CameraFollower(consumer, clients.name(Topics.CAMERAS), deadLetters, roster);
         this.following = new Worker("ingest-cameras", follower::run, policy.drain(), this::fail);
     }
@@ -119,9 +137,10 @@ public final class IngestService implements Service {
 
     @Override
     public Optional<String> degraded() {
+        Optional<String> full = room.problem();
         List<String> trouble = roster.trouble();
-        if (trouble.isEmpty()) {
-            return Optional.empty();
+        if (full.isPresent() || trouble.isEmpty()) {
+            return full;
         }
         String named = trouble.stream().limit(NAMED).collect(Collectors.joining(", "));
         String more = trouble.size() > NAMED ? " and " + (trouble.size() - NAMED) + " more" : "";

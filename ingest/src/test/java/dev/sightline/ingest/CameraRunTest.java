@@ -11,6 +11,7 @@ import dev.sightline.ingest.loopback.TcpCamera;
 import dev.sightline.ingest.status.StatusTopic;
 import dev.sightline.ingest.video.VideoWriter.Codec;
 import dev.sightline.platform.crops.FileCropStore;
+import dev.sightline.platform.folder.DiskRoom;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CameraRunTest {
     private static final int IN_FLIGHT = 2;
     private static final int QUEUE = 3;
+
+    private DiskRoom room = DiskRoom.unbounded();
 
     @TempDir
     Path folder;
@@ -135,9 +139,29 @@ class CameraRunTest {
         assertThat(count("frames.dropped", "file")).isEqualTo(1);
     }
 
+    @Test
+    void shouldStopSendingBeforeADiskIsFullAndGoOnWhenThereIsRoom() {
+        AtomicLong free = new AtomicLong(10);
+        room = new DiskRoom("/data", 1_000, free::get, Clock.systemUTC());
+        Path images = NumberedPictures.folder(folder.resolve("images"), 3);
+        start(IngestFixture.camera("file", images.toString()).build());
+        await().until(() -> waiting() > 0);
+        assertThat(kafka.history()).isEmpty();
+        assertThat(room.problem()).isPresent();
+
+        free.set(5_000);
+
+        await().until(() -> {
+            kafka.completeNext();
+            return frames().size() >= 4;
+        });
+        assertThat(count("frames.dropped", "file")).isZero();
+    }
+
     private CameraRun start(Camera camera) {
         IngestPolicy policy = IngestPolicy.defaults().with(new IngestPolicy.Queues(QUEUE, QUEUE, IN_FLIGHT));
-        FrameOutlet outlet = new FrameOutlet(kafka, "frames", new FileCropStore(folder.resolve("crops")), failure::set);
+        FrameOutlet outlet = new FrameOutlet(
+                kafka, "frames", new FileCropStore(folder.resolve("crops")), room, failure::set);
         CameraRun started = new CameraRun(
                 camera,
                 1,

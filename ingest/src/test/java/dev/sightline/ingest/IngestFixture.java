@@ -7,6 +7,7 @@ import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.CameraStatus;
 import dev.sightline.contracts.v1.Frame;
 import dev.sightline.platform.crops.FileCropStore;
+import dev.sightline.platform.folder.DiskRoom;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.testkit.TopicReader;
 import io.micrometer.core.instrument.Counter;
@@ -40,7 +41,8 @@ final class IngestFixture {
     }
 
     IngestService start(IngestPolicy policy) {
-        IngestService service = new IngestService(clients, crops, policy, meters, Clock.systemUTC());
+        IngestService service = new IngestService(
+                new IngestService.Place(clients, crops, DiskRoom.unbounded()), policy, meters, Clock.systemUTC());
         service.start();
         return service;
     }

@@ -6,6 +6,9 @@ import dev.sightline.app.settings.Policies;
 import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.models.manifest.ModelTask;
+import dev.sightline.platform.kafka.TopicKeeping;
+import dev.sightline.store.retention.DataClass;
+import dev.sightline.store.retention.RetentionPolicy;
 import dev.sightline.testkit.RepositoryRoot;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -16,6 +19,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -65,7 +70,7 @@ class PrivacyTest {
         Duration most =
                 (latest.group(2) == null ? unit : Duration.ofMinutes(1)).multipliedBy(Long.parseLong(latest.group(1)));
         Duration quarter = topic.retention().dividedBy(4);
-        Duration segment = quarter.compareTo(Duration.ofDays(7)) < 0 ? quarter : Duration.ofDays(7);
+        Duration segment = quarter.compareTo(Duration.ofDays(1)) < 0 ? quarter : Duration.ofDays(1);
         // The figures in brackets are rounded to their unit.
         assertThat(most)
                 .as(topic.noun())
@@ -96,6 +101,39 @@ class PrivacyTest {
         assertThat(times.find()).isTrue();
         assertThat(Duration.ofDays(Long.parseLong(times.group(1))))
                 .isEqualTo(Policies.exemplarLife(ModelTask.FACE_DESCRIPTOR));
+    }
+
+    @Test
+    void shouldPromiseTheHoursThatTopicsAreCreatedWith() throws IOException {
+        Duration longest = Topics.ALL.stream()
+                .filter(topic -> topic.cleanup() == Topic.Cleanup.DELETE || topic == Topics.WATCHLIST)
+                .map(topic -> TopicKeeping.longest(topic).orElseThrow())
+                .max(Duration::compareTo)
+                .orElseThrow();
+
+        assertThat(Files.readString(ROOT.resolve("infra/docs/privacy.md")))
+                .contains("**within " + (longest.toMinutes() + 59) / 60 + " hours**");
+    }
+
+    @Test
+    void shouldSayHowLongEachClassIsKept() {
+        RetentionPolicy defaults = RetentionPolicy.defaults();
+        Map<DataClass, String> settings = Map.of(
+                DataClass.FRAMES, "%d hours, or `retention.frames`",
+                DataClass.CROPS, "%d days (`retention.crops`)",
+                DataClass.UNMATCHED, "%d days who was seen by one camera only and has no name (`retention.unmatched`)",
+                DataClass.MATCHED, "%d days everybody else (`retention.matched`)",
+                DataClass.WATCHLIST, "%d days after they expired (`retention.watchlist`)",
+                DataClass.EVENTS, "%d days, or `retention.events`",
+                DataClass.AUDIT, "%d days, or `retention.audit`");
+        settings.forEach((kind, text) -> {
+            Duration time = Objects.requireNonNull(defaults.times().get(kind));
+            long number = kind == DataClass.FRAMES ? time.toHours() : time.toDays();
+            assertThat(rows).as(kind.label()).anyMatch(row -> row.howLong().contains(String.format(text, number)));
+        });
+        assertThat(rows)
+                .anyMatch(row -> row.howLong()
+                        .contains("at most " + (defaults.cropBytes() >> 30) + " GiB (`retention.crop-bytes`)"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.sightline.console.api.AuditDesk;
 import dev.sightline.console.api.CameraDesk;
 import dev.sightline.console.api.Cameras;
 import dev.sightline.console.api.Corrections;
+import dev.sightline.console.api.Erasures;
 import dev.sightline.console.api.Identities;
 import dev.sightline.console.api.Labels;
 import dev.sightline.console.api.Models;
@@ -38,6 +39,7 @@ import dev.sightline.store.account.AccountRepository;
 import dev.sightline.store.account.CredentialRepository;
 import dev.sightline.store.audit.AuditLog;
 import dev.sightline.store.database.Database;
+import dev.sightline.store.erasure.ErasureTable;
 import dev.sightline.store.request.GivenAnswers;
 import dev.sightline.store.webhook.WebhookOutbox;
 import dev.sightline.store.webhook.Webhooks;
@@ -113,6 +115,7 @@ final class Composition {
                 new Users(accounts, links(), audit, clock),
                 new Tokens(accounts, credentials, audit, clock),
                 new AuditDesk(log, audit),
+                new Erasures(new ErasureTable(database), identities, outside.erasing(), audit, clock),
                 new SystemDesk(data, cameras, streams, clock));
     }
 

@@ -2,6 +2,7 @@ package dev.sightline.console;
 
 import dev.sightline.console.api.CameraSetup;
 import dev.sightline.console.api.Enrolling;
+import dev.sightline.console.api.Erasing;
 import dev.sightline.console.api.Rollouts;
 import dev.sightline.console.api.Searching;
 
@@ -12,5 +13,6 @@ import dev.sightline.console.api.Searching;
  * @param cameras sets cameras up
  * @param rollouts changes models
  * @param searching finds people by what they look like
+ * @param erasing erases people
  */
-public record Outside(Enrolling enrolling, CameraSetup cameras, Rollouts rollouts, Searching searching) {}
+public record Outside(Enrolling enrolling, CameraSetup cameras, Rollouts rollouts, Searching searching, Erasing erasing) {}

@@ -166,7 +166,7 @@ class OpenApiIT {
     }
 
     private static String type(Class<?> type) {
-        if (type == int.class || type == long.class) {
+        if (type == int.class || type == long.class || type == Long.class) {
             return "integer";
         }
         if (type == double.class || type == Double.class) {

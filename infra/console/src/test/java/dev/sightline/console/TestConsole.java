@@ -11,6 +11,8 @@ import dev.sightline.console.api.CameraDesk;
 import dev.sightline.console.api.CameraSetup;
 import dev.sightline.console.api.Corrections;
 import dev.sightline.console.api.Enrolling;
+import dev.sightline.console.api.Erasing;
+import dev.sightline.console.api.Erasures;
 import dev.sightline.console.api.Identities;
 import dev.sightline.console.api.PhotoPeople;
 import dev.sightline.console.api.Labels;
@@ -49,7 +51,15 @@ import dev.sightline.store.audit.AuditLog;
 import dev.sightline.store.crop.CropReference;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.database.DatabaseSettings;
+import dev.sightline.store.erasure.Eraser;
+import dev.sightline.store.erasure.EraserParts;
+import dev.sightline.store.erasure.ErasureRequest;
+import dev.sightline.store.erasure.Receipt;
+import dev.sightline.store.erasure.ReceiptFolder;
 import dev.sightline.store.identity.IdentityWriter;
+import dev.sightline.store.retention.RetentionJob;
+import dev.sightline.store.retention.RetentionPolicy;
+import dev.sightline.store.retention.RetentionState;
 import dev.sightline.store.search.CropDescribers;
 import dev.sightline.store.search.PeopleSearch;
 import dev.sightline.store.search.Probe;
@@ -87,6 +97,7 @@ final class TestConsole implements AutoCloseable {
     final FakeRollouts rollouts = new FakeRollouts();
     private final FileCropStore crops;
     private final Searching searching;
+    private final Path receipts;
 
     TestConsole(Path folder) {
         this(folder, AccessPolicy.defaults());
@@ -101,6 +112,7 @@ final class TestConsole implements AutoCloseable {
         ConsolePolicy policy = new ConsolePolicy(
                 "127.0.0.1", 0, List.of("console.lan"), access, WebhookPolicy.of(true, 3), ZoneOffset.UTC);
         this.parts = new Composition(database, crops, policy, Clock.systemUTC());
+        this.receipts = folder.resolve("receipts");
         this.server = parts.serve(outside(), said::addAll);
         record();
         new SearchIndexService(index, database, CropDescribers.NONE).catchUp();
@@ -124,7 +136,7 @@ final class TestConsole implements AutoCloseable {
     }
 
     private Outside outside() {
-        return new Outside(new FakeEnrolling(), new FakeCameras(), rollouts, searching);
+        return new Outside(new FakeEnrolling(), new FakeCameras(), rollouts, searching, new LocalErasing());
     }
 
     /** What the API takes. */
@@ -141,6 +153,7 @@ final class TestConsole implements AutoCloseable {
                 Corrections.SplitDraft.class,
                 Corrections.PairDraft.class,
                 Labels.PairName.class,
+                Erasures.ErasureDraft.class,
                 Alerts.NoteDraft.class,
                 AlertSnoozes.SnoozeDraft.class,
                 AlertDismissals.DismissalDraft.class,
@@ -333,6 +346,36 @@ final class TestConsole implements AutoCloseable {
                     .reduce((before, after) -> after)
                     .map(what ->
                             new Progress(what, "root", NOON, true, List.of("re-embedding"), 3, 10, Optional.empty()));
+        }
+    }
+
+    /** Erases from database and crops; there is no Kafka. */
+    private final class LocalErasing implements Erasing {
+        private final Eraser eraser = new Eraser(
+                database,
+                EraserParts.local(database, crops, Clock.systemUTC()),
+                new ReceiptFolder(receipts),
+                Clock.systemUTC());
+
+        @Override
+        public void require(String identityId) {
+            eraser.require(identityId);
+        }
+
+        @Override
+        public Receipt erase(ErasureRequest request) {
+            return eraser.erase(request);
+        }
+
+        @Override
+        public RetentionState retention() {
+            return new RetentionJob(database, crops, RetentionPolicy.defaults(), entry -> {}, Clock.systemUTC())
+                    .state();
+        }
+
+        @Override
+        public long topicHours() {
+            return 529;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sightline.matcher.topology;
 
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
@@ -23,7 +24,10 @@ final class StateStores {
             TopicConfig.SEGMENT_BYTES_CONFIG,
             String.valueOf(32 << 20),
             TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
-            "0.3");
+            "0.3",
+            // Whom the matcher forgot is gone from the changelog within hours, however little is written.
+            TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+            String.valueOf(Duration.ofHours(6).toMillis()));
 
     private StateStores() {}
 

@@ -10,6 +10,7 @@ import dev.sightline.app.demo.DemoCommand;
 import dev.sightline.app.doctor.DoctorCommand;
 import dev.sightline.app.enrol.EnrolCommand;
 import dev.sightline.app.enrol.WatchlistCommand;
+import dev.sightline.app.erase.EraseCommand;
 import dev.sightline.app.evaluate.CalibrateCommand;
 import dev.sightline.app.evaluate.EvaluateCommand;
 import dev.sightline.app.explain.ExplainCommand;
@@ -70,6 +71,7 @@ import picocli.CommandLine.Mixin;
             IdentitiesCommand.class,
             SearchCommand.class,
             IndexCommand.class,
+            EraseCommand.class,
             TopologyCommand.class,
             ReplayCommand.class,
             ExportCommand.class,

@@ -1,5 +1,6 @@
 package dev.sightline.app.dataset;
 
+import dev.sightline.app.run.ErasedCrops;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.terminal.JsonOption;
@@ -156,11 +157,14 @@ public final class SnapshotCommand implements Callable<Integer> {
         }
     }
 
-    private Snapshot written(Snapshot snapshot, boolean copied, Outcome outcome) throws IOException {
+    private Snapshot written(Snapshot made, boolean copied, Outcome outcome) throws IOException {
+        ErasedCrops erased = new ErasedCrops(options.load());
+        Snapshot snapshot = erased.leaveOut(made, outcome.problems());
         if (snapshot.coverage() instanceof Coverage.OnePerson one) {
             outcome.say("Warning: " + one.sentence());
         }
         SnapshotFolder.write(snapshot, out, copied);
+        erased.note(snapshot, out);
         return snapshot;
     }
 

@@ -4,10 +4,13 @@ import dev.sightline.app.run.Installation;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.terminal.Table;
+import dev.sightline.store.database.Database;
+import dev.sightline.store.erasure.LearnedModels;
 import dev.sightline.store.model.ModelChange;
 import dev.sightline.store.model.ModelRegistry;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,7 +39,9 @@ final class HistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Installation installation = models.options().open()) {
-            ModelRegistry registry = new ModelRegistry(installation.database());
+            Database database = installation.database();
+            ModelRegistry registry = new ModelRegistry(database);
+            Set<String> erased = new LearnedModels(database).fromErased();
             Map<String, String> roles = new TreeMap<>();
             registry.versions().stream()
                     .map(version -> version.task())
@@ -44,14 +49,15 @@ final class HistoryCommand implements Callable<Integer> {
                     .forEach(task -> registry.aliases(task)
                             .forEach((alias, model) ->
                                     roles.merge(model, alias.name().toLowerCase(Locale.ROOT), (a, b) -> a + ", " + b)));
-            Table versions = new Table("model", "task", "role", "gate", "parent");
+            Table versions = new Table("model", "task", "role", "gate", "parent", "learned from erased");
             registry.versions()
                     .forEach(version -> versions.row(
                             version.modelId(),
                             version.task(),
                             roles.getOrDefault(version.modelId(), ""),
                             version.gate().name().toLowerCase(Locale.ROOT),
-                            version.parent().orElse("")));
+                            version.parent().orElse(""),
+                            erased.contains(version.modelId()) ? "yes" : ""));
             Table changes = new Table("time", "by", "change", "model", "details");
             registry.history()
                     .forEach(change -> changes.row(

@@ -6,6 +6,7 @@ import dev.sightline.console.ConsoleService;
 import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.platform.lifecycle.Service;
 import dev.sightline.store.database.Database;
+import dev.sightline.store.retention.RetentionService;
 import dev.sightline.store.search.SearchIndex;
 import dev.sightline.store.search.SearchIndexService;
 import java.io.IOException;
@@ -38,12 +39,15 @@ public final class AllInOne {
         declared.publish(installation.kafka()).forEach(terminal::println);
         terminal.flush();
         Database database = installation.database();
+        installation.keeping().eraseAgain(database);
         try (EmbedderModels models = installation.embedderModels(outcome.problems()::add)) {
             SearchIndex index = installation.searchIndex();
+            RetentionService retention = installation.keeping().retention(database);
             ConsoleService console = installation.console(
                     database,
                     new PhotoEnrolling(installation.kafka(), Optional.of(models)),
-                    installation.searching(index, Optional.of(models)));
+                    installation.searching(index, Optional.of(models)),
+                    installation.keeping().erasing(database, retention::state));
             AnnouncedService page = new AnnouncedService(console, () -> {
                 greeting.say(console, installation.settings(), terminal);
                 announce(installation, terminal);
@@ -53,6 +57,7 @@ public final class AllInOne {
                     page,
                     new SearchIndexService(index, database, installation.cropDescribers(Optional.of(models))),
                     installation.recorder(database),
+                    retention,
                     installation.matcher(),
                     installation.embedder(models),
                     installation.ingest()));

@@ -7,7 +7,9 @@ import dev.sightline.console.ConsoleService;
 import dev.sightline.console.Ground;
 import dev.sightline.console.Outside;
 import dev.sightline.console.api.Enrolling;
+import dev.sightline.console.api.Erasing;
 import dev.sightline.console.api.Searching;
+import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Camera;
@@ -17,8 +19,8 @@ import dev.sightline.ingest.IngestService;
 import dev.sightline.matcher.MatcherService;
 import dev.sightline.models.catalog.ModelCatalog;
 import dev.sightline.models.manifest.ModelException;
-import dev.sightline.platform.crops.CropStore;
 import dev.sightline.platform.crops.FileCropStore;
+import dev.sightline.platform.folder.DiskRoom;
 import dev.sightline.platform.health.Meters;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.TopicAdmin;
@@ -117,7 +119,14 @@ public final class Installation implements AutoCloseable {
 
     /** Creates the topics that are missing. */
     public void createTopics() {
-        new TopicAdmin(kafka).create(Topics.ALL, settings.kafka().partitions(), (short)
+        List<Topic<String, ?>> topics = new ArrayList<>();
+        for (Topic<String, ?> topic : Topics.ALL) {
+            topics.add(
+                    Topics.ABOUT_PEOPLE.contains(topic)
+                            ? topic.keeping(settings.retention().topics())
+                            : topic);
+        }
+        new TopicAdmin(kafka).create(topics, settings.kafka().partitions(), (short)
                 settings.kafka().replication());
     }
 
@@ -126,8 +135,13 @@ public final class Installation implements AutoCloseable {
         new Declared(cameras, rules, Reconciliation.Others.KEEP).publish(kafka);
     }
 
-    public CropStore crops() {
+    public FileCropStore crops() {
         return new FileCropStore(folder.path().resolve("crops"));
+    }
+
+    /** Erasing people, and letting go of what was kept long enough. */
+    public Keeping keeping() {
+        return new Keeping(this);
     }
 
     public ModelCatalog models() {
@@ -135,8 +149,13 @@ public final class Installation implements AutoCloseable {
     }
 
     public IngestService ingest() {
+        Clock clock = Clock.systemUTC();
+        DiskRoom room = DiskRoom.of(folder.path(), settings.data().diskReserve(), clock);
         return new IngestService(
-                kafka, crops(), Policies.ingest(settings.ingest(), "embedder"), meters(), Clock.systemUTC());
+                new IngestService.Place(kafka, crops(), room),
+                Policies.ingest(settings.ingest(), "embedder"),
+                meters(),
+                clock);
     }
 
     /** {@link #embedderModels(Consumer)} with what is wrong with detections files in the log. */
@@ -222,15 +241,17 @@ public final class Installation implements AutoCloseable {
      *
      * @param enrolling puts people on the watchlist
      * @param searching finds people by what they look like
+     * @param erasing erases people
      */
-    public ConsoleService console(Database database, Enrolling enrolling, Searching searching) {
+    public ConsoleService console(Database database, Enrolling enrolling, Searching searching, Erasing erasing) {
         return new ConsoleService(
                 new Ground(kafka, crops(), database),
                 new Outside(
                         enrolling,
                         new TopicCameras(kafka),
                         new RunningRollouts((view, by) -> promoter(database, view, by), Clock.systemUTC()),
-                        searching),
+                        searching,
+                        erasing),
                 Policies.console(settings.console()),
                 Clock.systemUTC());
     }

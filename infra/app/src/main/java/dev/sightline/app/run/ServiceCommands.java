@@ -17,6 +17,7 @@ import dev.sightline.store.search.SearchIndex;
 import dev.sightline.store.search.SearchIndexService;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -178,7 +179,12 @@ public final class ServiceCommands {
 
         @Override
         int run(Installation installation) {
-            return process(installation, installation.recorder(installation.database()));
+            Database database = installation.database();
+            installation.keeping().eraseAgain(database);
+            return process(
+                    installation,
+                    installation.recorder(database),
+                    installation.keeping().retention(database));
         }
     }
 
@@ -198,10 +204,13 @@ public final class ServiceCommands {
         int run(Installation installation) {
             Database database = installation.database();
             SearchIndex index = installation.searchIndex();
+            Keeping keeping = installation.keeping();
+            keeping.eraseAgain(database);
             ConsoleService console = installation.console(
                     database,
                     new PhotoEnrolling(installation.kafka(), Optional.empty()),
-                    installation.searching(index, Optional.empty()));
+                    installation.searching(index, Optional.empty()),
+                    keeping.erasing(database, keeping.retentionJob(database)::state));
             return process(
                     installation,
                     new AnnouncedService(console, () -> greet(console, installation.settings())),

@@ -1,5 +1,7 @@
 package dev.sightline.app.settings;
 
+import dev.sightline.platform.settings.Between;
+import dev.sightline.platform.settings.ByteSize;
 import dev.sightline.platform.settings.Describe;
 import dev.sightline.platform.settings.FilePath;
 import io.smallrye.config.WithDefault;
@@ -16,4 +18,10 @@ public interface DataSettings {
     @FilePath
     @Describe("Folder for fetched models and demo footage; empty: $SIGHTLINE_CACHE, else ~/.cache/sightline")
     Optional<String> cache();
+
+    @Describe("Bytes of the data folder's disk that ingest leaves free; below it nothing more is taken in until there is"
+            + " room, because Kafka halts on a full disk; 0: no such care")
+    @Between(min = "0B", max = "1024TiB")
+    @WithDefault("1GiB")
+    ByteSize diskReserve();
 }

@@ -24,12 +24,15 @@ import dev.sightline.models.manifest.ModelTask;
 import dev.sightline.platform.kafka.KafkaSettings;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.rollout.PromotionPolicy;
+import dev.sightline.store.retention.DataClass;
+import dev.sightline.store.retention.RetentionPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -125,6 +128,22 @@ public final class Policies {
     public static Duration exemplarLife(ModelTask task) {
         var gallery = MatcherPolicy.defaults().link().gallery();
         return task == ModelTask.FACE_DESCRIPTOR ? gallery.faceLife() : gallery.bodyLife();
+    }
+
+    /** How long what is kept. */
+    public static RetentionPolicy retention(RetentionSettings s) {
+        return new RetentionPolicy(
+                Map.of(
+                        DataClass.FRAMES, s.frames(),
+                        DataClass.CROPS, s.crops(),
+                        DataClass.UNMATCHED, s.unmatched(),
+                        DataClass.MATCHED, s.matched(),
+                        DataClass.WATCHLIST, s.watchlist(),
+                        DataClass.EVENTS, s.events(),
+                        DataClass.AUDIT, s.audit()),
+                s.cropBytes().bytes(),
+                s.every(),
+                s.late());
     }
 
     /** The message that makes ingest open a camera; a relative path becomes absolute, for ingest may run elsewhere. */

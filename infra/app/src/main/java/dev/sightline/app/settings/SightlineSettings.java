@@ -36,6 +36,8 @@ public interface SightlineSettings {
 
     StoreSettings store();
 
+    RetentionSettings retention();
+
     TrainerSettings trainer();
 
     AdaptSettings adapt();

@@ -2,6 +2,7 @@ package dev.sightline.app.train;
 
 import dev.sightline.app.dataset.PairedData;
 import dev.sightline.app.dataset.SelfLabelOptions;
+import dev.sightline.app.run.ErasedCrops;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.terminal.Outcome;
@@ -111,7 +112,12 @@ final class TrainingData {
             throw new UserError(
                     "say what to learn from: --data [SITE=]PATH, or --from-labels for what was recorded here");
         }
-        Snapshot snapshot = snapshot(settings, installation, recipe, out, outcome);
+        ErasedCrops erased = new ErasedCrops(settings);
+        Snapshot snapshot = erased.leaveOut(snapshot(settings, installation, recipe, out, outcome), outcome.problems());
+        if (toKeep != null) {
+            toKeep = snapshot;
+        }
+        erased.note(snapshot, out);
         outcome.problems().addAll(snapshot.problems());
         String validating = validation == null ? "share=" + recipe.validation().people() : validation;
         Split split =

@@ -15,6 +15,7 @@ import dev.sightline.console.ConsoleService;
 import dev.sightline.console.Ground;
 import dev.sightline.console.Outside;
 import dev.sightline.console.api.Searching;
+import dev.sightline.console.api.Erasing;
 import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Box;
@@ -31,6 +32,9 @@ import dev.sightline.platform.crops.FileCropStore;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.database.DatabaseSettings;
+import dev.sightline.store.erasure.ErasureRequest;
+import dev.sightline.store.erasure.Receipt;
+import dev.sightline.store.retention.RetentionState;
 import dev.sightline.store.search.CropDescribers;
 import dev.sightline.store.search.PeopleSearch;
 import dev.sightline.store.search.SearchIndex;
@@ -82,7 +86,8 @@ class ConsoleIT {
                                 new Searching(
                                         new PeopleSearch(index, model -> List.of()),
                                         new PhotoLooking(Optional.empty()),
-                                        CropDescribers.NONE)),
+                                        CropDescribers.NONE),
+                                new NoErasing()),
                         ConsolePolicy.onLoopback(0),
                         InstantSource.system());
                 Chromium chromium = Chromium.start();
@@ -229,5 +234,28 @@ class ConsoleIT {
     @SuppressWarnings("FutureReturnValueIgnored") // What was not sent is not shown, and the test fails on that.
     private static void sendBytes(Producer<byte[], byte[]> producer, Topic<?, ?> topic, String key, byte[] value) {
         producer.send(new ProducerRecord<>(KAFKA.clients().name(topic), key.getBytes(StandardCharsets.UTF_8), value));
+    }
+
+    /** Nobody is erased here. */
+    private static final class NoErasing implements Erasing {
+        @Override
+        public void require(String identityId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Receipt erase(ErasureRequest request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public RetentionState retention() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long topicHours() {
+            return 0;
+        }
     }
 }

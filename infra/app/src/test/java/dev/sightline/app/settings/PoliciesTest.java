@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.embedder.EmbedderPolicy;
@@ -16,6 +17,7 @@ import dev.sightline.matcher.topology.StreamsPolicy;
 import dev.sightline.platform.kafka.KafkaSettings;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.platform.settings.SettingsLoader;
+import dev.sightline.store.retention.RetentionPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -176,5 +178,13 @@ class PoliciesTest {
 
     private static SightlineSettings settings(Map<String, String> flags) {
         return SettingsLoader.load(SightlineSettings.class, Optional.empty(), Map.of(), flags);
+    }
+
+    @Test
+    void shouldKeepByDefaultWhatThePolicySays() {
+        SightlineSettings settings = SettingsLoader.load(SightlineSettings.class, Optional.empty(), Map.of(), Map.of());
+
+        assertThat(Policies.retention(settings.retention())).isEqualTo(RetentionPolicy.defaults());
+        assertThat(settings.retention().topics()).isEqualTo(Topics.SIGHTINGS.retention());
     }
 }

@@ -2,6 +2,7 @@ package dev.sightline.bench.system;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.sightline.app.run.Installation;
+import dev.sightline.app.run.Keeping;
 import dev.sightline.app.run.PhotoEnrolling;
 import dev.sightline.app.run.TemporaryFolder;
 import dev.sightline.app.settings.SightlineSettings;
@@ -55,6 +56,7 @@ public final class Latency {
                 EmbedderModels models = installation.embedderModels()) {
             installation.createTopics();
             Database database = installation.database();
+            Keeping keeping = installation.keeping();
             installation.publish(
                     Stream.of("north", "south")
                             .map(name -> camera(name, video, fps))
@@ -65,7 +67,8 @@ public final class Latency {
                             installation.console(
                                     database,
                                     new PhotoEnrolling(installation.kafka(), Optional.of(models)),
-                                    installation.searching(installation.searchIndex(), Optional.of(models))),
+                                    installation.searching(installation.searchIndex(), Optional.of(models)),
+                                    keeping.erasing(database, keeping.retentionJob(database)::state)),
                             installation.recorder(database),
                             installation.matcher(),
                             installation.embedder(models),

@@ -25,6 +25,8 @@ public enum Right {
     CHANGE_WEBHOOKS(Role.SUPERVISOR),
     MANAGE_USERS(Role.SUPERVISOR),
     READ_AUDIT(Role.SUPERVISOR),
+    /** Erases people; receipts, and how long what is kept. */
+    ERASE_PEOPLE(Role.SUPERVISOR),
     SEE_MODELS(Role.ENGINEER),
     CHANGE_MODELS(Role.ENGINEER),
     CHANGE_CAMERAS(Role.ENGINEER),

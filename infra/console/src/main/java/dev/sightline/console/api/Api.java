@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param users users
  * @param tokens tokens
  * @param audit the audit log
+ * @param erasures erasing people, and retention
  * @param system the rest
  */
 public record Api(
@@ -41,6 +42,7 @@ public record Api(
         Users users,
         Tokens tokens,
         AuditDesk audit,
+        Erasures erasures,
         SystemDesk system) {
     /** Where the API begins; the version is part of it. */
     public static final String BASE = "/api/v1";
@@ -64,6 +66,7 @@ public record Api(
                         users.routes(),
                         tokens.routes(),
                         audit.routes(),
+                        erasures.routes(),
                         system.routes())
                 .flatMap(List::stream)
                 .toList();

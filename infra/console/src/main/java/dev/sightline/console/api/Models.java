@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The registered models and which of them serve. */
@@ -33,6 +34,7 @@ public final class Models {
      *
      * @param aliases champion, challenger or previous of its task; empty for none of them
      * @param gate what the comparison with the champion said
+     * @param erased whether it learned from somebody who was erased since, itself or by its parent
      */
     public record ModelItem(
             String model,
@@ -43,7 +45,8 @@ public final class Models {
             @Nullable String parent,
             String sha256,
             String registeredBy,
-            Instant registered) {}
+            Instant registered,
+            boolean erased) {}
 
     /**
      * A model that is to take over.
@@ -186,10 +189,13 @@ public final class Models {
 
     /** All, oldest first. */
     public List<ModelItem> list() {
-        return data.models().versions().stream().map(this::item).toList();
+        Set<String> learned = data.learned().fromErased();
+        return data.models().versions().stream()
+                .map(version -> item(version, learned.contains(version.modelId())))
+                .toList();
     }
 
-    private ModelItem item(ModelVersion version) {
+    private ModelItem item(ModelVersion version, boolean erased) {
         Map<ModelAlias, String> aliases = data.models().aliases(version.task());
         return new ModelItem(
                 version.modelId(),
@@ -203,6 +209,7 @@ public final class Models {
                 version.parent().orElse(null),
                 version.sha256(),
                 version.registeredBy(),
-                version.registeredAt());
+                version.registeredAt(),
+                erased);
     }
 }

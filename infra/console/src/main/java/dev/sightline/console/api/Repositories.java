@@ -12,6 +12,7 @@ import dev.sightline.store.alert.Dismissals;
 import dev.sightline.store.alert.Snoozes;
 import dev.sightline.store.crop.CropReference;
 import dev.sightline.store.database.Database;
+import dev.sightline.store.erasure.LearnedModels;
 import dev.sightline.store.identity.IdentityGroups;
 import dev.sightline.store.identity.IdentityNames;
 import dev.sightline.store.identity.IdentityRepository;
@@ -36,6 +37,7 @@ public final class Repositories {
     private final LabelRepository labels;
     private final UnsurePairs unsure;
     private final ModelRegistry models;
+    private final LearnedModels learned;
 
     public Repositories(Database database, CropStore crops) {
         this.crops = crops;
@@ -51,6 +53,7 @@ public final class Repositories {
         this.labels = new LabelRepository(database);
         this.unsure = new UnsurePairs(database);
         this.models = new ModelRegistry(database);
+        this.learned = new LearnedModels(database);
     }
 
     IdentityRepository identities() {
@@ -100,6 +103,10 @@ public final class Repositories {
 
     ModelRegistry models() {
         return models;
+    }
+
+    LearnedModels learned() {
+        return learned;
     }
 
     /** A stored picture of a person or face, without the face where the caller may not see it. */

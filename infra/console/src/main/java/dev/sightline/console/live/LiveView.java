@@ -115,7 +115,11 @@ public final class LiveView {
     public synchronized Optional<LiveEvent> identityEvent(IdentityEvent event) {
         return switch (event.getType()) {
             case TYPE_MERGED -> gone(event.getOtherIdentityId(), event.getIdentityId());
-            case TYPE_EXPIRED, TYPE_ERASED -> gone(event.getIdentityId(), "");
+            case TYPE_EXPIRED -> gone(event.getIdentityId(), "");
+            case TYPE_ERASED -> {
+                alerts.removeIf(alert -> alert.json().contains("\"" + event.getIdentityId() + "\""));
+                yield gone(event.getIdentityId(), "");
+            }
             default -> Optional.empty();
         };
     }

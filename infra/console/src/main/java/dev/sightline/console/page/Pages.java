@@ -99,6 +99,7 @@ public final class Pages {
                         "webhooks",
                         Map.of("webhooks", api.webhooks().list(request.caller()))));
         page(routes, "/audit", Right.READ_AUDIT, this::audit);
+        page(routes, "/privacy", Right.ERASE_PEOPLE, this::privacy);
     }
 
     private interface Page {
@@ -219,6 +220,16 @@ public final class Pages {
                 ENTRIES);
         views.send(
                 request.web(), "audit", Map.of("entries", api.audit().list(request.caller(), query), "query", query));
+    }
+
+    private void privacy(Request request) {
+        views.send(
+                request.web(),
+                "privacy",
+                Map.of(
+                        "erasures", api.erasures().list(request.caller()),
+                        "retention", api.erasures().retention(),
+                        "identity", request.query("identity").orElse("")));
     }
 
     /** A problem, for people. */

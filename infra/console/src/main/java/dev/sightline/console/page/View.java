@@ -8,6 +8,7 @@ import dev.sightline.console.text.Messages;
 import dev.sightline.console.text.Spans;
 import dev.sightline.store.account.Role;
 import java.nio.charset.StandardCharsets;
+import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -124,6 +125,16 @@ public record View(Messages texts, @Nullable Caller caller, String active, ZoneI
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
                 .withLocale(texts.locale())
                 .format(time.atZone(zone));
+    }
+
+    /** A length of time in words. */
+    public String length(long seconds) {
+        return Spans.of(Duration.ofSeconds(seconds), texts);
+    }
+
+    /** A size in MiB, as the language writes numbers. */
+    public String mebibytes(long bytes) {
+        return NumberFormat.getIntegerInstance(texts.locale()).format((bytes + (1 << 20) - 1) >> 20);
     }
 
     /** How long from one time to another. */

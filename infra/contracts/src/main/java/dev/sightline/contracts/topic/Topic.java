@@ -35,6 +35,11 @@ public record Topic<K, V>(
         }
     }
 
+    /** The same topic, created to keep its records for another time. */
+    public Topic<K, V> keeping(Duration time) {
+        return new Topic<>(noun, major, key, value, cleanup, time, retentionBytes);
+    }
+
     /** The name in Kafka under a prefix, such as {@code sightline.frames.v1}. */
     public String name(String prefix) {
         return prefix + "." + noun + ".v" + major;

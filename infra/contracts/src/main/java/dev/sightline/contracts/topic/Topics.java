@@ -25,6 +25,9 @@ import org.apache.kafka.common.serialization.Serdes;
 public final class Topics {
     private static final long GIB = 1L << 30;
 
+    /** How long records about people stay that the recorder keeps in its database. */
+    private static final Duration PEOPLE = Duration.ofDays(21);
+
     /** Key: camera id. */
     public static final Topic<String, Frame> FRAMES =
             deleted("frames", Frame.parser(), Duration.ofMinutes(30), 2 * GIB);
@@ -36,13 +39,12 @@ public final class Topics {
             deleted("tracks", CameraTracks.parser(), Duration.ofHours(1), GIB);
     /** Key: site id. */
     public static final Topic<String, IdentityEvent> IDENTITY_EVENTS =
-            deleted("identity-events", IdentityEvent.parser(), Duration.ofDays(365), -1);
+            deleted("identity-events", IdentityEvent.parser(), PEOPLE, -1);
     /** Key: identity id. */
-    public static final Topic<String, Sighting> SIGHTINGS =
-            deleted("sightings", Sighting.parser(), Duration.ofDays(365), -1);
+    public static final Topic<String, Sighting> SIGHTINGS = deleted("sightings", Sighting.parser(), PEOPLE, -1);
     /** Key: rule id. Value: CloudEvents structured JSON, as bytes. */
     public static final Topic<String, byte[]> ALERTS =
-            new Topic<>("alerts", 1, Serdes.String(), Serdes.ByteArray(), Cleanup.DELETE, Duration.ofDays(365), -1);
+            new Topic<>("alerts", 1, Serdes.String(), Serdes.ByteArray(), Cleanup.DELETE, PEOPLE, -1);
     /** Key: watchlist entry id. */
     public static final Topic<String, WatchlistEntry> WATCHLIST = compacted("watchlist", WatchlistEntry.parser());
     /** Key: rule id. */
@@ -55,16 +57,18 @@ public final class Topics {
     public static final Topic<String, ModelAssignment> MODELS = compacted("models", ModelAssignment.parser());
     /** Key: site id. */
     public static final Topic<String, Redescription> REDESCRIPTIONS =
-            deleted("redescriptions", Redescription.parser(), Duration.ofDays(365), -1);
+            deleted("redescriptions", Redescription.parser(), PEOPLE, -1);
     /** Key: site id. */
-    public static final Topic<String, Feedback> FEEDBACK =
-            deleted("feedback", Feedback.parser(), Duration.ofDays(365), -1);
-    /** Key: identity id. */
-    public static final Topic<String, Erasure> ERASURES =
-            deleted("erasures", Erasure.parser(), Duration.ofDays(365), -1);
+    public static final Topic<String, Feedback> FEEDBACK = deleted("feedback", Feedback.parser(), PEOPLE, -1);
+    /** Key: identity id. Compacted, so that a database brought back from any backup can be told whom to forget. */
+    public static final Topic<String, Erasure> ERASURES = compacted("erasures", Erasure.parser());
     /** Key: origin topic. */
     public static final Topic<String, DeadLetter> DEAD_LETTERS =
             deleted("dead-letters", DeadLetter.parser(), Duration.ofDays(14), GIB);
+
+    /** What is said of people, and kept by time; how long is a setting. */
+    public static final List<Topic<String, ?>> ABOUT_PEOPLE =
+            List.of(IDENTITY_EVENTS, SIGHTINGS, ALERTS, REDESCRIPTIONS, FEEDBACK);
 
     /** All of them, in the order of a frame's way. */
     public static final List<Topic<String, ?>> ALL = List.of(

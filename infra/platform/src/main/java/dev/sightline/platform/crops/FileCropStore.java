@@ -5,15 +5,20 @@ import dev.sightline.contracts.v1.ImageReference;
 import dev.sightline.platform.crops.CropException.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +29,7 @@ import java.util.regex.Pattern;
  */
 public final class FileCropStore implements CropStore {
     private static final Pattern URI = Pattern.compile("crop:([0-9a-f]{64})\\.([a-z0-9]{1,8})");
+    private static final Pattern NAME = Pattern.compile("([0-9a-f]{64})\\.[a-z0-9]{1,8}");
     private static final Pattern EXTENSION = Pattern.compile("[a-z0-9]{1,8}");
 
     private final Path folder;
@@ -74,6 +80,53 @@ public final class FileCropStore implements CropStore {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete crop " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * A picture as it lies there.
+     *
+     * @param reference names it
+     * @param storedAt when it was written last
+     */
+    public record Stored(ImageReference reference, Instant storedAt) {}
+
+    /**
+     * Hands over every picture, in no order; those that come or go meanwhile may be left out.
+     *
+     * @throws UncheckedIOException when the folder cannot be read
+     */
+    public void forEach(Consumer<Stored> taker) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    Matcher name = NAME.matcher(file.getFileName().toString());
+                    if (name.matches()) {
+                        ImageReference reference = ImageReference.newBuilder()
+                                .setUri("crop:" + file.getFileName())
+                                .setSha256(ByteString.copyFrom(HexFormat.of().parseHex(name.group(1))))
+                                .setSizeBytes(attributes.size())
+                                .build();
+                        taker.accept(new Stored(
+                                reference, attributes.lastModifiedTime().toInstant()));
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                    if (failure instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw failure;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("the crops in " + folder + " cannot be listed: " + e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sightline.platform.kafka;
 
 import dev.sightline.contracts.topic.Topic;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -124,6 +125,8 @@ public final class KafkaClients {
         properties.put("producer." + ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
         properties.put("producer." + ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         properties.put("topic.max.message.bytes", String.valueOf(MAX_MESSAGE_BYTES));
+        // What was replaced, removed or processed can only go with a closed segment.
+        properties.put("topic.segment.ms", String.valueOf(Duration.ofHours(1).toMillis()));
         properties.putAll(settings.common());
         settings.consumer().forEach((key, value) -> properties.put("consumer." + key, value));
         settings.producer().forEach((key, value) -> properties.put("producer." + key, value));

@@ -40,7 +40,8 @@ public final class TopicAdmin {
 
     private static final Duration COMPACTED_SEGMENT = Duration.ofHours(1);
     private static final Duration COMPACTION_LAG = Duration.ofHours(6);
-    private static final Duration LONGEST_SEGMENT = Duration.ofDays(7);
+    private static final Duration TOMBSTONES = Duration.ofDays(1);
+    private static final Duration LONGEST_SEGMENT = Duration.ofDays(1);
 
     private final KafkaClients clients;
 
@@ -147,7 +148,8 @@ public final class TopicAdmin {
         return failure instanceof UnknownTopicOrPartitionException;
     }
 
-    private static Map<String, String> settings(Topic<?, ?> topic) {
+    /** What a topic is created with. */
+    static Map<String, String> settings(Topic<?, ?> topic) {
         Map<String, String> settings = new HashMap<>();
         settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(KafkaClients.MAX_MESSAGE_BYTES));
         if (topic.cleanup() == Cleanup.COMPACT) {
@@ -155,6 +157,7 @@ public final class TopicAdmin {
             // What is replaced or removed is gone for good within hours, not when a gigabyte has come together.
             settings.put(TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(COMPACTED_SEGMENT.toMillis()));
             settings.put(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, String.valueOf(COMPACTION_LAG.toMillis()));
+            settings.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, String.valueOf(TOMBSTONES.toMillis()));
             return settings;
         }
         settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);

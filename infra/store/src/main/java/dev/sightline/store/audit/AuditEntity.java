@@ -5,8 +5,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** Row of an audit entry. Written once, never changed. */
+/** Row of an audit entry. Written once; only its text can be removed. */
 @Entity
 @Table(name = "audit_entry")
 class AuditEntity {
@@ -47,6 +48,18 @@ class AuditEntity {
     @Column(name = "entry_hash")
     String hash;
 
+    @Column(name = "text_salt")
+    @Nullable
+    String salt;
+
+    @Column(name = "text_hash")
+    @Nullable
+    String textHash;
+
+    @Column(name = "redacted_by")
+    @Nullable
+    String redactedBy;
+
     protected AuditEntity() {}
 
     AuditEntity(AuditEntry entry) {
@@ -62,5 +75,8 @@ class AuditEntity {
         this.detail = entry.event().detail();
         this.previousHash = entry.previousHash();
         this.hash = entry.hash();
+        this.salt = entry.seal().salt();
+        this.textHash = entry.seal().textHash();
+        this.redactedBy = entry.seal().redactedBy();
     }
 }

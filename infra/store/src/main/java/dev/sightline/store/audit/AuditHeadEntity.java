@@ -5,11 +5,12 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** The one row that says where the chain ends. */
+/** Where the chain ends, and what stands before the first entry that is kept: two rows. */
 @Entity
 @Table(name = "audit_head")
 class AuditHeadEntity {
-    static final int ONLY = 1;
+    static final int END = 1;
+    static final int START = 2;
 
     @Id
     @Column(name = "head_id")

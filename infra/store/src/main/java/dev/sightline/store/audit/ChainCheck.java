@@ -1,33 +1,39 @@
 package dev.sightline.store.audit;
 
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Goes along the chain, entry by entry, up to the head as it was when the check began. Not thread-safe. */
 final class ChainCheck {
-    private final long end;
-    private final String endHash;
+    private final AuditHeadEntity end;
     private final Optional<String> known;
+    private final SortedSet<Long> redacted = new TreeSet<>();
     private long number;
-    private String hash = AuditEntry.BEGINNING;
+    private String hash;
+    private long kept;
     private boolean seen;
     private AuditCheck.@Nullable Broken broken;
 
     /**
-     * @param end number of the last entry
-     * @param endHash its hash, as the head says
+     * @param start what stands before the first entry that is kept
+     * @param end the last entry
      * @param known a hash that has to be somewhere
      */
-    ChainCheck(long end, String endHash, Optional<String> known) {
+    ChainCheck(AuditHeadEntity start, AuditHeadEntity end, Optional<String> known) {
+        this.number = start.number;
+        this.hash = start.hash;
         this.end = end;
-        this.endHash = endHash;
         this.known = known;
-        this.seen = known.isEmpty() || known.get().equals(AuditEntry.BEGINNING);
+        this.seen = known.isEmpty()
+                || known.get().equals(AuditEntry.BEGINNING)
+                || known.get().equals(start.hash);
     }
 
     /** Whether more entries say nothing new. */
     boolean isOver() {
-        return broken != null || number >= end;
+        return broken != null || number >= end.number;
     }
 
     void take(AuditEntry entry) {
@@ -41,9 +47,19 @@ final class ChainCheck {
         } else if (!entry.isIntact()) {
             breaks(entry.number(), "its hash is not that of its fields: it was altered");
         } else {
-            number = entry.number();
-            hash = entry.hash();
-            seen |= known.filter(hash::equals).isPresent();
+            accept(entry);
+        }
+    }
+
+    private void accept(AuditEntry entry) {
+        number = entry.number();
+        hash = entry.hash();
+        kept++;
+        seen |= known.filter(hash::equals).isPresent();
+        if (entry.seal().isRedacted()) {
+            redacted.add(number);
+        } else if (entry.event().action().equals(AuditLog.REDACTED)) {
+            EntryNumbers.remove(entry.event().detail(), redacted);
         }
     }
 
@@ -51,14 +67,19 @@ final class ChainCheck {
         if (broken != null) {
             return broken;
         }
-        if (number != end) {
-            return new AuditCheck.Broken(number + 1, "the end is cut off: entries up to " + end + " were written");
+        if (number != end.number) {
+            return new AuditCheck.Broken(
+                    number + 1, "the end is cut off: entries up to " + end.number + " were written");
         }
-        if (!hash.equals(endHash)) {
+        if (!hash.equals(end.hash)) {
             return new AuditCheck.Broken(number, "it is not the entry that was written last");
         }
+        if (!redacted.isEmpty()) {
+            return new AuditCheck.Broken(
+                    redacted.first(), "its text was removed, and no later entry says by which erasure");
+        }
         return seen
-                ? new AuditCheck.Whole(number, hash)
+                ? new AuditCheck.Whole(kept, hash)
                 : new AuditCheck.Broken(number, "the hash noted earlier is nowhere in the chain: it was written again");
     }
 

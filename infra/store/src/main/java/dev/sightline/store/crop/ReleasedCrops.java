@@ -24,9 +24,7 @@ public final class ReleasedCrops {
     /** Notes crops as let go, inside the transaction that let them go. */
     public static void note(EntityManager em, Collection<CropReference> crops, Instant now) {
         for (CropReference crop : crops) {
-            em.createNativeQuery("delete from released_crop where crop_uri = :uri")
-                    .setParameter("uri", crop.uri())
-                    .executeUpdate();
+            forget(em, crop);
             em.createNativeQuery("insert into released_crop (crop_uri, crop_sha256, crop_bytes, released_at)"
                             + " values (:uri, :sha256, :bytes, :now)")
                     .setParameter("uri", crop.uri())
@@ -35,6 +33,13 @@ public final class ReleasedCrops {
                     .setParameter("now", now)
                     .executeUpdate();
         }
+    }
+
+    /** A picture was deleted by other means. */
+    public static void forget(EntityManager em, CropReference crop) {
+        em.createNativeQuery("delete from released_crop where crop_uri = :uri")
+                .setParameter("uri", crop.uri())
+                .executeUpdate();
     }
 
     /**
@@ -50,9 +55,7 @@ public final class ReleasedCrops {
                 if (!stillShown(em, crop)) {
                     store.delete(crop.toMessage());
                 }
-                em.createNativeQuery("delete from released_crop where crop_uri = :uri")
-                        .setParameter("uri", crop.uri())
-                        .executeUpdate();
+                forget(em, crop);
             }
             return due.size();
         });
@@ -75,7 +78,8 @@ public final class ReleasedCrops {
                 .toList();
     }
 
-    private static boolean stillShown(EntityManager em, CropReference crop) {
+    /** Whether a row refers to a picture. */
+    public static boolean stillShown(EntityManager em, CropReference crop) {
         Object count = em.createNativeQuery(STILL_SHOWN)
                 .setParameter("uri", crop.uri())
                 .getSingleResult();

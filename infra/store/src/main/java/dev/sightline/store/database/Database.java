@@ -6,8 +6,10 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.EntityTransaction;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -27,16 +29,21 @@ public final class Database implements AutoCloseable {
     private final EntityManagerFactory entities;
     private final @Nullable SharedFile shared;
     private final Optional<EmbeddedWrites> embedded;
+    private final @Nullable FileRewrite rewrite;
+    /** Held by each transaction, and by nobody else's while the file is written once more. */
+    private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
 
     private Database(
             DatabaseSettings settings,
             HikariDataSource pool,
             EntityManagerFactory entities,
-            @Nullable SharedFile shared) {
+            @Nullable SharedFile shared,
+            @Nullable FileRewrite rewrite) {
         this.settings = settings;
         this.pool = pool;
         this.entities = entities;
         this.shared = shared;
+        this.rewrite = rewrite;
         this.embedded = settings.isEmbedded() ? Optional.of(new EmbeddedWrites(pool)) : Optional.empty();
     }
 
@@ -50,7 +57,7 @@ public final class Database implements AutoCloseable {
         HikariDataSource pool = connect(settings);
         try {
             Migrations.run(settings, pool);
-            return new Database(settings, pool, entities(pool), null);
+            return new Database(settings, pool, entities(pool), null, null);
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -68,14 +75,17 @@ public final class Database implements AutoCloseable {
         DatabaseSettings own = DatabaseSettings.embedded(folder);
         Optional<String> elsewhere = SharedFile.url(folder);
         if (elsewhere.isPresent()) {
-            return open(DatabaseSettings.of(elsewhere.get(), own.user(), own.password()));
+            Database there = open(DatabaseSettings.of(elsewhere.get(), own.user(), own.password()));
+            return new Database(there.settings, there.pool, there.entities, null, new FileRewrite(folder));
         }
         DatabaseFile.requireWhole(folder);
         Database opened = open(own);
         try {
             Path home = folder.toAbsolutePath();
             SharedFile shared = SharedFile.listen(home, home.resolve("sightline"));
-            return new Database(own, opened.pool, opened.entities, shared);
+            Database whole = new Database(own, opened.pool, opened.entities, shared, new FileRewrite(folder));
+            whole.rewriteIfDue(Duration.ZERO);
+            return whole;
         } catch (RuntimeException e) {
             opened.close();
             throw e;
@@ -135,8 +145,58 @@ public final class Database implements AutoCloseable {
         });
     }
 
+    /**
+     * Asks that nothing of what was deleted stays in free places of an embedded database's file. Done by the process that has
+     * the file open, see {@link #rewriteIfDue}; when that process ends, and when the database is opened again, at the latest.
+     *
+     * @return false where there is no such file: a database server looks after its files itself
+     */
+    public boolean requestRewrite() {
+        if (rewrite == null) {
+            return false;
+        }
+        rewrite.request();
+        return true;
+    }
+
+    /** Whether that was asked for and is not done yet. */
+    public boolean isRewriteRequested() {
+        return rewrite != null && rewrite.isRequested();
+    }
+
+    /**
+     * Does what {@link #requestRewrite} asked for, where this process has the file open; transactions wait meanwhile.
+     *
+     * @param quiet how long ago the last request has to be: other processes lose their connections
+     * @return whether nothing is left to do
+     */
+    public boolean rewriteIfDue(Duration quiet) {
+        if (rewrite == null || !rewrite.isRequested()) {
+            return true;
+        }
+        if (shared == null || !(quiet.isZero() || rewrite.isDue(quiet))) {
+            return false;
+        }
+        use.writeLock().lock();
+        try {
+            rewrite.run(settings);
+            pool.getHikariPoolMXBean().softEvictConnections();
+        } finally {
+            use.writeLock().unlock();
+        }
+        return true;
+    }
+
     @Override
     public void close() {
+        try {
+            rewriteIfDue(Duration.ZERO);
+        } finally {
+            closeParts();
+        }
+    }
+
+    private void closeParts() {
         try (HikariDataSource last = pool;
                 EntityManagerFactory second = entities) {
             if (shared != null) {
@@ -146,6 +206,15 @@ public final class Database implements AutoCloseable {
     }
 
     private <T> T inTransaction(Function<EntityManager, T> work, boolean commit) {
+        use.readLock().lock();
+        try {
+            return transaction(work, commit);
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    private <T> T transaction(Function<EntityManager, T> work, boolean commit) {
         try (EntityManager em = entities.createEntityManager()) {
             EntityTransaction transaction = em.getTransaction();
             transaction.begin();

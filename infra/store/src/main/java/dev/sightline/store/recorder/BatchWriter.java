@@ -7,6 +7,7 @@ import dev.sightline.store.recorder.Checkpoint.Step;
 import dev.sightline.store.recorder.OffsetTable.Advance;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ final class BatchWriter {
     private final DeadLetters letters;
     private final Clock clock;
     private final Checkpoint checkpoint;
+    private final ErasedRecords erased = new ErasedRecords();
 
     BatchWriter(Database database, StoredCrops crops, DeadLetters letters, Clock clock, Checkpoint checkpoint) {
         this.database = database;
@@ -37,7 +39,7 @@ final class BatchWriter {
      * Writes a batch.
      *
      * @param offsets the stored offsets this recorder knows; moved on when the batch is written
-     * @return the recordings that changed nothing because the database was ahead of them
+     * @return the recordings that changed nothing because the database was ahead of them, or that are about people who were erased
      * @throws OffsetConflict when another recorder wrote first
      */
     Set<Recording> write(List<Recording> batch, Map<TopicPartition, Long> offsets) {
@@ -45,11 +47,13 @@ final class BatchWriter {
         Set<Recording> stale = database.write(em -> {
             OffsetTable.advance(em, advances);
             checkpoint.reached(Step.OFFSETS_CLAIMED);
+            Set<Recording> unchanged = new HashSet<>();
+            List<Recording> wanted = erased.leave(em, batch, unchanged);
             Map<Recording, Map<Integer, CropReference>> stored = new HashMap<>();
-            batch.forEach(
+            wanted.forEach(
                     recording -> recording.change().ifPresent(change -> stored.put(recording, crops.put(change))));
             checkpoint.reached(Step.CROPS_STORED);
-            Set<Recording> unchanged = new RowWriter(em, clock.instant()).apply(batch, stored);
+            unchanged.addAll(new RowWriter(em, clock.instant()).apply(wanted, stored));
             checkpoint.reached(Step.ROWS_WRITTEN);
             batch.forEach(this::sendLetter);
             checkpoint.reached(Step.LETTERS_SENT);

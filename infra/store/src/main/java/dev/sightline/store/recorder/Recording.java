@@ -32,6 +32,13 @@ final class Recording {
         return new Recording(record, Optional.empty(), Optional.of(why));
     }
 
+    /** The same record, asking for another change. */
+    Recording saying(Change other) {
+        return change.filter(other::equals).isPresent()
+                ? this
+                : new Recording(record, Optional.of(other), Optional.empty());
+    }
+
     ConsumerRecord<byte[], byte[]> record() {
         return record;
     }
