@@ -39,9 +39,9 @@ public final class AllInOne {
         declared.publish(installation.kafka()).forEach(terminal::println);
         terminal.flush();
         Database database = installation.database();
+        SearchIndex index = installation.searchIndex();
         installation.keeping().eraseAgain(database);
         try (EmbedderModels models = installation.embedderModels(outcome.problems()::add)) {
-            SearchIndex index = installation.searchIndex();
             RetentionService retention = installation.keeping().retention(database);
             ConsoleService console = installation.console(
                     database,

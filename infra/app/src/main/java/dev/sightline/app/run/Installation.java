@@ -31,6 +31,9 @@ import dev.sightline.rollout.Promoter;
 import dev.sightline.rollout.PromotionView;
 import dev.sightline.rollout.Registrar;
 import dev.sightline.store.database.Database;
+import dev.sightline.store.erasure.ErasurePart;
+import dev.sightline.store.erasure.IndexPart;
+import dev.sightline.store.search.IndexFiles;
 import dev.sightline.store.model.ModelRegistry;
 import dev.sightline.store.recorder.RecorderPolicy;
 import dev.sightline.store.recorder.RecorderService;
@@ -261,6 +264,14 @@ public final class Installation implements AutoCloseable {
         SearchIndex opened = SearchIndex.open(folder.search());
         indexes.add(opened);
         return opened;
+    }
+
+    /** The part of an erasure that is about the index: the one that this process writes, or may, as nobody else does. */
+    ErasurePart indexPart() {
+        boolean alone = indexes.isEmpty() && !mayRun() && IndexFiles.exist(folder.search());
+        Optional<SearchIndex> own =
+                alone ? Optional.of(searchIndex()) : indexes.stream().findFirst();
+        return new IndexPart(folder.search(), own);
     }
 
     /**

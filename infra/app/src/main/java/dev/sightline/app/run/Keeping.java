@@ -10,6 +10,7 @@ import dev.sightline.store.database.Database;
 import dev.sightline.store.erasure.Eraser;
 import dev.sightline.store.erasure.EraserParts;
 import dev.sightline.store.erasure.ErasureRequest;
+import dev.sightline.store.erasure.ErasurePart;
 import dev.sightline.store.erasure.Receipt;
 import dev.sightline.store.erasure.ReceiptFolder;
 import dev.sightline.store.erasure.RestoredBackup;
@@ -21,6 +22,7 @@ import dev.sightline.store.retention.RetentionState;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -56,9 +58,12 @@ public record Keeping(Installation installation) {
 
     private Eraser eraser(Database database, Duration patience) {
         Clock clock = Clock.systemUTC();
+        List<ErasurePart> parts = new ArrayList<>(
+                EraserParts.all(database, installation.crops(), clock, installation.kafka(), patience));
+        parts.add(installation.indexPart());
         return new Eraser(
                 database,
-                EraserParts.all(database, installation.crops(), clock, installation.kafka(), patience),
+                parts,
                 receipts(),
                 clock);
     }

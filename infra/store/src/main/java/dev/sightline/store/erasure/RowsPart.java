@@ -1,6 +1,7 @@
 package dev.sightline.store.erasure;
 
 import dev.sightline.store.database.Database;
+import dev.sightline.store.sighting.SightingChanges;
 import jakarta.persistence.EntityManager;
 import java.util.Collection;
 import java.util.List;
@@ -34,6 +35,8 @@ final class RowsPart implements ErasurePart {
             new Rows("sighting", "sighting_id in (:ids)", Which.TRACKLETS),
             new Rows("labelled_pair", "left_id in (:ids) or right_id in (:ids)", Which.TRACKLETS),
             new Rows("labelled_pair", "left_id in (:ids) or right_id in (:ids)", Which.CROPS),
+            new Rows("label_unsure", "left_id in (:ids) or right_id in (:ids)", Which.TRACKLETS),
+            new Rows("alert_snooze", "identity_id in (:ids)", Which.IDENTITIES),
             new Rows("identity_name", "identity_id in (:ids)", Which.IDENTITIES),
             new Rows("identity", "identity_id in (:ids)", Which.IDENTITIES),
             new Rows("watchlist_exemplar", "entry_id in (:ids)", Which.ENTRIES),
@@ -65,6 +68,7 @@ final class RowsPart implements ErasurePart {
                 em,
                 "update sighting set previous_identity_id = null where previous_identity_id in (:ids)",
                 subject.identities());
+        SightingChanges.noteDeletion(em);
         return ROWS.stream()
                 .mapToLong(rows ->
                         Sql.update(em, "delete from " + rows.table() + " where " + rows.where(), ids(rows, subject)))

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import jakarta.persistence.EntityManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,11 @@ abstract class EraserContract {
             "identity_event",
             "alert",
             "alert_acknowledgement",
+            "alert_dismissal",
+            "alert_snooze",
+            "webhook_delivery",
             "labelled_pair",
+            "label_unsure",
             "identity_name",
             "audit_entry",
             "idempotent_answer",
@@ -297,10 +302,26 @@ abstract class EraserContract {
                     .setParameter("text", "{\"identity\":\"" + Messages.identity(1) + "\"}")
                     .setParameter("now", NOW)
                     .executeUpdate();
+            decide(em);
         });
         new IdentityNames(database).set(Messages.identity(1), Optional.of(NAME), "ada", NOW);
         audit().append(event("identity.name", Messages.identity(1), "name: " + NAME));
         audit().append(event("identity.view", Messages.identity(2), ""));
+    }
+
+    /** What people decided about the person in the console. */
+    private static void decide(EntityManager em) {
+        for (String insert : List.of(
+                "alert_snooze (snooze_id, site_id, identity_id, until_time, reason, created_by, created_at)"
+                        + " values ('s1', 'shop', '" + Messages.identity(1) + "', :now, '', 'ada', :now)",
+                "alert_dismissal values ('a1', 'WRONG_PERSON', 'ada', :now, '', 'north/7/t1\tnorth/7/t2')",
+                "label_unsure values ('u1', 'shop', 'north/7/t1', 'north/7/t2', 'ada', :now)",
+                "webhook values ('w1', 'https://a', 's', '', '', true, 'ada', :now)",
+                "webhook_delivery values ('d1', 'w1', 'a1', 'WAITING', 0, :now, null, '', :now, :now)")) {
+            em.createNativeQuery("insert into " + insert)
+                    .setParameter("now", NOW)
+                    .executeUpdate();
+        }
     }
 
     private static Sighting sighting(int person) {

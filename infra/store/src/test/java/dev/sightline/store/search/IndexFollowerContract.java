@@ -8,6 +8,10 @@ import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.store.crop.CropReference;
 import dev.sightline.store.database.Database;
+import dev.sightline.store.erasure.ErasureRequest;
+import dev.sightline.store.erasure.IndexPart;
+import dev.sightline.store.erasure.Removed;
+import dev.sightline.store.erasure.Subject;
 import dev.sightline.store.identity.IdentityWriter;
 import dev.sightline.store.search.Likes.Like;
 import dev.sightline.store.sighting.SightingChanges;
@@ -15,9 +19,11 @@ import dev.sightline.store.sighting.SightingWriter;
 import dev.sightline.store.testing.Messages;
 import dev.sightline.store.testing.TestDatabase;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +114,25 @@ abstract class IndexFollowerContract {
 
         assertThat(found(10)).containsExactly("t2 of " + id(2));
         assertThat(index.remaining(id(1))).isZero();
+    }
+
+    @Test
+    void shouldLetGoOfAnErasedPersonAtOnce() {
+        write(sighting("t1", 1, 10), sighting("t2", 2, 20));
+        follow(CropDescribers.NONE);
+        ErasureRequest request = new ErasureRequest("e1", ErasureRequest.site(id(1)), id(1), "ada", "asked for it", false, Instant.EPOCH);
+        Subject subject =
+                new Subject(request, Set.of(id(1)), Set.of("t1"), Set.of(), Set.of(), Set.of(), Set.of());
+        IndexPart ofAnotherProcess = new IndexPart(folder, Optional.empty());
+
+        Removed waits = ofAnotherProcess.erase(subject);
+        Removed gone = new IndexPart(folder, Optional.of(index)).erase(subject);
+
+        assertThat(waits.waits()).isNotEmpty();
+        assertThat(gone.waits()).isEmpty();
+        assertThat(gone.count()).isPositive();
+        assertThat(ofAnotherProcess.remaining(subject)).isZero();
+        assertThat(found(10)).containsExactly("t2 of " + id(2));
     }
 
     @Test
