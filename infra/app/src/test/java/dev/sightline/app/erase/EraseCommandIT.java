@@ -53,8 +53,8 @@ class EraseCommandIT {
                 "data.folder", folder.resolve("data").toString(),
                 "kafka.bootstrap-servers", KAFKA.bootstrapServers(),
                 "kafka.topic-prefix", KAFKA.clients().settings().topicPrefix());
-        installation = Installation.open(
-                SettingsLoader.load(SightlineSettings.class, Optional.empty(), Map.of(), flags));
+        installation =
+                Installation.open(SettingsLoader.load(SightlineSettings.class, Optional.empty(), Map.of(), flags));
         database = installation.database();
         database.execute(em -> new IdentityWriter(em).ensure(Map.of("shop/p1", "shop", "shop/p2", "shop")));
         new IdentityNames(database).set("shop/p1", Optional.of("Zaphod"), "ada", Instant.now());
@@ -91,7 +91,8 @@ class EraseCommandIT {
             assertThat(entry.event().action()).isEqualTo("identity.erase");
             assertThat(entry.event().reason()).isEqualTo("asked to");
         });
-        assertThat(run(ExitStatus.CANNOT_START, "erase", "--identity", "shop/p1")).contains("it was erased, receipt ");
+        assertThat(run(ExitStatus.CANNOT_START, "erase", "--identity", "shop/p1"))
+                .contains("it was erased, receipt ");
     }
 
     @Test
