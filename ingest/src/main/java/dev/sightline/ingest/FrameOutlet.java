@@ -14,8 +14,4 @@ import org.apache.kafka.clients.producer.Producer;
  * @param failed called with trouble that only a restart can fix; any thread
  */
 record FrameOutlet(
-        Producer<byte[], byte[]> producer,
-        String topic,
-        CropStore crops,
-        DiskRoom room,
-        Consumer<Exception> failed) {}
+        Producer<byte[], byte[]> producer, String topic, CropStore crops, DiskRoom room, Consumer<Exception> failed) {}

@@ -160,8 +160,8 @@ class CameraRunTest {
 
     private CameraRun start(Camera camera) {
         IngestPolicy policy = IngestPolicy.defaults().with(new IngestPolicy.Queues(QUEUE, QUEUE, IN_FLIGHT));
-        FrameOutlet outlet = new FrameOutlet(
-                kafka, "frames", new FileCropStore(folder.resolve("crops")), room, failure::set);
+        FrameOutlet outlet =
+                new FrameOutlet(kafka, "frames", new FileCropStore(folder.resolve("crops")), room, failure::set);
         CameraRun started = new CameraRun(
                 camera,
                 1,

@@ -19,8 +19,9 @@ public interface DataSettings {
     @Describe("Folder for fetched models and demo footage; empty: $SIGHTLINE_CACHE, else ~/.cache/sightline")
     Optional<String> cache();
 
-    @Describe("Bytes of the data folder's disk that ingest leaves free; below it nothing more is taken in until there is"
-            + " room, because Kafka halts on a full disk; 0: no such care")
+    @Describe(
+            "Bytes of the data folder's disk that ingest leaves free; below it nothing more is taken in until there is"
+                    + " room, because Kafka halts on a full disk; 0: no such care")
     @Between(min = "0B", max = "1024TiB")
     @WithDefault("1GiB")
     ByteSize diskReserve();

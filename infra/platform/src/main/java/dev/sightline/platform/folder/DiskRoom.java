@@ -55,7 +55,10 @@ public final class DiskRoom {
     public static DiskRoom of(Path folder, ByteSize reserve, InstantSource clock) {
         Path home = folder.toAbsolutePath().normalize();
         return new DiskRoom(
-                home.toString(), reserve.bytes(), () -> Files.getFileStore(nearest(home)).getUsableSpace(), clock);
+                home.toString(),
+                reserve.bytes(),
+                () -> Files.getFileStore(nearest(home)).getUsableSpace(),
+                clock);
     }
 
     /** Without a bound. */

@@ -98,8 +98,8 @@ final class MatcherPart implements ErasurePart {
             Map<TopicPartition, Long> from = read.getOrDefault(request.erasureId(), Map.of());
             Map<TopicPartition, Long> begins = reader.beginningOffsets(partitions);
             Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
-            begins.forEach((partition, begin) -> reader.seek(
-                    partition, Math.max(begin, from.getOrDefault(partition, 0L))));
+            begins.forEach(
+                    (partition, begin) -> reader.seek(partition, Math.max(begin, from.getOrDefault(partition, 0L))));
             long until = System.nanoTime() + patience.toNanos();
             boolean found = false;
             do {
