@@ -292,7 +292,7 @@ abstract class EraserContract {
                     .build();
             events.insert(merged, 0, 2);
             identities.apply(merged);
-            new AlertWriter(em).insert("dwell", AlertDocument.parse(Messages.alert("a1", "2026-03-01T12:00:00Z"), NOW));
+            new AlertWriter(em, NOW).insert("dwell", AlertDocument.parse(Messages.alert("a1", "2026-03-01T12:00:00Z"), NOW));
             new LabelWriter(em)
                     .insert(LabelledPair.of(
                             Messages.label("l1", "north/7/t1", "north/7/t2", false, 3)

@@ -74,7 +74,7 @@ abstract class RetentionContract {
                                     .build(),
                             0,
                             1);
-            new AlertWriter(em).insert("dwell", AlertDocument.parse(Messages.alert("a1", SEEN.toString()), SEEN));
+            new AlertWriter(em, SEEN).insert("dwell", AlertDocument.parse(Messages.alert("a1", SEEN.toString()), SEEN));
             WatchlistEntry ended = Messages.watchlist("w1", 0).toBuilder()
                     .setExpiresUs(Messages.at(60))
                     .build();
