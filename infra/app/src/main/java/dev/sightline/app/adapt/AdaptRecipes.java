@@ -59,7 +59,8 @@ final class AdaptRecipes {
 
     /** The mean of both models' weights: half the way. */
     static Recipe halfWay(String champion) throws IOException {
-        return Recipes.read(PRESET, Map.of("epochs", "0", "batch.people", "2", "average.with", json(new String[] {champion})));
+        return Recipes.read(
+                PRESET, Map.of("epochs", "0", "batch.people", "2", "average.with", json(new String[] {champion})));
     }
 
     /** Whether a site of the learning set has the people that a batch needs. */

@@ -49,7 +49,8 @@ final class AdaptSchedule implements Service {
     @Override
     public void start() {
         // Nobody waits for it: once() keeps what it throws.
-        var unused = timer.scheduleWithFixedDelay(this::once, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        var unused =
+                timer.scheduleWithFixedDelay(this::once, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void once() {

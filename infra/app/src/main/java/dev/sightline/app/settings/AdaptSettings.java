@@ -20,8 +20,9 @@ public interface AdaptSettings {
             + " forgotten. Without any, the model that serves bounds the new one")
     Optional<List<String>> oldData();
 
-    @Describe("Who of the old data judges and never trains: share=0.2, or [site:]643-742, [site:]last-50, ...; people whom the"
-            + " serving model was not trained on")
+    @Describe(
+            "Who of the old data judges and never trains: share=0.2, or [site:]643-742, [site:]last-50, ...; people whom the"
+                    + " serving model was not trained on")
     @WithDefault("share=0.2")
     String oldHoldBack();
 

@@ -218,12 +218,19 @@ class EvaluateCommandsTest {
         ModelManifest before = ManifestJson.read(mine.resolve(ManifestJson.FILE));
 
         Run run = run(
-                "calibrate", "--data", "home=" + folder.resolve("crops"), "--model", mine.toString(), "--add", "--store");
+                "calibrate",
+                "--data",
+                "home=" + folder.resolve("crops"),
+                "--model",
+                mine.toString(),
+                "--add",
+                "--store");
 
         assertThat(run.status).as(run.err).isZero();
         ModelManifest after = ManifestJson.read(mine.resolve(ManifestJson.FILE));
         assertThat(after.calibrations()).isEqualTo(before.calibrations());
-        assertThat(after.siteCurves()).extracting(c -> c.site() + ", " + c.pairs().label())
+        assertThat(after.siteCurves())
+                .extracting(c -> c.site() + ", " + c.pairs().label())
                 .contains("home, same-camera", "home, two-cameras");
     }
 
@@ -294,8 +301,8 @@ class EvaluateCommandsTest {
 
     private static Path copy(String id) throws IOException {
         Path target = folder.resolve(id).resolve(ManifestJson.FILE);
-        ModelManifest strip = ManifestJson.read(
-                bundled(ManifestJson.FILE), ManifestJson.FILE, EvaluateCommandsTest::bundled);
+        ModelManifest strip =
+                ManifestJson.read(bundled(ManifestJson.FILE), ManifestJson.FILE, EvaluateCommandsTest::bundled);
         ManifestJson.write(strip, target);
         String renamed = Files.readString(target).replace("\"" + STRIP + "\"", "\"" + id + "\"");
         Files.writeString(target, renamed.replaceAll(",\\s*\"packageSha256\" : \"[0-9a-f]{64}\"", ""));
