@@ -39,8 +39,6 @@ final class RowsPart implements ErasurePart {
             new Rows("sighting", "sighting_id in (:ids)", Which.TRACKLETS),
             new Rows("labelled_pair", "left_id in (:ids) or right_id in (:ids)", Which.TRACKLETS),
             new Rows("labelled_pair", "left_id in (:ids) or right_id in (:ids)", Which.CROPS),
-            new Rows("label_unsure", "left_id in (:ids) or right_id in (:ids)", Which.TRACKLETS),
-            new Rows("alert_snooze", "identity_id in (:ids)", Which.IDENTITIES),
             new Rows("identity_name", "identity_id in (:ids)", Which.IDENTITIES),
             new Rows("identity", "identity_id in (:ids)", Which.IDENTITIES),
             new Rows("watchlist_exemplar", "entry_id in (:ids)", Which.ENTRIES),
