@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sightline.trainer.graph.TorchGraph;
 import dev.sightline.trainer.network.RuntimeRun;
+import java.util.Objects;
 import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
@@ -125,8 +126,8 @@ class PretextLossTest {
     void shouldTellWhereTheSecondOfTwoRowsLies() {
         try (PointerScope scope = new PointerScope();
                 ContextLoss loss = ContextLoss.fresh(2, 8, 1)) {
-            Tensor hidden = loss.parameters().get("context.hidden");
-            Tensor out = loss.parameters().get("context.out");
+            Tensor hidden = Objects.requireNonNull(loss.parameters().get("context.hidden"));
+            Tensor out = Objects.requireNonNull(loss.parameters().get("context.out"));
             Tensor rows = Tensor.create(new float[] {1, 0, 0, 1, 0, 3, .6f, .8f}, 4, 2);
             long[] places = {2, 2, 7, 7};
             double[] w = Numbers64.read(hidden);

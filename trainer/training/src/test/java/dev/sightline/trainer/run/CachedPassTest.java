@@ -16,6 +16,7 @@ import dev.sightline.trainer.mine.SemiHard;
 import dev.sightline.trainer.network.RuntimeRun;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.bytedeco.javacpp.PointerScope;
@@ -62,7 +63,7 @@ class CachedPassTest {
     private static void assertSame(Map<String, float[]> actual, Map<String, float[]> expected) {
         assertThat(actual.keySet()).isEqualTo(expected.keySet());
         expected.forEach((name, values) -> {
-            float[] found = actual.get(name);
+            float[] found = Objects.requireNonNull(actual.get(name));
             for (int i = 0; i < values.length; i++) {
                 assertThat((double) found[i])
                         .as(name + " " + i)
