@@ -84,8 +84,7 @@ public final class RestoreTime {
 
     /** From the end of one matcher until the other one has made something of what came then. */
     private static double takeOver(KafkaClients clients, MatcherService first, int standbys, int sequence) {
-        try (first;
-                MatcherService other = started(clients, standbys);
+        try (MatcherService other = started(clients, standbys);
                 Consumer<byte[], byte[]> tracks = clients.reader("restore")) {
             Partitions.assign(tracks, clients.name(Topics.TRACKS));
             tracks.seekToEnd(tracks.assignment());
