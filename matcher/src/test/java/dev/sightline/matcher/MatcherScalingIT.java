@@ -168,9 +168,11 @@ class MatcherScalingIT {
         try (Admin admin = clients.admin()) {
             String group = clients.scoped("matcher");
             ConsumerGroupDescription description = admin.describeConsumerGroups(List.of(group))
-                    .describedGroups()
-                    .get(group)
-                    .get();
+                    .all()
+                    .get()
+                    .values()
+                    .iterator()
+                    .next();
             Map<String, String> shares = new TreeMap<>();
             description
                     .members()

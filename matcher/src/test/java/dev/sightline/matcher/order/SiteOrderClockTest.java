@@ -67,7 +67,7 @@ class SiteOrderClockTest {
             Map<String, Long> lag = new HashMap<>();
             NAMES.forEach(name -> lag.put(name, (long) random.nextInt(800)));
             List<Sent> delayed = arrivals(3_000, 0).stream()
-                    .map(sent -> new Sent(sent.frame, sent.atMs + lag.get(sent.frame.getCameraId())))
+                    .map(sent -> new Sent(sent.frame, sent.atMs + lag.getOrDefault(sent.frame.getCameraId(), 0L)))
                     .sorted(Comparator.comparingLong(Sent::atMs))
                     .toList();
 

@@ -37,7 +37,7 @@ public final class KnownSite {
         linker = new Linker(LinkPolicy.defaults(), new Scales(Map.of(Looks.MODEL, List.of(calibration()))), memory);
         for (int p = 0; p < identities; p++) {
             visit("north", p);
-            memory.drain(entries::accept);
+            memory.drain(entries);
         }
         if (memory.identityCount() != identities) {
             throw new IllegalStateException(memory.identityCount() + " identities instead of " + identities);

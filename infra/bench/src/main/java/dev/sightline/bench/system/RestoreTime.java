@@ -84,8 +84,7 @@ public final class RestoreTime {
 
     /** From the end of one matcher until the other one has made something of what came then. */
     private static double takeOver(KafkaClients clients, MatcherService first, int standbys, int sequence) {
-        try (first;
-                MatcherService other = started(clients, standbys);
+        try (MatcherService other = started(clients, standbys);
                 Consumer<byte[], byte[]> tracks = clients.reader("restore")) {
             Partitions.assign(tracks, clients.name(Topics.TRACKS));
             tracks.seekToEnd(tracks.assignment());
@@ -100,7 +99,7 @@ public final class RestoreTime {
                         .setSequence(sequence)
                         .setCaptureTimeUs(System.currentTimeMillis() * 1_000)
                         .build();
-                producer.send(new ProducerRecord<>(
+                var unused = producer.send(new ProducerRecord<>(
                         clients.name(Topics.OBSERVATIONS), key("south"), observation.toByteArray()));
             }
             until(() -> !tracks.poll(Duration.ofMillis(20)).isEmpty());
@@ -117,7 +116,7 @@ public final class RestoreTime {
                 for (Map.Entry<String, byte[]> entry : site.entrySet()) {
                     byte[] key = key(KnownSite.SITE + s + '\0' + entry.getKey());
                     bytes += key.length + entry.getValue().length;
-                    producer.send(new ProducerRecord<>(changelog, 0, key, entry.getValue()));
+                    var unused = producer.send(new ProducerRecord<>(changelog, 0, key, entry.getValue()));
                 }
             }
         }

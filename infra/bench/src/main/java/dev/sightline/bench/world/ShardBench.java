@@ -26,7 +26,7 @@ public final class ShardBench {
         System.out.println("|---|---|---|---|---|---|---|---|---|---|");
         for (String seed : List.of(arguments).subList(2, arguments.length)) {
             SiteGraph graph = SiteGraph.local(cameras, Long.parseLong(seed));
-            WalkPlan plan = new WalkPlan(people, cameras, VISITS, people / 10.0, true);
+            WalkPlan plan = new WalkPlan(people, cameras, VISITS, people / 5.0, true);
             World world = worlds.world(plan, graph, Long.parseLong(seed));
             for (int shards : SHARDS) {
                 System.out.println(row(world, graph, shards, seed, true));

@@ -95,7 +95,7 @@ final class ShardedSystem implements LinkingSystem {
     private String earlier(String one, String other) {
         long a = starts.getOrDefault(one, Long.MAX_VALUE);
         long b = starts.getOrDefault(other, Long.MAX_VALUE);
-        return a < b || a == b && one.compareTo(other) < 0 ? one : other;
+        return a < b || (a == b && one.compareTo(other) < 0) ? one : other;
     }
 
     /** Follows hand-overs back to where the person was first seen; each step leads to an earlier tracklet. */
