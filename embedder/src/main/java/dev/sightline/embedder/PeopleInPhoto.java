@@ -118,19 +118,15 @@ public final class PeopleInPhoto {
     }
 
     private List<Somebody> people(Picture picture) {
+        List<Face> loose = new ArrayList<>();
+        models.faces().ifPresent(faces -> loose.addAll(faces.finder().inPhoto(picture)));
         List<Somebody> people = new ArrayList<>();
         for (Detected body : models.people()
                 .detect(List.of(new FrameImage("photo", 1, picture)))
                 .get(0)) {
-            Face face = models.faces()
-                    .flatMap(faces -> faces.finder().inPerson(picture, body.box()))
-                    .orElse(null);
-            people.add(new Somebody(body.box(), face, body.score()));
+            people.add(new Somebody(body.box(), face(picture, body.box(), loose), body.score()));
         }
-        models.faces()
-                .ifPresent(faces -> faces.finder().inPhoto(picture).stream()
-                        .filter(face -> people.stream().noneMatch(somebody -> shows(somebody, face)))
-                        .forEach(face -> people.add(new Somebody(null, face, face.score()))));
+        loose.forEach(face -> people.add(new Somebody(null, face, face.score())));
         if (people.isEmpty() && picture.height() >= CROP_ASPECT * picture.width()) {
             people.add(new Somebody(picture.bounds(), null, 1));
         }
@@ -141,14 +137,24 @@ public final class PeopleInPhoto {
                 .toList();
     }
 
-    /** Whether a face is that of somebody found already, or lies in the head of somebody whose face was not found. */
-    private static boolean shows(Somebody somebody, Face face) {
-        if (somebody.face() != null) {
-            return somebody.face().box().iou(face.box()) > SAME_FACE;
+    /**
+     * The best face of a body: one that is found in its upper part, as in frames, or one of the whole photo, for a portrait is
+     * all face. Those of the photo that show this face are taken out of {@code loose}.
+     */
+    private @Nullable Face face(Picture picture, Region body, List<Face> loose) {
+        Face best = models.faces()
+                .flatMap(faces -> faces.finder().inPerson(picture, body))
+                .orElse(null);
+        for (Face face : loose) {
+            Region box = face.box();
+            boolean inside = body.contains(box.x() + box.width() / 2, box.y() + box.height() / 2);
+            if (inside && (best == null || face.score() > best.score())) {
+                best = face;
+            }
         }
-        Region body = somebody.box();
-        double y = face.box().y() + face.box().height() / 2;
-        return body.contains(face.box().x() + face.box().width() / 2, y) && y < body.y() + body.height() / 2;
+        Face own = best;
+        loose.removeIf(face -> own != null && face.box().iou(own.box()) > SAME_FACE);
+        return own;
     }
 
     private List<Described> describe(Picture picture, Somebody somebody) throws UnusablePhoto {
