@@ -22,6 +22,8 @@ final class RowsPart implements ErasurePart {
     private static final List<Rows> ROWS = List.of(
             new Rows("alert_dismissal", "alert_id in (:ids)", Which.ALERTS),
             new Rows("webhook_delivery", "alert_id in (:ids)", Which.ALERTS),
+            new Rows("alert_snooze", "identity_id in (:ids)", Which.IDENTITIES),
+            new Rows("label_unsure", "left_id in (:ids) or right_id in (:ids)", Which.TRACKLETS),
             new Rows("alert_acknowledgement", "alert_id in (:ids)", Which.ALERTS),
             new Rows("alert", "alert_id in (:ids)", Which.ALERTS),
             new Rows(
