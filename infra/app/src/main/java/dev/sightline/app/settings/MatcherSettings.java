@@ -55,7 +55,8 @@ public interface MatcherSettings {
     @WithDefault("1")
     int threads();
 
-    @Describe("Instances beside the one that works that keep a copy of each part of the state: one takes over at once")
+    @Describe(
+            "Instances beside the one that works that keep a copy of each part of the state: one takes over without restoring it")
     @Range(min = 0, max = 5)
     @WithDefault("0")
     int standbyReplicas();
