@@ -8,6 +8,7 @@ import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -70,8 +71,8 @@ class DriftEvaluationTest {
 
         assertThat(score.drifted()).containsExactly("south");
         assertThat(score.leftOut()).containsExactly("east (0 before, 300 now)");
-        DriftScore.Camera north = score.cameras().get("north");
-        DriftScore.Camera south = score.cameras().get("south");
+        DriftScore.Camera north = Objects.requireNonNull(score.cameras().get("north"));
+        DriftScore.Camera south = Objects.requireNonNull(score.cameras().get("south"));
         assertThat(north.descriptors().psi())
                 .isCloseTo(
                         north.descriptors().psiByChance(),
