@@ -15,4 +15,5 @@ import dev.sightline.console.api.Searching;
  * @param searching finds people by what they look like
  * @param erasing erases people
  */
-public record Outside(Enrolling enrolling, CameraSetup cameras, Rollouts rollouts, Searching searching, Erasing erasing) {}
+public record Outside(
+        Enrolling enrolling, CameraSetup cameras, Rollouts rollouts, Searching searching, Erasing erasing) {}

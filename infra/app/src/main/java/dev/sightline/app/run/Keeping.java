@@ -9,8 +9,8 @@ import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.erasure.Eraser;
 import dev.sightline.store.erasure.EraserParts;
-import dev.sightline.store.erasure.ErasureRequest;
 import dev.sightline.store.erasure.ErasurePart;
+import dev.sightline.store.erasure.ErasureRequest;
 import dev.sightline.store.erasure.Receipt;
 import dev.sightline.store.erasure.ReceiptFolder;
 import dev.sightline.store.erasure.RestoredBackup;
@@ -58,14 +58,10 @@ public record Keeping(Installation installation) {
 
     private Eraser eraser(Database database, Duration patience) {
         Clock clock = Clock.systemUTC();
-        List<ErasurePart> parts = new ArrayList<>(
-                EraserParts.all(database, installation.crops(), clock, installation.kafka(), patience));
+        List<ErasurePart> parts =
+                new ArrayList<>(EraserParts.all(database, installation.crops(), clock, installation.kafka(), patience));
         parts.add(installation.indexPart());
-        return new Eraser(
-                database,
-                parts,
-                receipts(),
-                clock);
+        return new Eraser(database, parts, receipts(), clock);
     }
 
     /** Erases again who came back with a backup of the database; to be done before anything of it is served. */

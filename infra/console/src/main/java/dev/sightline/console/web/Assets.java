@@ -16,7 +16,15 @@ final class Assets {
     private static final Map<String, String> TYPES =
             Map.of("css", "text/css", "js", "text/javascript", "svg", "image/svg+xml");
     private static final String[] FILES = {
-        "console.css", "live.js", "page.js", "alerts.js", "cameras.js", "labels.js", "models.js", "search.js", "icon.svg"
+        "console.css",
+        "live.js",
+        "page.js",
+        "alerts.js",
+        "cameras.js",
+        "labels.js",
+        "models.js",
+        "search.js",
+        "icon.svg"
     };
 
     private final Map<String, Asset> files = new LinkedHashMap<>();

@@ -69,6 +69,7 @@ class ModelCatalogTest {
                         ModelEntry.State.ABSENT,
                         ModelEntry.State.READY,
                         ModelEntry.State.READY,
+                        ModelEntry.State.READY,
                         ModelEntry.State.READY);
         assertThat(entries).extracting(ModelEntry::origin).containsOnly("Sightline");
     }

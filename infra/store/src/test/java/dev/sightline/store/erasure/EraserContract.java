@@ -29,6 +29,7 @@ import dev.sightline.store.sighting.SightingView;
 import dev.sightline.store.sighting.SightingWriter;
 import dev.sightline.store.testing.Messages;
 import dev.sightline.store.testing.TestDatabase;
+import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,7 +39,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import jakarta.persistence.EntityManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -292,7 +292,8 @@ abstract class EraserContract {
                     .build();
             events.insert(merged, 0, 2);
             identities.apply(merged);
-            new AlertWriter(em, NOW).insert("dwell", AlertDocument.parse(Messages.alert("a1", "2026-03-01T12:00:00Z"), NOW));
+            new AlertWriter(em, NOW)
+                    .insert("dwell", AlertDocument.parse(Messages.alert("a1", "2026-03-01T12:00:00Z"), NOW));
             new LabelWriter(em)
                     .insert(LabelledPair.of(
                             Messages.label("l1", "north/7/t1", "north/7/t2", false, 3)

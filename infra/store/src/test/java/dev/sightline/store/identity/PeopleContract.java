@@ -1,19 +1,5 @@
 package dev.sightline.store.identity;
 
-import java.time.Duration;
-import java.nio.charset.StandardCharsets;
-import dev.sightline.store.webhook.Webhooks;
-import dev.sightline.store.webhook.WebhookOutbox;
-import dev.sightline.store.webhook.Webhook;
-import dev.sightline.store.webhook.DeliveryState;
-import dev.sightline.store.webhook.Attempt;
-import dev.sightline.store.label.UnsurePairs;
-import dev.sightline.store.label.TrackletPair;
-import dev.sightline.store.alert.Snoozes;
-import dev.sightline.store.alert.Snooze;
-import dev.sightline.store.alert.Dismissals;
-import dev.sightline.store.alert.Dismissal;
-import dev.sightline.store.alert.AlertRepository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,9 +9,16 @@ import dev.sightline.contracts.v1.PairLabel;
 import dev.sightline.store.alert.Acknowledgement;
 import dev.sightline.store.alert.Acknowledgements;
 import dev.sightline.store.alert.AlertDocument;
+import dev.sightline.store.alert.AlertRepository;
 import dev.sightline.store.alert.AlertWriter;
+import dev.sightline.store.alert.Dismissal;
+import dev.sightline.store.alert.Dismissals;
+import dev.sightline.store.alert.Snooze;
+import dev.sightline.store.alert.Snoozes;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.label.IdentityStatements;
+import dev.sightline.store.label.TrackletPair;
+import dev.sightline.store.label.UnsurePairs;
 import dev.sightline.store.page.Cursor;
 import dev.sightline.store.page.Page;
 import dev.sightline.store.sighting.SightingQuery;
@@ -34,6 +27,13 @@ import dev.sightline.store.sighting.SightingView;
 import dev.sightline.store.sighting.SightingWriter;
 import dev.sightline.store.testing.Messages;
 import dev.sightline.store.testing.TestDatabase;
+import dev.sightline.store.webhook.Attempt;
+import dev.sightline.store.webhook.DeliveryState;
+import dev.sightline.store.webhook.Webhook;
+import dev.sightline.store.webhook.WebhookOutbox;
+import dev.sightline.store.webhook.Webhooks;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -125,14 +125,7 @@ abstract class PeopleContract {
         new Webhooks(database).add(new Webhook("w1", "http://a/", "s", List.of(), List.of(), true, "op", NOW));
         new Snoozes(database)
                 .add(new Snooze(
-                        "s1",
-                        Messages.SITE,
-                        Optional.empty(),
-                        Optional.of(id(2)),
-                        NOW.plusSeconds(60),
-                        "",
-                        "op",
-                        NOW));
+                        "s1", Messages.SITE, Optional.empty(), Optional.of(id(2)), NOW.plusSeconds(60), "", "op", NOW));
         say(IdentityEvent.Type.TYPE_MERGED, 1, 2);
         raise("b1", id(1), NOW);
         raise("b2", id(3), NOW);
@@ -177,8 +170,8 @@ abstract class PeopleContract {
     }
 
     private void raise(String alert, String identity, Instant now) {
-        String json = "{\"specversion\":\"1.0\",\"id\":\"" + alert + "\",\"source\":\"/sightline/sites/"
-                + Messages.SITE + "\",\"type\":\"dev.sightline.alert.dwell.v1\",\"subject\":\"" + identity + "\"}";
+        String json = "{\"specversion\":\"1.0\",\"id\":\"" + alert + "\",\"source\":\"/sightline/sites/" + Messages.SITE
+                + "\",\"type\":\"dev.sightline.alert.dwell.v1\",\"subject\":\"" + identity + "\"}";
         database.execute(em -> new AlertWriter(em, now)
                 .insert("rule", AlertDocument.parse(json.getBytes(StandardCharsets.UTF_8), NOW)));
     }

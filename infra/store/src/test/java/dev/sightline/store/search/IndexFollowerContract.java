@@ -120,9 +120,9 @@ abstract class IndexFollowerContract {
     void shouldLetGoOfAnErasedPersonAtOnce() {
         write(sighting("t1", 1, 10), sighting("t2", 2, 20));
         follow(CropDescribers.NONE);
-        ErasureRequest request = new ErasureRequest("e1", ErasureRequest.site(id(1)), id(1), "ada", "asked for it", false, Instant.EPOCH);
-        Subject subject =
-                new Subject(request, Set.of(id(1)), Set.of("t1"), Set.of(), Set.of(), Set.of(), Set.of());
+        ErasureRequest request = new ErasureRequest(
+                "e1", ErasureRequest.site(id(1)), id(1), "ada", "asked for it", false, Instant.EPOCH);
+        Subject subject = new Subject(request, Set.of(id(1)), Set.of("t1"), Set.of(), Set.of(), Set.of(), Set.of());
         IndexPart ofAnotherProcess = new IndexPart(folder, Optional.empty());
 
         Removed waits = ofAnotherProcess.erase(subject);

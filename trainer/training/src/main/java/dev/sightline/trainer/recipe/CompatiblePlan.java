@@ -13,8 +13,7 @@ public record CompatiblePlan(double weight, int fromEpoch, String with, double s
     public CompatiblePlan {
         if (with.isBlank()) {
             throw new IllegalArgumentException(
-                    "losses.compatible.with is empty; name the model that made the descriptors"
-                            + " in the gallery");
+                    "losses.compatible.with is empty; name the model that made the descriptors" + " in the gallery");
         }
     }
 
@@ -22,10 +21,9 @@ public record CompatiblePlan(double weight, int fromEpoch, String with, double s
     public Loss loss(Size size, long seed) {
         int old = size.gallery().isEmpty() ? 0 : size.gallery().get(0).length;
         if (old != size.dimension()) {
-            throw new IllegalArgumentException(
-                    "losses.compatible.with is " + with + ", whose descriptors have " + old
-                            + " numbers, and the new ones have " + size.dimension()
-                            + "; only descriptors of one size can be compared, so set network.dimension to " + old);
+            throw new IllegalArgumentException("losses.compatible.with is " + with + ", whose descriptors have " + old
+                    + " numbers, and the new ones have " + size.dimension()
+                    + "; only descriptors of one size can be compared, so set network.dimension to " + old);
         }
         return new CompatibleLoss(size.gallery(), scale);
     }

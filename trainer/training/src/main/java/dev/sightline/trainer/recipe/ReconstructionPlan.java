@@ -10,7 +10,8 @@ import dev.sightline.trainer.loss.ReconstructionLoss;
  * @param hide share of blocks that the network does not see; 0: none
  * @param channels of the decoder's first map
  */
-public record ReconstructionPlan(double weight, int fromEpoch, double noise, double hide, int channels) implements LossPlan {
+public record ReconstructionPlan(double weight, int fromEpoch, double noise, double hide, int channels)
+        implements LossPlan {
     public ReconstructionPlan {
         AllowedValues.range("losses.reconstruction.noise", noise, 0, 10);
         AllowedValues.range("losses.reconstruction.hide", hide, 0, 0.95);
