@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * Numbers pictures and gives them capture times, which always grow. Recorded footage begins at a given time and follows
  * its own clock, so a second reading gives the same times. Live footage is anchored to the wall clock at its first
- * picture and then follows the stream's clock. A picture captured after it arrived cannot be: where the first one had waited
- * (a server that begins with what it has buffered), later ones pull the anchor back. Where the stream has no clock, or has left the wall clock by more than
- * {@link #TOLERANCE} (a restarted or wrapped encoder clock), arrival counts. One timeline outlives the connections of a
- * live camera. Not thread-safe.
+ * picture and then follows the stream's clock. No picture is captured after it arrived: where the first one had waited (a
+ * server that begins with what it has buffered), later ones pull the anchor back. Where the stream has no clock, or has
+ * left the wall clock by more than {@link #TOLERANCE} (a restarted or wrapped encoder clock), arrival counts. One timeline
+ * outlives the connections of a live camera. Not thread-safe.
  */
 public final class Timeline {
     /** When recorded footage begins that nobody dated: 2000-01-01T00:00:00Z. */

@@ -226,10 +226,11 @@ class LiveSourceTest {
                 .extracting(Seen::number)
                 .isEqualTo(IntStream.rangeClosed(1, count).boxed().toList());
         assertThat(seen).allMatch(s -> s.stamp().clock() == Clock.CLOCK_STREAM);
-        long first = seen.get(0).stamp().captureTimeUs();
-        assertThat(seen)
-                .extracting(s -> s.stamp().captureTimeUs() - first)
-                .isEqualTo(IntStream.range(0, count).mapToObj(i -> i * 100_000L).toList());
+        // They come in one burst, faster than they were taken: none may seem to be taken after it came. TimelineTest
+        // has the rest.
+        assertThat(seen.get(seen.size() - 1).stamp().captureTimeUs())
+                .isLessThanOrEqualTo(TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis() + 101));
+        assertThat(seen).extracting(s -> s.stamp().captureTimeUs()).isSorted().doesNotHaveDuplicates();
     }
 
     private static List<Seen> untilLost(SourceSpec spec, SourceOptions options) throws SourceUnavailable {

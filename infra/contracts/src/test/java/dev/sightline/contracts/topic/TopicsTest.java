@@ -48,7 +48,7 @@ class TopicsTest {
         assertThat(Topics.ALL.stream()
                         .filter(t -> t.cleanup() == Cleanup.COMPACT)
                         .map(Topic::noun))
-                .containsExactlyInAnyOrder("cameras", "camera-status", "watchlist", "rules", "models");
+                .containsExactlyInAnyOrder("cameras", "camera-status", "watchlist", "rules", "models", "erasures");
         assertThat(Topics.ALL.stream().filter(t -> t.cleanup() == Cleanup.DELETE))
                 .allSatisfy(t -> assertThat(t.retention()).isPositive());
     }

@@ -1,23 +1,35 @@
 package dev.sightline.store.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.sightline.contracts.calibration.Calibration;
+import dev.sightline.contracts.calibration.Comparison;
+import dev.sightline.contracts.calibration.ScoreDistribution;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Exemplar;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.Sighting;
+import dev.sightline.store.alert.AlertDocument;
+import dev.sightline.store.alert.AlertWriter;
 import dev.sightline.store.crop.CropReference;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.erasure.ErasureRequest;
 import dev.sightline.store.erasure.IndexPart;
 import dev.sightline.store.erasure.Removed;
 import dev.sightline.store.erasure.Subject;
+import dev.sightline.store.identity.IdentityGroups;
+import dev.sightline.store.identity.IdentityNames;
 import dev.sightline.store.identity.IdentityWriter;
 import dev.sightline.store.search.Likes.Like;
+import dev.sightline.store.sighting.ExemplarView;
+import dev.sightline.store.sighting.NearestIdentities;
 import dev.sightline.store.sighting.SightingChanges;
+import dev.sightline.store.sighting.SightingRepository;
 import dev.sightline.store.sighting.SightingWriter;
 import dev.sightline.store.testing.Messages;
 import dev.sightline.store.testing.TestDatabase;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -176,6 +188,78 @@ abstract class IndexFollowerContract {
         assertThat(follower.describeOnce()).as("it is not tried for ever").isFalse();
 
         assertThat(found(10)).containsExactly("t1 of " + id(1));
+    }
+
+    @Test
+    void shouldFollowByItselfWhileItRuns() {
+        SearchIndexService service = new SearchIndexService(index, database, CropDescribers.NONE);
+        assertThat(service.degraded()).isPresent();
+
+        service.start();
+        try {
+            write(sighting("t1", 1, 10));
+            await().until(() -> !found(10).isEmpty());
+            await().until(() -> service.degraded().isEmpty());
+            assertThat(service.live()).isTrue();
+        } finally {
+            service.close();
+        }
+
+        try (IndexFiles committed = IndexFiles.open(folder)) {
+            assertThat(committed.documents()).isEqualTo(1);
+            assertThat(committed.find(SearchFilter.ALL, List.of(probe(10)), 10).sightings())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldSayWhoItMayBeByWhatWasRecorded() {
+        write(sighting("t1", 1, 10), sighting("t2", 2, 20));
+        follow(CropDescribers.NONE);
+        List<ExemplarView> recorded =
+                new SightingRepository(database).ofIdentity(id(1)).get(0).exemplars();
+
+        List<Probe> probes = StoredProbes.of(recorded, CropDescribers.NONE);
+        SearchAnswer answer = new PeopleSearch(index, model -> List.of(calibration())).search(SearchFilter.ALL, probes);
+        SearchAnswer uncalibrated = new PeopleSearch(index, model -> List.of()).search(SearchFilter.ALL, probes);
+
+        assertThat(answer.people().get(0).identityId()).isEqualTo(id(1));
+        assertThat(answer.people().get(0).probability()).isGreaterThan(.5);
+        assertThat(uncalibrated.people()).isEmpty();
+        assertThat(uncalibrated.uncalibrated())
+                .containsExactly(probe(10).vector().modelId());
+        assertThat(new NearestIdentities(database).to(probe(10).vector(), Modality.MODALITY_PERSON, 1))
+                .singleElement()
+                .satisfies(near -> assertThat(near.identityId()).isEqualTo(id(1)))
+                .satisfies(near -> assertThat(near.squaredDistance()).isLessThan(1e-5));
+    }
+
+    @Test
+    void shouldTellWhoIsNamedAndWhoWasTakenForSomebodyWanted() {
+        write(sighting("t1", 1, 10), sighting("t2", 2, 20));
+        new IdentityNames(database).set(id(1), Optional.of("Ada"), "bob", Instant.EPOCH);
+        String hit = new String(Messages.alert("a1", "2026-03-01T12:00:00Z"), StandardCharsets.UTF_8)
+                .replace("\"dwell\"", "\"dev.sightline.alert.watchlist-hit.v1\"")
+                .replace("shop/p1", id(2));
+        database.execute(em -> new AlertWriter(em, Instant.EPOCH)
+                .insert("watchlist", AlertDocument.parse(hit.getBytes(StandardCharsets.UTF_8), Instant.EPOCH)));
+
+        IdentityGroups groups = new IdentityGroups(database);
+
+        assertThat(groups.named()).containsExactly(id(1));
+        assertThat(groups.onWatchlist()).containsExactly(id(2));
+    }
+
+    /** Of one person: above .8; of two: below .4. */
+    private static Calibration calibration() {
+        double[] shares = {1, .5, .001};
+        return new Calibration(
+                Comparison.TRACKLET_EXEMPLAR,
+                "made up",
+                "00",
+                9,
+                new ScoreDistribution(1_000, new double[] {.8, .9, 1}, shares),
+                new ScoreDistribution(1_000, new double[] {-.4, 0, .4}, shares));
     }
 
     private void write(Sighting... sightings) {
