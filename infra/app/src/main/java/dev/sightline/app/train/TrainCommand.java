@@ -50,8 +50,7 @@ import picocli.CommandLine.Spec;
             "  sightline train --recipe person-strong --data mall=crops --hold-back last-50 --out run1",
             "  sightline train --recipe person-finetune --from person-sightline --data mall=list.csv --out run2",
             "  sightline train --recipe person-finetune --from person-sightline --from-self-labels --data tracklets --out run3",
-            "  sightline train --recipe person-finetune --from vit.onnx --cut tokens --change freeze.start=true --change freeze.epochs=2 \\",
-            "    --input size=128x256,color=rgb,mean=123.675/116.28/103.53,scale=58.395/57.12/57.375 --data mall=crops --out run5",
+            "  sightline train --recipe person-finetune --from vit.onnx --cut tokens --input size=128x256 --data mall=crops --out run5",
             "  sightline train --recipe person-finetune --from-labels --hold-back share=0.3 --promote-if-better --out run4"
         },
         mixinStandardHelpOptions = true)

@@ -1,6 +1,7 @@
 package dev.sightline.store.recorder;
 
 import dev.sightline.platform.retry.Retry;
+import dev.sightline.store.database.Failures;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

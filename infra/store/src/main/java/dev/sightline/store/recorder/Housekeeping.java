@@ -3,6 +3,7 @@ package dev.sightline.store.recorder;
 import dev.sightline.platform.crops.CropStore;
 import dev.sightline.store.crop.ReleasedCrops;
 import dev.sightline.store.database.Database;
+import dev.sightline.store.database.Failures;
 import java.time.Clock;
 import java.time.Instant;
 import org.slf4j.Logger;

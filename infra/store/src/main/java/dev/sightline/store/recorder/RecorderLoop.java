@@ -2,6 +2,7 @@ package dev.sightline.store.recorder;
 
 import dev.sightline.platform.retry.Retry;
 import dev.sightline.platform.retry.StopSignal;
+import dev.sightline.store.database.Failures;
 import dev.sightline.store.recorder.Checkpoint.Step;
 import java.util.ArrayList;
 import java.util.HashMap;

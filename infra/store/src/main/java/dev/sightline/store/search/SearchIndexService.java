@@ -6,7 +6,7 @@ import dev.sightline.platform.retry.Backoff;
 import dev.sightline.platform.retry.Retry;
 import dev.sightline.platform.retry.StopSignal;
 import dev.sightline.store.database.Database;
-import dev.sightline.store.recorder.Failures;
+import dev.sightline.store.database.Failures;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;

@@ -20,6 +20,7 @@ import jakarta.persistence.EntityManager;
 import java.net.http.HttpClient;
 import java.sql.Connection;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.lucene.index.IndexReader;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacv.FrameGrabber;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -69,6 +70,8 @@ public interface BreaksEveryRule {
     Session hibernate();
 
     EntityManager persistence();
+
+    IndexReader lucene();
 
     Javalin web();
 

@@ -1,4 +1,4 @@
-package dev.sightline.store.recorder;
+package dev.sightline.store.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

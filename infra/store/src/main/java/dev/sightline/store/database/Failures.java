@@ -1,4 +1,4 @@
-package dev.sightline.store.recorder;
+package dev.sightline.store.database;
 
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -40,7 +40,7 @@ public final class Failures {
     }
 
     /** What the database said against the data; empty when it was something else that failed. */
-    static Optional<String> refusal(RuntimeException failure) {
+    public static Optional<String> refusal(RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && REFUSED_CLASSES.contains(stateClass(sql))) {
                 return Optional.of(firstLine(sql) + " (SQL state " + sql.getSQLState() + ")");
