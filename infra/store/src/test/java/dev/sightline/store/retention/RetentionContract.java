@@ -115,6 +115,19 @@ abstract class RetentionContract {
     }
 
     @Test
+    void shouldNotTakeOldFootageForWhatWasKeptLong() {
+        Instant now = SEEN.plus(DAY.multipliedBy(3));
+        RetentionJob young =
+                job(now, Map.of(DataClass.UNMATCHED, DAY.multipliedBy(2))).begunAt(now.minus(DAY));
+
+        assertThat(young.enforce()).containsEntry(DataClass.UNMATCHED, 0L);
+        assertThat(of(young.state(), DataClass.UNMATCHED).overdue()).isZero();
+        assertThat(DatabaseAge.begun(database))
+                .isBetween(
+                        Instant.now().minus(Duration.ofHours(1)), Instant.now().plus(Duration.ofMinutes(1)));
+    }
+
+    @Test
     void shouldLetEachClassGoInItsTime() {
         Instant now = SEEN.plus(DAY.multipliedBy(3));
         Map<DataClass, Duration> two = new EnumMap<>(DataClass.class);
