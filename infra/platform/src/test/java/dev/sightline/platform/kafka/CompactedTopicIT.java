@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Camera;
+import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.platform.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
@@ -91,6 +93,23 @@ class CompactedTopicIT {
         assertThatThrownBy(() -> topic.forEach(record -> {}))
                 .isInstanceOf(KafkaUnavailableException.class)
                 .hasMessageContaining("127.0.0.1:" + port);
+    }
+
+    @Test
+    void shouldWriteWhatPeopleSayAndTellHowLongItIsKept() {
+        KafkaClients clients = clients("said", Map.of());
+        new TopicAdmin(clients).create(List.of(Topics.FEEDBACK), 1, (short) 1);
+        Feedback said =
+                Feedback.newBuilder().setFeedbackId("f1").setSiteId("lobby").build();
+        List<String> sites = new ArrayList<>();
+
+        new FeedbackTopic(clients).put(List.of(said, said));
+        new WholeTopic(clients, clients.name(Topics.FEEDBACK), Duration.ofSeconds(30))
+                .forEach(record -> sites.add(new String(record.key(), StandardCharsets.UTF_8)));
+
+        assertThat(sites).containsExactly("lobby", "lobby");
+        assertThat(new TopicKeeping(clients).longest(name -> name.endsWith("feedback.v1")))
+                .containsExactly(Map.entry(clients.name(Topics.FEEDBACK), TopicKeeping.longest(Topics.FEEDBACK)));
     }
 
     private static KafkaClients clients(String prefix, Map<String, String> producer) {
