@@ -107,64 +107,19 @@ public record ModelManifest(
         changed.removeIf(c -> c.comparison() == calibration.comparison());
         changed.add(calibration);
         changed.sort(Comparator.comparing(Calibration::comparison));
-        return new ModelManifest(
-                task,
-                id,
-                version,
-                file,
-                sha256,
-                input,
-                decoder,
-                decoderOptions,
-                dimension,
-                changed,
-                lineage,
-                license,
-                source,
-                fetch,
-                siteCurves);
+        return with(sha256, changed, lineage, siteCurves);
     }
 
     /** The same model with its network's checksum pinned. */
     public ModelManifest withSha256(String pinned) {
-        return new ModelManifest(
-                task,
-                id,
-                version,
-                file,
-                pinned,
-                input,
-                decoder,
-                decoderOptions,
-                dimension,
-                calibrations,
-                lineage,
-                license,
-                source,
-                fetch,
-                siteCurves);
+        return with(pinned, calibrations, lineage, siteCurves);
     }
 
     /** The same model with one more fact about where its weights came from. */
     public ModelManifest withLineage(String key, String value) {
         Map<String, String> changed = new HashMap<>(lineage);
         changed.put(key, value);
-        return new ModelManifest(
-                task,
-                id,
-                version,
-                file,
-                sha256,
-                input,
-                decoder,
-                decoderOptions,
-                dimension,
-                calibrations,
-                changed,
-                license,
-                source,
-                fetch,
-                siteCurves);
+        return with(sha256, calibrations, changed, siteCurves);
     }
 
     /** The same model with these curves in place of those they replace. */
@@ -175,21 +130,27 @@ public record ModelManifest(
         changed.sort(Comparator.comparing((SiteCurve c) -> c.calibration().comparison())
                 .thenComparing(SiteCurve::pairs)
                 .thenComparing(SiteCurve::site));
+        return with(sha256, calibrations, lineage, changed);
+    }
+
+    /** The same model but for what may change once it is packaged. */
+    private ModelManifest with(
+            String pinned, List<Calibration> curves, Map<String, String> facts, List<SiteCurve> curvesOfSites) {
         return new ModelManifest(
                 task,
                 id,
                 version,
                 file,
-                sha256,
+                pinned,
                 input,
                 decoder,
                 decoderOptions,
                 dimension,
-                calibrations,
-                lineage,
+                curves,
+                facts,
                 license,
                 source,
                 fetch,
-                changed);
+                curvesOfSites);
     }
 }
