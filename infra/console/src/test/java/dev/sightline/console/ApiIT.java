@@ -26,6 +26,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the API answers, to whom, and what it writes down. */
@@ -432,6 +433,7 @@ class ApiIT {
 
     /** A thread that is interrupted in the embedded database would close it for everybody. */
     @Test
+    @Timeout(60)
     void shouldOutliveStreamsThatComeAndGo() throws Exception {
         Browser root = Browser.loggedIn(port, "root");
         Browser guest = Browser.loggedIn(port, "guest");
@@ -444,6 +446,10 @@ class ApiIT {
         }
 
         assertThat(opened).isGreaterThan(2);
+        while (viewers() > 0) {
+            console.parts.hub().update(view -> Optional.of(view.alert(TestConsole.alert("b", "hall", "north"))));
+            Thread.onSpinWait();
+        }
         assertThat(root.json(API + "/identities").path("items")).hasSize(2);
         assertThat(console.audit()
                         .append(console.audit()
@@ -451,6 +457,12 @@ class ApiIT {
                                 .get(0)
                                 .event()))
                 .isNotNull();
+    }
+
+    private static long viewers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("console-viewer"))
+                .count();
     }
 
     @Test

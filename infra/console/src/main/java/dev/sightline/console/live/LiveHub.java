@@ -33,9 +33,8 @@ public final class LiveHub {
         return viewer;
     }
 
-    /** Ends it, and wakes the viewer's thread if it waits. */
+    /** Ends it. */
     public void leave(LiveViewer viewer) {
         viewers.remove(viewer);
-        viewer.wake();
     }
 }

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 public final class LiveViewer {
     private static final int CAPACITY = 1_000;
 
-    private final BlockingDeque<Optional<LiveEvent>> queue = new LinkedBlockingDeque<>(CAPACITY);
+    private final BlockingDeque<LiveEvent> queue = new LinkedBlockingDeque<>(CAPACITY);
 
     private final Predicate<LiveEvent> wanted;
 
@@ -29,20 +29,13 @@ public final class LiveViewer {
         if (!wanted.test(event)) {
             return;
         }
-        while (!queue.offerLast(Optional.of(event))) {
+        while (!queue.offerLast(event)) {
             queue.pollFirst();
         }
     }
 
     /** Waits for the next event; empty when none came in this time. */
     public Optional<LiveEvent> next(Duration patience) throws InterruptedException {
-        Optional<LiveEvent> event = queue.pollFirst(patience.toMillis(), TimeUnit.MILLISECONDS);
-        return event == null ? Optional.empty() : event;
-    }
-
-    /** Wakes who waits in {@link #next}, which then finds nothing. */
-    void wake() {
-        queue.clear();
-        queue.offerFirst(Optional.empty());
+        return Optional.ofNullable(queue.pollFirst(patience.toMillis(), TimeUnit.MILLISECONDS));
     }
 }

@@ -10,18 +10,25 @@ import dev.sightline.console.live.LiveEvent;
 import dev.sightline.console.live.LiveHub;
 import dev.sightline.console.live.LiveViewer;
 import io.javalin.http.Context;
-import io.javalin.http.sse.SseClient;
-import io.javalin.http.sse.SseHandler;
+import jakarta.servlet.AsyncContext;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Live streams as server-sent events, one thread each, bounded in number. A stream ends within {@link #BEAT} of the end of its
  * session or token.
+ *
+ * <p>Not by Javalin's {@code SseClient}: when a reader leaves, that goes on with the request's tasks on an answer that Jetty
+ * has already taken back, each fails, and its failure is the next task, without end.
  */
 final class LiveStreams {
     static final Duration BEAT = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveStreams.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LiveHub hub;
@@ -43,32 +50,29 @@ final class LiveStreams {
             web.header("Retry-After", "30");
             throw ApiProblem.crowded("too many live streams are open; close a page, or raise console.streams");
         }
-        AtomicBoolean left = new AtomicBoolean();
-        Runnable leave = () -> {
-            if (left.compareAndSet(false, true)) {
-                places.leave(caller.name());
-            }
-        };
-        try {
-            new SseHandler(client -> follow(client, caller, follow, leave)).handle(web);
-        } catch (RuntimeException e) {
-            leave.run();
-            throw e;
-        }
+        // Never done: the thread ends the answer itself, whatever state it is in by then.
+        web.future(() -> {
+            start(caller, follow, web);
+            return new CompletableFuture<>();
+        });
     }
 
-    private void follow(SseClient client, Caller caller, Answer.Follow follow, Runnable leave) {
-        client.keepAlive();
-        LiveViewer viewer = hub.join(follow.wanted());
+    private void start(Caller caller, Answer.Follow follow, Context web) {
+        AsyncContext answer = web.req().getAsyncContext();
         // Never interrupted: a thread that is interrupted while it reads the embedded database closes it for everybody.
-        client.onClose(() -> hub.leave(viewer));
         Thread writer = new Thread(
                 () -> {
+                    LiveViewer viewer = hub.join(follow.wanted());
                     try {
-                        write(client, viewer, caller);
+                        write(new EventStream(web.res()), viewer, caller);
+                    } catch (IOException | IllegalStateException e) {
+                        LOG.debug("{} left a live stream", caller.name(), e);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
                     } finally {
                         hub.leave(viewer);
-                        leave.run();
+                        places.leave(caller.name());
+                        end(answer);
                     }
                 },
                 "console-viewer");
@@ -76,29 +80,30 @@ final class LiveStreams {
         writer.start();
     }
 
-    private void write(SseClient client, LiveViewer viewer, Caller caller) {
-        try {
-            long checked = System.nanoTime();
-            while (!client.terminated()) {
-                Optional<LiveEvent> event = viewer.next(BEAT);
-                if (client.terminated()) {
+    private void write(EventStream stream, LiveViewer viewer, Caller caller) throws IOException, InterruptedException {
+        stream.begin();
+        long checked = System.nanoTime();
+        while (true) {
+            Optional<LiveEvent> event = viewer.next(BEAT);
+            if (event.isPresent()) {
+                stream.send(event.get().name(), json(event.get()));
+            } else {
+                stream.beat();
+            }
+            if (System.nanoTime() - checked > BEAT.toNanos()) {
+                if (!gate.isStill(caller)) {
                     return;
                 }
-                if (event.isPresent()) {
-                    client.sendEvent(event.get().name(), json(event.get()));
-                } else {
-                    client.sendComment("still here");
-                }
-                if (System.nanoTime() - checked > BEAT.toNanos()) {
-                    if (!gate.isStill(caller)) {
-                        client.close();
-                        return;
-                    }
-                    checked = System.nanoTime();
-                }
+                checked = System.nanoTime();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void end(AsyncContext answer) {
+        try {
+            answer.complete();
+        } catch (IllegalStateException e) {
+            LOG.debug("the reader ended it first", e);
         }
     }
 
@@ -106,7 +111,7 @@ final class LiveStreams {
         try {
             return event instanceof LiveEvent.Alert alert ? alert.json() : JSON.writeValueAsString(event);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("view events are plain records", e);
+            throw new IllegalArgumentException("view events are plain records", e);
         }
     }
 }
