@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * AP50 over all points of the precision-recall curve (PASCAL VOC 2010): each detection, best first, takes the free truth
  * box it overlaps most, at an IoU of 0.5 or more. A detection without a partner is ignored, not wrong, where the truth
- * labels nobody: cut by the picture's border, or lower than the lowest labelled person.
+ * labels nobody: cut by the picture's border, or lower than the lowest labeled person.
  */
 final class AveragePrecision {
     private final int width;
@@ -35,13 +35,13 @@ final class AveragePrecision {
             if (partner != null) {
                 free.remove(partner);
                 scored.add(new double[] {d.score(), 1});
-            } else if (!unlabelled(d.box())) {
+            } else if (!unlabeled(d.box())) {
                 scored.add(new double[] {d.score(), 0});
             }
         }
     }
 
-    private boolean unlabelled(Region box) {
+    private boolean unlabeled(Region box) {
         boolean cut = box.x() < 4 || box.y() < 4 || box.right() > width - 4 || box.bottom() > height - 4;
         return cut || box.height() < lowest;
     }

@@ -187,7 +187,7 @@ class IngestServiceIT {
 
         try (IngestService service = fixture.start(IngestPolicy.defaults())) {
             CameraStatus refused = fixture.status("good", status -> status.getState() == State.STATE_REFUSED);
-            assertThat(refused.getProblems(0).getWhat()).contains("sample_fps = -1.0");
+            assertThat(refused.getProblems(0).getWhat()).contains("fps = -1.0");
             assertThat(service.degraded())
                     .hasValueSatisfying(reason -> assertThat(reason).contains("good refused"));
             assertThat(service.ready()).isTrue();

@@ -31,7 +31,7 @@ import dev.sightline.console.live.LiveHub;
 import dev.sightline.console.live.LiveView;
 import dev.sightline.console.page.Pages;
 import dev.sightline.console.web.ConsoleServer;
-import dev.sightline.console.web.Gate;
+import dev.sightline.console.web.RequestGuard;
 import dev.sightline.console.webhook.Deliveries;
 import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.platform.crops.CropStore;
@@ -121,13 +121,13 @@ final class Composition {
 
     ConsoleServer serve(Outside outside, Consumer<List<Feedback>> said) {
         Callers callers = new Callers(accounts, credentials, policy.access(), clock);
-        Gate gate = new Gate(Hosts.of(policy.host(), policy.names()), callers, audit, policy.access());
+        RequestGuard guard = new RequestGuard(Hosts.of(policy.host(), policy.names()), callers, audit, policy.access());
         LogIns logIns = new LogIns(accounts, credentials, audit, policy.access(), clock);
         Api api = api(outside, said);
         ConsoleServer.Parts parts = new ConsoleServer.Parts(
-                gate,
+                guard,
                 api,
-                new Pages(api, logIns, gate, policy.zone()),
+                new Pages(api, logIns, guard, policy.zone()),
                 hub,
                 streams,
                 new GivenAnswers(database),

@@ -104,7 +104,7 @@ class AlertDeskIT {
     }
 
     @Test
-    void shouldTurnAWrongPersonIntoALabelledPairAndTakeItBack() throws Exception {
+    void shouldTurnAWrongPersonIntoALabeledPairAndTakeItBack() throws Exception {
         JsonNode dismissed = Browser.read(
                 op.write("PUT", API + "/alerts/a1/dismissal", "{\"verdict\":\"wrong-person\",\"note\":\"twin\"}"));
 

@@ -7,7 +7,7 @@ import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.store.account.Role;
 import dev.sightline.store.account.Scope;
 import dev.sightline.store.label.LabelWriter;
-import dev.sightline.store.label.LabelledPair;
+import dev.sightline.store.label.LabeledPair;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;
@@ -98,6 +98,6 @@ class LabelDeskIT {
 
     /** As the recorder would. */
     private void record(Feedback said) {
-        console.database.execute(em -> new LabelWriter(em).insert(LabelledPair.of(said, Instant.EPOCH)));
+        console.database.execute(em -> new LabelWriter(em).insert(LabeledPair.of(said, Instant.EPOCH)));
     }
 }

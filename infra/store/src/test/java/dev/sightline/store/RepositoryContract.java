@@ -32,7 +32,7 @@ import dev.sightline.store.identity.IdentityView;
 import dev.sightline.store.identity.IdentityWriter;
 import dev.sightline.store.label.LabelRepository;
 import dev.sightline.store.label.LabelWriter;
-import dev.sightline.store.label.LabelledPair;
+import dev.sightline.store.label.LabeledPair;
 import dev.sightline.store.page.Cursor;
 import dev.sightline.store.page.Page;
 import dev.sightline.store.sighting.SightingRepository;
@@ -312,23 +312,23 @@ abstract class RepositoryContract {
         LabelRepository labels = new LabelRepository(database);
 
         assertThat(labels.standing(Messages.SITE))
-                .extracting(LabelledPair::feedbackId)
+                .extracting(LabeledPair::feedbackId)
                 .containsExactly("f4", "f2", "f3");
         assertThat(labels.standing(Messages.SITE).get(2))
                 .isEqualTo(
-                        LabelledPair.of(Messages.label("f3", "b", "a", false, 3).build(), Instant.EPOCH));
+                        LabeledPair.of(Messages.label("f3", "b", "a", false, 3).build(), Instant.EPOCH));
         assertThat(labels.sites()).containsExactly("elsewhere", Messages.SITE);
-        Page<LabelledPair> first = labels.newest(Cursor.start(), 2);
-        assertThat(first.items()).extracting(LabelledPair::feedbackId).containsExactly("f5", "f3");
+        Page<LabeledPair> first = labels.newest(Cursor.start(), 2);
+        assertThat(first.items()).extracting(LabeledPair::feedbackId).containsExactly("f5", "f3");
         assertThat(labels.newest(first.next().orElseThrow(), 9).items())
-                .extracting(LabelledPair::feedbackId)
+                .extracting(LabeledPair::feedbackId)
                 .containsExactly("f2", "f1", "f4");
         Feedback.Builder back = Messages.label("f6", "a", "b", false, 6);
         back.getPairBuilder().setWithdrawn(true);
         assertThat(label(back)).isTrue();
         assertThat(labels.standing(Messages.SITE))
                 .as("taken back; what was brought from elsewhere stands")
-                .extracting(LabelledPair::feedbackId)
+                .extracting(LabeledPair::feedbackId)
                 .containsExactly("f4", "f2");
     }
 
@@ -461,7 +461,7 @@ abstract class RepositoryContract {
     }
 
     private boolean label(Feedback.Builder feedback) {
-        return database.write(em -> new LabelWriter(em).insert(LabelledPair.of(feedback.build(), Instant.EPOCH)));
+        return database.write(em -> new LabelWriter(em).insert(LabeledPair.of(feedback.build(), Instant.EPOCH)));
     }
 
     private void alert(String id, String time) {

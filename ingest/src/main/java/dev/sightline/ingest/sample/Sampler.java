@@ -21,7 +21,7 @@ public final class Sampler {
     public Sampler(double rate) {
         if (!(rate >= 0) || Double.isInfinite(rate)) {
             throw new IllegalArgumentException(
-                    "sample_fps = " + rate + " must be 0 (every frame) or a number of frames per second");
+                    "fps = " + rate + " must be 0 (every frame) or a number of frames per second");
         }
         this.rate = rate;
     }

@@ -51,7 +51,7 @@ class SamplerTest {
 
     @Test
     void shouldRefuseARateThatIsNone() {
-        assertThatThrownBy(() -> new Sampler(-1)).hasMessageContaining("sample_fps = -1.0");
+        assertThatThrownBy(() -> new Sampler(-1)).hasMessageContaining("fps = -1.0");
         assertThatThrownBy(() -> new Sampler(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sightline.app.settings;
 
+import dev.sightline.contracts.camera.CameraCheck;
 import dev.sightline.platform.settings.Describe;
 import dev.sightline.platform.settings.FilePath;
 import dev.sightline.platform.settings.Range;
@@ -17,7 +18,7 @@ public interface CameraSettings {
     String site();
 
     @Describe("Frames per second to take; 0 takes every frame")
-    @Range(min = 0, max = 240)
+    @Range(min = 0, max = CameraCheck.LARGEST_FPS)
     @WithDefault("0")
     double fps();
 

@@ -82,7 +82,7 @@ class SystemCommandsIT {
     @Test
     void shouldRefuseCamerasThatAreWrongOrNotThere() {
         assertThat(refused("cameras", "add", "door", "rtsp://cam/2", "--fps", "-1"))
-                .contains("sample_fps = -1.0 is not allowed");
+                .contains("fps = -1.0 is not allowed");
         assertThat(refused("cameras", "add", "door", "gopher://joe:secret@x"))
                 .contains("'gopher:' is not understood")
                 .doesNotContain("secret");

@@ -43,7 +43,7 @@ class CameraTableTest {
 
         assertThat(CameraTable.of(Map.of("door", wrong), Map.of(), false))
                 .contains("Sightline does not run; states are those of its last run.")
-                .contains("sample_fps = -1.0 is not allowed");
+                .contains("fps = -1.0 is not allowed");
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param sightings their stays
  * @param search finds people by what they look like
  * @param corrections what people say about who is who
- * @param labels pairs to be labelled
+ * @param labels pairs to be labeled
  * @param alerts alerts
  * @param snoozes what is quiet
  * @param dismissals alerts that should not have been raised

@@ -7,7 +7,7 @@ import dev.sightline.contracts.feedback.Statement;
 import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.contracts.v1.PairLabel;
 import dev.sightline.store.label.LabelRepository;
-import dev.sightline.store.label.LabelledPair;
+import dev.sightline.store.label.LabeledPair;
 import dev.sightline.store.label.TrackletPair;
 import dev.sightline.store.label.UnsurePairs;
 import dev.sightline.store.page.Cursor;
@@ -69,7 +69,7 @@ public final class Labels {
     public record PairName(String sighting, String other) {}
 
     /**
-     * How much was labelled.
+     * How much was labeled.
      *
      * @param same pairs that people say show one person
      * @param different pairs that people say show two
@@ -125,9 +125,9 @@ public final class Labels {
                 .toList());
     }
 
-    private List<LabelledPair> standing(String site) {
+    private List<LabeledPair> standing(String site) {
         return labels.standing(site).stream()
-                .filter(label -> label.subject() == LabelledPair.Subject.TRACKLET && PEOPLE.contains(label.source()))
+                .filter(label -> label.subject() == LabeledPair.Subject.TRACKLET && PEOPLE.contains(label.source()))
                 .toList();
     }
 
@@ -140,10 +140,10 @@ public final class Labels {
     }
 
     private LabelStatistics statistics(String site, String name) {
-        List<LabelledPair> standing = standing(site);
+        List<LabeledPair> standing = standing(site);
         return new LabelStatistics(
                 site,
-                standing.stream().filter(LabelledPair::same).count(),
+                standing.stream().filter(LabeledPair::same).count(),
                 standing.stream().filter(label -> !label.same()).count(),
                 unsure.since(site, clock.instant().minus(NOT_AGAIN)).size(),
                 standing.stream().filter(label -> label.labeller().equals(name)).count());

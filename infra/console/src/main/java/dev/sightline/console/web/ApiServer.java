@@ -22,12 +22,12 @@ final class ApiServer {
     /** Photos in Base64. */
     static final long LARGEST_OF_ALL = Watchlist.LARGEST_PHOTO / 3 * 4 + (1 << 20);
 
-    private final Gate gate;
+    private final RequestGuard guard;
     private final LiveStreams streams;
     private final Repeats repeats;
 
-    ApiServer(Gate gate, LiveStreams streams, Repeats repeats) {
-        this.gate = gate;
+    ApiServer(RequestGuard guard, LiveStreams streams, Repeats repeats) {
+        this.guard = guard;
         this.streams = streams;
         this.repeats = repeats;
     }
@@ -39,13 +39,13 @@ final class ApiServer {
     }
 
     private void handle(Route route, Context web) {
-        Caller caller = gate.require(web, route.right());
+        Caller caller = guard.require(web, route.right());
         Request request = new Request(caller, web);
         if (!route.writes()) {
             send(route.endpoint().answer(request), request);
             return;
         }
-        gate.requireOwnPage(caller, Optional.ofNullable(web.header(Gate.CSRF_HEADER)));
+        guard.requireOwnPage(caller, Optional.ofNullable(web.header(RequestGuard.CSRF_HEADER)));
         int size = web.bodyAsBytes().length;
         if (size > LARGEST_BODY && !WITH_PHOTOS.contains(route.operation())) {
             throw ApiProblem.large("the body has " + size + " bytes; at most " + LARGEST_BODY + " are taken here");

@@ -24,7 +24,7 @@ public final class ConsoleServer implements AutoCloseable {
     /**
      * What is served.
      *
-     * @param gate checks every request
+     * @param guard checks every request
      * @param api the routes
      * @param pages the pages
      * @param hub what happens now
@@ -32,7 +32,13 @@ public final class ConsoleServer implements AutoCloseable {
      * @param answers to repeated writes
      */
     public record Parts(
-            Gate gate, Api api, Pages pages, LiveHub hub, Streams streams, GivenAnswers answers, InstantSource clock) {}
+            RequestGuard guard,
+            Api api,
+            Pages pages,
+            LiveHub hub,
+            Streams streams,
+            GivenAnswers answers,
+            InstantSource clock) {}
 
     /** @param port 0 picks a free one */
     public ConsoleServer(Parts parts, String host, int port) {
@@ -48,9 +54,9 @@ public final class ConsoleServer implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.http.prefer405over404 = true;
         config.http.maxRequestSize = ApiServer.LARGEST_OF_ALL;
-        config.routes.before(parts.gate()::pass);
-        LiveStreams live = new LiveStreams(parts.hub(), parts.streams(), parts.gate());
-        new ApiServer(parts.gate(), live, new Repeats(parts.answers(), parts.clock()))
+        config.routes.before(parts.guard()::pass);
+        LiveStreams live = new LiveStreams(parts.hub(), parts.streams(), parts.guard());
+        new ApiServer(parts.guard(), live, new Repeats(parts.answers(), parts.clock()))
                 .serve(parts.api(), config.routes);
         parts.pages().serve(config.routes);
         new Assets().serve(config.routes);

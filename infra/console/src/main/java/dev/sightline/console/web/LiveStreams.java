@@ -33,12 +33,12 @@ final class LiveStreams {
 
     private final LiveHub hub;
     private final Streams places;
-    private final Gate gate;
+    private final RequestGuard guard;
 
-    LiveStreams(LiveHub hub, Streams places, Gate gate) {
+    LiveStreams(LiveHub hub, Streams places, RequestGuard guard) {
         this.hub = hub;
         this.places = places;
-        this.gate = gate;
+        this.guard = guard;
     }
 
     void open(Caller caller, Answer.Follow follow, Context web) {
@@ -91,7 +91,7 @@ final class LiveStreams {
                 stream.beat();
             }
             if (System.nanoTime() - checked > BEAT.toNanos()) {
-                if (!gate.isStill(caller)) {
+                if (!guard.isStill(caller)) {
                     return;
                 }
                 checked = System.nanoTime();

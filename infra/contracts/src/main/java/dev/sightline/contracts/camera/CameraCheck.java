@@ -33,7 +33,8 @@ public final class CameraCheck {
         source(camera.getSource()).ifPresent(faults::add);
         double fps = camera.getSampleFps();
         if (!(fps >= 0 && fps <= LARGEST_FPS)) {
-            faults.add("sample_fps = " + fps + " is not allowed: give 0 (every frame) to 1000 frames per second");
+            faults.add("fps = " + fps + " is not allowed: give 0 (every frame) to " + (int) LARGEST_FPS
+                    + " frames per second");
         }
         if (camera.getLastSequence() < 0) {
             faults.add("last_sequence = " + camera.getLastSequence()

@@ -57,7 +57,7 @@ class CameraCheckTest {
                 .anyMatch(fault -> fault.contains("camera 'front?[31m door'"))
                 .anyMatch(fault -> fault.contains("site ''"))
                 .anyMatch(fault -> fault.contains("'gopher:'"))
-                .anyMatch(fault -> fault.contains("sample_fps = NaN"))
+                .anyMatch(fault -> fault.contains("fps = NaN"))
                 .anyMatch(fault -> fault.contains("last_sequence = -2"))
                 .anyMatch(fault -> fault.contains("start_time_us = -3"))
                 .noneMatch(fault -> fault.contains("secret"));

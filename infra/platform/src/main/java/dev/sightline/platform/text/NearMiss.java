@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** "Did you mean": the known name closest to a mistyped one, by edit distance with swapped neighbors as one edit. */
 public final class NearMiss {
+    private static final int SAME_BEGINNING = 6;
+
     private NearMiss() {}
 
     /** A sentence with a leading blank, or nothing when no name is close. */
@@ -23,9 +25,19 @@ public final class NearMiss {
                         .thenComparing(Comparator.naturalOrder()))
                 .filter(name -> near(plain, plain(name), patience));
         return byWhole.or(() -> names.stream()
-                .filter(name -> lastPart(name).equals(lastPart(given)))
-                .sorted()
-                .findFirst());
+                        .filter(name -> lastPart(name).equals(lastPart(given)))
+                        .sorted()
+                        .findFirst())
+                .or(() -> names.stream()
+                        .filter(name -> sameWord(plain, plain(name)))
+                        .sorted()
+                        .findFirst());
+    }
+
+    /** Other endings of a long word: {@code --predictions}, {@code --predicted}. */
+    private static boolean sameWord(String given, String name) {
+        int same = Math.min(given.length(), name.length()) - 3;
+        return same >= SAME_BEGINNING && given.regionMatches(0, name, 0, same);
     }
 
     private static boolean near(String given, String name, int patience) {

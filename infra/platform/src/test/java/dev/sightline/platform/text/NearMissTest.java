@@ -36,6 +36,14 @@ class NearMissTest {
         assertThat(NearMiss.closest("Door", List.of("yard", "door"))).contains("door");
     }
 
+    @Test
+    void shouldOfferAnotherEndingOfALongWord() {
+        assertThat(NearMiss.closest("--predictions", List.of("--report", "--predicted")))
+                .contains("--predicted");
+        assertThat(NearMiss.closest("--previous", List.of("--predicted"))).isEmpty();
+        assertThat(NearMiss.closest("--seven", List.of("--sex"))).isEmpty();
+    }
+
     private static String word(SplittableRandom random) {
         StringBuilder word = new StringBuilder();
         for (int length = random.nextInt(8); length > 0; length--) {

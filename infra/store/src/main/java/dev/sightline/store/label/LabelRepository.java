@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads labelled pairs. Thread-safe. */
+/** Reads labeled pairs. Thread-safe. */
 public final class LabelRepository {
     private final Database database;
 
@@ -19,19 +19,19 @@ public final class LabelRepository {
     }
 
     /** Every statement, newest first. */
-    public Page<LabelledPair> newest(Cursor from, int limit) {
+    public Page<LabeledPair> newest(Cursor from, int limit) {
         Limit.require(limit);
         return database.read(em -> Page.of(
                 em.createQuery(
-                                "select l from LabelledPairEntity l where l.time < :time"
+                                "select l from LabeledPairEntity l where l.time < :time"
                                         + " or (l.time = :time and l.feedbackId < :id)"
                                         + " order by l.time desc, l.feedbackId desc",
-                                LabelledPairEntity.class)
+                                LabeledPairEntity.class)
                         .setParameter("time", from.time())
                         .setParameter("id", from.id())
                         .setMaxResults(limit + 1)
                         .getResultStream()
-                        .map(LabelledPair::of)
+                        .map(LabeledPair::of)
                         .toList(),
                 limit,
                 label -> new Cursor(label.time(), label.feedbackId())));
@@ -41,16 +41,16 @@ public final class LabelRepository {
      * The statements of a site that stand, oldest first: of several about one pair from one kind of source the newest,
      * for the one who says it again corrects what was said. What was taken back does not stand.
      */
-    public List<LabelledPair> standing(String siteId) {
-        List<LabelledPair> statements = database.read(em -> em.createQuery(
-                        "select l from LabelledPairEntity l where l.siteId = :site", LabelledPairEntity.class)
+    public List<LabeledPair> standing(String siteId) {
+        List<LabeledPair> statements = database.read(em -> em.createQuery(
+                        "select l from LabeledPairEntity l where l.siteId = :site", LabeledPairEntity.class)
                 .setParameter("site", siteId)
                 .getResultStream()
-                .map(LabelledPair::of)
-                .sorted(Comparator.comparing(LabelledPair::time).thenComparing(LabelledPair::feedbackId))
+                .map(LabeledPair::of)
+                .sorted(Comparator.comparing(LabeledPair::time).thenComparing(LabeledPair::feedbackId))
                 .toList());
-        Map<Said, LabelledPair> newest = new LinkedHashMap<>();
-        for (LabelledPair label : statements) {
+        Map<Said, LabeledPair> newest = new LinkedHashMap<>();
+        for (LabeledPair label : statements) {
             Said said = new Said(label.left(), label.right(), label.source());
             newest.remove(said);
             newest.put(said, label);
@@ -61,7 +61,7 @@ public final class LabelRepository {
     /** Sites with labels, sorted. */
     public List<String> sites() {
         return database.read(em -> em.createQuery(
-                        "select distinct l.siteId from LabelledPairEntity l order by l.siteId", String.class)
+                        "select distinct l.siteId from LabeledPairEntity l order by l.siteId", String.class)
                 .getResultList());
     }
 

@@ -3,7 +3,7 @@ package dev.sightline.store.label;
 import jakarta.persistence.EntityManager;
 import java.util.Collection;
 
-/** Writes labelled pairs inside the recorder's transaction. Bound to one entity manager. */
+/** Writes labeled pairs inside the recorder's transaction. Bound to one entity manager. */
 public final class LabelWriter {
     private final EntityManager em;
 
@@ -13,7 +13,7 @@ public final class LabelWriter {
 
     /** Reads the rows of a batch at once instead of one by one. */
     public void prefetch(Collection<String> feedbackIds) {
-        em.createQuery("select l from LabelledPairEntity l where l.feedbackId in :ids", LabelledPairEntity.class)
+        em.createQuery("select l from LabeledPairEntity l where l.feedbackId in :ids", LabeledPairEntity.class)
                 .setParameter("ids", feedbackIds)
                 .getResultList();
     }
@@ -23,11 +23,11 @@ public final class LabelWriter {
      *
      * @return false when a statement of that id was there already: the same id again is the same statement
      */
-    public boolean insert(LabelledPair pair) {
-        if (em.find(LabelledPairEntity.class, pair.feedbackId()) != null) {
+    public boolean insert(LabeledPair pair) {
+        if (em.find(LabeledPairEntity.class, pair.feedbackId()) != null) {
             return false;
         }
-        em.persist(new LabelledPairEntity(pair));
+        em.persist(new LabeledPairEntity(pair));
         return true;
     }
 }

@@ -1,4 +1,4 @@
-/** Labelled pairs: which tracklets or crops show the same person, who says so, and when. */
+/** Labeled pairs: which tracklets or crops show the same person, who says so, and when. */
 @NullMarked
 package dev.sightline.store.label;
 

@@ -5,7 +5,7 @@ import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.contracts.v1.WatchlistEntry;
 import dev.sightline.store.alert.AlertDocument;
-import dev.sightline.store.label.LabelledPair;
+import dev.sightline.store.label.LabeledPair;
 import java.util.Optional;
 
 /** What a valid record asks the database to change. */
@@ -16,7 +16,7 @@ sealed interface Change {
 
     record OfAlert(String ruleId, AlertDocument alert) implements Change {}
 
-    record OfLabel(LabelledPair pair) implements Change {}
+    record OfLabel(LabeledPair pair) implements Change {}
 
     /** Empty: the camera was removed. */
     record OfCamera(String cameraId, Optional<Camera> message) implements Change {}

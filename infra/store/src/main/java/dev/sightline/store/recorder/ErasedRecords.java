@@ -7,7 +7,7 @@ import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.models.manifest.Checksum;
 import dev.sightline.store.alert.AlertDocument;
 import dev.sightline.store.erasure.ErasedFilter;
-import dev.sightline.store.label.LabelledPair;
+import dev.sightline.store.label.LabeledPair;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,9 +69,9 @@ final class ErasedRecords {
         return alert.subject().filter(erased::isErasedIdentity).isPresent();
     }
 
-    private boolean isErased(LabelledPair pair) {
+    private boolean isErased(LabeledPair pair) {
         return Stream.of(pair.left(), pair.right())
-                .anyMatch(id -> pair.subject() == LabelledPair.Subject.CROP
+                .anyMatch(id -> pair.subject() == LabeledPair.Subject.CROP
                         ? erased.isErasedCrop(sha256(id))
                         : erased.isErasedTracklet(id));
     }

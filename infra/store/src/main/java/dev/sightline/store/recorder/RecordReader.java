@@ -12,7 +12,7 @@ import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.contracts.v1.WatchlistEntry;
 import dev.sightline.store.alert.AlertDocument;
-import dev.sightline.store.label.LabelledPair;
+import dev.sightline.store.label.LabeledPair;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -138,7 +138,7 @@ final class RecordReader {
             throw new IllegalArgumentException("the feedback says nothing that is known here; if a newer version wrote"
                     + " it, upgrade the recorder and replay");
         }
-        return new Change.OfLabel(LabelledPair.of(checked(feedback), written));
+        return new Change.OfLabel(LabeledPair.of(checked(feedback), written));
     }
 
     private static WatchlistEntry checked(String key, WatchlistEntry entry) {

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes cameras, watchlist, identity events, sightings, alerts and labelled pairs into the database, each record exactly once. Several
+ * Writes cameras, watchlist, identity events, sightings, alerts and labeled pairs into the database, each record exactly once. Several
  * recorders may run on one database: all but one find their offsets taken and follow it.
  *
  * <p>The database and the crop store belong to their maker and outlive the service.

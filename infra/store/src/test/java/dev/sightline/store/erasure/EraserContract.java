@@ -23,7 +23,7 @@ import dev.sightline.store.identity.IdentityNames;
 import dev.sightline.store.identity.IdentityRepository;
 import dev.sightline.store.identity.IdentityWriter;
 import dev.sightline.store.label.LabelWriter;
-import dev.sightline.store.label.LabelledPair;
+import dev.sightline.store.label.LabeledPair;
 import dev.sightline.store.sighting.SightingRepository;
 import dev.sightline.store.sighting.SightingView;
 import dev.sightline.store.sighting.SightingWriter;
@@ -295,7 +295,7 @@ abstract class EraserContract {
             new AlertWriter(em, NOW)
                     .insert("dwell", AlertDocument.parse(Messages.alert("a1", "2026-03-01T12:00:00Z"), NOW));
             new LabelWriter(em)
-                    .insert(LabelledPair.of(
+                    .insert(LabeledPair.of(
                             Messages.label("l1", "north/7/t1", "north/7/t2", false, 3)
                                     .build(),
                             NOW));

@@ -14,7 +14,7 @@ import dev.sightline.contracts.v1.IdentityEvent.Type;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.PairLabel;
 import dev.sightline.contracts.v1.Sighting;
-import dev.sightline.store.label.LabelledPair;
+import dev.sightline.store.label.LabeledPair;
 import dev.sightline.store.testing.Messages;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -114,10 +114,10 @@ class RecordReaderTest {
     void shouldReadLabelsWhicheverWayRoundTheyAreSaid() {
         Feedback said = Messages.label("f", "b", "a", true, 3).build();
         assertThat(read(Topics.FEEDBACK, "shop", said.toByteArray()))
-                .isEqualTo(new Change.OfLabel(new LabelledPair(
+                .isEqualTo(new Change.OfLabel(new LabeledPair(
                         "f",
                         "shop",
-                        LabelledPair.Subject.TRACKLET,
+                        LabeledPair.Subject.TRACKLET,
                         "a",
                         "b",
                         true,
@@ -133,7 +133,7 @@ class RecordReaderTest {
                 .build();
         assertThat(read(Topics.FEEDBACK, "shop", crops.toByteArray()))
                 .asInstanceOf(type(Change.OfLabel.class))
-                .satisfies(label -> assertThat(label.pair().subject()).isEqualTo(LabelledPair.Subject.CROP))
+                .satisfies(label -> assertThat(label.pair().subject()).isEqualTo(LabeledPair.Subject.CROP))
                 .satisfies(label -> assertThat(label.pair().source()).isEqualTo(PairLabel.Source.SOURCE_IMPORT));
     }
 

@@ -11,7 +11,7 @@ import dev.sightline.store.database.Database;
 import dev.sightline.store.database.DatabaseSettings;
 import dev.sightline.store.dump.DatabaseDump;
 import dev.sightline.store.label.LabelRepository;
-import dev.sightline.store.label.LabelledPair;
+import dev.sightline.store.label.LabeledPair;
 import dev.sightline.store.recorder.Checkpoint.Step;
 import dev.sightline.store.sighting.SightingRepository;
 import dev.sightline.store.testing.Messages;
@@ -189,7 +189,7 @@ abstract class RecorderContract {
                     .containsExactly("t1", "t4");
             assertThat(new AlertRepository(database).find("a1")).isPresent();
             assertThat(new LabelRepository(database).standing(Messages.SITE))
-                    .extracting(LabelledPair::feedbackId)
+                    .extracting(LabeledPair::feedbackId)
                     .containsExactly("good");
         }
         assertThat(TopicReader.read(others, Topics.DEAD_LETTERS, 8, PATIENCE))

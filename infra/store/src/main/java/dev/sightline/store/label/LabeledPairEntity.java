@@ -6,10 +6,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** Row of a labelled pair. Written once, never changed. */
+/** Row of a labeled pair. Written once, never changed. */
 @Entity
 @Table(name = "labelled_pair")
-class LabelledPairEntity {
+class LabeledPairEntity {
     @Id
     @Column(name = "feedback_id")
     String feedbackId;
@@ -41,9 +41,9 @@ class LabelledPairEntity {
     @Column(name = "withdrawn")
     boolean withdrawn;
 
-    protected LabelledPairEntity() {}
+    protected LabeledPairEntity() {}
 
-    LabelledPairEntity(LabelledPair pair) {
+    LabeledPairEntity(LabeledPair pair) {
         this.feedbackId = pair.feedbackId();
         this.siteId = pair.siteId();
         this.subject = pair.subject().name();

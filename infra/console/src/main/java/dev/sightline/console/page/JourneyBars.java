@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A journey as bars, a row for each camera, over {@value #WIDTH} units of width. */
-public final class Timeline {
+public final class JourneyBars {
     private static final double WIDTH = 1_000;
     private static final double LEAST = 4;
 
-    private Timeline() {}
+    private JourneyBars() {}
 
     /** A camera's row. */
     public record Row(String camera, List<Stay> stays) {

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From what operators say on the command line, over topic and recorder, to a snapshot. */
-class LabelledDataIT {
+class LabeledDataIT {
     @RegisterExtension
     static final KafkaBroker KAFKA = new KafkaBroker();
 

@@ -19,7 +19,7 @@ import java.time.Instant;
  * @param time when
  * @param withdrawn takes back what was said of the pair before; {@code same} means nothing then
  */
-public record LabelledPair(
+public record LabeledPair(
         String feedbackId,
         String siteId,
         Subject subject,
@@ -37,7 +37,7 @@ public record LabelledPair(
         CROP
     }
 
-    public LabelledPair {
+    public LabeledPair {
         if (left.isEmpty() || right.isEmpty() || left.equals(right)) {
             throw new IllegalArgumentException(
                     "a label is about two different tracklets or crops, got '" + left + "' and '" + right + "'");
@@ -59,7 +59,7 @@ public record LabelledPair(
      * @param written stands in for the time when the statement gives none
      * @throws IllegalArgumentException when it does not name two tracklets or two crops
      */
-    public static LabelledPair of(Feedback feedback, Instant written) {
+    public static LabeledPair of(Feedback feedback, Instant written) {
         PairLabel pair = feedback.getPair();
         boolean crops = !pair.getCropUri().isEmpty() || !pair.getOtherCropUri().isEmpty();
         boolean tracklets =
@@ -68,7 +68,7 @@ public record LabelledPair(
             throw new IllegalArgumentException("a label names two tracklets or two crops, not some of each");
         }
         PairLabel.Source source = pair.getSource();
-        return new LabelledPair(
+        return new LabeledPair(
                 feedback.getFeedbackId(),
                 feedback.getSiteId(),
                 crops ? Subject.CROP : Subject.TRACKLET,
@@ -81,8 +81,8 @@ public record LabelledPair(
                 pair.getWithdrawn());
     }
 
-    static LabelledPair of(LabelledPairEntity row) {
-        return new LabelledPair(
+    static LabeledPair of(LabeledPairEntity row) {
+        return new LabeledPair(
                 row.feedbackId,
                 row.siteId,
                 Subject.valueOf(row.subject),

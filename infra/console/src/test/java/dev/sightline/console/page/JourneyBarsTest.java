@@ -8,23 +8,23 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TimelineTest {
+class JourneyBarsTest {
     @Test
     void shouldDrawARowForEachCameraOverTheWholeJourney() {
-        List<Timeline.Row> rows =
-                Timeline.of(List.of(stay("south", 50, 100), stay("north", 0, 20), stay("north", 99, 100)));
+        List<JourneyBars.Row> rows =
+                JourneyBars.of(List.of(stay("south", 50, 100), stay("north", 0, 20), stay("north", 99, 100)));
 
-        assertThat(rows).extracting(Timeline.Row::camera).containsExactly("north", "south");
+        assertThat(rows).extracting(JourneyBars.Row::camera).containsExactly("north", "south");
         assertThat(rows.get(0).stays())
-                .containsExactly(new Timeline.Stay("0.0", "200.0"), new Timeline.Stay("990.0", "10.0"));
-        assertThat(rows.get(1).stays()).containsExactly(new Timeline.Stay("500.0", "500.0"));
+                .containsExactly(new JourneyBars.Stay("0.0", "200.0"), new JourneyBars.Stay("990.0", "10.0"));
+        assertThat(rows.get(1).stays()).containsExactly(new JourneyBars.Stay("500.0", "500.0"));
     }
 
     @Test
     void shouldDrawAMomentWideEnoughToBeSeen() {
-        assertThat(Timeline.of(List.of(stay("north", 5, 5))).get(0).stays())
-                .containsExactly(new Timeline.Stay("0.0", "4.0"));
-        assertThat(Timeline.of(List.of())).isEmpty();
+        assertThat(JourneyBars.of(List.of(stay("north", 5, 5))).get(0).stays())
+                .containsExactly(new JourneyBars.Stay("0.0", "4.0"));
+        assertThat(JourneyBars.of(List.of())).isEmpty();
     }
 
     private static SightingItem stay(String camera, long from, long to) {

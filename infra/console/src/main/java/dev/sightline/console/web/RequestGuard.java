@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Every request passes here: under which name it came, who asks, and whether a browser was made to ask by another site. */
-public final class Gate implements Entrance {
+public final class RequestGuard implements Entrance {
     /** What a browser sends along with a write, from the page's {@code meta} element. */
     public static final String CSRF_HEADER = "X-CSRF-Token";
 
@@ -33,7 +33,7 @@ public final class Gate implements Entrance {
     private final AuditTrail audit;
     private final AccessPolicy policy;
 
-    public Gate(Hosts hosts, Callers callers, AuditTrail audit, AccessPolicy policy) {
+    public RequestGuard(Hosts hosts, Callers callers, AuditTrail audit, AccessPolicy policy) {
         this.hosts = hosts;
         this.callers = callers;
         this.audit = audit;
