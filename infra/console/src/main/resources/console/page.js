@@ -25,12 +25,19 @@ function value(input) {
   }
 }
 
-async function body(form) {
-  const fields = [...form.elements].filter((e) => e.name && !(e.type === 'checkbox' && e.dataset.type !== 'flag'));
+// Fields that are turned off are left out.
+export async function body(form) {
+  const fields = [...form.elements].filter((e) => e.name && !e.disabled && !(e.type === 'checkbox' && e.dataset.type !== 'flag'));
   return Object.fromEntries(await Promise.all(fields.map(async (e) => [e.name, await value(e)])));
 }
 
-function say(form, text, kind = 'problem') {
+// A text with its values in place of {0}, {1}, …
+export const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (_, n) => values[n]);
+
+// A key of its own for each try of a person; a repeat by the network is the same try.
+export const headers = () => ({ 'X-CSRF-Token': meta('csrf'), 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID?.() ?? String(Math.random()) });
+
+export function say(form, text, kind = 'problem') {
   let note = form.querySelector('[role=alert]');
   if (!note) {
     note = document.createElement('p');
@@ -51,9 +58,14 @@ function showSecret(form, answer) {
 
 async function write(form) {
   const method = form.dataset.write;
-  // A key of its own for each try of a person; a repeat by the network is the same try.
-  const headers = { 'X-CSRF-Token': meta('csrf'), 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID?.() ?? String(Math.random()) };
-  const response = await fetch(form.dataset.to, { method, headers, body: method === 'DELETE' ? undefined : JSON.stringify(await body(form)) });
+  const fields = await body(form);
+  // A field that the address names in braces goes there instead.
+  const to = form.dataset.to.replace(/\{(\w+)\}/g, (_, name) => {
+    const part = encodeURIComponent(fields[name]);
+    delete fields[name];
+    return part;
+  });
+  const response = await fetch(to, { method, headers: headers(), body: method === 'DELETE' ? undefined : JSON.stringify(fields) });
   const answer = response.status === 204 ? {} : await response.json().catch(() => ({}));
   if (response.status === 401) location.href = '/login';
   if (!response.ok) throw new Error(answer.detail ?? response.statusText);

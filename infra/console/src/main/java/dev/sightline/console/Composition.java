@@ -19,6 +19,7 @@ import dev.sightline.console.api.Identities;
 import dev.sightline.console.api.Labels;
 import dev.sightline.console.api.Models;
 import dev.sightline.console.api.Repositories;
+import dev.sightline.console.api.RuleDesk;
 import dev.sightline.console.api.SearchDesk;
 import dev.sightline.console.api.Sightings;
 import dev.sightline.console.api.SystemDesk;
@@ -29,6 +30,7 @@ import dev.sightline.console.api.WebhookDesk;
 import dev.sightline.console.live.CameraBoard;
 import dev.sightline.console.live.LiveHub;
 import dev.sightline.console.live.LiveView;
+import dev.sightline.console.live.RuleBoard;
 import dev.sightline.console.page.Pages;
 import dev.sightline.console.web.ConsoleServer;
 import dev.sightline.console.web.RequestGuard;
@@ -56,6 +58,7 @@ final class Composition {
     private final InstantSource clock;
     private final LiveHub hub;
     private final CameraBoard cameras = new CameraBoard();
+    private final RuleBoard rules = new RuleBoard();
     private final AccountRepository accounts;
     private final CredentialRepository credentials;
     private final AuditLog log;
@@ -81,6 +84,10 @@ final class Composition {
 
     CameraBoard cameras() {
         return cameras;
+    }
+
+    RuleBoard rules() {
+        return rules;
     }
 
     FirstSteps links() {
@@ -109,6 +116,7 @@ final class Composition {
                 alerts,
                 snoozes,
                 new AlertDismissals(data, alerts, said, audit, clock),
+                new RuleDesk(data, rules, cameras, outside.rules(), audit),
                 new WebhookDesk(new Webhooks(database), new WebhookOutbox(database), policy.webhooks(), audit, clock),
                 new Watchlist(data, outside.enrolling(), audit, clock),
                 new Models(data, outside.rollouts(), audit),

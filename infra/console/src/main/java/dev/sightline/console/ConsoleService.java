@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The console as a service: API and pages over the database, and one thread that reads frames, observations, tracks, sightings, identity
- * events, alerts, cameras and their states and updates every open page. Pictures and tracks start at the present, the rest
+ * events, alerts, rules, cameras and their states and updates every open page. Pictures and tracks start at the present, the rest
  * at the beginning. A record that does not parse is left to the services that own the topic and only logged here.
  */
 public final class ConsoleService implements Service {
@@ -47,7 +47,8 @@ public final class ConsoleService implements Service {
             Topics.IDENTITY_EVENTS,
             Topics.ALERTS,
             Topics.CAMERAS,
-            Topics.CAMERA_STATUS);
+            Topics.CAMERA_STATUS,
+            Topics.RULES);
     /** Longer than an attempt: a thread that is interrupted while it reads the embedded database closes it for all. */
     private static final Duration UNINTERRUPTED = Duration.ofSeconds(30);
 
@@ -134,8 +135,8 @@ public final class ConsoleService implements Service {
     private void show(ConsumerRecord<byte[], byte[]> record) {
         Topic<String, ?> topic = byName.get(record.topic());
         try {
-            if (topic == Topics.CAMERAS || topic == Topics.CAMERA_STATUS) {
-                camera(topic, record);
+            if (topic == Topics.CAMERAS || topic == Topics.CAMERA_STATUS || topic == Topics.RULES) {
+                setting(topic, record);
             } else if (topic != null && record.value() != null) {
                 apply(topic, record);
             }
@@ -151,11 +152,13 @@ public final class ConsoleService implements Service {
         }
     }
 
-    private void camera(Topic<String, ?> topic, ConsumerRecord<byte[], byte[]> record) {
+    private void setting(Topic<String, ?> topic, ConsumerRecord<byte[], byte[]> record) {
         String id = new String(record.key(), StandardCharsets.UTF_8);
         boolean removed = record.value() == null;
         if (topic == Topics.CAMERAS) {
             parts.cameras().camera(id, removed ? Optional.empty() : Optional.of(parse(Topics.CAMERAS, record)));
+        } else if (topic == Topics.RULES) {
+            parts.rules().rule(id, removed ? Optional.empty() : Optional.of(parse(Topics.RULES, record)));
         } else {
             parts.cameras().status(id, removed ? Optional.empty() : Optional.of(parse(Topics.CAMERA_STATUS, record)));
         }

@@ -4,6 +4,7 @@ import dev.sightline.console.api.CameraSetup;
 import dev.sightline.console.api.Enrolling;
 import dev.sightline.console.api.Erasing;
 import dev.sightline.console.api.Rollouts;
+import dev.sightline.console.api.RuleSetup;
 import dev.sightline.console.api.Searching;
 
 /**
@@ -11,9 +12,15 @@ import dev.sightline.console.api.Searching;
  *
  * @param enrolling puts people on the watchlist
  * @param cameras sets cameras up
+ * @param rules changes alert rules
  * @param rollouts changes models
  * @param searching finds people by what they look like
  * @param erasing erases people
  */
 public record Outside(
-        Enrolling enrolling, CameraSetup cameras, Rollouts rollouts, Searching searching, Erasing erasing) {}
+        Enrolling enrolling,
+        CameraSetup cameras,
+        RuleSetup rules,
+        Rollouts rollouts,
+        Searching searching,
+        Erasing erasing) {}

@@ -19,6 +19,8 @@ import dev.sightline.console.api.Models;
 import dev.sightline.console.api.PhotoPeople;
 import dev.sightline.console.api.Rollouts;
 import dev.sightline.console.api.Route;
+import dev.sightline.console.api.RuleDesk;
+import dev.sightline.console.api.RuleSetup;
 import dev.sightline.console.api.SearchWish;
 import dev.sightline.console.api.Searching;
 import dev.sightline.console.api.Tokens;
@@ -31,6 +33,7 @@ import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.calibration.Comparison;
 import dev.sightline.contracts.calibration.ScoreDistribution;
 import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.CandidateEvidence;
 import dev.sightline.contracts.v1.Evidence;
@@ -136,7 +139,8 @@ final class TestConsole implements AutoCloseable {
     }
 
     private Outside outside() {
-        return new Outside(new FakeEnrolling(), new FakeCameras(), rollouts, searching, new LocalErasing());
+        return new Outside(
+                new FakeEnrolling(), new FakeCameras(), new FakeRules(), rollouts, searching, new LocalErasing());
     }
 
     /** What the API takes. */
@@ -157,6 +161,7 @@ final class TestConsole implements AutoCloseable {
                 Alerts.NoteDraft.class,
                 AlertSnoozes.SnoozeDraft.class,
                 AlertDismissals.DismissalDraft.class,
+                RuleDesk.RuleDraft.class,
                 WebhookDesk.WebhookDraft.class,
                 WebhookDesk.WebhookChange.class,
                 Watchlist.WatchlistDraft.class,
@@ -320,6 +325,19 @@ final class TestConsole implements AutoCloseable {
                 return CROP.clone();
             }
             throw new NoPicture("nobody answers at ***");
+        }
+    }
+
+    /** Changes rules at once. */
+    private final class FakeRules implements RuleSetup {
+        @Override
+        public void put(AlertRule rule) {
+            parts.rules().rule(rule.getRuleId(), Optional.of(rule));
+        }
+
+        @Override
+        public void remove(String ruleId) {
+            parts.rules().rule(ruleId, Optional.empty());
         }
     }
 

@@ -252,6 +252,7 @@ public final class Installation implements AutoCloseable {
                 new Outside(
                         enrolling,
                         new TopicCameras(kafka),
+                        new TopicRules(kafka),
                         new RunningRollouts((view, by) -> promoter(database, view, by), Clock.systemUTC()),
                         searching,
                         erasing),

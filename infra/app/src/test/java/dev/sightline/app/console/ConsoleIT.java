@@ -10,6 +10,7 @@ import dev.sightline.app.run.PhotoEnrolling;
 import dev.sightline.app.run.PhotoLooking;
 import dev.sightline.app.run.RunningRollouts;
 import dev.sightline.app.run.TopicCameras;
+import dev.sightline.app.run.TopicRules;
 import dev.sightline.console.ConsolePolicy;
 import dev.sightline.console.ConsoleService;
 import dev.sightline.console.Ground;
@@ -78,6 +79,7 @@ class ConsoleIT {
                         new Outside(
                                 new PhotoEnrolling(KAFKA.clients(), Optional.empty()),
                                 new TopicCameras(KAFKA.clients()),
+                                new TopicRules(KAFKA.clients()),
                                 new RunningRollouts(
                                         (view, by) -> {
                                             throw new UserError("no models here");

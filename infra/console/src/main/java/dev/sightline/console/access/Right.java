@@ -21,6 +21,8 @@ public enum Right {
     CORRECT_PEOPLE(Role.OPERATOR),
     SEE_WATCHLIST(Role.OPERATOR),
     CHANGE_WATCHLIST(Role.SUPERVISOR),
+    /** What raises alerts. */
+    CHANGE_RULES(Role.SUPERVISOR),
     /** Has alerts sent to other programs. */
     CHANGE_WEBHOOKS(Role.SUPERVISOR),
     MANAGE_USERS(Role.SUPERVISOR),

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param alerts alerts
  * @param snoozes what is quiet
  * @param dismissals alerts that should not have been raised
+ * @param rules what raises alerts
  * @param webhooks where alerts are sent
  * @param watchlist who is looked for
  * @param models models
@@ -36,6 +37,7 @@ public record Api(
         Alerts alerts,
         AlertSnoozes snoozes,
         AlertDismissals dismissals,
+        RuleDesk rules,
         WebhookDesk webhooks,
         Watchlist watchlist,
         Models models,
@@ -60,6 +62,7 @@ public record Api(
                         alerts.routes(),
                         snoozes.routes(),
                         dismissals.routes(),
+                        rules.routes(),
                         webhooks.routes(),
                         watchlist.routes(),
                         models.routes(),

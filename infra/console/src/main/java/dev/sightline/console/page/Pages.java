@@ -92,6 +92,12 @@ public final class Pages {
                         Map.of("entries", api.watchlist().list(request.caller()))));
         page(
                 routes,
+                "/rules",
+                Right.SEE_ALERTS,
+                request -> views.send(
+                        request.web(), "rules", Map.of("rules", api.rules().list(request.caller()))));
+        page(
+                routes,
                 "/webhooks",
                 Right.CHANGE_WEBHOOKS,
                 request -> views.send(

@@ -137,6 +137,11 @@ public record View(Messages texts, @Nullable Caller caller, String active, ZoneI
         return NumberFormat.getIntegerInstance(texts.locale()).format((bytes + (1 << 20) - 1) >> 20);
     }
 
+    /** Seconds, as a person set them. */
+    public String seconds(double seconds) {
+        return t("rules.seconds", NumberFormat.getNumberInstance(texts.locale()).format(seconds));
+    }
+
     /** How long from one time to another. */
     public String span(Instant from, Instant to) {
         return Spans.of(Duration.between(from, to), texts);

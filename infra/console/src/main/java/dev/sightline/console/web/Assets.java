@@ -22,6 +22,7 @@ final class Assets {
         "alerts.js",
         "cameras.js",
         "labels.js",
+        "rules.js",
         "models.js",
         "search.js",
         "icon.svg"
