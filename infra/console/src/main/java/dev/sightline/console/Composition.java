@@ -33,6 +33,7 @@ import dev.sightline.console.live.LiveView;
 import dev.sightline.console.live.RuleBoard;
 import dev.sightline.console.page.Pages;
 import dev.sightline.console.web.ConsoleServer;
+import dev.sightline.console.web.ProxyEntrance;
 import dev.sightline.console.web.RequestGuard;
 import dev.sightline.console.webhook.Deliveries;
 import dev.sightline.contracts.v1.Feedback;
@@ -129,8 +130,13 @@ final class Composition {
 
     ConsoleServer serve(Outside outside, Consumer<List<Feedback>> said) {
         Callers callers = new Callers(accounts, credentials, policy.access(), clock);
-        RequestGuard guard = new RequestGuard(Hosts.of(policy.host(), policy.names()), callers, audit, policy.access());
         LogIns logIns = new LogIns(accounts, credentials, audit, policy.access(), clock);
+        RequestGuard guard = new RequestGuard(
+                Hosts.of(policy.host(), policy.names()),
+                callers,
+                audit,
+                policy.access(),
+                policy.proxy().map(proxy -> new ProxyEntrance(proxy, logIns)));
         Api api = api(outside, said);
         ConsoleServer.Parts parts = new ConsoleServer.Parts(
                 guard,

@@ -1,9 +1,11 @@
 package dev.sightline.console;
 
 import dev.sightline.console.access.AccessPolicy;
+import dev.sightline.console.access.ProxyPolicy;
 import dev.sightline.console.webhook.WebhookPolicy;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where and how the console is served.
@@ -12,11 +14,18 @@ import java.util.List;
  * @param port 0 picks a free one
  * @param names under which it is reached besides, as names or {@code https://} addresses of a proxy
  * @param access limits
+ * @param proxy how a proxy in front lets people in; empty: it does not
  * @param webhooks how alerts are sent
  * @param zone in which pages write times
  */
 public record ConsolePolicy(
-        String host, int port, List<String> names, AccessPolicy access, WebhookPolicy webhooks, ZoneId zone) {
+        String host,
+        int port,
+        List<String> names,
+        AccessPolicy access,
+        Optional<ProxyPolicy> proxy,
+        WebhookPolicy webhooks,
+        ZoneId zone) {
     public ConsolePolicy {
         names = List.copyOf(names);
     }
@@ -28,6 +37,7 @@ public record ConsolePolicy(
                 port,
                 List.of(),
                 AccessPolicy.defaults(),
+                Optional.empty(),
                 WebhookPolicy.defaults(),
                 ZoneId.systemDefault());
     }

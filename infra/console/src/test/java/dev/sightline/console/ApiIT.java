@@ -459,6 +459,18 @@ class ApiIT {
                 .isNotNull();
     }
 
+    @Test
+    void shouldNameTheFieldThatIsNotAsExpected() throws Exception {
+        Browser root = Browser.loggedIn(port, "root");
+
+        assertThat(root.write("POST", API + "/tokens", "{\"label\":\"x\"}").body())
+                .contains("field 'days'");
+        assertThat(root.write("POST", API + "/tokens", "{\"labell\":\"x\",\"days\":1}")
+                        .body())
+                .contains("field 'labell'");
+        assertThat(root.write("POST", API + "/tokens", "{").body()).contains("not JSON");
+    }
+
     private static long viewers() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("console-viewer"))

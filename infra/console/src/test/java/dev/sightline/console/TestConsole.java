@@ -3,6 +3,7 @@ package dev.sightline.console;
 import com.google.protobuf.ByteString;
 import dev.sightline.console.access.AccessPolicy;
 import dev.sightline.console.access.Passwords;
+import dev.sightline.console.access.ProxyPolicy;
 import dev.sightline.console.api.AlertDismissals;
 import dev.sightline.console.api.AlertSnoozes;
 import dev.sightline.console.api.Alerts;
@@ -107,13 +108,17 @@ final class TestConsole implements AutoCloseable {
     }
 
     TestConsole(Path folder, AccessPolicy access) {
+        this(folder, access, Optional.empty());
+    }
+
+    TestConsole(Path folder, AccessPolicy access, Optional<ProxyPolicy> proxy) {
         this.database = Database.open(DatabaseSettings.embedded(folder.resolve("database")));
         this.crops = new FileCropStore(folder.resolve("crops"));
         this.index = SearchIndex.open(folder.resolve("search"));
         this.searching = new Searching(
                 new PeopleSearch(index, model -> List.of(calibration())), new FakePhotos(), CropDescribers.NONE);
         ConsolePolicy policy = new ConsolePolicy(
-                "127.0.0.1", 0, List.of("console.lan"), access, WebhookPolicy.of(true, 3), ZoneOffset.UTC);
+                "127.0.0.1", 0, List.of("console.lan"), access, proxy, WebhookPolicy.of(true, 3), ZoneOffset.UTC);
         this.parts = new Composition(database, crops, policy, Clock.systemUTC());
         this.receipts = folder.resolve("receipts");
         this.server = parts.serve(outside(), said::addAll);

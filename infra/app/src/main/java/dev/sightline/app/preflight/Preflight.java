@@ -87,6 +87,9 @@ public final class Preflight {
 
     private List<Finding> findings(Set<Part> parts, Purpose purpose) {
         List<Finding> findings = new ArrayList<>(new PortCheck(holders, purpose.running).look(wanted(parts)));
+        if (parts.contains(Part.PAGE)) {
+            page().ifPresent(findings::add);
+        }
         if (parts.contains(Part.DATA)) {
             findings.addAll(FolderCheck.look(DataFolder.of(settings)));
         }
@@ -100,6 +103,15 @@ public final class Preflight {
             }
         }
         return findings;
+    }
+
+    private Optional<Finding> page() {
+        try {
+            Policies.console(settings.console());
+            return Optional.empty();
+        } catch (UserError e) {
+            return Optional.of(Finding.bad("console", String.valueOf(e.getMessage())));
+        }
     }
 
     /**

@@ -34,6 +34,8 @@ public interface ConsoleSettings {
     @WithDefault("2h")
     Duration idle();
 
+    ProxySettings proxy();
+
     @Describe("Live streams (open live and alert pages) at once, of all users")
     @Range(min = 1, max = 2000)
     @WithDefault("100")

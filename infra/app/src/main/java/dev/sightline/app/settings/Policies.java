@@ -206,6 +206,7 @@ public final class Policies {
                 console.port(),
                 console.hosts().orElse(List.of()),
                 access,
+                SingleSignOn.policy(console.proxy()),
                 WebhookPolicy.of(console.webhookPrivate(), console.webhookAttempts()),
                 console.timeZone().map(Policies::zone).orElseGet(ZoneId::systemDefault));
     }

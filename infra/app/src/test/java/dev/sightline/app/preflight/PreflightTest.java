@@ -98,6 +98,13 @@ class PreflightTest {
     }
 
     @Test
+    void shouldRefuseASingleSignOnThatAnybodyCouldUse() {
+        assertThat(preflight(Map.of("console.proxy.user-header", "X-User"), Optional.empty())
+                        .all())
+                .anyMatch(f -> f.grade() == Finding.Grade.BAD && f.text().contains("console.proxy.secret-file"));
+    }
+
+    @Test
     void shouldRefuseADataFolderThatIsAFile() throws IOException {
         Path file = Files.writeString(folder.resolve("taken"), "");
 

@@ -6,6 +6,8 @@ import dev.sightline.store.account.AccountRepository;
 import dev.sightline.store.account.Credential;
 import dev.sightline.store.account.CredentialKind;
 import dev.sightline.store.account.CredentialRepository;
+import dev.sightline.store.account.Role;
+import dev.sightline.store.account.Scope;
 import dev.sightline.store.account.Secret;
 import dev.sightline.store.audit.AuditEvent;
 import java.time.Duration;
@@ -78,6 +80,40 @@ public final class LogIns {
         return redeem(link, CredentialKind.ENTER_LINK)
                 .flatMap(used -> used.account().map(account -> welcome(account, "link:" + used.id())))
                 .orElseGet(LogIn.Refused::new);
+    }
+
+    /**
+     * As a proxy in front says; somebody new gets an account, and groups that changed change its role.
+     *
+     * @throws ProxyPolicy.NotLetIn with the reason
+     */
+    public LogIn.Welcome byProxy(ProxyPolicy.User user) {
+        Account account = accounts.find(user.name()).orElseGet(() -> newcomer(user));
+        user.role().filter(role -> role != account.role()).ifPresent(role -> {
+            accounts.change(account.as(role), now());
+            note(user.name(), "user.change", "role " + role + " instead of " + account.role());
+        });
+        if (welcome(user.name(), "proxy") instanceof LogIn.Welcome welcome) {
+            return welcome;
+        }
+        throw new ProxyPolicy.NotLetIn("the account of " + user.name() + " is closed");
+    }
+
+    private Account newcomer(ProxyPolicy.User user) {
+        Role role = user.first()
+                .orElseThrow(() -> new ProxyPolicy.NotLetIn(user.name() + " has no account here; ask for one"));
+        Account account = Account.of(user.name(), role, Scope.ALL, now(), "proxy");
+        try {
+            accounts.add(account);
+        } catch (IllegalArgumentException e) {
+            throw new ProxyPolicy.NotLetIn(e.getMessage() + "; let the proxy send another name");
+        }
+        note(user.name(), "user.add", "role " + role);
+        return account;
+    }
+
+    private void note(String name, String action, String detail) {
+        audit.note(new AuditEvent(name, "proxy", action, name, "", "", AuditEvent.Outcome.ALLOWED, detail));
     }
 
     /** Whose password a link sets; a setup link has no account yet. Empty when the link is used up or too old. */

@@ -1,6 +1,7 @@
 package dev.sightline.console.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.sightline.console.access.Caller;
 import dev.sightline.store.page.Cursor;
 import dev.sightline.store.page.Limit;
@@ -14,6 +15,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,8 +109,14 @@ public record Request(Caller caller, Context web) {
             }
             requireComplete(body);
             return body;
+        } catch (JsonMappingException e) {
+            String field = e.getPath().stream()
+                    .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
+                    .collect(Collectors.joining("."));
+            throw ApiProblem.bad((field.isEmpty() ? "the body" : "the field '" + field + "'") + " is not as expected: "
+                    + e.getOriginalMessage());
         } catch (JsonProcessingException e) {
-            throw ApiProblem.bad("the body is not as expected: " + e.getOriginalMessage());
+            throw ApiProblem.bad("the body is not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
             throw ApiProblem.bad("the body cannot be read");
         }

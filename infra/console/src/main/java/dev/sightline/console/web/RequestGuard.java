@@ -24,6 +24,7 @@ public final class RequestGuard implements Entrance {
     public static final String CSRF_HEADER = "X-CSRF-Token";
 
     private static final String BEARER = "Bearer ";
+    private static final String ENTERED = "entered by proxy";
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self' blob: data:; connect-src 'self'; form-action 'self'; base-uri 'none';"
             + " frame-ancestors 'none'";
@@ -32,15 +33,18 @@ public final class RequestGuard implements Entrance {
     private final Callers callers;
     private final AuditTrail audit;
     private final AccessPolicy policy;
+    private final Optional<ProxyEntrance> proxy;
 
-    public RequestGuard(Hosts hosts, Callers callers, AuditTrail audit, AccessPolicy policy) {
+    public RequestGuard(
+            Hosts hosts, Callers callers, AuditTrail audit, AccessPolicy policy, Optional<ProxyEntrance> proxy) {
         this.hosts = hosts;
         this.callers = callers;
         this.audit = audit;
         this.policy = policy;
+        this.proxy = proxy;
     }
 
-    /** For every answer, and every request: what browsers must not do with it, and whether the name is ours. */
+    /** For every answer, and every request: what browsers must not do with it, and whether the name is ours; lets in whom a proxy names. */
     void pass(Context web) {
         web.header("Content-Security-Policy", POLICY);
         web.header("X-Content-Type-Options", "nosniff");
@@ -57,6 +61,10 @@ public final class RequestGuard implements Entrance {
         if (writes && !hosts.allowsOrigin(Optional.ofNullable(web.header("Origin")), host(web))) {
             throw ApiProblem.forbidden("a page of another site sent this; it was not done");
         }
+        proxy.flatMap(entrance -> entrance.enter(web, caller(web))).ifPresent(session -> {
+            web.attribute(ENTERED, session);
+            welcome(web, session);
+        });
     }
 
     /** Who asks; empty when nobody is logged in. */
@@ -69,7 +77,10 @@ public final class RequestGuard implements Entrance {
                     ? callers.byToken(new Secret(text.substring(Tokens.PREFIX.length())))
                     : Optional.empty();
         }
-        return Optional.ofNullable(web.cookie(cookieName(web))).map(Secret::new).flatMap(callers::bySession);
+        Secret entered = web.attribute(ENTERED);
+        return Optional.ofNullable(entered)
+                .or(() -> Optional.ofNullable(web.cookie(cookieName(web))).map(Secret::new))
+                .flatMap(callers::bySession);
     }
 
     /** Who asks, allowed to do it. */

@@ -27,6 +27,11 @@ public record Account(
         return new Account(name, role, scope, false, false, at, by);
     }
 
+    /** The same in another role. */
+    public Account as(Role other) {
+        return new Account(name, other, scope, disabled, hasPassword, createdAt, createdBy);
+    }
+
     /** The same, closed. */
     public Account closed() {
         return new Account(name, role, scope, true, hasPassword, createdAt, createdBy);
