@@ -68,6 +68,7 @@ class ConsoleSystemIT {
             BrowserContext guest = chromium.browser().newContext();
             beRefusedAsViewer(guest, page, console, person);
             fitAPhone(page, console, person);
+            suitEverybody(page, console, person);
             page.navigate(console + "audit?action=identity.name");
             assertThat(page.textContent("tbody tr")).contains("demo", person, "name: Ada");
 
@@ -197,6 +198,32 @@ class ConsoleSystemIT {
         page.navigate(console + "users");
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/console-users-phone.png")));
         page.setViewportSize(1366, 768);
+    }
+
+    private static void suitEverybody(Page page, String console, String person) {
+        Accessibility accessibility = new Accessibility();
+        List<String> faults = new ArrayList<>();
+        for (String path : List.of(
+                "",
+                "people",
+                "people/" + person,
+                "search",
+                "alerts",
+                "rules",
+                "labels",
+                "watchlist",
+                "cameras",
+                "cameras/north",
+                "models",
+                "users",
+                "webhooks",
+                "tokens",
+                "privacy",
+                "audit")) {
+            page.navigate(console + path);
+            faults.addAll(accessibility.faults(page));
+        }
+        assertThat(faults).isEmpty();
     }
 
     /** No error in the console of the browser, and nothing asked of another host. */
