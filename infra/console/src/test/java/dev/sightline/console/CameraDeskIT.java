@@ -165,6 +165,25 @@ class CameraDeskIT {
                 .isEqualTo(403);
     }
 
+    @Test
+    void shouldLetASiteLearnOnAndCancelThat() throws Exception {
+        String adaptations = "/api/v1/models/adaptations";
+
+        assertThat(root.write("POST", adaptations, "{\"site\":\"attic\"}").body())
+                .contains("there are [hall, yard]");
+        assertThat(root.write("DELETE", adaptations, "").statusCode()).isEqualTo(409);
+        assertThat(root.write("POST", adaptations, "{\"site\":\"hall\"}").statusCode())
+                .isEqualTo(202);
+        assertThat(root.get("/models").body()).contains("Cancel", "<option>yard</option>");
+        assertThat(root.write("DELETE", adaptations, "").statusCode()).isEqualTo(204);
+        assertThat(console.rollouts.asked).containsExactly("adapt hall root", "cancel");
+        assertThat(audited("model.adapt")).hasSize(3);
+        assertThat(Browser.loggedIn(console.server.port(), "boss")
+                        .write("POST", adaptations, "{\"site\":\"hall\"}")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
     private Camera camera(String id) {
         return console.parts.cameras().find(id).orElseThrow().camera();
     }

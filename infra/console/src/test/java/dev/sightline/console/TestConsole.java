@@ -158,6 +158,7 @@ final class TestConsole implements AutoCloseable {
                 CameraDesk.SourceName.class,
                 Models.PromotionDraft.class,
                 Models.RollbackDraft.class,
+                Models.AdaptationDraft.class,
                 Corrections.MergeDraft.class,
                 Corrections.SplitDraft.class,
                 Corrections.PairDraft.class,
@@ -364,11 +365,24 @@ final class TestConsole implements AutoCloseable {
         }
 
         @Override
+        public void adapt(String site, String by) {
+            asked.add("adapt " + site + " " + by);
+        }
+
+        @Override
+        public void cancelAdaptation() {
+            if (asked.isEmpty()) {
+                throw ApiProblem.conflict("no site is learning on");
+            }
+            asked.add("cancel");
+        }
+
+        @Override
         public Optional<Progress> progress() {
             return asked.stream()
                     .reduce((before, after) -> after)
-                    .map(what ->
-                            new Progress(what, "root", NOON, true, List.of("re-embedding"), 3, 10, Optional.empty()));
+                    .map(what -> new Progress(
+                            what, "root", NOON, true, true, List.of("re-embedding"), 3, 10, Optional.empty()));
         }
     }
 

@@ -1,29 +1,35 @@
 package dev.sightline.app.run;
 
 import dev.sightline.app.terminal.ExitStatus;
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
- * {@code sightline adapt} for each site in a process of its own, at low priority: learning takes memory and all the
- * processors it is given, and must take neither from the cameras nor bring the services down with it.
+ * {@code sightline adapt} for a site in a process of its own, at low priority: learning takes memory and all the
+ * processors it is given, and must take neither from the cameras nor bring the services down with it. One at a time.
  *
- * @param sites the sites that have recorded anything, asked each time
  * @param command words before {@code --site NAME}
  * @param log what the processes say
  */
-record AdaptProcess(Supplier<List<String>> sites, List<String> command, Path log) implements AdaptSchedule.Job {
+record AdaptProcess(List<String> command, Path log) implements RunningRollouts.Learning {
     private static final long STOP_SECONDS = 10;
     private static final File NOTHING = new File("/dev/null");
+    private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
     AdaptProcess {
         command = List.copyOf(command);
@@ -34,7 +40,7 @@ record AdaptProcess(Supplier<List<String>> sites, List<String> command, Path log
      *
      * @param settings {@code --config} and {@code --set} as they were given
      */
-    static AdaptProcess again(Supplier<List<String>> sites, List<String> settings, Path folder) {
+    static AdaptProcess again(List<String> settings, Path folder) {
         List<String> words = new ArrayList<>();
         if (Files.isExecutable(Path.of("/usr/bin/nice"))) {
             words.addAll(List.of("/usr/bin/nice", "-n", "10"));
@@ -45,36 +51,63 @@ record AdaptProcess(Supplier<List<String>> sites, List<String> command, Path log
                 .toList());
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.sightline.app.Main", "adapt"));
         words.addAll(settings);
-        return new AdaptProcess(sites, words, folder.resolve("adapt.log"));
+        return new AdaptProcess(words, folder.resolve("adapt.log"));
     }
 
-    @Override
-    public Optional<String> run() throws InterruptedException {
+    /** One site after another; returns what went wrong, and nothing when nothing did. */
+    Optional<String> run(List<String> sites) throws InterruptedException {
         List<String> wrong = new ArrayList<>();
-        for (String site : sites.get()) {
+        for (String site : sites) {
+            ONE_AT_A_TIME.lockInterruptibly();
             try {
-                int status = adapt(site);
-                if (status != ExitStatus.DONE) {
-                    wrong.add(sentence(site, status));
-                }
-            } catch (IOException e) {
-                wrong.add("site " + site + ": " + e.getMessage());
+                adapt(site, line -> {}).ifPresent(wrong::add);
+            } finally {
+                ONE_AT_A_TIME.unlock();
             }
         }
         return wrong.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", wrong));
     }
 
-    private int adapt(String site) throws IOException, InterruptedException {
+    @Override
+    public Optional<String> run(String site, Consumer<String> said) throws InterruptedException {
+        if (!ONE_AT_A_TIME.tryLock()) {
+            return Optional.of("the schedule (adapt.every) is at work; try again when it is done");
+        }
+        try {
+            return adapt(site, said);
+        } finally {
+            ONE_AT_A_TIME.unlock();
+        }
+    }
+
+    private Optional<String> adapt(String site, Consumer<String> said) throws InterruptedException {
+        try {
+            int status = finish(started(site), said);
+            return status == ExitStatus.DONE ? Optional.empty() : Optional.of(sentence(site, status));
+        } catch (IOException e) {
+            return Optional.of("site " + site + ": " + e.getMessage());
+        }
+    }
+
+    private Process started(String site) throws IOException {
         Files.createDirectories(log.toAbsolutePath().getParent());
         List<String> words = new ArrayList<>(command);
         words.addAll(List.of("--site", site));
-        Process process = new ProcessBuilder(words)
+        return new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectInput(Redirect.from(NOTHING))
-                .redirectOutput(Redirect.appendTo(log.toFile()))
                 .start();
+    }
+
+    /** Interrupted, it stops the process: what it had begun is lost, what serves is not touched. */
+    private int finish(Process process, Consumer<String> said) throws InterruptedException {
+        Thread reader = new Thread(() -> copy(process, said), "adapt-log");
+        reader.setDaemon(true);
+        reader.start();
         try {
-            return process.waitFor();
+            int status = process.waitFor();
+            reader.join();
+            return status;
         } finally {
             if (process.isAlive()) {
                 process.destroy();
@@ -82,6 +115,20 @@ record AdaptProcess(Supplier<List<String>> sites, List<String> command, Path log
                     process.destroyForcibly();
                 }
             }
+        }
+    }
+
+    private void copy(Process process, Consumer<String> said) {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+                PrintWriter file = new PrintWriter(
+                        Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                file.println(line);
+                file.flush();
+                said.accept(line);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            said.accept("what it says is not to be had: " + e.getMessage());
         }
     }
 

@@ -63,6 +63,7 @@ public final class Installation implements AutoCloseable {
     private final DataFolder folder;
     private final Cluster cluster;
     private final boolean creates;
+    private final List<String> words;
     private final KafkaClients kafka;
     private final ConfiguredModels configured;
     private final Meters meters = new Meters();
@@ -70,33 +71,41 @@ public final class Installation implements AutoCloseable {
     private final List<SearchIndex> indexes = new ArrayList<>();
     private boolean closed;
 
-    private Installation(SightlineSettings settings, Cluster cluster, boolean creates) {
+    private Installation(SightlineSettings settings, Cluster cluster, boolean creates, List<String> words) {
         this.settings = settings;
         this.folder = DataFolder.of(settings);
         this.cluster = cluster;
         this.creates = creates;
+        this.words = List.copyOf(words);
         this.configured = new ConfiguredModels(settings);
         this.kafka = new KafkaClients(Policies.kafka(settings.kafka(), cluster.servers()));
     }
 
     /** Connects to the outside cluster, or starts the embedded broker, in a new folder if need be. */
     public static Installation open(SightlineSettings settings) {
-        return new Installation(settings, Cluster.start(settings), true);
+        return open(
+                settings,
+                List.of("--set", "data.folder=" + DataFolder.of(settings).path()));
+    }
+
+    /** @param words by which a process of its own is given the same settings */
+    static Installation open(SightlineSettings settings, List<String> words) {
+        return new Installation(settings, Cluster.start(settings), true, words);
     }
 
     /** For a service of its own process: a Kafka has to run already, other data is created when it is missing. */
-    static Installation service(SightlineSettings settings) {
-        return new Installation(settings, Cluster.running(settings), true);
+    static Installation service(SightlineSettings settings, List<String> words) {
+        return new Installation(settings, Cluster.running(settings), true, words);
     }
 
     /** For commands that work with running services; {@link UserError} when no Kafka runs. Creates nothing. */
     public static Installation running(SightlineSettings settings) {
-        return new Installation(settings, Cluster.running(settings), false);
+        return new Installation(settings, Cluster.running(settings), false, List.of());
     }
 
     /** For commands on a system that may be stopped; {@link UserError} when there is none. Creates nothing. */
     public static Installation existing(SightlineSettings settings) {
-        return new Installation(settings, Cluster.existing(settings), false);
+        return new Installation(settings, Cluster.existing(settings), false, List.of());
     }
 
     /** Whether services may be at work: not on an embedded Kafka that this very process had to start. */
@@ -253,11 +262,17 @@ public final class Installation implements AutoCloseable {
                         enrolling,
                         new TopicCameras(kafka),
                         new TopicRules(kafka),
-                        new RunningRollouts((view, by) -> promoter(database, view, by), Clock.systemUTC()),
+                        new RunningRollouts(
+                                (view, by) -> promoter(database, view, by), adaptation(), Clock.systemUTC()),
                         searching,
                         erasing),
                 Policies.console(settings.console()),
                 Clock.systemUTC());
+    }
+
+    /** Lets one of these sites learn on, in a process of its own with the same settings. */
+    AdaptProcess adaptation() {
+        return AdaptProcess.again(words, dataFolder());
     }
 
     /** Opens the search index to be written; it is closed with the installation. */

@@ -42,10 +42,10 @@ public final class RunCommand implements Callable<Integer> {
         new Preflight(settings, ModelStorage.catalog(settings)::verify)
                 .require(EnumSet.allOf(Part.class), Terminal.of(spec));
         DataFolder.of(settings).elsewhere().ifPresent(terminal::println);
-        try (Installation installation = Installation.open(settings)) {
+        try (Installation installation = Installation.open(settings, options.words())) {
             ClosingMessage kept = new ClosingMessage(() -> tellWhatIsKept(settings, terminal));
             List<Service> beside = new ArrayList<>(List.of(kept));
-            ScheduledAdaptation.of(installation, options.words()).ifPresent(beside::add);
+            ScheduledAdaptation.of(installation).ifPresent(beside::add);
             return AllInOne.run(installation, declared, beside, ConsoleGreeting.SETUP, Outcome.of(spec));
         }
     }

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,22 +30,67 @@ public final class RunningRollouts implements Rollouts {
     private static final int REMEMBERED = 200;
 
     private final BiFunction<PromotionView, String, Promoter> promoters;
+    private final Learning learning;
     private final InstantSource clock;
     private @Nullable Change current;
 
+    /** Lets a site learn on. */
+    public interface Learning {
+        /**
+         * Until it is over; interrupted, it stops without a trace.
+         *
+         * @param said gets what it says
+         * @return why nothing came of it
+         */
+        Optional<String> run(String site, Consumer<String> said) throws InterruptedException;
+    }
+
     /** @param promoters from where to report, and who asks, to a promoter */
-    public RunningRollouts(BiFunction<PromotionView, String, Promoter> promoters, InstantSource clock) {
+    public RunningRollouts(
+            BiFunction<PromotionView, String, Promoter> promoters, Learning learning, InstantSource clock) {
         this.promoters = promoters;
+        this.learning = learning;
         this.clock = clock;
     }
 
     @Override
     public synchronized void promote(String model, Optional<String> force, String by) {
-        if (current != null && current.running()) {
-            throw ApiProblem.conflict("a change of models is under way: " + current.what
-                    + "; wait for its end, or roll back to give it up");
+        requireIdle();
+        begin("promote " + model, by, change -> promote(change, model, force));
+    }
+
+    private Optional<String> promote(Change change, String model, Optional<String> force) {
+        describe(promoters.apply(change, change.by).promote(model, force));
+        return Optional.empty();
+    }
+
+    @Override
+    public synchronized void adapt(String site, String by) {
+        requireIdle();
+        begin("learn on from site " + site, by, change -> learn(change, site)).cancellable = true;
+    }
+
+    private Optional<String> learn(Change change, String site) {
+        try {
+            return learning.run(site, change::say);
+        } catch (InterruptedException e) {
+            return Optional.of("canceled");
         }
-        begin("promote " + model, by, promoter -> describe(promoter.promote(model, force)));
+    }
+
+    @Override
+    public synchronized void cancelAdaptation() {
+        if (current == null || !current.running() || !current.cancellable) {
+            throw ApiProblem.conflict("no site is learning on");
+        }
+        current.worker.interrupt();
+    }
+
+    private void requireIdle() {
+        if (current != null && current.running()) {
+            throw ApiProblem.conflict("a change of models is under way: " + current.what + "; wait for its end, or "
+                    + (current.cancellable ? "cancel it" : "roll back to give it up"));
+        }
     }
 
     @Override
@@ -53,25 +99,26 @@ public final class RunningRollouts implements Rollouts {
                 .filter(one -> one.label().equals(task))
                 .findFirst()
                 .orElseThrow(() -> ApiProblem.bad("task = '" + task + "' is none; listModels names those there are"));
-        begin(
-                "roll back " + task,
-                by,
-                promoter -> promoter.rollback(known, reason)
-                        .ifPresentOrElse(this::describe, () -> say("The promotion is given up.")));
+        begin("roll back " + task, by, change -> {
+            promoters
+                    .apply(change, by)
+                    .rollback(known, reason)
+                    .ifPresentOrElse(this::describe, () -> say("The promotion is given up."));
+            return Optional.empty();
+        });
     }
 
-    private void begin(String what, String by, Consumer<Promoter> work) {
-        Change change = new Change(what, by, clock.instant());
+    private Change begin(String what, String by, Function<Change, Optional<String>> work) {
+        Change change = new Change(what, by, clock.instant(), started -> run(started, work));
         current = change;
-        Thread worker = new Thread(() -> run(change, work), "console-rollout");
-        worker.setDaemon(true);
-        worker.start();
+        change.worker.start();
+        return change;
     }
 
-    private void run(Change change, Consumer<Promoter> work) {
+    /** @param work returns why nothing came of it */
+    private static void run(Change change, Function<Change, Optional<String>> work) {
         try {
-            work.accept(promoters.apply(change, change.by));
-            change.end(Optional.empty());
+            change.end(work.apply(change));
         } catch (UserError e) {
             change.end(Optional.of(String.valueOf(e.getMessage())));
         } catch (RuntimeException | LinkageError e) { // Native libraries may be missing.
@@ -109,16 +156,20 @@ public final class RunningRollouts implements Rollouts {
         private final String what;
         private final String by;
         private final Instant begun;
+        private final Thread worker;
+        private volatile boolean cancellable;
         private final List<String> said = new ArrayList<>();
         private long done;
         private long total;
         private boolean over;
         private Optional<String> failure = Optional.empty();
 
-        Change(String what, String by, Instant begun) {
+        Change(String what, String by, Instant begun, Consumer<Change> work) {
             this.what = what;
             this.by = by;
             this.begun = begun;
+            this.worker = new Thread(() -> work.accept(this), "console-rollout");
+            worker.setDaemon(true);
         }
 
         @Override
@@ -155,7 +206,7 @@ public final class RunningRollouts implements Rollouts {
         }
 
         synchronized Progress progress() {
-            return new Progress(what, by, begun, !over, said, done, total, failure);
+            return new Progress(what, by, begun, !over, cancellable && !over, said, done, total, failure);
         }
     }
 }

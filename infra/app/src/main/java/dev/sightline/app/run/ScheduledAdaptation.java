@@ -19,18 +19,17 @@ public final class ScheduledAdaptation {
     private ScheduledAdaptation() {}
 
     /** The schedule that the settings ask for; none with {@code adapt.every: 0s}. */
-    static Optional<AdaptSchedule> of(Installation installation, List<String> settings) {
+    static Optional<AdaptSchedule> of(Installation installation) {
         var every = installation.settings().adapt().every();
         if (every.isZero()) {
             return Optional.empty();
         }
         AtomicReference<Database> database = new AtomicReference<>();
-        AdaptProcess job = AdaptProcess.again(
-                () -> new SightingRepository(opened(installation, database))
-                        .sites().stream().sorted().toList(),
-                settings,
-                installation.dataFolder());
-        return Optional.of(new AdaptSchedule(every, job));
+        AdaptProcess job = installation.adaptation();
+        return Optional.of(new AdaptSchedule(
+                every,
+                () -> job.run(new SightingRepository(opened(installation, database))
+                        .sites().stream().sorted().toList())));
     }
 
     /** Opened at the first time, when the services run; the installation closes it. */
@@ -48,8 +47,8 @@ public final class ScheduledAdaptation {
         SightlineSettings settings = options.load();
         new Preflight(settings, ModelStorage.catalog(settings)::verify)
                 .require(EnumSet.of(Part.HEALTH, Part.DATA), Terminal.of(spec));
-        try (Installation installation = Installation.service(settings)) {
-            AdaptSchedule schedule = of(installation, options.words())
+        try (Installation installation = Installation.service(settings, options.words())) {
+            AdaptSchedule schedule = of(installation)
                     .orElseThrow(() -> new UserError("adapt.every is 0s, so there is no schedule; set it, such as"
                             + " adapt.every=24h, or leave --scheduled out to adapt once"));
             return Processes.run(installation, List.of(schedule));

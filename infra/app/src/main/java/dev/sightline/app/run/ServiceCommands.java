@@ -48,7 +48,7 @@ public final class ServiceCommands {
         public Integer call() throws IOException {
             SightlineSettings settings = options.load();
             new Preflight(settings, ModelStorage.catalog(settings)::verify).require(uses(), Terminal.of(spec));
-            try (Installation installation = Installation.service(settings)) {
+            try (Installation installation = Installation.service(settings, options.words())) {
                 if (uses().contains(Part.DATA)) {
                     DataFolder.of(settings).prepare();
                 }

@@ -84,6 +84,7 @@ class ConsoleIT {
                                         (view, by) -> {
                                             throw new UserError("no models here");
                                         },
+                                        (site, said) -> Optional.empty(),
                                         InstantSource.system()),
                                 new Searching(
                                         new PeopleSearch(index, model -> List.of()),

@@ -12,7 +12,10 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -90,14 +93,37 @@ class AdaptScheduleTest {
     @Test
     void shouldRunEachSiteInAProcessOfItsOwnAndNameThoseThatFail() throws IOException, InterruptedException {
         Path log = folder.resolve("data/adapt.log");
-        AdaptProcess job = new AdaptProcess(
-                () -> List.of("lobby", "yard"),
-                List.of("/bin/sh", "-c", "echo at $2; test $2 = lobby || exit 3", "sh"),
-                log);
+        AdaptProcess job =
+                new AdaptProcess(List.of("/bin/sh", "-c", "echo at $2; test $2 = lobby || exit 3", "sh"), log);
 
-        Optional<String> wrong = job.run();
+        Optional<String> wrong = job.run(List.of("lobby", "yard"));
 
         assertThat(wrong).contains("site yard did not improve itself; " + log + " says why");
         assertThat(Files.readAllLines(log)).containsExactly("at lobby", "at yard");
+    }
+
+    @Test
+    void shouldSayWhatItSaysAndStopWhenInterrupted() throws InterruptedException {
+        AdaptProcess job = new AdaptProcess(
+                List.of("/bin/sh", "-c", "echo begun; exec sleep 300", "sh"), folder.resolve("adapt.log"));
+        BlockingQueue<String> said = new LinkedBlockingQueue<>();
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Thread learner = new Thread(() -> {
+            try {
+                job.run("lobby", said::add);
+            } catch (InterruptedException e) {
+                interrupted.set(true);
+            }
+        });
+        learner.start();
+        assertThat(said.poll(60, TimeUnit.SECONDS)).isEqualTo("begun");
+        assertThat(job.run("yard", line -> {}))
+                .as("one at a time")
+                .hasValueSatisfying(why -> assertThat(why).contains("at work"));
+
+        learner.interrupt();
+        learner.join(60_000);
+
+        assertThat(interrupted).isTrue();
     }
 }

@@ -63,9 +63,13 @@ public final class Models {
      */
     public record RollbackDraft(String task, String reason) {}
 
+    /** A site whose pictures the person descriptor is to learn on from. */
+    public record AdaptationDraft(String site) {}
+
     /**
      * A change of models, under way or over.
      *
+     * @param cancellable whether it can be stopped
      * @param said what was done, the newest last
      * @param done stored pictures that were looked at
      * @param total stored pictures that are to be; 0 while that is not known
@@ -76,6 +80,7 @@ public final class Models {
             String by,
             Instant begun,
             boolean running,
+            boolean cancellable,
             List<String> said,
             long done,
             long total,
@@ -119,7 +124,21 @@ public final class Models {
                         "rollBackModel",
                         Right.CHANGE_MODELS,
                         Route.form(Route.Shape.ONE, RolloutItem.class),
-                        this::rollBack));
+                        this::rollBack),
+                new Route(
+                        HandlerType.POST,
+                        "/models/adaptations",
+                        "adaptModel",
+                        Right.CHANGE_MODELS,
+                        Route.form(Route.Shape.ONE, RolloutItem.class),
+                        this::adapt),
+                new Route(
+                        HandlerType.DELETE,
+                        "/models/adaptations",
+                        "cancelAdaptation",
+                        Right.CHANGE_MODELS,
+                        Route.form(Route.Shape.NOTHING, Void.class),
+                        this::cancel));
     }
 
     private Answer promote(Request request) {
@@ -145,6 +164,29 @@ public final class Models {
         return begun();
     }
 
+    private Answer adapt(Request request) {
+        requireEverywhere(request);
+        String site = request.body(AdaptationDraft.class).site();
+        if (!sites().contains(site)) {
+            throw ApiProblem.bad("nobody was seen at a site '" + site + "'; there are " + sites());
+        }
+        audit.did(request.caller(), "model.adapt", "", site, "");
+        rollouts.adapt(site, request.caller().name());
+        return begun();
+    }
+
+    private Answer cancel(Request request) {
+        requireEverywhere(request);
+        audit.did(request.caller(), "model.adapt.cancel", "", "", "");
+        rollouts.cancelAdaptation();
+        return new Answer.Nothing();
+    }
+
+    /** Where anybody was seen. */
+    public List<String> sites() {
+        return data.sightings().sites();
+    }
+
     /** A model serves all sites. */
     private static void requireEverywhere(Request request) {
         if (!request.caller().scope().equals(Scope.ALL)) {
@@ -165,6 +207,7 @@ public final class Models {
                         p.by(),
                         p.begun(),
                         p.running(),
+                        p.cancellable(),
                         p.said(),
                         p.done(),
                         p.total(),

@@ -21,6 +21,21 @@ public interface Rollouts {
      */
     void rollback(String task, String reason, String by);
 
+    /**
+     * Begins to let the person descriptor learn on from what a site has seen; the gate judges the result, and what passes takes
+     * over where {@code adapt.promote} says so.
+     *
+     * @throws ApiProblem when a change is under way, or this process cannot
+     */
+    void adapt(String site, String by);
+
+    /**
+     * Stops learning on: what it had begun is lost, what serves is not touched.
+     *
+     * @throws ApiProblem when none is under way
+     */
+    void cancelAdaptation();
+
     /** The change that is under way, or the last one of this process. */
     Optional<Progress> progress();
 
@@ -29,6 +44,7 @@ public interface Rollouts {
      *
      * @param what such as {@code promote person@3}
      * @param running whether it goes on
+     * @param cancellable whether it can be stopped
      * @param said what was done, the newest last
      * @param done stored pictures that were looked at
      * @param total stored pictures that are to be; 0 while that is not known
@@ -39,6 +55,7 @@ public interface Rollouts {
             String by,
             Instant begun,
             boolean running,
+            boolean cancellable,
             List<String> said,
             long done,
             long total,

@@ -80,7 +80,8 @@ public final class Pages {
                         Map.of(
                                 "models", api.models().list(),
                                 "history", api.models().history(),
-                                "rollout", api.models().rollout())));
+                                "rollout", api.models().rollout(),
+                                "sites", api.models().sites())));
         page(routes, "/labels", Right.CORRECT_PEOPLE, this::labels);
         page(
                 routes,
