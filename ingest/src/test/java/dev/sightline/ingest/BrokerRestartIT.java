@@ -8,7 +8,6 @@ import dev.sightline.contracts.v1.Frame;
 import dev.sightline.ingest.video.VideoWriter.Codec;
 import dev.sightline.platform.broker.EmbeddedBroker;
 import dev.sightline.platform.kafka.KafkaClients;
-import dev.sightline.platform.kafka.KafkaSettings;
 import dev.sightline.platform.kafka.TopicAdmin;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +24,7 @@ class BrokerRestartIT {
     void shouldLoseAndRepeatNothingOfAFileWhenKafkaRestarts() {
         Path video = NumberedPictures.video(folder.resolve("v.mp4"), 300, 60, Codec.H264);
         EmbeddedBroker first = EmbeddedBroker.start(folder.resolve("kafka"));
-        KafkaClients clients = new KafkaClients(KafkaSettings.of(first.bootstrapServers(), "restart"));
+        KafkaClients clients = new KafkaClients(first.access().settings("restart"));
         new TopicAdmin(clients).create(Topics.ALL, 1, (short) 1);
         IngestFixture fixture = new IngestFixture(clients, folder.resolve("crops"));
         fixture.put(IngestFixture.camera("north", video.toString())

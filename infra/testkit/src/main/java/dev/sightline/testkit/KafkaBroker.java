@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * }
  * }</pre>
  *
- * Register it as a static field. Tests of one class run one after another.
+ * Everybody is let in, as on an outside cluster without log-in. Register it as a static field. Tests of one class run one after another.
  */
 public final class KafkaBroker implements BeforeAllCallback, BeforeEachCallback {
     private static final ExtensionContext.Namespace OURS = ExtensionContext.Namespace.create(KafkaBroker.class);
@@ -85,7 +85,7 @@ public final class KafkaBroker implements BeforeAllCallback, BeforeEachCallback 
         static Shared start() {
             try {
                 Path folder = Files.createTempDirectory("sightline-kafka");
-                return new Shared(EmbeddedBroker.start(folder), folder, new AtomicInteger());
+                return new Shared(EmbeddedBroker.withoutLogin(folder), folder, new AtomicInteger());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -1,6 +1,7 @@
 package dev.sightline.app.doctor;
 
 import dev.sightline.app.preflight.Finding;
+import dev.sightline.app.preflight.OutsideKafka;
 import dev.sightline.app.preflight.Preflight;
 import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.settings.Policies;
@@ -8,6 +9,7 @@ import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.embedder.EmbedderNatives;
 import dev.sightline.embedder.network.Provider;
 import dev.sightline.ingest.source.SourceNatives;
+import dev.sightline.platform.kafka.KafkaAccess;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.KafkaSettings;
 import dev.sightline.store.database.Database;
@@ -117,21 +119,22 @@ final class Checks {
     }
 
     private Finding kafka() {
-        Optional<String> servers = settings.kafka().bootstrapServers().filter(s -> !s.isBlank());
-        if (servers.isEmpty()) {
+        Optional<KafkaAccess> outside = OutsideKafka.of(settings);
+        if (outside.isEmpty()) {
             return Finding.ok("Kafka", "embedded; data in " + settings.data().folder());
         }
-        KafkaSettings kafka = Policies.kafka(settings.kafka(), servers.get());
+        String servers = outside.get().servers();
+        KafkaSettings kafka = Policies.kafka(settings.kafka(), outside.get());
         try (Admin admin = new KafkaClients(kafka).admin()) {
             int nodes = admin.describeCluster()
                     .nodes()
                     .get(SECONDS, TimeUnit.SECONDS)
                     .size();
-            return Finding.ok("Kafka", servers.get() + " answers with " + nodes + " brokers");
+            return Finding.ok("Kafka", servers + " answers with " + nodes + " brokers");
         } catch (ExecutionException | TimeoutException e) {
             return Finding.bad(
                     "Kafka",
-                    servers.get() + " does not answer within " + SECONDS
+                    servers + " does not answer within " + SECONDS
                             + " s; check kafka.bootstrap-servers and security settings under kafka.*");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package dev.sightline.app.preflight;
 
 import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.platform.folder.PrivateFolder;
 import dev.sightline.platform.problem.UserError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,6 +39,10 @@ public record DataFolder(Path path) {
             "crops",
             "search",
             "models");
+
+    /** The folders in it that are ours. */
+    private static final List<String> OURS =
+            List.of("kafka", "streams", "database", "crops", "search", "models", "adapt", "erasures");
 
     /** The folder that the settings name. */
     public static DataFolder of(SightlineSettings settings) {
@@ -79,7 +84,7 @@ public record DataFolder(Path path) {
         check(Files::isWritable);
         Path file = path.resolve(LAYOUT_FILE);
         if (Files.exists(file)) {
-            PrivateFolder.close(path);
+            closeToOthers();
             return;
         }
         try {
@@ -94,6 +99,13 @@ public record DataFolder(Path path) {
             }
         } catch (IOException e) {
             throw new UserError("data.folder " + path + " cannot be written: " + e + "; " + setAnother(), e);
+        }
+    }
+
+    /** What was open may hold open files, made by an older version or without the launcher. */
+    private void closeToOthers() {
+        if (PrivateFolder.close(path)) {
+            OURS.stream().map(path::resolve).filter(Files::isDirectory).forEach(PrivateFolder::closeWithin);
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.sightline.app.run;
 
 import dev.sightline.app.preflight.DataFolder;
+import dev.sightline.app.preflight.OutsideKafka;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.platform.broker.EmbeddedBroker;
+import dev.sightline.platform.kafka.KafkaAccess;
 import dev.sightline.platform.problem.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +14,11 @@ import java.util.Optional;
  * The Kafka that a process works with: an outside cluster, the embedded one of another process, or its own. Who only
  * wants to say something to a system must not start an empty one.
  *
- * @param servers where it is
+ * @param access how to reach it
  * @param own the embedded broker when this process started it; closed with this
  * @param outside whether it is a cluster that the settings name
  */
-record Cluster(String servers, Optional<EmbeddedBroker> own, boolean outside) implements AutoCloseable {
+record Cluster(KafkaAccess access, Optional<EmbeddedBroker> own, boolean outside) implements AutoCloseable {
 
     /** The outside cluster, else an embedded one that this process starts, in a new folder if need be. */
     static Cluster start(SightlineSettings settings) {
@@ -60,20 +62,17 @@ record Cluster(String servers, Optional<EmbeddedBroker> own, boolean outside) im
     private static Optional<Cluster> found(SightlineSettings settings) {
         return outside(settings)
                 .or(() -> EmbeddedBroker.running(DataFolder.of(settings).kafka())
-                        .map(servers -> new Cluster(servers, Optional.empty(), false)));
+                        .map(access -> new Cluster(access, Optional.empty(), false)));
     }
 
     private static Optional<Cluster> outside(SightlineSettings settings) {
-        return settings.kafka()
-                .bootstrapServers()
-                .filter(s -> !s.isBlank())
-                .map(servers -> new Cluster(servers, Optional.empty(), true));
+        return OutsideKafka.of(settings).map(access -> new Cluster(access, Optional.empty(), true));
     }
 
     private static Cluster embedded(SightlineSettings settings, DataFolder folder) {
         EmbeddedBroker broker =
                 EmbeddedBroker.start(folder.kafka(), settings.kafka().embeddedPort());
-        return new Cluster(broker.bootstrapServers(), Optional.of(broker), false);
+        return new Cluster(broker.access(), Optional.of(broker), false);
     }
 
     private static UserError none(DataFolder folder) {

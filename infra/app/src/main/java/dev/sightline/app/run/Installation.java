@@ -78,7 +78,7 @@ public final class Installation implements AutoCloseable {
         this.creates = creates;
         this.words = List.copyOf(words);
         this.configured = new ConfiguredModels(settings);
-        this.kafka = new KafkaClients(Policies.kafka(settings.kafka(), cluster.servers()));
+        this.kafka = new KafkaClients(Policies.kafka(settings.kafka(), cluster.access()));
     }
 
     /** Connects to the outside cluster, or starts the embedded broker, in a new folder if need be. */

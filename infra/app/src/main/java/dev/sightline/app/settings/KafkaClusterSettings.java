@@ -1,6 +1,7 @@
 package dev.sightline.app.settings;
 
 import dev.sightline.platform.settings.Describe;
+import dev.sightline.platform.settings.FilePath;
 import dev.sightline.platform.settings.PassThrough;
 import dev.sightline.platform.settings.Range;
 import io.smallrye.config.WithDefault;
@@ -11,6 +12,11 @@ import java.util.Optional;
 public interface KafkaClusterSettings {
     @Describe("Brokers of an outside cluster, host:port,…; empty starts a real Kafka inside this process")
     Optional<String> bootstrapServers();
+
+    @FilePath
+    @Describe("File with further settings of Kafka's clients for that cluster, KEY=VALUE a line, such as kafka/client.properties"
+            + " of another data folder; kafka.* wins over it")
+    Optional<String> clientProperties();
 
     @Describe("First part of every topic, group and application name")
     @WithDefault("sightline")

@@ -21,6 +21,7 @@ import dev.sightline.matcher.link.score.Rates;
 import dev.sightline.matcher.order.OrderPolicy;
 import dev.sightline.matcher.topology.StreamsPolicy;
 import dev.sightline.models.manifest.ModelTask;
+import dev.sightline.platform.kafka.KafkaAccess;
 import dev.sightline.platform.kafka.KafkaSettings;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.rollout.PromotionPolicy;
@@ -31,19 +32,28 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** From settings to the policies and messages the services work by. Pure, apart from looking whether a file exists. */
+/** From settings to the policies and messages the services work by. Pure, apart from reading the files that settings name. */
 public final class Policies {
     private Policies() {}
 
-    /** @param bootstrapServers of the outside or the embedded cluster */
-    public static KafkaSettings kafka(KafkaClusterSettings s, String bootstrapServers) {
+    /**
+     * Where Kafka is, and all that its clients set.
+     *
+     * @param access of the outside or the embedded cluster; its log-in wins over everything
+     */
+    public static KafkaSettings kafka(KafkaClusterSettings s, KafkaAccess access) {
+        Map<String, String> common =
+                new HashMap<>(s.clientProperties().map(ClientProperties::read).orElse(Map.of()));
+        common.putAll(s.common());
         return new KafkaSettings(
-                bootstrapServers, s.topicPrefix(), s.common(), s.producer(), s.consumer(), s.admin(), s.streams());
+                        access.servers(), s.topicPrefix(), common, s.producer(), s.consumer(), s.admin(), s.streams())
+                .withLogin(access.login());
     }
 
     public static IngestPolicy ingest(IngestSettings s, String embedderGroup) {

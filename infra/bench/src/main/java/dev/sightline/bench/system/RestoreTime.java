@@ -10,7 +10,6 @@ import dev.sightline.matcher.topology.StreamsPolicy;
 import dev.sightline.matcher.topology.StreamsPolicy.TakeOver;
 import dev.sightline.platform.broker.EmbeddedBroker;
 import dev.sightline.platform.kafka.KafkaClients;
-import dev.sightline.platform.kafka.KafkaSettings;
 import dev.sightline.platform.kafka.Partitions;
 import dev.sightline.platform.kafka.TopicAdmin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -53,7 +52,7 @@ public final class RestoreTime {
     private static String measure(int identities) throws IOException {
         try (TemporaryFolder folder = TemporaryFolder.create("sightline-restore-");
                 EmbeddedBroker broker = EmbeddedBroker.start(folder.path())) {
-            KafkaClients clients = new KafkaClients(KafkaSettings.of(broker.bootstrapServers(), "bench"));
+            KafkaClients clients = new KafkaClients(broker.access().settings("bench"));
             new TopicAdmin(clients).create(Topics.ALL, 1, (short) 1);
             started(clients, 0).close(); // Makes the internal topics.
             Map<String, byte[]> site = new TreeMap<>();

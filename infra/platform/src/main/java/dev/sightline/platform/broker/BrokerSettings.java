@@ -2,27 +2,55 @@ package dev.sightline.platform.broker;
 
 import dev.sightline.platform.kafka.KafkaClients;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 
 /** Settings of a single small node: one replica of everything, few threads, no waiting for members that may come. */
 final class BrokerSettings {
     static final int NODE_ID = 1;
     static final String CONTROLLER = "CONTROLLER";
 
+    private static final String CLIENT = "CLIENT";
+
     private BrokerSettings() {}
 
-    static Properties of(Path home, BrokerPorts ports) {
+    /** A broker that lets in who knows the password, on both of its ports, and nobody else. */
+    static Properties of(Path home, BrokerPorts ports, BrokerPassword password) {
+        Properties p = listening(home, ports, BrokerPassword.PROTOCOL);
+        p.put("sasl.enabled.mechanisms", BrokerPassword.MECHANISM);
+        p.put("sasl.mechanism.inter.broker.protocol", BrokerPassword.MECHANISM);
+        p.put("sasl.mechanism.controller.protocol", BrokerPassword.MECHANISM);
+        for (String listener : List.of(CLIENT, CONTROLLER)) {
+            String prefix = ("listener.name." + listener + "." + BrokerPassword.MECHANISM + ".").toLowerCase(Locale.ROOT);
+            p.put(prefix + "sasl.jaas.config", password.jaas());
+            p.put(prefix + "sasl.server.callback.handler.class", PasswordCheck.class.getName());
+        }
+        // A second line: were a listener ever open, a client without a name would still see nothing.
+        p.put("authorizer.class.name", StandardAuthorizer.class.getName());
+        p.put(StandardAuthorizer.SUPER_USERS_CONFIG, "User:" + BrokerPassword.USER);
+        p.put(StandardAuthorizer.ALLOW_EVERYONE_IF_NO_ACL_IS_FOUND_CONFIG, "false");
+        return p;
+    }
+
+    /** A broker that lets everybody in. */
+    static Properties withoutLogin(Path home, BrokerPorts ports) {
+        return listening(home, ports, "PLAINTEXT");
+    }
+
+    private static Properties listening(Path home, BrokerPorts ports, String protocol) {
         Properties p = new Properties();
         p.put("process.roles", "broker,controller");
         p.put("node.id", String.valueOf(NODE_ID));
         p.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + ports.controller());
         p.put(
                 "listeners",
-                "PLAINTEXT://127.0.0.1:" + ports.client() + "," + CONTROLLER + "://127.0.0.1:" + ports.controller());
-        p.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + ports.client());
+                CLIENT + "://127.0.0.1:" + ports.client() + "," + CONTROLLER + "://127.0.0.1:" + ports.controller());
+        p.put("advertised.listeners", CLIENT + "://127.0.0.1:" + ports.client());
         p.put("controller.listener.names", CONTROLLER);
-        p.put("inter.broker.listener.name", "PLAINTEXT");
-        p.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+        p.put("inter.broker.listener.name", CLIENT);
+        p.put("listener.security.protocol.map", CLIENT + ":" + protocol + "," + CONTROLLER + ":" + protocol);
         p.put("log.dirs", home.toString());
         p.put("auto.create.topics.enable", "false");
         p.put("message.max.bytes", String.valueOf(KafkaClients.MAX_MESSAGE_BYTES));

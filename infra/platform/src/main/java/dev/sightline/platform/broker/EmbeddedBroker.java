@@ -1,6 +1,8 @@
 package dev.sightline.platform.broker;
 
 import dev.sightline.platform.folder.FolderLock;
+import dev.sightline.platform.folder.PrivateFolder;
+import dev.sightline.platform.kafka.KafkaAccess;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -24,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * lies in one folder: a later start on the same folder goes on with it, also after the process was killed. Transactions
  * and Streams' exactly-once mode work; every topic has one replica. Ready in about 2 s, about 240 MB of memory.
  *
+ * <p>Only who knows the password in its folder is let in, on the port of clients and on that of the controller; see
+ * {@link #access}.
+ *
  * <p>Not for production: one node, one copy, no encryption. Point {@code kafka.bootstrap-servers} at a cluster there.
  */
 public final class EmbeddedBroker implements AutoCloseable {
@@ -32,12 +37,14 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private final KafkaRaftServer server;
     private final FolderLock lock;
+    private final KafkaAccess access;
     private final int port;
 
-    private EmbeddedBroker(KafkaRaftServer server, FolderLock lock, int port) {
+    private EmbeddedBroker(KafkaRaftServer server, FolderLock lock, Entrance entrance) {
         this.server = server;
         this.lock = lock;
-        this.port = port;
+        this.access = entrance.access();
+        this.port = entrance.ports().client();
     }
 
     /**
@@ -46,13 +53,22 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws BrokerException when it cannot start
      */
     public static EmbeddedBroker start(Path folder) {
+        return startAnywhere(folder, true);
+    }
+
+    /** One that lets everybody in, as many outside clusters do: for tests of what works with those. */
+    public static EmbeddedBroker withoutLogin(Path folder) {
+        return startAnywhere(folder, false);
+    }
+
+    private static EmbeddedBroker startAnywhere(Path folder, boolean login) {
         for (int tries = 1; ; tries++) {
             BrokerPorts ports = BrokerPorts.remembered(folder).orElseGet(BrokerPorts::free);
             if (!ports.areFree()) {
                 ports = BrokerPorts.free();
             }
             try {
-                return start(folder, ports);
+                return start(folder, ports, login);
             } catch (BrokerException e) {
                 // Between choosing and binding, another process may take a port.
                 if (tries == PORT_TRIES || ports.areFree()) {
@@ -80,30 +96,33 @@ public final class EmbeddedBroker implements AutoCloseable {
                     "broker port " + port
                             + " is in use on 127.0.0.1: stop the process that listens there, or choose another port (0 = any free)");
         }
-        return start(folder, BrokerPorts.withClient(port));
+        return start(folder, BrokerPorts.withClient(port), true);
     }
 
     /**
-     * Where the broker of a folder listens that runs now in another process: {@code host:port}. Empty when none does. It
-     * may still be starting. Not for the process that runs it: looking at a file lock there gives it up.
+     * How to reach the broker of a folder that runs now in another process. Empty when none does. It may still be starting.
+     * Not for the process that runs it: looking at a file lock there gives it up.
+     *
+     * @throws BrokerException when its password cannot be read
      */
-    public static Optional<String> running(Path folder) {
+    public static Optional<KafkaAccess> running(Path folder) {
         Path home = folder.toAbsolutePath();
         return FolderLock.isTaken(home)
-                ? BrokerPorts.remembered(home).map(ports -> "127.0.0.1:" + ports.client())
+                ? Entrance.remembered(home).map(Entrance::access)
                 : Optional.empty();
     }
 
-    private static EmbeddedBroker start(Path folder, BrokerPorts ports) {
+    private static EmbeddedBroker start(Path folder, BrokerPorts ports, boolean login) {
         Path home = folder.toAbsolutePath();
         try {
             FolderLock lock = FolderLock.tryTake(home)
                     .orElseThrow(() -> new BrokerException("another Sightline process runs its Kafka in " + home
                             + ": stop that process, or set data.folder to another folder"));
             try {
-                KafkaRaftServer server = serve(home, ports);
-                return new EmbeddedBroker(server, lock, ports.client());
-            } catch (BrokerException e) {
+                PrivateFolder.close(home);
+                Entrance entrance = new Entrance(ports, login ? BrokerPassword.keep(home) : null);
+                return new EmbeddedBroker(serve(home, entrance), lock, entrance);
+            } catch (BrokerException | IOException e) {
                 lock.close();
                 throw e;
             }
@@ -115,23 +134,24 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static KafkaRaftServer serve(Path home, BrokerPorts ports) {
+    private static KafkaRaftServer serve(Path home, Entrance entrance) {
         long begun = System.nanoTime();
         KafkaRaftServer server = null;
+        int port = entrance.ports().client();
         try {
             format(home);
-            server = new KafkaRaftServer(new KafkaConfig(BrokerSettings.of(home, ports)), Time.SYSTEM);
+            server = new KafkaRaftServer(new KafkaConfig(entrance.settings(home)), Time.SYSTEM);
             server.startup();
-            ports.remember(home);
+            entrance.remember(home);
         } catch (Exception e) {
             stopAfterFailure(server);
             throw new BrokerException(
-                    "the embedded Kafka broker did not start on port " + ports.client() + " with folder " + home + " ("
+                    "the embedded Kafka broker did not start on port " + port + " with folder " + home + " ("
                             + e.getMessage() + "): check free disk space and that the folder may be written",
                     e);
         }
         long millis = (System.nanoTime() - begun) / 1_000_000;
-        log.info("embedded Kafka ready on 127.0.0.1:{} after {} ms, data in {}", ports.client(), millis, home);
+        log.info("embedded Kafka ready on 127.0.0.1:{} after {} ms, data in {}", port, millis, home);
         return server;
     }
 
@@ -165,9 +185,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
+    /** How clients reach it and log in. */
+    public KafkaAccess access() {
+        return access;
+    }
+
     /** {@code host:port} for clients. */
     public String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return access.servers();
     }
 
     public int port() {

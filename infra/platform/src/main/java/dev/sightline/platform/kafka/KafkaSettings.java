@@ -1,5 +1,6 @@
 package dev.sightline.platform.kafka;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -64,6 +65,17 @@ public record KafkaSettings(
     /** Settings with nothing passed through. */
     public static KafkaSettings of(String bootstrapServers, String topicPrefix) {
         return new KafkaSettings(bootstrapServers, topicPrefix, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    }
+
+    /**
+     * The same with what clients have to set to be let in.
+     *
+     * @param login wins over {@link #common}
+     */
+    public KafkaSettings withLogin(Map<String, String> login) {
+        Map<String, String> all = new HashMap<>(common);
+        all.putAll(login);
+        return new KafkaSettings(bootstrapServers, topicPrefix, all, producer, consumer, admin, streams);
     }
 
     /** Keys and where Kafka is; never a value that was passed through, for those may be secrets. */

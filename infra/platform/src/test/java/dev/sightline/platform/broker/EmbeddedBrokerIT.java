@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.platform.kafka.KafkaClients;
-import dev.sightline.platform.kafka.KafkaSettings;
+import dev.sightline.platform.kafka.KafkaAccess;
 import dev.sightline.platform.kafka.TopicAdmin;
 import dev.sightline.platform.kafka.TopicState;
 import java.io.BufferedReader;
@@ -55,7 +55,9 @@ class EmbeddedBrokerIT {
         assertThat(EmbeddedBroker.running(folder)).isEmpty();
         BrokerProcess first = BrokerProcess.start(folder, 0);
         try {
-            assertThat(EmbeddedBroker.running(folder)).contains("127.0.0.1:" + first.port());
+            assertThat(EmbeddedBroker.running(folder))
+                    .map(KafkaAccess::servers)
+                    .contains("127.0.0.1:" + first.port());
             new TopicAdmin(first.clients()).create(Topics.ALL, 1, (short) 1);
             Records.write(first.clients(), Topics.ALERTS, values);
             commitTransaction(first.clients());
@@ -140,11 +142,11 @@ class EmbeddedBrokerIT {
     }
 
     private static KafkaClients clients(EmbeddedBroker broker) {
-        return new KafkaClients(KafkaSettings.of(broker.bootstrapServers(), "it"));
+        return new KafkaClients(broker.access().settings("it"));
     }
 
     /** A broker in a JVM of its own. */
-    private record BrokerProcess(Process process, int port) {
+    private record BrokerProcess(Process process, Path folder, int port) {
         static BrokerProcess start(Path folder, int port) throws IOException {
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -161,14 +163,14 @@ class EmbeddedBrokerIT {
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 if (line.startsWith("ready ")) {
-                    return new BrokerProcess(process, Integer.parseInt(line.substring("ready ".length())));
+                    return new BrokerProcess(process, folder, Integer.parseInt(line.substring("ready ".length())));
                 }
             }
             throw new AssertionError("the broker process ended before it was ready");
         }
 
         KafkaClients clients() {
-            return new KafkaClients(KafkaSettings.of("127.0.0.1:" + port, "it"));
+            return new KafkaClients(EmbeddedBroker.running(folder).orElseThrow().settings("it"));
         }
 
         void kill() throws InterruptedException {

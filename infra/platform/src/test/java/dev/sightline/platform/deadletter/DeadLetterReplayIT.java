@@ -53,7 +53,7 @@ class DeadLetterReplayIT {
     @BeforeEach
     void createTopics(TestInfo test) {
         String prefix = test.getTestMethod().orElseThrow().getName();
-        clients = new KafkaClients(KafkaSettings.of(broker.bootstrapServers(), prefix));
+        clients = new KafkaClients(broker.access().settings(prefix));
         new TopicAdmin(clients).create(Topics.ALL, 1, (short) 1);
     }
 

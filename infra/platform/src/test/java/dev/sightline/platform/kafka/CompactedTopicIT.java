@@ -73,7 +73,7 @@ class CompactedTopicIT {
 
     @Test
     void shouldSayThatATopicDoesNotExist() {
-        KafkaClients clients = new KafkaClients(KafkaSettings.of(broker.bootstrapServers(), "absent"));
+        KafkaClients clients = new KafkaClients(broker.access().settings("absent"));
 
         assertThatThrownBy(() -> new CompactedTopic<>(clients, Topics.CAMERAS).read())
                 .isInstanceOf(KafkaUnavailableException.class)
@@ -113,8 +113,9 @@ class CompactedTopicIT {
     }
 
     private static KafkaClients clients(String prefix, Map<String, String> producer) {
-        KafkaClients clients = new KafkaClients(
-                new KafkaSettings(broker.bootstrapServers(), prefix, Map.of(), producer, Map.of(), Map.of(), Map.of()));
+        KafkaClients clients = new KafkaClients(new KafkaSettings(
+                        broker.bootstrapServers(), prefix, Map.of(), producer, Map.of(), Map.of(), Map.of())
+                .withLogin(broker.access().login()));
         new TopicAdmin(clients).create(List.of(Topics.CAMERAS), 1, (short) 1);
         return clients;
     }
