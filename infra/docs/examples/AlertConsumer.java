@@ -1,5 +1,8 @@
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
@@ -8,14 +11,17 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /**
  * Prints every alert once, one line each, and remembers where it was. Needs kafka-clients and jackson-databind on the class
- * path. Run: java -cp CLASSPATH AlertConsumer.java BROKER [TOPIC [HOW_MANY]]
+ * path. Run: java -cp CLASSPATH AlertConsumer.java SETTINGS [TOPIC [HOW_MANY]] with a file of Kafka client settings:
+ * kafka/client.properties of the data folder, or one of your own with the bootstrap.servers and log-in of your cluster.
  */
 public final class AlertConsumer {
     public static void main(String[] arguments) throws Exception {
         String topic = arguments.length > 1 ? arguments[1] : "sightline.alerts.v1";
         long howMany = arguments.length > 2 ? Long.parseLong(arguments[2]) : Long.MAX_VALUE;
         Properties settings = new Properties();
-        settings.put("bootstrap.servers", arguments[0]);
+        try (Reader file = Files.newBufferedReader(Path.of(arguments[0]))) {
+            settings.load(file); // Where Kafka is, and how to log in.
+        }
         settings.put("group.id", "alert-example"); // Kafka remembers by this name how far we are.
         settings.put("auto.offset.reset", "earliest");
         settings.put("isolation.level", "read_committed"); // The matcher writes in transactions.

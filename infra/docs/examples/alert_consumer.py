@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 """Prints every alert once, one line each, and remembers where it was. Needs confluent-kafka (Debian:
-python3-confluent-kafka). Run: alert_consumer.py BROKER [TOPIC [HOW_MANY]]"""
+python3-confluent-kafka). Run: alert_consumer.py SETTINGS [TOPIC [HOW_MANY]] with a file of librdkafka settings:
+kafka/librdkafka.properties of the data folder, or one of your own with the bootstrap.servers and log-in of your cluster."""
 import json
 import sys
 
 from confluent_kafka import Consumer
 
-broker = sys.argv[1]
+with open(sys.argv[1], encoding="utf-8") as file:  # Where Kafka is, and how to log in.
+    settings = dict(line.strip().split("=", 1) for line in file if "=" in line and not line.startswith("#"))
 topic = sys.argv[2] if len(sys.argv) > 2 else "sightline.alerts.v1"
 how_many = int(sys.argv[3]) if len(sys.argv) > 3 else None
 
 consumer = Consumer({
-    "bootstrap.servers": broker,
+    **settings,
     "group.id": "alert-example-python",  # Kafka remembers by this name how far we are.
     "auto.offset.reset": "earliest",
     "isolation.level": "read_committed",  # The matcher writes in transactions.

@@ -23,8 +23,9 @@ public final class OutsideKafka {
         KafkaClusterSettings kafka = settings.kafka();
         Optional<String> servers = kafka.bootstrapServers().filter(s -> !s.isBlank());
         if (servers.isEmpty() && kafka.clientProperties().isPresent()) {
-            throw new UserError("kafka.client-properties is for the cluster of kafka.bootstrap-servers, which is not set; set it,"
-                    + " or remove kafka.client-properties: the Kafka of the data folder needs none");
+            throw new UserError(
+                    "kafka.client-properties is for the cluster of kafka.bootstrap-servers, which is not set; set it,"
+                            + " or remove kafka.client-properties: the Kafka of the data folder needs none");
         }
         return servers.map(named -> access(settings, named));
     }

@@ -27,7 +27,8 @@ final class ClientProperties {
         try (Reader in = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
             properties.load(in);
         } catch (NoSuchFileException e) {
-            throw new UserError(KEY + " = " + file + ": there is no such file; give a file of Kafka client settings", e);
+            throw new UserError(
+                    KEY + " = " + file + ": there is no such file; give a file of Kafka client settings", e);
         } catch (IOException | IllegalArgumentException e) {
             throw new UserError(
                     KEY + " = " + file + " cannot be read (" + e.getClass().getSimpleName()

@@ -14,8 +14,9 @@ public interface KafkaClusterSettings {
     Optional<String> bootstrapServers();
 
     @FilePath
-    @Describe("File with further settings of Kafka's clients for that cluster, KEY=VALUE a line, such as kafka/client.properties"
-            + " of another data folder; kafka.* wins over it")
+    @Describe(
+            "File with further settings of Kafka's clients for that cluster, KEY=VALUE a line, such as kafka/client.properties"
+                    + " of another data folder; kafka.* wins over it")
     Optional<String> clientProperties();
 
     @Describe("First part of every topic, group and application name")

@@ -8,8 +8,8 @@ import dev.sightline.app.results.BatchReader;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
+import dev.sightline.platform.broker.EmbeddedBroker;
 import dev.sightline.platform.kafka.KafkaClients;
-import dev.sightline.platform.kafka.KafkaSettings;
 import dev.sightline.platform.lifecycle.ServiceHost;
 import dev.sightline.platform.settings.SettingsLoader;
 import dev.sightline.store.database.Database;
@@ -29,6 +29,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,8 +134,9 @@ class KillIT {
 
     private Recorded killed() throws Exception {
         start("broker");
-        KafkaClients kafka = new KafkaClients(KafkaSettings.of("127.0.0.1:" + port, "sightline"));
         await().atMost(PATIENCE).until(() -> process("broker").log().contains("Kafka: 127.0.0.1:" + port));
+        KafkaClients kafka = new KafkaClients(
+                EmbeddedBroker.running(brokerFolder()).orElseThrow().settings("sightline"));
         for (String service : List.of("match", "record", "embed", "ingest")) {
             start(service);
         }
@@ -154,7 +156,9 @@ class KillIT {
                 "data.folder",
                 folder.resolve("data-record").toString(),
                 "kafka.bootstrap-servers",
-                "127.0.0.1:" + port)))) {
+                "127.0.0.1:" + port,
+                "kafka.client-properties",
+                login())))) {
             return new Recorded(Files.readString(out.resolve("tracks.csv")), record(installation));
         }
     }
@@ -164,38 +168,33 @@ class KillIT {
     }
 
     private void start(String service) throws IOException {
-        boolean broker = service.equals("broker");
-        processes.put(
-                service,
-                SightlineProcess.start(
-                        folder,
-                        service,
-                        List.of(
-                                service,
-                                "--config",
-                                config.toString(),
-                                "--set",
-                                "data.folder=" + folder.resolve("data-" + service),
-                                "--set",
-                                broker ? "kafka.embedded-port=" + port : "kafka.bootstrap-servers=127.0.0.1:" + port)));
+        List<String> command = new ArrayList<>(List.of(
+                service, "--config", config.toString(), "--set", "data.folder=" + folder.resolve("data-" + service)));
+        command.addAll(service.equals("broker") ? List.of("--set", "kafka.embedded-port=" + port) : cluster());
+        processes.put(service, SightlineProcess.start(folder, service, command));
+    }
+
+    /** The embedded Kafka of another data folder. */
+    private List<String> cluster() {
+        return List.of(
+                "--set", "kafka.bootstrap-servers=127.0.0.1:" + port, "--set", "kafka.client-properties=" + login());
+    }
+
+    private Path brokerFolder() {
+        return folder.resolve("data-broker").resolve("kafka");
+    }
+
+    private String login() {
+        return brokerFolder().resolve("client.properties").toString();
     }
 
     private void export(Path out) {
         StringWriter told = new StringWriter();
         PrintWriter terminal = new PrintWriter(told);
-        int status = Cli.commandLine()
-                .setOut(terminal)
-                .setErr(terminal)
-                .execute(
-                        "export",
-                        "--camera",
-                        "north",
-                        "--camera",
-                        "south",
-                        "--out",
-                        out.toString(),
-                        "--set",
-                        "kafka.bootstrap-servers=127.0.0.1:" + port);
+        List<String> command =
+                new ArrayList<>(List.of("export", "--camera", "north", "--camera", "south", "--out", out.toString()));
+        command.addAll(cluster());
+        int status = Cli.commandLine().setOut(terminal).setErr(terminal).execute(command.toArray(String[]::new));
         assertThat(status).as(told.toString()).isZero();
     }
 

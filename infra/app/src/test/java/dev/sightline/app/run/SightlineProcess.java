@@ -32,7 +32,11 @@ public final class SightlineProcess implements AutoCloseable {
     public static SightlineProcess start(Path folder, String name, List<String> javaOptions, List<String> arguments)
             throws IOException {
         Path log = Files.createTempFile(folder, name + "-", ".log");
+        // As the launcher does.
         List<String> command = new ArrayList<>(List.of(
+                "/bin/sh",
+                "-c",
+                "umask 077; exec \"$0\" \"$@\"",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
@@ -75,6 +79,10 @@ public final class SightlineProcess implements AutoCloseable {
             throw new AssertionError("it still runs after " + seconds + " s: " + log());
         }
         return process.exitValue();
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** Whether it runs. */

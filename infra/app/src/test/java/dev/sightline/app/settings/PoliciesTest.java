@@ -14,6 +14,7 @@ import dev.sightline.ingest.status.DegradedPolicy;
 import dev.sightline.matcher.MatcherPolicy;
 import dev.sightline.matcher.link.score.Rates;
 import dev.sightline.matcher.topology.StreamsPolicy;
+import dev.sightline.platform.kafka.KafkaAccess;
 import dev.sightline.platform.kafka.KafkaSettings;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.platform.settings.SettingsLoader;
@@ -54,7 +55,7 @@ class PoliciesTest {
                                 Optional.of(folder),
                                 streams.threadReplacements(),
                                 StreamsPolicy.TakeOver.none())));
-        assertThat(Policies.kafka(settings.kafka(), "somewhere:1"))
+        assertThat(Policies.kafka(settings.kafka(), KafkaAccess.open("somewhere:1")))
                 .isEqualTo(KafkaSettings.of("somewhere:1", "sightline"));
     }
 
@@ -131,12 +132,25 @@ class PoliciesTest {
                                 "kafka.consumer.session.timeout.ms", "6000",
                                 "kafka.topic-prefix", "mine"))
                         .kafka(),
-                "somewhere:1");
+                KafkaAccess.open("somewhere:1"));
 
         assertThat(kafka.topicPrefix()).isEqualTo("mine");
         assertThat(kafka.common()).containsExactly(Map.entry("security.protocol", "SSL"));
         assertThat(kafka.producer()).containsExactly(Map.entry("linger.ms", "9"));
         assertThat(kafka.consumer()).containsExactly(Map.entry("session.timeout.ms", "6000"));
+    }
+
+    @Test
+    void shouldLogInToItsOwnKafkaWhateverIsPassedThrough() {
+        KafkaAccess own = new KafkaAccess("own:1", Map.of("security.protocol", "SASL_PLAINTEXT"));
+
+        KafkaSettings kafka = Policies.kafka(
+                settings(Map.of("kafka.security.protocol", "SSL", "kafka.client.rack", "r1"))
+                        .kafka(),
+                own);
+
+        assertThat(kafka.common())
+                .containsOnly(Map.entry("security.protocol", "SASL_PLAINTEXT"), Map.entry("client.rack", "r1"));
     }
 
     @Test

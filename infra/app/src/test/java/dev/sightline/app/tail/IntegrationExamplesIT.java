@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sightline.contracts.topic.Topics;
-import dev.sightline.testkit.KafkaBroker;
+import dev.sightline.platform.broker.EmbeddedBroker;
+import dev.sightline.platform.kafka.KafkaClients;
+import dev.sightline.platform.kafka.TopicAdmin;
 import dev.sightline.testkit.RepositoryRoot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,29 +15,40 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The consumers of infra/docs/integration.md, run as they stand in the documents. */
+/** The consumers of infra/docs/integration.md, run as they stand in the documents, against the Kafka that {@code sightline run} starts. */
 class IntegrationExamplesIT {
     private static final Path EXAMPLES = RepositoryRoot.find().resolve("infra/docs/examples");
+    private static final String TOPIC = "sightline.alerts.v1";
     private static final String SHOWN = "2026-05-01T08:00:00Z dwell at door: site/p1 (a1)";
 
-    @RegisterExtension
-    static final KafkaBroker BROKER = new KafkaBroker();
+    @TempDir
+    static Path folder;
 
-    @BeforeEach
-    void alert() throws Exception {
+    private static EmbeddedBroker broker;
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = EmbeddedBroker.start(folder);
         String event = """
                 {"specversion":"1.0","id":"a1","source":"/sightline/sites/site","type":"dev.sightline.alert.dwell.v1",\
                 "subject":"site/p1","time":"2026-05-01T08:00:00Z","datacontenttype":"application/json",\
                 "data":{"rule":"stays","kind":"dwell","site":"site","camera":"door","identity":"site/p1"}}""";
-        BROKER.createTopics(1);
-        try (Producer<byte[], byte[]> producer = BROKER.clients().producer("example")) {
-            producer.send(new ProducerRecord<>(topic(), bytes("stays"), bytes(event)))
+        KafkaClients clients = new KafkaClients(broker.access().settings("sightline"));
+        new TopicAdmin(clients).create(List.of(Topics.ALERTS), 1, (short) 1);
+        try (Producer<byte[], byte[]> producer = clients.producer("example")) {
+            producer.send(new ProducerRecord<>(TOPIC, bytes("stays"), bytes(event)))
                     .get();
         }
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
     }
 
     @Test
@@ -47,8 +60,8 @@ class IntegrationExamplesIT {
                         "-cp",
                         System.getProperty("java.class.path"),
                         EXAMPLES.resolve("AlertConsumer.java").toString(),
-                        BROKER.bootstrapServers(),
-                        topic(),
+                        folder.resolve("client.properties").toString(),
+                        TOPIC,
                         "1")))
                 .contains(SHOWN);
     }
@@ -63,14 +76,10 @@ class IntegrationExamplesIT {
         assertThat(output(List.of(
                         python,
                         EXAMPLES.resolve("alert_consumer.py").toString(),
-                        BROKER.bootstrapServers(),
-                        topic(),
+                        folder.resolve("librdkafka.properties").toString(),
+                        TOPIC,
                         "1")))
                 .contains(SHOWN);
-    }
-
-    private static String topic() {
-        return BROKER.clients().name(Topics.ALERTS);
     }
 
     private static int exitStatus(List<String> command) throws InterruptedException {

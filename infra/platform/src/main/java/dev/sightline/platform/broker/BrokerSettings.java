@@ -23,7 +23,8 @@ final class BrokerSettings {
         p.put("sasl.mechanism.inter.broker.protocol", BrokerPassword.MECHANISM);
         p.put("sasl.mechanism.controller.protocol", BrokerPassword.MECHANISM);
         for (String listener : List.of(CLIENT, CONTROLLER)) {
-            String prefix = ("listener.name." + listener + "." + BrokerPassword.MECHANISM + ".").toLowerCase(Locale.ROOT);
+            String prefix =
+                    ("listener.name." + listener + "." + BrokerPassword.MECHANISM + ".").toLowerCase(Locale.ROOT);
             p.put(prefix + "sasl.jaas.config", password.jaas());
             p.put(prefix + "sasl.server.callback.handler.class", PasswordCheck.class.getName());
         }

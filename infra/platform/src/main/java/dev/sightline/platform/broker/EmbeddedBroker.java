@@ -107,9 +107,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static Optional<KafkaAccess> running(Path folder) {
         Path home = folder.toAbsolutePath();
-        return FolderLock.isTaken(home)
-                ? Entrance.remembered(home).map(Entrance::access)
-                : Optional.empty();
+        return FolderLock.isTaken(home) ? Entrance.remembered(home).map(Entrance::access) : Optional.empty();
     }
 
     private static EmbeddedBroker start(Path folder, BrokerPorts ports, boolean login) {

@@ -37,9 +37,7 @@ record Entrance(BrokerPorts ports, @Nullable BrokerPassword password) {
 
     /** For the broker. */
     Properties settings(Path home) {
-        return password == null
-                ? BrokerSettings.withoutLogin(home, ports)
-                : BrokerSettings.of(home, ports, password);
+        return password == null ? BrokerSettings.withoutLogin(home, ports) : BrokerSettings.of(home, ports, password);
     }
 
     /** For clients that come later. */

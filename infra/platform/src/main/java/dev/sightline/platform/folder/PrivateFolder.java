@@ -60,7 +60,10 @@ public final class PrivateFolder {
         try {
             Files.walkFileTree(folder, new Closing());
         } catch (IOException e) {
-            LOG.warn("files in {} can be read by other users of this machine and cannot be closed: {}", folder, e.toString());
+            LOG.warn(
+                    "files in {} can be read by other users of this machine and cannot be closed: {}",
+                    folder,
+                    e.toString());
         }
     }
 

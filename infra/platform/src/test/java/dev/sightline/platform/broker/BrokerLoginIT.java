@@ -63,9 +63,11 @@ class BrokerLoginIT {
         plain.computeIfPresent("sasl.jaas.config", (key, jaas) -> jaas.replace("scram.Scram", "plain.Plain"));
         return Stream.of(
                 new Stranger("without password", Map.of(), TimeoutException.class),
-                new Stranger("with a wrong password", new BrokerPassword(WRONG).login(), SaslAuthenticationException.class),
+                new Stranger(
+                        "with a wrong password", new BrokerPassword(WRONG).login(), SaslAuthenticationException.class),
                 new Stranger("as another user", otherUser, SaslAuthenticationException.class),
-                new Stranger("by another mechanism", plain, org.apache.kafka.common.errors.AuthenticationException.class));
+                new Stranger(
+                        "by another mechanism", plain, org.apache.kafka.common.errors.AuthenticationException.class));
     }
 
     @BeforeAll
@@ -120,7 +122,10 @@ class BrokerLoginIT {
     @Test
     void shouldLetTheControllerBeReachedWithThePassword() throws Exception {
         try (Admin admin = controller(broker.access().login())) {
-            assertThat(admin.describeMetadataQuorum().quorumInfo().get(20, TimeUnit.SECONDS).leaderId())
+            assertThat(admin.describeMetadataQuorum()
+                            .quorumInfo()
+                            .get(20, TimeUnit.SECONDS)
+                            .leaderId())
                     .isEqualTo(BrokerSettings.NODE_ID);
         }
     }
@@ -194,7 +199,8 @@ class BrokerLoginIT {
     private static KafkaSettings quick(KafkaAccess access) {
         String patience = String.valueOf(Duration.ofSeconds(3).toMillis());
         Map<String, String> all = new HashMap<>(access.login());
-        all.putAll(Map.of("request.timeout.ms", patience, "default.api.timeout.ms", patience, "max.block.ms", patience));
+        all.putAll(
+                Map.of("request.timeout.ms", patience, "default.api.timeout.ms", patience, "max.block.ms", patience));
         return access.settings("it").withLogin(all);
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.contracts.topic.Topics;
-import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.KafkaAccess;
+import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.TopicAdmin;
 import dev.sightline.platform.kafka.TopicState;
 import java.io.BufferedReader;
@@ -55,9 +55,7 @@ class EmbeddedBrokerIT {
         assertThat(EmbeddedBroker.running(folder)).isEmpty();
         BrokerProcess first = BrokerProcess.start(folder, 0);
         try {
-            assertThat(EmbeddedBroker.running(folder))
-                    .map(KafkaAccess::servers)
-                    .contains("127.0.0.1:" + first.port());
+            assertThat(EmbeddedBroker.running(folder)).map(KafkaAccess::servers).contains("127.0.0.1:" + first.port());
             new TopicAdmin(first.clients()).create(Topics.ALL, 1, (short) 1);
             Records.write(first.clients(), Topics.ALERTS, values);
             commitTransaction(first.clients());

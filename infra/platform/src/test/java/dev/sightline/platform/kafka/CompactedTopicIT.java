@@ -113,9 +113,9 @@ class CompactedTopicIT {
     }
 
     private static KafkaClients clients(String prefix, Map<String, String> producer) {
-        KafkaClients clients = new KafkaClients(new KafkaSettings(
-                        broker.bootstrapServers(), prefix, Map.of(), producer, Map.of(), Map.of(), Map.of())
-                .withLogin(broker.access().login()));
+        KafkaClients clients = new KafkaClients(
+                new KafkaSettings(broker.bootstrapServers(), prefix, Map.of(), producer, Map.of(), Map.of(), Map.of())
+                        .withLogin(broker.access().login()));
         new TopicAdmin(clients).create(List.of(Topics.CAMERAS), 1, (short) 1);
         return clients;
     }
