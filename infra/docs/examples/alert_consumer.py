@@ -5,10 +5,12 @@ kafka/librdkafka.properties of the data folder, or one of your own with the boot
 import json
 import sys
 
-from confluent_kafka import Consumer
+from confluent_kafka import Consumer, libversion
 
 with open(sys.argv[1], encoding="utf-8") as file:  # Where Kafka is, and how to log in.
     settings = dict(line.strip().split("=", 1) for line in file if "=" in line and not line.startswith("#"))
+if "SCRAM" in settings.get("sasl.mechanisms", "") and libversion()[1] < 0x020601FF:
+    sys.exit(f"Kafka 4 refuses the SCRAM log-in of librdkafka before 2.6.1, and this is {libversion()[0]}")
 topic = sys.argv[2] if len(sys.argv) > 2 else "sightline.alerts.v1"
 how_many = int(sys.argv[3]) if len(sys.argv) > 3 else None
 

@@ -7,9 +7,11 @@ import dev.sightline.contracts.topic.Topics;
 import dev.sightline.platform.broker.EmbeddedBroker;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.TopicAdmin;
+import dev.sightline.testkit.KafkaBroker;
 import dev.sightline.testkit.RepositoryRoot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,13 +20,22 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The consumers of infra/docs/integration.md, run as they stand in the documents, against the Kafka that {@code sightline run} starts. */
+/**
+ * The consumers of infra/docs/integration.md, run as they stand in the documents, against the Kafka that {@code sightline run}
+ * starts and against one of the user's own.
+ */
 class IntegrationExamplesIT {
     private static final Path EXAMPLES = RepositoryRoot.find().resolve("infra/docs/examples");
     private static final String TOPIC = "sightline.alerts.v1";
     private static final String SHOWN = "2026-05-01T08:00:00Z dwell at door: site/p1 (a1)";
+
+    private static final String PYTHON = "/usr/bin/python3";
+
+    @RegisterExtension
+    static final KafkaBroker OWN = new KafkaBroker();
 
     @TempDir
     static Path folder;
@@ -34,14 +45,17 @@ class IntegrationExamplesIT {
     @BeforeAll
     static void start() throws Exception {
         broker = EmbeddedBroker.start(folder);
+        alert(new KafkaClients(broker.access().settings("sightline")));
+    }
+
+    private static void alert(KafkaClients clients) throws Exception {
         String event = """
                 {"specversion":"1.0","id":"a1","source":"/sightline/sites/site","type":"dev.sightline.alert.dwell.v1",\
                 "subject":"site/p1","time":"2026-05-01T08:00:00Z","datacontenttype":"application/json",\
                 "data":{"rule":"stays","kind":"dwell","site":"site","camera":"door","identity":"site/p1"}}""";
-        KafkaClients clients = new KafkaClients(broker.access().settings("sightline"));
         new TopicAdmin(clients).create(List.of(Topics.ALERTS), 1, (short) 1);
         try (Producer<byte[], byte[]> producer = clients.producer("example")) {
-            producer.send(new ProducerRecord<>(TOPIC, bytes("stays"), bytes(event)))
+            producer.send(new ProducerRecord<>(clients.name(Topics.ALERTS), bytes("stays"), bytes(event)))
                     .get();
         }
     }
@@ -67,19 +81,35 @@ class IntegrationExamplesIT {
     }
 
     @Test
-    void shouldPrintTheAlertInPython() throws Exception {
-        String python = "/usr/bin/python3";
-        assumeTrue(
-                exitStatus(List.of(python, "-c", "import confluent_kafka")) == 0,
-                "no confluent-kafka for Python: install Debian's python3-confluent-kafka to run the Python example");
+    void shouldPrintTheAlertInPythonOrSayWhichLibraryIsNeeded() throws Exception {
+        requirePython("import confluent_kafka");
+        boolean scram = exitStatus(List.of(PYTHON, "-c", """
+                import sys, confluent_kafka
+                sys.exit(0 if confluent_kafka.libversion()[1] >= 0x020601ff else 1)""")) == 0;
 
-        assertThat(output(List.of(
-                        python,
-                        EXAMPLES.resolve("alert_consumer.py").toString(),
-                        folder.resolve("librdkafka.properties").toString(),
-                        TOPIC,
-                        "1")))
-                .contains(SHOWN);
+        String output = output(python(folder.resolve("librdkafka.properties"), TOPIC));
+
+        assertThat(output).contains(scram ? SHOWN : "Kafka 4 refuses the SCRAM log-in of librdkafka before 2.6.1");
+    }
+
+    @Test
+    void shouldPrintTheAlertOfOnesOwnClusterInPython() throws Exception {
+        requirePython("import confluent_kafka");
+        alert(OWN.clients());
+        Path own = Files.writeString(
+                folder.resolve("own.properties"), "bootstrap.servers=" + OWN.bootstrapServers() + "\n");
+
+        assertThat(output(python(own, OWN.clients().name(Topics.ALERTS)))).contains(SHOWN);
+    }
+
+    private static void requirePython(String statement) throws InterruptedException {
+        assumeTrue(
+                exitStatus(List.of(PYTHON, "-c", statement)) == 0,
+                "no confluent-kafka for Python: install Debian's python3-confluent-kafka to run the Python example");
+    }
+
+    private static List<String> python(Path settings, String topic) {
+        return List.of(PYTHON, EXAMPLES.resolve("alert_consumer.py").toString(), settings.toString(), topic, "1");
     }
 
     private static int exitStatus(List<String> command) throws InterruptedException {
