@@ -1,6 +1,7 @@
 package dev.sightline.app.preflight;
 
 import dev.sightline.app.settings.SightlineSettings;
+import dev.sightline.platform.folder.PrivateFile;
 import dev.sightline.platform.folder.PrivateFolder;
 import dev.sightline.platform.problem.UserError;
 import java.io.IOException;
@@ -40,9 +41,9 @@ public record DataFolder(Path path) {
             "search",
             "models");
 
-    /** The folders in it that are ours. */
+    /** What is ours in it, whatever else is there. */
     private static final List<String> OURS =
-            List.of("kafka", "streams", "database", "crops", "search", "models", "adapt", "erasures");
+            List.of(LAYOUT_FILE, "kafka", "streams", "database", "crops", "search", "models", "adapt", "erasures");
 
     /** The folder that the settings name. */
     public static DataFolder of(SightlineSettings settings) {
@@ -83,11 +84,11 @@ public record DataFolder(Path path) {
     public void prepare() {
         check(Files::isWritable);
         Path file = path.resolve(LAYOUT_FILE);
-        if (Files.exists(file)) {
-            closeToOthers();
-            return;
-        }
         try {
+            if (Files.exists(file)) {
+                closeToOthers();
+                return;
+            }
             boolean own = PrivateFolder.create(path);
             Properties properties = new Properties();
             properties.setProperty(KEY, String.valueOf(LAYOUT));
@@ -102,10 +103,11 @@ public record DataFolder(Path path) {
         }
     }
 
-    /** What was open may hold open files, made by an older version or without the launcher. */
-    private void closeToOthers() {
-        if (PrivateFolder.close(path)) {
-            OURS.stream().map(path::resolve).filter(Files::isDirectory).forEach(PrivateFolder::closeWithin);
+    /** Where the folder or its first file was open, others may be: of an older version, or made without the launcher. */
+    private void closeToOthers() throws IOException {
+        boolean folderOpen = PrivateFolder.close(path);
+        if (folderOpen || PrivateFile.isOpen(path.resolve(LAYOUT_FILE))) {
+            OURS.stream().map(path::resolve).filter(Files::exists).forEach(PrivateFolder::closeWithin);
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,26 @@ class DataFolderTest {
         Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
         new DataFolder(fresh).prepare();
         assertThat(permissions(fresh)).as("of an older version").isEqualTo("rwx------");
+    }
+
+    @Test
+    void shouldCloseFilesThatAnOlderVersionLeftOpen() throws IOException {
+        DataFolder data = new DataFolder(folder.resolve("old"));
+        data.prepare();
+        Path crops = Files.createDirectories(data.path().resolve("crops"));
+        Path crop = Files.createFile(crops.resolve("a.jpg"));
+        Path foreign = Files.createFile(data.path().resolve("notes.txt"));
+        for (Path file : List.of(crop, foreign, data.path().resolve("sightline-data.properties"))) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        }
+
+        data.prepare();
+
+        assertThat(permissions(crop)).isEqualTo("rw-------");
+        assertThat(permissions(crops)).isEqualTo("rwx------");
+        assertThat(permissions(data.path().resolve("sightline-data.properties")))
+                .isEqualTo("rw-------");
+        assertThat(permissions(foreign)).as("not ours").isEqualTo("rw-r--r--");
     }
 
     @Test
