@@ -1,10 +1,12 @@
 package dev.sightline.bench.system;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.sightline.app.run.TemporaryFolder;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.platform.broker.EmbeddedBroker;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.TopicAdmin;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,18 +18,18 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * What the log-in of the embedded Kafka costs: brokers with and without it in turn, in one process. Time to start, time of a
- * new client's first answer, and frames taken in from one producer until the last is acknowledged.
+ * What the log-in of the embedded Kafka costs: brokers with and without it in turn, in one process. Time of the processor,
+ * which other load disturbs less than the clock: to start, for a new client's first answer, for each frame from one producer.
  */
 public final class LoginCost {
     private static final int FRAME_BYTES = 100_000;
-    private static final int FRAMES = 2_000;
-    private static final int CLIENTS = 20;
+    private static final int FRAMES = 6_000;
+    private static final int CLIENTS = 40;
 
     private LoginCost() {}
 
-    /** One broker's figures: seconds, milliseconds, frames a second. */
-    private record Figures(double start, double client, double stream) {}
+    /** One broker's figures: milliseconds, milliseconds, microseconds. */
+    private record Figures(double start, double client, double frame) {}
 
     /** {@code LoginCost ROUNDS}: medians and the median of the ratios of each round. */
     public static void main(String[] arguments) throws Exception {
@@ -43,18 +45,18 @@ public final class LoginCost {
             }
         }
         System.out.println("| | without | with | ratio (quartiles) |\n|---|---|---|---|");
-        print("start of the broker, s", open, closed, Figures::start);
+        print("start of the broker, ms", open, closed, Figures::start);
         print("a client's first answer, ms", open, closed, Figures::client);
-        print("frames of 100 kB taken in, a second", open, closed, Figures::stream);
+        print("a frame of 100 kB, µs", open, closed, Figures::frame);
         System.exit(0); // Broker threads may linger.
     }
 
     private static Figures measure(boolean login) throws Exception {
         try (TemporaryFolder folder = TemporaryFolder.create("sightline-login-")) {
-            long begun = System.nanoTime();
+            long begun = processor();
             try (EmbeddedBroker broker =
                     login ? EmbeddedBroker.start(folder.path()) : EmbeddedBroker.withoutLogin(folder.path())) {
-                double start = seconds(begun);
+                double start = 1_000 * seconds(begun);
                 KafkaClients clients = new KafkaClients(broker.access().settings("bench"));
                 new TopicAdmin(clients).create(List.of(Topics.FRAMES), 4, (short) 1);
                 return new Figures(start, firstAnswers(clients), frames(clients));
@@ -63,7 +65,7 @@ public final class LoginCost {
     }
 
     private static double firstAnswers(KafkaClients clients) throws Exception {
-        long begun = System.nanoTime();
+        long begun = processor();
         for (int i = 0; i < CLIENTS; i++) {
             try (Admin admin = clients.admin()) {
                 admin.listTopics().names().get();
@@ -76,17 +78,21 @@ public final class LoginCost {
         byte[] frame = new byte[FRAME_BYTES];
         new Random(1).nextBytes(frame);
         try (Producer<byte[], byte[]> producer = clients.producer("bench")) {
-            long begun = System.nanoTime();
+            long begun = processor();
             for (int i = 0; i < FRAMES; i++) {
                 producer.send(new ProducerRecord<>(clients.name(Topics.FRAMES), i % 4, null, frame));
             }
             producer.flush();
-            return FRAMES / seconds(begun);
+            return 1e6 * seconds(begun) / FRAMES;
         }
     }
 
     private static double seconds(long begun) {
-        return (System.nanoTime() - begun) / 1e9;
+        return (processor() - begun) / 1e9;
+    }
+
+    private static long processor() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private static void print(String what, List<Figures> open, List<Figures> closed, ToDoubleFunction<Figures> figure) {
