@@ -11,6 +11,8 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import dev.sightline.app.architecture.cycle.first.NeedsSecond;
 import dev.sightline.app.architecture.cycle.second.NeedsFirst;
 import dev.sightline.app.architecture.matcher.link.BreaksEveryRule;
+import dev.sightline.platform.broker.EmbeddedBroker;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -163,6 +165,24 @@ class ArchitectureTest {
 
     private static List<String> upstairsBut(String own) {
         return upstairs().stream().filter(p -> !p.equals(ROOT + own + "..")).toList();
+    }
+
+    private static ArchRule noBrokerWithoutLogin(String... except) {
+        return ArchRuleDefinition.noClasses()
+                .that()
+                .resideOutsideOfPackages(except)
+                .should()
+                .callMethod(EmbeddedBroker.class, "withoutLogin", Path.class);
+    }
+
+    @Test
+    void shouldStartNoBrokerWithoutLoginButForTestsAndMeasurements() {
+        noBrokerWithoutLogin(ROOT + "testkit..", ROOT + "bench..").check(PRODUCT);
+
+        assertThatThrownBy(() -> noBrokerWithoutLogin().check(PRODUCT))
+                .as("the test kit does")
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("withoutLogin");
     }
 
     @TestFactory

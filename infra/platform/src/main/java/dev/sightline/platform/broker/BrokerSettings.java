@@ -16,7 +16,7 @@ final class BrokerSettings {
 
     private BrokerSettings() {}
 
-    /** A broker that lets in who knows the password, on both of its ports, and nobody else. */
+    /** A broker that lets in clients that know the password, on both of its ports, and no others. */
     static Properties of(Path home, BrokerPorts ports, BrokerPassword password) {
         Properties p = listening(home, ports, BrokerPassword.PROTOCOL);
         p.put("sasl.enabled.mechanisms", BrokerPassword.MECHANISM);

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * lies in one folder: a later start on the same folder goes on with it, also after the process was killed. Transactions
  * and Streams' exactly-once mode work; every topic has one replica. Ready in about 2 s, about 240 MB of memory.
  *
- * <p>Only who knows the password in its folder is let in, on the port of clients and on that of the controller; see
+ * <p>Only clients that know the password in its folder are let in, on their port and on that of the controller; see
  * {@link #access}.
  *
  * <p>Not for production: one node, one copy, no encryption. Point {@code kafka.bootstrap-servers} at a cluster there.
@@ -56,7 +56,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return startAnywhere(folder, true);
     }
 
-    /** One that lets everybody in, as many outside clusters do: for tests of what works with those. */
+    /** One that lets everybody in, as many outside clusters do: for tests and measurements, never in the product. */
     public static EmbeddedBroker withoutLogin(Path folder) {
         return startAnywhere(folder, false);
     }

@@ -15,7 +15,7 @@ import org.apache.kafka.common.security.scram.internals.ScramMechanism;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets in who knows the one user and password of the listener's own log-in. Kafka would look users up in its metadata log, which a
+ * Lets in clients that know the one user and password of the listener's own log-in. Kafka would look users up in its metadata log, which a
  * folder of an older version lacks and a controller reads only after the broker has logged in to it; here the password file
  * is all there is, so any folder can be protected at its next start and a new password replaces the old one at once.
  * Kafka makes one for each listener. Thread-safe after {@link #configure}.
