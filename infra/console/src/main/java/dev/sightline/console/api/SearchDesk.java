@@ -70,7 +70,7 @@ public final class SearchDesk {
      *
      * @param band certain, likely or possible; of words also fits: so do others, and none of them stands out
      * @param probability that it is the one looked for, 0..1
-     * @param strangers how many strangers would look as alike, or fit as well, among those compared
+     * @param strangers how many strangers would look as alike among those compared; of words, how many at most would fit as well
      * @param by what was compared: body, face
      * @param picture the most alike, address below {@code /api/v1}
      */

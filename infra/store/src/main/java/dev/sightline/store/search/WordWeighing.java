@@ -19,8 +19,9 @@ import java.util.Optional;
  * over their sightings, and what is left is "nobody of these".
  *
  * <p><b>Strangers.</b> N / L: if L holds, at most that many people who are not the one described stand out as far (Markov's
- * inequality; the mean of L over them is 1). It is a cautious number, not an estimate: what words say, several people wear, so the
- * far end of the scores is heavier than that of a normal distribution.
+ * inequality; the mean of L over them is 1). It is a cautious number, not an estimate. What words say, several people wear, so the
+ * far end of the scores is three to four times as heavy as that of a normal distribution, differs from one description to the next,
+ * and stayed below N / L in each that was measured (infra/docs/experiments/words.md).
  *
  * <p><b>Who is shown.</b> Words fit many. Of a thousand sightings none may reach 1 in 50 though the right one is among the first, so
  * whoever fits {@value #CLEARLY} times as well as chance is shown as {@link Band#FITS}.
