@@ -240,7 +240,7 @@ class SearchIT {
         assertThat(none.statusCode()).isEqualTo(409);
         assertThat(detail(none)).contains("model 'words' is unknown", "'sightline words train'");
         assertThat(root.get("/search").body())
-                .contains("disabled", detail(none).replace("'", "&#39;"));
+                .contains("aria-describedby=\"words-help\" disabled>", detail(none));
         assertThat(root.get("/search", "Accept-Language", "de").body())
                 .contains("Die Suche mit Worten ist hier aus");
         assertThat(both.statusCode()).isEqualTo(400);

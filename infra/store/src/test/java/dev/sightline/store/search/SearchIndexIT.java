@@ -33,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SearchIndexIT {
     private static final int COUNT = 3_000;
     private static final int TOP = 10;
+    /** As searches of the product take. */
+    private static final int DEPTH = 400;
+
     private static final Modality BODY = Modality.MODALITY_PERSON;
     private static final Modality FACE = Modality.MODALITY_FACE;
 
@@ -114,7 +117,7 @@ class SearchIndexIT {
         int directions = 20;
         for (int i = 0; i < directions; i++) {
             Probe probe = direction(i);
-            Along along = index.along(SearchFilter.ALL, probe, 50, COUNT);
+            Along along = index.along(SearchFilter.ALL, probe, DEPTH, COUNT);
             List<String> found = along.farthest().sightings().stream()
                     .sorted(Comparator.comparing((Like like) -> like.cosines().getOrDefault(BODY, -1.0))
                             .reversed())
