@@ -176,7 +176,8 @@ class SearchIT {
         assertThat(detail(photo(root, "one", WHY + "&people=some"))).contains("named, unnamed, watchlist");
         assertThat(detail(photo(root, "one", WHY + "&since=2026-03-02T00:00:00Z&until=2026-03-01T00:00:00Z")))
                 .contains("is before since");
-        assertThat(detail(root.write("POST", SEARCH, "{\"reason\":\"x\"}"))).contains("either identity, picture or words");
+        assertThat(detail(root.write("POST", SEARCH, "{\"reason\":\"x\"}")))
+                .contains("either identity, picture or words");
         assertThat(detail(root.write("POST", SEARCH, "{\"picture\":\"../x\",\"reason\":\"x\"}")))
                 .contains("'../x' must be an address");
         HttpResponse<String> large = photo(root, "one" + "x".repeat(20 << 20), WHY);
@@ -230,8 +231,8 @@ class SearchIT {
         HttpResponse<String> other = root.write("POST", SEARCH, words("an old coat", ""));
         console.words.missing = Optional.of(WordReader.NoWords.model("model 'words' is unknown"));
         HttpResponse<String> none = root.write("POST", SEARCH, words("red coat", ""));
-        HttpResponse<String> both = root.write(
-                "POST", SEARCH, "{\"words\":\"red coat\",\"identity\":\"hall/p1\",\"reason\":\"x\"}");
+        HttpResponse<String> both =
+                root.write("POST", SEARCH, "{\"words\":\"red coat\",\"identity\":\"hall/p1\",\"reason\":\"x\"}");
 
         assertThat(poem.statusCode()).isEqualTo(400);
         assertThat(detail(poem)).isEqualTo("the description says nothing of a coat");
@@ -239,10 +240,8 @@ class SearchIT {
         assertThat(detail(other)).contains("3 sightings", "model@0", "words@1", "words train --descriptor");
         assertThat(none.statusCode()).isEqualTo(409);
         assertThat(detail(none)).contains("model 'words' is unknown", "'sightline words train'");
-        assertThat(root.get("/search").body())
-                .contains("aria-describedby=\"words-help\" disabled>", detail(none));
-        assertThat(root.get("/search", "Accept-Language", "de").body())
-                .contains("Die Suche mit Worten ist hier aus");
+        assertThat(root.get("/search").body()).contains("aria-describedby=\"words-help\" disabled>", detail(none));
+        assertThat(root.get("/search", "Accept-Language", "de").body()).contains("Die Suche mit Worten ist hier aus");
         assertThat(both.statusCode()).isEqualTo(400);
     }
 
@@ -263,7 +262,8 @@ class SearchIT {
     void shouldShowThePageAndTheWayToIt() throws Exception {
         Browser root = Browser.loggedIn(port, "root");
 
-        assertThat(root.get("/search").body()).contains("Has this person ever been here?", "search.js", "name=\"words\"")
+        assertThat(root.get("/search").body())
+                .contains("Has this person ever been here?", "search.js", "name=\"words\"")
                 .doesNotContain("is off here");
         assertThat(root.get("/search?identity=hall%2Fp1").body()).contains("/api/v1/identities/hall/p1/picture");
         assertThat(root.get("/people/hall/p1").body())

@@ -76,8 +76,8 @@ final class WordReading implements WordReader, AutoCloseable {
                         query.center(),
                         query.spread(),
                         query.odds()
-                                .orElseThrow(() -> NoWords.calibration(words.modelId())
-                                        .problem()),
+                                .orElseThrow(() ->
+                                        NoWords.calibration(words.modelId()).problem()),
                         query.present()));
     }
 
@@ -96,7 +96,8 @@ final class WordReading implements WordReader, AutoCloseable {
     private WordEncoder load() {
         try {
             return WordEncoder.open(
-                    ModelStorage.catalog(settings).resolve(settings.models().words().orElse("")),
+                    ModelStorage.catalog(settings)
+                            .resolve(settings.models().words().orElse("")),
                     Policies.embedder(settings.embedder()).inference().network());
         } catch (ModelException | UserError | NetworkFailure e) {
             throw NoWords.model(String.valueOf(e.getMessage())).problem();

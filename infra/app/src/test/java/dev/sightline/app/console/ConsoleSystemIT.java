@@ -177,7 +177,14 @@ class ConsoleSystemIT {
     /** The command's answer, and classes of words over everybody who was recorded. */
     private static void byWordsAsACommand(Path data) throws IOException {
         String[] here = {"--set", "data.folder=" + data};
-        assertThat(run("search", "--words", "person in dark clothes with a bag", "--reason", "case 19", here[0], here[1]))
+        assertThat(run(
+                        "search",
+                        "--words",
+                        "person in dark clothes with a bag",
+                        "--reason",
+                        "case 19",
+                        here[0],
+                        here[1]))
                 .containsPattern("certain|likely|possible|fits")
                 .contains("the probability that it is none of these is");
         assertThat(run("classes", "add", "with a bag", "--describe", "person with a bag", here[0], here[1]))

@@ -87,8 +87,7 @@ class WordReadingTest {
         values.put("data.folder", folder.toString());
         values.put("data.cache", folder.resolve("cache").toString());
         return new WordReading(
-                SettingsLoader.load(SightlineSettings.class, Optional.empty(), Map.of(), values),
-                serving);
+                SettingsLoader.load(SightlineSettings.class, Optional.empty(), Map.of(), values), serving);
     }
 
     private record Serving(String modelId) implements CropDescribers {

@@ -177,7 +177,13 @@ public final class SearchDesk {
                 .filter(person -> !person.stays().isEmpty())
                 .toList();
         return new SearchReply(
-                sought.inPhoto(), true, answer.nobody(), answer.sightings(), answer.compared(), found, notes(sought, answer));
+                sought.inPhoto(),
+                true,
+                answer.nobody(),
+                answer.sightings(),
+                answer.compared(),
+                found,
+                notes(sought, answer));
     }
 
     private static FoundPerson found(PersonFound person, Map<String, SightingView> views, @Nullable String name) {

@@ -87,8 +87,7 @@ record Sought(
             throw missing.problem();
         });
         try {
-            return new Sought(
-                    "words", List.of(), List.of(), Optional.of(reader.read(text)), SearchFilter.People.ALL);
+            return new Sought("words", List.of(), List.of(), Optional.of(reader.read(text)), SearchFilter.People.ALL);
         } catch (WordReader.NotAPerson e) {
             throw ApiProblem.bad(String.valueOf(e.getMessage()));
         }

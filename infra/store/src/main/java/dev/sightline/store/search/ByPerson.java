@@ -76,7 +76,6 @@ record ByPerson(Likes likes, double present, Bands bands) {
         Like first = own.get(0).like();
         List<SightingFound> best = sightings.stream().limit(SIGHTINGS).toList();
         return bands.of(probability, strangers, best.get(0).ratio())
-                .map(band ->
-                        new PersonFound(first.identityId(), first.siteId(), band, probability, strangers, best));
+                .map(band -> new PersonFound(first.identityId(), first.siteId(), band, probability, strangers, best));
     }
 }

@@ -80,8 +80,7 @@ final class IndexSearch {
         Likes farthest = find(List.of(probe), depth);
         float[] values = probe.vector().values();
         MeanReader means = new MeanReader(searcher.getIndexReader());
-        List<Integer> taken =
-                EvenSample.of(searcher, with(model(probe)), farthest.sightingsCompared(), sample);
+        List<Integer> taken = EvenSample.of(searcher, with(model(probe)), farthest.sightingsCompared(), sample);
         double[] cosines = new double[taken.size()];
         for (int i = 0; i < cosines.length; i++) {
             cosines[i] = Quantizer.cosine(values, means.of(taken.get(i)));

@@ -126,8 +126,7 @@ class SearchIndexIT {
                     .toList();
             hits += (int) IntStream.range(0, COUNT)
                     .boxed()
-                    .sorted(Comparator.comparingDouble(
-                            n -> -probe.vector().cosine(People.vector(BODY, n))))
+                    .sorted(Comparator.comparingDouble(n -> -probe.vector().cosine(People.vector(BODY, n))))
                     .limit(TOP)
                     .map(People::tracklet)
                     .filter(found::contains)
