@@ -1,4 +1,4 @@
-// "Has this person ever been here?": a photo, a crop or a person goes to the API; several people in a photo: one is chosen.
+// "Has this person ever been here?": a photo, a crop, a person or words go to the API; several people in a photo: one is chosen.
 import './page.js';
 
 const main = document.getElementById('content');
@@ -15,8 +15,10 @@ const LARGEST = 20 << 20;
 let photo = null;
 let person = null;
 let people = [];
+let inWords = false;
 
 const reason = form.elements.reason;
+const words = form.elements.words;
 reason.value = sessionStorage.getItem('search.reason') ?? '';
 
 function element(name, attributes = {}, ...children) {
@@ -41,13 +43,15 @@ function request() {
   const { site, camera, ...rest } = wanted;
   const body = { ...rest, sites: site ? [site] : undefined, cameras: camera ? [camera] : undefined };
   if (form.dataset.picture) body.picture = form.dataset.picture;
-  else body.identity = form.dataset.identity;
+  else if (form.dataset.identity) body.identity = form.dataset.identity;
+  else body.words = words.value;
   return fetch('/api/v1/search', { method: 'POST', headers: { 'X-CSRF-Token': csrf, 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 }
 
 async function search() {
   $('problem').textContent = '';
-  if (!photo && !form.dataset.identity && !form.dataset.picture) { $('problem').textContent = t('needPhoto'); $('photo').focus(); return; }
+  inWords = !photo && Boolean(words?.value.trim());
+  if (!photo && !inWords && !form.dataset.identity && !form.dataset.picture) { $('problem').textContent = t('needPhoto'); $('photo').focus(); return; }
   if (!form.reportValidity()) return;
   sessionStorage.setItem('search.reason', reason.value);
   $('go').disabled = true;
@@ -71,7 +75,7 @@ function show(answer) {
   people = answer.inPhoto;
   drawBoxes();
   if (!answer.searched) { $('boxes').querySelector('button')?.focus(); return; }
-  $('verdict').textContent = answer.found.length ? t('found', answer.found.length) : t('nobody');
+  $('verdict').textContent = answer.found.length ? t('found', answer.found.length) : t(inWords ? 'nobodyFits' : 'nobody');
   $('compared').textContent = t('compared', answer.sightings.toLocaleString(language), answer.people.toLocaleString(language)) + (answer.found.length ? ` ${t('none', answer.nobody < 0.01 ? `< ${percent.format(0.01)}` : percent.format(answer.nobody))}` : '');
   $('notes').replaceChildren(...answer.notes.map((note) => element('li', { textContent: note })));
   $('found').replaceChildren(...answer.found.map(result));
@@ -80,8 +84,9 @@ function show(answer) {
 }
 
 function strangers(count) {
-  if (count >= 1) return t('strangers', number.format(count));
-  return count < 1e-6 ? t('noStranger') : t('oneIn', number.format(1 / count));
+  if (count >= 1) return t(inWords ? 'strangersFit' : 'strangers', number.format(count));
+  if (count < 1e-6) return t(inWords ? 'noStrangerFits' : 'noStranger');
+  return t(inWords ? 'oneFits' : 'oneIn', number.format(1 / count));
 }
 
 function result(found) {
@@ -93,9 +98,9 @@ function result(found) {
     element('span', { className: `band ${found.band}`, textContent: `${t(`band.${found.band}`)} · ${percent.format(found.probability)}` }),
     element('b', { textContent: name }),
     element('small', { textContent: strangers(found.strangers) }),
-    element('small', { textContent: found.by.map((by) => t(`by.${by}`)).join(' + ') }),
+    ...(inWords ? [] : [element('small', { textContent: found.by.map((by) => t(`by.${by}`)).join(' + ') })]),
     element('small', { textContent: `${best.camera} · ${time.format(new Date(best.start))}` }),
-    element('small', { textContent: found.stays.length > 1 ? t('stays', found.stays.length) : t('stay') }),
+    element('small', { textContent: found.stays.length > 1 ? t(inWords ? 'staysFit' : 'stays', found.stays.length) : t(inWords ? 'stayFits' : 'stay') }),
   );
   const crops = element('div', { className: 'crops' });
   found.stays.slice(1, 5).filter((stay) => stay.pictures.length).forEach((stay) => crops.append(element('img', { src: `/api/v1${stay.pictures[0]}`, alt: `${stay.camera} ${time.format(new Date(stay.start))}`, loading: 'lazy', height: 60 })));
@@ -125,6 +130,7 @@ function take(file) {
   $('problem').textContent = '';
   if (file.size > LARGEST) { $('problem').textContent = t('tooLarge'); return; }
   photo = file;
+  words.value = '';
   person = null;
   people = [];
   drawBoxes();
@@ -140,7 +146,10 @@ function take(file) {
 form.addEventListener('submit', (event) => { event.preventDefault(); search(); });
 if ($('drop')) {
   $('photo').addEventListener('change', (event) => take(event.target.files[0]));
-  $('another').addEventListener('click', () => { photo = null; $('photo').value = ''; $('drop').hidden = false; $('chosen').hidden = true; $('results').hidden = true; $('photo').focus(); });
+  const withoutPhoto = () => { photo = null; person = null; people = []; $('photo').value = ''; $('drop').hidden = false; $('chosen').hidden = true; $('results').hidden = true; };
+  $('another').addEventListener('click', () => { withoutPhoto(); $('photo').focus(); });
+  // One search is for one of the two: who types puts the photo away.
+  words.addEventListener('input', () => { if (photo && words.value.trim()) withoutPhoto(); });
   for (const name of ['dragover', 'drop']) document.addEventListener(name, (event) => event.preventDefault());
   document.addEventListener('dragover', () => $('drop').classList.add('over'));
   document.addEventListener('dragleave', () => $('drop').classList.remove('over'));

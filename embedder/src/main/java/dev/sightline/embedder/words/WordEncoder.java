@@ -9,7 +9,6 @@ import dev.sightline.models.manifest.ModelManifest;
 import dev.sightline.models.manifest.ModelPackage;
 import dev.sightline.models.manifest.ModelTask;
 import dev.sightline.platform.problem.UserError;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,6 +36,17 @@ public final class WordEncoder implements AutoCloseable {
      */
     public static WordEncoder open(ModelPackage words, NetworkSettings settings) {
         ModelManifest manifest = words.manifest();
+        requireWords(manifest);
+        TextTower text = TextTower.open();
+        try {
+            return new WordEncoder(text, Network.open(words.network(), settings), manifest);
+        } catch (RuntimeException e) {
+            text.close();
+            throw e;
+        }
+    }
+
+    private static void requireWords(ModelManifest manifest) {
         if (manifest.task() != ModelTask.IMAGE_TEXT || !manifest.decoder().equals(DECODER)) {
             throw new UserError("model " + manifest.modelId() + " is for "
                     + manifest.task().label() + " (decoder '" + manifest.decoder()
@@ -48,13 +58,26 @@ public final class WordEncoder implements AutoCloseable {
                     + ") than the one that is here (" + TextTower.NAME
                     + "); train it again with 'sightline words train'");
         }
-        TextTower text = TextTower.open();
-        try {
-            return new WordEncoder(text, Network.open(words.network(), settings), manifest);
-        } catch (RuntimeException e) {
-            text.close();
-            throw e;
-        }
+    }
+
+    /**
+     * The model id of the person descriptors that a package is for, without loading it.
+     *
+     * @throws UserError when it is not for words, or for another text tower
+     */
+    public static String descriptor(ModelManifest words) {
+        requireWords(words);
+        return option(words, "descriptor");
+    }
+
+    /** Whether the queries of a package can say what their answers are worth. */
+    public static boolean isCalibrated(ModelManifest words) {
+        return isCalibrated(words, "");
+    }
+
+    private static boolean isCalibrated(ModelManifest words, String prefix) {
+        return words.decoderOptions().containsKey(prefix + "slope")
+                && words.decoderOptions().containsKey(prefix + "offset");
     }
 
     private static String option(ModelManifest manifest, String key) {
@@ -104,8 +127,7 @@ public final class WordEncoder implements AutoCloseable {
     }
 
     private Optional<AnswerOdds> odds(String prefix) {
-        Map<String, String> options = manifest.decoderOptions();
-        return options.containsKey(prefix + "slope") && options.containsKey(prefix + "offset")
+        return isCalibrated(manifest, prefix)
                 ? Optional.of(new AnswerOdds(number(prefix + "slope"), number(prefix + "offset")))
                 : Optional.empty();
     }

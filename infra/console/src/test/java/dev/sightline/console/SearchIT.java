@@ -3,6 +3,7 @@ package dev.sightline.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sightline.console.api.WordReader;
 import dev.sightline.store.account.Role;
 import dev.sightline.store.account.Scope;
 import dev.sightline.store.audit.AuditEntry;
@@ -175,12 +176,73 @@ class SearchIT {
         assertThat(detail(photo(root, "one", WHY + "&people=some"))).contains("named, unnamed, watchlist");
         assertThat(detail(photo(root, "one", WHY + "&since=2026-03-02T00:00:00Z&until=2026-03-01T00:00:00Z")))
                 .contains("is before since");
-        assertThat(detail(root.write("POST", SEARCH, "{\"reason\":\"x\"}"))).contains("either identity or picture");
+        assertThat(detail(root.write("POST", SEARCH, "{\"reason\":\"x\"}")))
+                .contains("either identity, picture or words");
         assertThat(detail(root.write("POST", SEARCH, "{\"picture\":\"../x\",\"reason\":\"x\"}")))
                 .contains("'../x' must be an address");
         HttpResponse<String> large = photo(root, "one" + "x".repeat(20 << 20), WHY);
         assertThat(large.statusCode()).isEqualTo(413);
         assertThat(audit("root", "search")).isEmpty();
+    }
+
+    @Test
+    void shouldFindByWordsWhomTheyFitWithProbabilityStrangersAndNobody() throws Exception {
+        Browser root = Browser.loggedIn(port, "root");
+
+        JsonNode red = search(root, words("woman in a red coat", ""));
+        JsonNode blue = search(root, words("woman in a blue coat", ""));
+        JsonNode south = search(root, words("woman in a red coat", ",\"cameras\":[\"south\"]"));
+
+        assertThat(red.path("sightings").asInt()).isEqualTo(3);
+        assertThat(texts(red.path("found"), "identity")).containsExactly("hall/p1", "yard/p1");
+        assertThat(red.at("/found/0/band").asText()).isEqualTo("likely");
+        assertThat(red.at("/found/0/strangers").asDouble()).isBetween(.01, 2.0);
+        assertThat(red.path("inPhoto")).isEmpty();
+        assertThat(red.at("/found/0/probability").asDouble()
+                        + red.at("/found/1/probability").asDouble()
+                        + red.path("nobody").asDouble())
+                .isBetween(.999, 1.001);
+        assertThat(blue.path("found")).isEmpty();
+        assertThat(blue.path("searched").asBoolean()).isTrue();
+        assertThat(blue.path("nobody").asDouble()).isEqualTo(1);
+        assertThat(texts(south.at("/found/0/stays"), "sighting")).containsExactly("south/7/t1");
+    }
+
+    @Test
+    void shouldWriteDownTheWordsThatWereSearchedFor() throws Exception {
+        Browser root = Browser.loggedIn(port, "root");
+
+        search(root, words("woman in a red coat", ",\"sites\":[\"hall\"]"));
+        search(root, words("a poem", ""));
+
+        List<AuditEntry> entries = audit("root", "search");
+        assertThat(entries).as("what is refused is no search").hasSize(1);
+        assertThat(entries.get(0).event().object()).isEqualTo("words");
+        assertThat(entries.get(0).event().reason()).isEqualTo("case 19");
+        assertThat(entries.get(0).event().detail())
+                .contains("words=\"woman in a red coat\" model=words@1", "sites=[hall]");
+    }
+
+    @Test
+    void shouldSayWhyWordsCannotBeSearchedFor() throws Exception {
+        Browser root = Browser.loggedIn(port, "root");
+
+        HttpResponse<String> poem = root.write("POST", SEARCH, words("a poem", ""));
+        HttpResponse<String> other = root.write("POST", SEARCH, words("an old coat", ""));
+        console.words.missing = Optional.of(WordReader.NoWords.model("model 'words' is unknown"));
+        HttpResponse<String> none = root.write("POST", SEARCH, words("red coat", ""));
+        HttpResponse<String> both =
+                root.write("POST", SEARCH, "{\"words\":\"red coat\",\"identity\":\"hall/p1\",\"reason\":\"x\"}");
+
+        assertThat(poem.statusCode()).isEqualTo(400);
+        assertThat(detail(poem)).isEqualTo("the description says nothing of a coat");
+        assertThat(other.statusCode()).isEqualTo(409);
+        assertThat(detail(other)).contains("3 sightings", "model@0", "words@1", "words train --descriptor");
+        assertThat(none.statusCode()).isEqualTo(409);
+        assertThat(detail(none)).contains("model 'words' is unknown", "'sightline words train'");
+        assertThat(root.get("/search").body()).contains("aria-describedby=\"words-help\" disabled>", detail(none));
+        assertThat(root.get("/search", "Accept-Language", "de").body()).contains("Die Suche mit Worten ist hier aus");
+        assertThat(both.statusCode()).isEqualTo(400);
     }
 
     @Test
@@ -190,7 +252,7 @@ class SearchIT {
             assertThat(photo(root, "other", WHY).statusCode()).isEqualTo(200);
         }
 
-        HttpResponse<String> refused = photo(root, "other", WHY);
+        HttpResponse<String> refused = root.write("POST", SEARCH, words("red coat", ""));
 
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(detail(refused)).contains("30 searches a minute");
@@ -200,7 +262,9 @@ class SearchIT {
     void shouldShowThePageAndTheWayToIt() throws Exception {
         Browser root = Browser.loggedIn(port, "root");
 
-        assertThat(root.get("/search").body()).contains("Has this person ever been here?", "search.js");
+        assertThat(root.get("/search").body())
+                .contains("Has this person ever been here?", "search.js", "name=\"words\"")
+                .doesNotContain("is off here");
         assertThat(root.get("/search?identity=hall%2Fp1").body()).contains("/api/v1/identities/hall/p1/picture");
         assertThat(root.get("/people/hall/p1").body())
                 .contains("href=\"/search?identity=hall/p1\"", "/search?picture=/sightings/north/7/t1/pictures/0");
@@ -214,6 +278,10 @@ class SearchIT {
 
     private static JsonNode search(Browser browser, String draft) throws Exception {
         return Browser.read(browser.write("POST", SEARCH, draft));
+    }
+
+    private static String words(String said, String more) {
+        return "{\"words\":\"" + said + "\",\"reason\":\"case 19\"" + more + "}";
     }
 
     private static List<String> found(HttpResponse<String> answer) throws Exception {

@@ -28,8 +28,10 @@ import dev.sightline.console.api.Tokens;
 import dev.sightline.console.api.Users;
 import dev.sightline.console.api.Watchlist;
 import dev.sightline.console.api.WebhookDesk;
+import dev.sightline.console.api.WordReader;
 import dev.sightline.console.web.ConsoleServer;
 import dev.sightline.console.webhook.WebhookPolicy;
+import dev.sightline.contracts.calibration.AnswerOdds;
 import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.calibration.Comparison;
 import dev.sightline.contracts.calibration.ScoreDistribution;
@@ -69,6 +71,7 @@ import dev.sightline.store.search.PeopleSearch;
 import dev.sightline.store.search.Probe;
 import dev.sightline.store.search.SearchIndex;
 import dev.sightline.store.search.SearchIndexService;
+import dev.sightline.store.search.WordProbe;
 import dev.sightline.store.sighting.SightingWriter;
 import dev.sightline.store.watchlist.WatchlistWriter;
 import java.nio.charset.StandardCharsets;
@@ -99,6 +102,7 @@ final class TestConsole implements AutoCloseable {
     final List<Feedback> said = new CopyOnWriteArrayList<>();
     final SearchIndex index;
     final FakeRollouts rollouts = new FakeRollouts();
+    final FakeWords words = new FakeWords();
     private final FileCropStore crops;
     private final Searching searching;
     private final Path receipts;
@@ -116,7 +120,7 @@ final class TestConsole implements AutoCloseable {
         this.crops = new FileCropStore(folder.resolve("crops"));
         this.index = SearchIndex.open(folder.resolve("search"));
         this.searching = new Searching(
-                new PeopleSearch(index, model -> List.of(calibration())), new FakePhotos(), CropDescribers.NONE);
+                new PeopleSearch(index, model -> List.of(calibration())), new FakePhotos(), words, CropDescribers.NONE);
         ConsolePolicy policy = new ConsolePolicy(
                 "127.0.0.1", 0, List.of("console.lan"), access, proxy, WebhookPolicy.of(true, 3), ZoneOffset.UTC);
         this.parts = new Composition(database, crops, policy, Clock.systemUTC());
@@ -310,6 +314,29 @@ final class TestConsole implements AutoCloseable {
                     clear
                             ? List.of(Probe.ofCrop(Modality.MODALITY_PERSON, UnitVector.normalize("model@1", looks, 1)))
                             : List.of());
+        }
+    }
+
+    /** Reads what says "coat": a red one fits everybody recorded, a blue one nobody, an old one is for another model. */
+    static final class FakeWords implements WordReader {
+        Optional<NoWords> missing = Optional.empty();
+
+        @Override
+        public Optional<NoWords> missing() {
+            return missing;
+        }
+
+        @Override
+        public ReadWords read(String text) throws NotAPerson {
+            if (!text.contains("coat")) {
+                throw new NotAPerson("the description says nothing of a coat");
+            }
+            float[] looks = text.contains("blue") ? new float[] {-1, 0} : new float[] {1, .1f};
+            String model = text.contains("old") ? "model@0" : "model@1";
+            return new ReadWords(
+                    text,
+                    "words@1",
+                    new WordProbe(UnitVector.normalize(model, looks, 1), 0, .3, new AnswerOdds(2.2, -2.5), .5));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sightline.app.classes;
 
+import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.settings.SightlineSettings;
@@ -15,11 +16,8 @@ import dev.sightline.embedder.words.WordEncoder;
 import dev.sightline.platform.problem.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +29,7 @@ import picocli.CommandLine.Parameters;
         name = "classes",
         description = {
             "Classes of people, such as couriers or people in hard hats, made of a few crops or of words and kept in the data",
-            "folder; and who in a folder of crops belongs to them, or to none."
+            "folder; and who in a folder of crops, or of those who were recorded, belongs to them, or to none."
         },
         footer = {
             "",
@@ -156,103 +154,42 @@ public final class ClassesCommand {
     @Command(
             name = "apply",
             description = {
-                "Say for each crop of a folder which class it belongs to, or that it is none of these. Classes exclude one",
-                "another: apply them one at a time with --only where they do not."
+                "Say for each crop of a folder, or each recorded tracklet, which class it belongs to, or that it is none of"
+                        + " these.",
+                "Classes exclude one another: apply them one at a time with --only where they do not."
             },
-            footer = {"", "Example:", "  sightline classes apply --crops crops --only courier"},
+            footer = {
+                "",
+                "Examples:",
+                "  sightline classes apply --crops crops --only courier",
+                "  sightline classes apply --recorded --camera door --reason \"deliveries of May\""
+            },
             mixinStandardHelpOptions = true)
     int apply(
-            @Option(names = "--crops", required = true, paramLabel = "DIR", description = "Folder of crops.")
-                    Path crops,
-            @Option(names = "--only", paramLabel = "NAME", description = "Only this class. May be repeated.") @Nullable
-                    List<String> only,
-            @Option(
-                            names = "--some",
-                            defaultValue = "0.2",
-                            paramLabel = "P",
-                            description =
-                                    "How many of the crops belong to any of them, before looking; default: ${DEFAULT-VALUE}.")
-                    double some,
+            @Option(names = "--crops", paramLabel = "DIR", description = "Folder of crops.") @Nullable Path crops,
+            @Mixin RecordedTracklets recorded,
+            @Mixin ChosenClasses chosen,
             @Mixin ClassesOutput output)
             throws IOException {
-        if (!(some > 0 && some < 1)) {
-            throw new UserError("--some is " + some + "; allowed: above 0 and below 1");
+        if ((crops == null) == !recorded.wanted()) {
+            throw new UserError("say what the classes are applied to: either --crops DIR or --recorded");
         }
+        recorded.require();
         SightlineSettings settings = options.load();
         Outcome outcome = output.begin();
-        List<PersonClass> classes = chosen(folder(settings), only);
-        String model = classes.get(0).direction().modelId();
-        CropFolder folder = CropFolder.read(crops, model, settings, outcome);
-        double[][] members = PersonClass.memberships(classes, folder.vectors(), some);
-        Table table = new Table("crop", "class", "probability", "none of these");
-        Map<String, Integer> counts = new TreeMap<>();
-        for (int i = 0; i < members.length; i++) {
-            String best = best(classes, members[i]);
-            counts.merge(best, 1, Integer::sum);
-            table.row(
-                    String.valueOf(folder.pictures().get(i).getFileName()),
-                    best,
-                    two(most(members[i])),
-                    two(none(members[i])));
-        }
-        counts.forEach((name, count) -> outcome.say(name + ": " + count + " of " + members.length + " crops."));
-        return outcome.table("crops", table).end();
-    }
-
-    private static List<PersonClass> chosen(ClassFolder folder, @Nullable List<String> only) throws IOException {
-        List<PersonClass> chosen = new ArrayList<>();
-        if (only == null) {
-            chosen.addAll(folder.all());
-        } else {
-            for (String name : only) {
-                chosen.add(folder.get(name));
+        ClassMembers members = chosen.members(folder(settings));
+        if (crops == null) {
+            try (Installation installation = options.open()) {
+                recorded.apply(members, installation.database(), outcome);
             }
+            return outcome.end();
         }
-        if (chosen.isEmpty()) {
-            throw new UserError("there are no classes yet; make one with 'sightline classes add'");
-        }
-        String model = chosen.get(0).direction().modelId();
-        for (PersonClass one : chosen) {
-            if (!one.direction().modelId().equals(model)) {
-                throw new UserError(
-                        "class '" + one.name() + "' is of " + one.direction().modelId() + " and class '"
-                                + chosen.get(0).name() + "' of " + model
-                                + "; descriptors of two models are never compared: apply them apart with --only, or make one again");
-            }
-        }
-        return chosen;
-    }
-
-    private static String best(List<PersonClass> classes, double[] row) {
-        String best = "none of these";
-        double most = none(row);
-        for (int c = 0; c < row.length; c++) {
-            if (row[c] > most) {
-                most = row[c];
-                best = classes.get(c).name();
-            }
-        }
-        return best;
-    }
-
-    private static double none(double[] row) {
-        double left = 1;
-        for (double value : row) {
-            left -= value;
-        }
-        return Math.max(0, left);
-    }
-
-    private static double most(double[] row) {
-        double most = none(row);
-        for (double value : row) {
-            most = Math.max(most, value);
-        }
-        return most;
-    }
-
-    private static String two(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+        CropFolder folder = CropFolder.read(crops, members.modelId(), settings, outcome);
+        List<List<String>> names = folder.pictures().stream()
+                .map(picture -> List.of(String.valueOf(picture.getFileName())))
+                .toList();
+        members.print("crops", List.of("crop"), names, folder.vectors(), outcome);
+        return outcome.end();
     }
 
     private static ClassFolder folder(SightlineSettings settings) {

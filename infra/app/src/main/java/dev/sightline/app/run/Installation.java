@@ -69,6 +69,7 @@ public final class Installation implements AutoCloseable {
     private final Meters meters = new Meters();
     private final List<Database> databases = new ArrayList<>();
     private final List<SearchIndex> indexes = new ArrayList<>();
+    private final List<WordReading> readers = new ArrayList<>();
     private boolean closed;
 
     private Installation(SightlineSettings settings, Cluster cluster, boolean creates, List<String> words) {
@@ -291,15 +292,16 @@ public final class Installation implements AutoCloseable {
     }
 
     /**
-     * What searches need.
+     * What searches need; it is closed with the installation.
      *
      * @param models of this process's embedder; empty where there is none, so that photos are refused
      */
     public Searching searching(SightingSearch index, Optional<EmbedderModels> models) {
+        CropDescribers describers = cropDescribers(models);
+        WordReading words = new WordReading(settings, describers);
+        readers.add(words);
         return new Searching(
-                new PeopleSearch(index, configured.calibrationsHere()),
-                new PhotoLooking(models),
-                cropDescribers(models));
+                new PeopleSearch(index, configured.calibrationsHere()), new PhotoLooking(models), words, describers);
     }
 
     /** Describe crops from before a change of model, where this process has models. */
@@ -315,6 +317,7 @@ public final class Installation implements AutoCloseable {
             return;
         }
         closed = true;
+        readers.forEach(WordReading::close);
         indexes.forEach(SearchIndex::close);
         databases.forEach(Database::close);
         cluster.close();

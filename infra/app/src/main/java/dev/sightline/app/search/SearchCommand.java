@@ -6,18 +6,18 @@ import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
-import dev.sightline.app.terminal.Table;
 import dev.sightline.console.access.AuditTrail;
 import dev.sightline.console.access.Caller;
 import dev.sightline.console.api.ApiProblem;
 import dev.sightline.console.api.Json;
 import dev.sightline.console.api.Repositories;
 import dev.sightline.console.api.SearchDesk;
-import dev.sightline.console.api.SearchDesk.FoundPerson;
 import dev.sightline.console.api.SearchDesk.SearchReply;
 import dev.sightline.console.api.SearchWish;
 import dev.sightline.console.api.SearchWish.People;
+import dev.sightline.console.api.Searching;
 import dev.sightline.embedder.EmbedderModels;
+import dev.sightline.embedder.words.PersonWords;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.store.account.Role;
 import dev.sightline.store.account.Scope;
@@ -48,16 +48,18 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "search",
         description = {
-            "Find out whether somebody has ever been here, by a photo or by somebody who was recorded. Each result has"
-                    + " the",
-            "probability that it is the same person, and how many strangers would look as alike among those compared."
+            "Find out whether somebody has ever been here, by a photo, by somebody who was recorded, or by words. Each"
+                    + " result has",
+            "the probability that it is the one looked for, and how many strangers would look as alike, or fit the words as",
+            "well, among those compared."
         },
         footer = {
             "",
             "Examples:",
             "  sightline search --photo ada.jpg --reason \"missing since Monday\"",
             "  sightline search --identity lobby/p3 --camera north --since 2026-05-01T00:00:00Z --reason \"case 17\""
-                    + " --json"
+                    + " --json",
+            "  sightline search --words \"a woman in a red coat\" --since 2026-05-01T00:00:00Z --reason \"case 18\""
         },
         mixinStandardHelpOptions = true)
 public final class SearchCommand implements Callable<Integer> {
@@ -81,6 +83,15 @@ public final class SearchCommand implements Callable<Integer> {
             paramLabel = "ADDRESS",
             description = "A recorded crop, such as /sightings/…/pictures/0.")
     private @Nullable String picture;
+
+    @Option(
+            names = "--words",
+            paramLabel = "TEXT",
+            description = {
+                "What the person looks like, in English: clothes, colors, hair and what is carried. Read by the package",
+                "of models.words."
+            })
+    private @Nullable String words;
 
     @Option(names = "--site", description = "Search only this site. Repeat for more; all by default.")
     private List<String> sites = new ArrayList<>();
@@ -114,12 +125,15 @@ public final class SearchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Outcome outcome = Outcome.of(spec, json);
+        if (words != null) {
+            PersonWords.checked(words); // Before anything is opened for it.
+        }
         try (Installation installation = options.open();
                 IndexFiles index = index(folder(installation.settings()))) {
             SearchReply reply = search(installation, index, wish());
             outcome.fields(new String(Json.bytes(reply), StandardCharsets.UTF_8));
-            outcome.table("results", table(reply));
-            sentences(reply).forEach(outcome::say);
+            outcome.table("results", SearchText.table(reply));
+            SearchText.sentences(reply, words != null).forEach(outcome::say);
         } catch (ApiProblem e) {
             throw new UserError(String.valueOf(e.getMessage()), e);
         }
@@ -140,15 +154,22 @@ public final class SearchCommand implements Callable<Integer> {
     }
 
     private SearchReply search(Installation installation, IndexFiles index, SearchWish wish) {
-        Database database = installation.database();
-        try (EmbedderModels models = installation.enrolModels()) {
-            SearchDesk desk = new SearchDesk(
-                    new Repositories(database, installation.crops()),
-                    installation.searching(index, Optional.of(models)),
-                    new AuditTrail(new AuditLog(database, clock), clock),
-                    clock);
-            return desk.search(caller(), wish);
+        if (words != null) {
+            return search(installation, installation.searching(index, Optional.empty()), wish);
         }
+        try (EmbedderModels models = installation.enrolModels()) {
+            return search(installation, installation.searching(index, Optional.of(models)), wish);
+        }
+    }
+
+    private SearchReply search(Installation installation, Searching searching, SearchWish wish) {
+        Database database = installation.database();
+        SearchDesk desk = new SearchDesk(
+                new Repositories(database, installation.crops()),
+                searching,
+                new AuditTrail(new AuditLog(database, clock), clock),
+                clock);
+        return desk.search(caller(), wish);
     }
 
     /** Who may read the data folder may read everything in it. */
@@ -170,19 +191,17 @@ public final class SearchCommand implements Callable<Integer> {
     }
 
     private SearchWish.Subject subject() throws IOException {
-        Path file = photo;
-        String id = identity;
-        String address = picture;
-        if (file != null && id == null && address == null) {
-            return new SearchWish.Subject.Photo(Files.readAllBytes(file), Optional.ofNullable(person));
+        List<SearchWish.Subject> given = new ArrayList<>();
+        if (photo != null) {
+            given.add(new SearchWish.Subject.Photo(Files.readAllBytes(photo), Optional.ofNullable(person)));
         }
-        if (file == null && id != null && address == null) {
-            return new SearchWish.Subject.Identity(id);
+        Optional.ofNullable(identity).map(SearchWish.Subject.Identity::new).ifPresent(given::add);
+        Optional.ofNullable(picture).map(SearchWish.Subject.Crop::new).ifPresent(given::add);
+        Optional.ofNullable(words).map(SearchWish.Subject.Words::new).ifPresent(given::add);
+        if (given.size() != 1) {
+            throw new UserError("name one of --photo, --identity, --picture and --words");
         }
-        if (file == null && id == null && address != null) {
-            return new SearchWish.Subject.Crop(address);
-        }
-        throw new UserError("name one of --photo, --identity and --picture");
+        return given.get(0);
     }
 
     private People people() {
@@ -202,51 +221,5 @@ public final class SearchCommand implements Callable<Integer> {
         } catch (DateTimeParseException e) {
             throw new UserError(option + " " + text + " must be a UTC time such as 2026-05-01T08:00:00Z", e);
         }
-    }
-
-    private static Table table(SearchReply reply) {
-        Table table = new Table("sure", "probability", "strangers", "identity", "name", "by", "cameras", "last seen");
-        for (FoundPerson found : reply.found()) {
-            table.row(
-                    found.band(),
-                    percent(found.probability()),
-                    String.format(Locale.ROOT, "%.2g", found.strangers()),
-                    found.identity(),
-                    Optional.ofNullable(found.name()).orElse(""),
-                    String.join("+", found.by()),
-                    String.join(
-                            ",",
-                            found.stays().stream()
-                                    .map(SearchDesk.FoundStay::camera)
-                                    .distinct()
-                                    .toList()),
-                    found.stays().stream()
-                            .map(SearchDesk.FoundStay::end)
-                            .max(Instant::compareTo)
-                            .map(Instant::toString)
-                            .orElse(""));
-        }
-        return table;
-    }
-
-    private static List<String> sentences(SearchReply reply) {
-        List<String> sentences = new ArrayList<>();
-        if (!reply.searched()) {
-            sentences.add("The photo shows " + reply.inPhoto().size()
-                    + " people; choose one with --person, counted from left to right.");
-            return sentences;
-        }
-        sentences.add((reply.found().isEmpty() ? "Nobody who looks like this person was seen" : "Compared")
-                + (reply.found().isEmpty() ? ", of " : " ")
-                + reply.sightings() + " sightings of about " + reply.people() + " people"
-                + (reply.found().isEmpty()
-                        ? "."
-                        : "; the probability that it is none of these is " + percent(reply.nobody()) + "."));
-        sentences.addAll(reply.notes());
-        return sentences;
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.0f%%", 100 * share);
     }
 }

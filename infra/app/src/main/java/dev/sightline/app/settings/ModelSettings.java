@@ -14,6 +14,11 @@ public interface ModelSettings {
     @Describe("Folder of registered packages; on several machines a shared one; empty: models/ in the data folder")
     Optional<String> registry();
 
+    @FilePath(FilePath.Kind.IF_IT_EXISTS)
+    @Describe("Package by which searches read words: a model id or a package folder; empty: no search by words")
+    @WithDefault("person-words")
+    Optional<String> words();
+
     @Describe("Stored crops re-embedded per second during a promotion; 0: as fast as it goes")
     @Range(min = 0, max = 100000)
     @WithDefault("200")

@@ -75,11 +75,16 @@ class ClassesCommandTest {
         Run nothing = run("classes", "add", "courier");
         Run none = run("classes", "apply", "--crops", folder.toString());
         Run chance = run("classes", "apply", "--crops", folder.toString(), "--some", "1");
+        Run nowhere = run("classes", "apply");
+        Run unreasoned = run("classes", "apply", "--recorded");
 
         assertThat(nothing.status).isEqualTo(ExitStatus.CANNOT_START);
         assertThat(nothing.err).contains("either --crops DIR or --describe WORDS");
         assertThat(none.err).contains("there are no classes yet");
         assertThat(chance.err).contains("--some is 1.0");
+        assertThat(nowhere.err).contains("either --crops DIR or --recorded");
+        assertThat(unreasoned.status).isEqualTo(ExitStatus.CANNOT_START);
+        assertThat(unreasoned.err).contains("say why with --reason");
     }
 
     private Run run(String... arguments) {

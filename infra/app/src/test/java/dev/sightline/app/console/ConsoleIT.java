@@ -17,6 +17,7 @@ import dev.sightline.console.Ground;
 import dev.sightline.console.Outside;
 import dev.sightline.console.api.Erasing;
 import dev.sightline.console.api.Searching;
+import dev.sightline.console.api.WordReader;
 import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Box;
@@ -89,6 +90,7 @@ class ConsoleIT {
                                 new Searching(
                                         new PeopleSearch(index, model -> List.of()),
                                         new PhotoLooking(Optional.empty()),
+                                        new NoReading(),
                                         CropDescribers.NONE),
                                 new NoErasing()),
                         ConsolePolicy.onLoopback(0),
@@ -128,6 +130,18 @@ class ConsoleIT {
                     "north",
                     tracks(sequence).setEndOfStream(true).clearBoxes().build());
             page.waitForSelector("figure.ended");
+        }
+    }
+
+    private static final class NoReading implements WordReader {
+        @Override
+        public Optional<NoWords> missing() {
+            return Optional.of(NoWords.model("no models here"));
+        }
+
+        @Override
+        public ReadWords read(String text) throws NotAPerson {
+            throw new NotAPerson("no models here");
         }
     }
 

@@ -64,6 +64,7 @@ class ConsoleSystemIT {
 
             String person = nameSomebody(page, console);
             searchForSomebody(page, console, person);
+            searchByWords(page, console);
             acknowledgeAnAlert(page, console);
             BrowserContext guest = chromium.browser().newContext();
             beRefusedAsViewer(guest, page, console, person);
@@ -85,6 +86,7 @@ class ConsoleSystemIT {
                     .as("by now the matcher may have moved that tracklet to somebody else")
                     .containsPattern("certain|likely")
                     .contains("Compared");
+            byWordsAsACommand(data);
             assertThat(run("audit", "verify", "--set", "data.folder=" + data)).contains("none altered");
             assertThat(run("users", "list", "--set", "data.folder=" + data)).contains("demo", "guest", "viewer");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
@@ -152,6 +154,44 @@ class ConsoleSystemIT {
         assertThat(page.locator("#found a").first().getAttribute("href")).isEqualTo("/people/" + person);
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/console-search.png")));
         assertThat(page.locator("#boxes button").count()).isEqualTo(1);
+    }
+
+    /** Words, typed and sent by the keyboard. */
+    private static void searchByWords(Page page, String console) {
+        page.navigate(console + "search");
+        page.fill("[name=reason]", "case 19");
+        page.focus("#words");
+        page.keyboard().type("person in dark clothes with a bag");
+        page.keyboard().press("Enter");
+        page.waitForSelector("#results:not([hidden])", new Page.WaitForSelectorOptions().setTimeout(60_000));
+        assertThat(page.textContent("#compared")).contains("sightings of about");
+        assertThat(page.textContent("#problem")).isEmpty();
+        assertThat(page.locator("#found a").first().textContent()).contains("%", "fit");
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target/console-search-words.png"))
+                .setFullPage(true));
+        page.navigate(console + "audit?action=search");
+        assertThat(page.textContent("tbody tr")).contains("person in dark clothes with a bag", "case 19");
+    }
+
+    /** The command's answer, and classes of words over everybody who was recorded. */
+    private static void byWordsAsACommand(Path data) throws IOException {
+        String[] here = {"--set", "data.folder=" + data};
+        assertThat(run(
+                        "search",
+                        "--words",
+                        "person in dark clothes with a bag",
+                        "--reason",
+                        "case 19",
+                        here[0],
+                        here[1]))
+                .containsPattern("certain|likely|possible|fits")
+                .contains("the probability that it is none of these is");
+        assertThat(run("classes", "add", "with a bag", "--describe", "person with a bag", here[0], here[1]))
+                .contains("words: person with a bag");
+        assertThat(run("classes", "apply", "--recorded", "--reason", "case 20", here[0], here[1]))
+                .containsPattern("of \\d+ tracklets")
+                .contains("none of these", "north/");
     }
 
     /** Alerts come by themselves and are acknowledged with a note. */

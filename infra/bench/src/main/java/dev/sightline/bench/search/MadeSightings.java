@@ -72,6 +72,11 @@ final class MadeSightings {
         return vector(modality, person(number), ~(seed + number));
     }
 
+    /** What words look for: nobody in particular. */
+    UnitVector direction(int number) {
+        return vector(Modality.MODALITY_PERSON, -1 - number, number);
+    }
+
     private int person(int number) {
         return number % Math.max(1, count / EACH);
     }

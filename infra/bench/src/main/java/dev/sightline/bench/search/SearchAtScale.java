@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
 public final class SearchAtScale {
     private static final int PAGE = 500;
     private static final int DEPTH = 400;
+    private static final int SAMPLE = 4_096;
     private static final int TOP = 10;
     private static final int TIMED = 200;
     private static final int CHECKED = 25;
@@ -134,16 +136,37 @@ public final class SearchAtScale {
         System.out.printf(
                 "%-22s %8d sightings  recall@10 %.4f  body %s  body and face %s%n",
                 what, among.length, recall(index, filter, among), times(body), times(both));
+        measureWords(index, what, filter, among);
+    }
+
+    /** Words: directions that are like no descriptor, and a sample of all for their score. */
+    private void measureWords(SearchIndex index, String what, SearchFilter filter, int[] among) {
+        double[] times = new double[TIMED];
+        for (int i = 0; i < TIMED; i++) {
+            Probe probe = Probe.ofCrop(Modality.MODALITY_PERSON, made.direction(i));
+            times[i] = timed(() -> index.along(filter, probe, DEPTH, SAMPLE));
+        }
+        System.out.printf(
+                "%-22s %8d sightings  recall@10 %.4f  words %s%n",
+                what, among.length, recall(index, filter, among, made::direction), times(times));
     }
 
     private double recall(SearchIndex index, SearchFilter filter, int[] among) {
+        return recall(
+                index,
+                filter,
+                among,
+                i -> made.probe(Modality.MODALITY_PERSON, among[(int) ((long) i * 104_729 % among.length)]));
+    }
+
+    private double recall(SearchIndex index, SearchFilter filter, int[] among, IntFunction<UnitVector> probes) {
         float[][] rows = Arrays.stream(among)
                 .mapToObj(n -> made.vector(Modality.MODALITY_PERSON, n).values())
                 .toArray(float[][]::new);
         int hit = 0;
         int wanted = 0;
         for (int i = 0; i < CHECKED; i++) {
-            UnitVector probe = made.probe(Modality.MODALITY_PERSON, among[(int) ((long) i * 104_729 % among.length)]);
+            UnitVector probe = probes.apply(i);
             Set<String> exact = exact(rows, among, probe);
             Likes found = index.find(
                     filter, List.of(new Probe(Modality.MODALITY_PERSON, probe, Comparison.TRACKLET_EXEMPLAR)), DEPTH);

@@ -5,6 +5,7 @@ import dev.sightline.console.access.Caller;
 import dev.sightline.console.access.Quota;
 import dev.sightline.console.access.Right;
 import dev.sightline.console.api.PhotoPeople.PhotoPerson;
+import dev.sightline.console.api.WordReader.ReadWords;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.store.search.SearchAnswer;
 import dev.sightline.store.search.SearchAnswer.PersonFound;
@@ -27,7 +28,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** "Has this person ever been here?": searches by a photo, a crop or somebody who was recorded. */
+/** "Has this person ever been here?": searches by a photo, a crop, somebody who was recorded, or words. */
 public final class SearchDesk {
     private static final int MOST = 30;
     private static final Duration WITHIN = Duration.ofMinutes(1);
@@ -67,9 +68,9 @@ public final class SearchDesk {
     /**
      * Somebody it may be.
      *
-     * @param band certain, likely or possible
-     * @param probability that it is the same person, 0..1
-     * @param strangers how many strangers would look as alike among those compared
+     * @param band certain, likely or possible; of words also fits: so do others, and none of them stands out
+     * @param probability that it is the one looked for, 0..1
+     * @param strangers how many strangers would look as alike among those compared; of words, how many at most would fit as well
      * @param by what was compared: body, face
      * @param picture the most alike, address below {@code /api/v1}
      */
@@ -110,7 +111,7 @@ public final class SearchDesk {
                     + (wait.toSeconds() + 1) + " seconds");
         }
         Sought sought = Sought.of(caller, wish.subject(), data.sightings(), searching);
-        if (sought.probes().isEmpty()) {
+        if (!sought.isClear()) {
             return new SearchReply(sought.inPhoto(), false, 1, 0, 0, List.of(), List.of());
         }
         SearchWish.Among among = wish.among();
@@ -119,11 +120,30 @@ public final class SearchDesk {
                 "search",
                 sought.object(),
                 String.join(",", among.where().sites()),
-                new AuditTrail.Details(wish.reason(), among.described()));
+                new AuditTrail.Details(wish.reason(), sought.described() + among.described()));
         SearchFilter filter = SearchFilter.in(among.where())
                 .between(among.since(), among.until())
                 .of(people(among.people(), sought.without()));
-        return reply(caller, sought, searching.people().search(filter, sought.probes()));
+        SearchAnswer answer = sought.find(searching.people(), filter);
+        sought.words().ifPresent(words -> requireCompared(words, answer));
+        return reply(caller, sought, answer);
+    }
+
+    /** Why words cannot be searched for here; empty when they can. */
+    public Optional<WordReader.NoWords> withoutWords() {
+        return searching.words().missing();
+    }
+
+    /** That everything was described by another model must not look like "nobody". */
+    private static void requireCompared(ReadWords words, SearchAnswer answer) {
+        long others = answer.otherModel().getOrDefault(Modality.MODALITY_PERSON, 0L);
+        if (answer.sightings() == 0 && others > 0) {
+            throw ApiProblem.conflict("the " + others + " sightings here were described by another model than "
+                    + words.probe().direction().modelId() + ", which " + words.modelId() + " was made for, so none can"
+                    + " be compared with words; name a package for words of their model in models.words"
+                    + " ('sightline words train --descriptor MODEL' makes one), or run the system with "
+                    + words.probe().direction().modelId());
+        }
     }
 
     private SearchFilter.People people(SearchWish.People wanted, SearchFilter.People without) {
@@ -157,7 +177,13 @@ public final class SearchDesk {
                 .filter(person -> !person.stays().isEmpty())
                 .toList();
         return new SearchReply(
-                sought.inPhoto(), true, answer.nobody(), answer.sightings(), answer.compared(), found, notes(answer));
+                sought.inPhoto(),
+                true,
+                answer.nobody(),
+                answer.sightings(),
+                answer.compared(),
+                found,
+                notes(sought, answer));
     }
 
     private static FoundPerson found(PersonFound person, Map<String, SightingView> views, @Nullable String name) {
@@ -194,13 +220,17 @@ public final class SearchDesk {
         return modality == Modality.MODALITY_FACE ? "face" : "body";
     }
 
-    private static List<String> notes(SearchAnswer answer) {
+    private static List<String> notes(Sought sought, SearchAnswer answer) {
         List<String> notes = new ArrayList<>();
+        String than = sought.words()
+                .map(words -> " than " + words.probe().direction().modelId() + ", which the words are for")
+                .orElse("");
         answer.otherModel().forEach((modality, count) -> {
             if (count > 0) {
                 notes.add(count + " sightings were not compared by " + noun(modality)
-                        + ", because another model described them; they follow while the system runs with the"
-                        + " model of now");
+                        + ", because another model described them" + than
+                        + "; they follow while the system runs with "
+                        + (than.isEmpty() ? "the model of now" : "that model"));
             }
         });
         answer.uncalibrated()

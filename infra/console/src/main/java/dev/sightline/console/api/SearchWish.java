@@ -3,6 +3,7 @@ package dev.sightline.console.api;
 import dev.sightline.console.access.Caller;
 import dev.sightline.store.account.Scope;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +53,9 @@ public record SearchWish(Subject subject, Among among, String reason) {
 
         /** A crop of somebody who was recorded, by its address. */
         record Crop(String address) implements Subject {}
+
+        /** Somebody who is described, in English. */
+        record Words(String text) implements Subject {}
     }
 
     /**
@@ -97,10 +101,11 @@ public record SearchWish(Subject subject, Among among, String reason) {
     }
 
     /**
-     * A search for somebody who was recorded.
+     * A search for somebody who was recorded or is described.
      *
      * @param identity who; or
-     * @param picture one of their crops, as in the {@code pictures} of a sighting
+     * @param picture one of their crops, as in the {@code pictures} of a sighting; or
+     * @param words what somebody looks like, in English
      * @param sites only there; left out: everywhere
      * @param cameras only there; left out: all
      * @param since only sightings that lasted until then or longer
@@ -111,6 +116,7 @@ public record SearchWish(Subject subject, Among among, String reason) {
     public record SearchDraft(
             @Nullable String identity,
             @Nullable String picture,
+            @Nullable String words,
             @Nullable List<String> sites,
             @Nullable List<String> cameras,
             @Nullable Instant since,
@@ -146,14 +152,8 @@ public record SearchWish(Subject subject, Among among, String reason) {
     }
 
     private static SearchWish of(Caller caller, SearchDraft draft) {
-        if ((draft.identity() == null) == (draft.picture() == null)) {
-            throw ApiProblem.bad("either identity or picture must be given; or send a photo as the body, with a content"
-                    + " type such as image/jpeg and the rest in the query");
-        }
         return new SearchWish(
-                draft.identity() == null
-                        ? new Subject.Crop(String.valueOf(draft.picture()))
-                        : new Subject.Identity(draft.identity()),
+                subject(draft),
                 new Among(
                         where(
                                 caller,
@@ -163,6 +163,18 @@ public record SearchWish(Subject subject, Among among, String reason) {
                         Optional.ofNullable(draft.until()),
                         people(draft.people())),
                 draft.reason());
+    }
+
+    private static Subject subject(SearchDraft draft) {
+        List<Subject> given = new ArrayList<>();
+        Optional.ofNullable(draft.identity()).map(Subject.Identity::new).ifPresent(given::add);
+        Optional.ofNullable(draft.picture()).map(Subject.Crop::new).ifPresent(given::add);
+        Optional.ofNullable(draft.words()).map(Subject.Words::new).ifPresent(given::add);
+        if (given.size() != 1) {
+            throw ApiProblem.bad("either identity, picture or words must be given; or send a photo as the body, with a"
+                    + " content type such as image/jpeg and the rest in the query");
+        }
+        return given.get(0);
     }
 
     private static People people(@Nullable String name) {

@@ -8,6 +8,7 @@ import dev.sightline.store.search.PeopleSearch;
  *
  * @param people the index, and what distances mean
  * @param photos finds people in photos
+ * @param words reads descriptions
  * @param describers describe crops from before a change of model
  */
-public record Searching(PeopleSearch people, PhotoPeople photos, CropDescribers describers) {}
+public record Searching(PeopleSearch people, PhotoPeople photos, WordReader words, CropDescribers describers) {}

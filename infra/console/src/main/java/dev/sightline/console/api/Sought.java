@@ -3,7 +3,10 @@ package dev.sightline.console.api;
 import dev.sightline.console.access.Caller;
 import dev.sightline.console.api.PhotoPeople.Look;
 import dev.sightline.console.api.PhotoPeople.PhotoPerson;
+import dev.sightline.console.api.WordReader.ReadWords;
+import dev.sightline.store.search.PeopleSearch;
 import dev.sightline.store.search.Probe;
+import dev.sightline.store.search.SearchAnswer;
 import dev.sightline.store.search.SearchFilter;
 import dev.sightline.store.search.StoredProbes;
 import dev.sightline.store.sighting.ExemplarView;
@@ -21,14 +24,40 @@ import java.util.regex.Pattern;
  * @param object for the audit log
  * @param inPhoto who the photo shows
  * @param probes what is looked for; empty when a photo shows several and none was named
+ * @param words or what is looked for in words
  * @param without where the subject itself is, so that it is not found
  */
-record Sought(String object, List<PhotoPerson> inPhoto, List<Probe> probes, SearchFilter.People without) {
+record Sought(
+        String object,
+        List<PhotoPerson> inPhoto,
+        List<Probe> probes,
+        Optional<ReadWords> words,
+        SearchFilter.People without) {
     private static final Pattern PICTURE = Pattern.compile("/sightings/([^?#]+)/pictures/(\\d{1,3})");
 
     Sought {
         inPhoto = List.copyOf(inPhoto);
         probes = List.copyOf(probes);
+    }
+
+    private static Sought looks(
+            String object, List<PhotoPerson> inPhoto, List<Probe> probes, SearchFilter.People without) {
+        return new Sought(object, inPhoto, probes, Optional.empty(), without);
+    }
+
+    /** Whether somebody is clear enough to be searched for. */
+    boolean isClear() {
+        return !probes.isEmpty() || words.isPresent();
+    }
+
+    /** What was said, for the audit log. */
+    String described() {
+        return words.map(read -> "words=\"" + read.text() + "\" model=" + read.modelId() + " ")
+                .orElse("");
+    }
+
+    SearchAnswer find(PeopleSearch people, SearchFilter filter) {
+        return words.map(read -> people.search(filter, read.probe())).orElseGet(() -> people.search(filter, probes));
     }
 
     static Sought of(Caller caller, SearchWish.Subject subject, SightingRepository sightings, Searching searching) {
@@ -38,14 +67,28 @@ record Sought(String object, List<PhotoPerson> inPhoto, List<Probe> probes, Sear
         if (subject instanceof SearchWish.Subject.Identity identity) {
             return identity(caller, identity.id(), sightings, searching);
         }
+        if (subject instanceof SearchWish.Subject.Words words) {
+            return words(words.text(), searching.words());
+        }
         return crop(caller, ((SearchWish.Subject.Crop) subject).address(), sightings, searching);
     }
 
     private static Sought photo(SearchWish.Subject.Photo photo, PhotoPeople photos) {
         try {
             Look look = photos.look(photo.photo(), photo.person());
-            return new Sought("photo", look.people(), look.probes(), SearchFilter.People.ALL);
+            return looks("photo", look.people(), look.probes(), SearchFilter.People.ALL);
         } catch (Enrolling.PhotoRefused e) {
+            throw ApiProblem.bad(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Sought words(String text, WordReader reader) {
+        reader.missing().ifPresent(missing -> {
+            throw missing.problem();
+        });
+        try {
+            return new Sought("words", List.of(), List.of(), Optional.of(reader.read(text)), SearchFilter.People.ALL);
+        } catch (WordReader.NotAPerson e) {
             throw ApiProblem.bad(String.valueOf(e.getMessage()));
         }
     }
@@ -55,7 +98,7 @@ record Sought(String object, List<PhotoPerson> inPhoto, List<Probe> probes, Sear
                 .filter(sighting -> Sightings.isIn(caller, sighting))
                 .flatMap(sighting -> sighting.exemplars().stream())
                 .toList();
-        return new Sought(
+        return looks(
                 id,
                 List.of(),
                 probes("identity", id, exemplars, searching),
@@ -77,7 +120,7 @@ record Sought(String object, List<PhotoPerson> inPhoto, List<Probe> probes, Sear
                 .skip(Integer.parseInt(address.group(2)))
                 .limit(1)
                 .toList();
-        return new Sought(
+        return looks(
                 picture,
                 List.of(),
                 probes("picture", picture, crops, searching),

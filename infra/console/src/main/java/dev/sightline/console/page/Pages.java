@@ -153,6 +153,7 @@ public final class Pages {
 
     private void search(Request request) {
         List<CameraItem> cameras = api.cameras().list(request.caller());
+        Messages texts = views.of(request.web(), "search").texts();
         views.send(
                 request.web(),
                 "search",
@@ -164,7 +165,12 @@ public final class Pages {
                         "identity",
                         request.query("identity").orElse(""),
                         "picture",
-                        request.query("picture").orElse("")));
+                        request.query("picture").orElse(""),
+                        "withoutWords",
+                        api.search()
+                                .withoutWords()
+                                .map(why -> why.sentence(texts))
+                                .orElse("")));
     }
 
     private static List<String> sites(List<CameraItem> cameras) {

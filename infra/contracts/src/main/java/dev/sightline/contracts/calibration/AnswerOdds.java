@@ -26,20 +26,48 @@ public record AnswerOdds(double slope, double offset) {
     }
 
     /**
-     * How much each candidate stands out, in deviations, from its score. Scores of a site lie higher or lower as a whole, so the
-     * candidates' own mean and deviation count, the more the more there are, beside those of people at large.
+     * How much each candidate stands out, in deviations, from its score: {@link Crowd#standing} in the {@link #crowd} of all of them.
      *
      * @param center and {@code spread}: mean and deviation of the scores of people at large, {@code spread} above 0
      */
     public static double[] standings(double[] scores, double center, double spread) {
+        Crowd crowd = crowd(scores, center, spread);
+        return Arrays.stream(scores).map(crowd::standing).toArray();
+    }
+
+    /**
+     * What a candidate stands out from. Scores of a site lie higher or lower as a whole, so the candidates' own mean and
+     * deviation count, the more the more there are, beside those of people at large.
+     *
+     * @param scores of all candidates, or of a fair sample of many
+     * @param center and {@code spread}: mean and deviation of the scores of people at large, {@code spread} above 0
+     */
+    public static Crowd crowd(double[] scores, double center, double spread) {
         double weight = KNOWN_BEFORE + scores.length;
         double mean = (KNOWN_BEFORE * center + Arrays.stream(scores).sum()) / weight;
         double squares = KNOWN_BEFORE * (spread * spread + (center - mean) * (center - mean));
         for (double score : scores) {
             squares += (score - mean) * (score - mean);
         }
-        double deviation = Math.sqrt(squares / weight);
-        return Arrays.stream(scores).map(s -> (s - mean) / deviation).toArray();
+        return new Crowd(mean, Math.sqrt(squares / weight));
+    }
+
+    /**
+     * The scores of those who are compared.
+     *
+     * @param mean of the scores
+     * @param deviation of the scores, above 0
+     */
+    public record Crowd(double mean, double deviation) {
+        /** How many deviations a score lies above the mean. */
+        public double standing(double score) {
+            return (score - mean) / deviation;
+        }
+    }
+
+    /** The log likelihood ratio of somebody who stands out so much: above 0 it is rather the one looked for than not. */
+    public double logRatio(double standing) {
+        return slope * standing + offset;
     }
 
     /**
@@ -66,7 +94,7 @@ public record AnswerOdds(double slope, double offset) {
         double[] logs = new double[standings.length + 1];
         double share = Math.log(present / Math.max(1, standings.length));
         for (int i = 0; i < standings.length; i++) {
-            logs[i] = share + slope * standings[i] + offset;
+            logs[i] = share + logRatio(standings[i]);
         }
         logs[standings.length] = Math.log(1 - present);
         double most = Arrays.stream(logs).max().orElse(0);

@@ -48,6 +48,15 @@ public final class IndexFiles implements SightingSearch, AutoCloseable {
         }
     }
 
+    @Override
+    public Along along(SearchFilter filter, Probe probe, int depth, int sample) {
+        try {
+            return new IndexSearch(new IndexSearcher(reader), filter).along(probe, depth, sample);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the search index cannot be read", e);
+        }
+    }
+
     /** Documents in it. */
     public long documents() {
         return reader.numDocs();

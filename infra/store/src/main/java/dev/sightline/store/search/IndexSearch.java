@@ -75,6 +75,19 @@ final class IndexSearch {
         return new Likes(likes(), compared, people, otherModel, cut);
     }
 
+    /** @param depth sightings to take */
+    Along along(Probe probe, int depth, int sample) throws IOException {
+        Likes farthest = find(List.of(probe), depth);
+        float[] values = probe.vector().values();
+        MeanReader means = new MeanReader(searcher.getIndexReader());
+        List<Integer> taken = EvenSample.of(searcher, with(model(probe)), farthest.sightingsCompared(), sample);
+        double[] cosines = new double[taken.size()];
+        for (int i = 0; i < cosines.length; i++) {
+            cosines[i] = Quantizer.cosine(values, means.of(taken.get(i)));
+        }
+        return new Along(farthest, cosines);
+    }
+
     /** Notes the nearest; their cosines, greatest first. */
     private List<Double> nearest(Probe probe, Optional<Query> among, int most) throws IOException {
         Query query = new KnnByteVectorQuery(

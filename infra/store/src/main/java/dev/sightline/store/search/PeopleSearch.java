@@ -20,6 +20,8 @@ import java.util.function.Function;
 public final class PeopleSearch {
     /** Sightings that are fetched for each modality. */
     private static final int DEPTH = 400;
+    /** Sightings by which words are held against all: mean and deviation are right within about 2% of a deviation. */
+    private static final int SAMPLE = 4_096;
 
     private final SightingSearch index;
     private final Function<String, List<Calibration>> calibrations;
@@ -50,6 +52,15 @@ public final class PeopleSearch {
             }
         }
         return new Weighing(likenesses).answer(index.find(filter, usable, DEPTH), uncalibrated);
+    }
+
+    /**
+     * Who fits words. The index gives the best by a walk of its graph, with rounded numbers, and they are scored once more exactly.
+     *
+     * @see WordWeighing for what the probability takes for granted
+     */
+    public SearchAnswer search(SearchFilter filter, WordProbe words) {
+        return new WordWeighing(words).answer(index.along(filter, words.probe(), DEPTH, SAMPLE));
     }
 
     private Optional<Likeness> likeness(Known what) {

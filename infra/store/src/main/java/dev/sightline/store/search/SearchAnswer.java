@@ -34,7 +34,8 @@ public record SearchAnswer(
      * @param siteId where
      * @param band how sure
      * @param probability that it is the same person, 0..1
-     * @param strangers how many people like nobody in particular would look as alike among those compared
+     * @param strangers how many people like nobody in particular would look as alike among those compared; where words were
+     *     searched for, how many at most would fit them as well
      * @param sightings what speaks for it, the most alike first
      */
     public record PersonFound(

@@ -246,6 +246,11 @@ public final class SearchIndex implements SightingSearch, AutoCloseable {
         return read(searcher -> new IndexSearch(searcher, filter).find(probes, depth));
     }
 
+    @Override
+    public Along along(SearchFilter filter, Probe probe, int depth, int sample) {
+        return read(searcher -> new IndexSearch(searcher, filter).along(probe, depth, sample));
+    }
+
     /** Documents that are found. */
     public long documents() {
         return read(searcher -> (long) searcher.getIndexReader().numDocs());

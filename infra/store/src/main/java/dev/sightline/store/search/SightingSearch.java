@@ -10,4 +10,12 @@ public interface SightingSearch {
      * @param depth how many to take for each probe
      */
     Likes find(SearchFilter filter, List<Probe> probes, int depth);
+
+    /**
+     * The sightings that lie farthest along a probe's direction, and where a fair share of all that were compared lies.
+     *
+     * @param depth how many to take
+     * @param sample about how many cosines to take of all
+     */
+    Along along(SearchFilter filter, Probe probe, int depth, int sample);
 }

@@ -2,13 +2,10 @@ package dev.sightline.store.search;
 
 import dev.sightline.contracts.calibration.Likeness;
 import dev.sightline.contracts.v1.Modality;
+import dev.sightline.store.search.ByPerson.Weighed;
 import dev.sightline.store.search.Likes.Like;
-import dev.sightline.store.search.SearchAnswer.PersonFound;
 import dev.sightline.store.search.SearchAnswer.SightingFound;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,8 +28,6 @@ import java.util.Objects;
  */
 final class Weighing {
     private static final double HERE = 0.5;
-    private static final int SHOWN = 30;
-    private static final int SIGHTINGS = 12;
 
     private final Map<Modality, Likeness> likenesses;
 
@@ -43,49 +38,12 @@ final class Weighing {
     }
 
     SearchAnswer answer(Likes likes, List<String> uncalibrated) {
-        long all = Math.max(1, likes.sightingsCompared());
-        Map<String, List<SightingFound>> byPerson = new LinkedHashMap<>();
-        Map<String, String> sites = new LinkedHashMap<>();
-        double sum = missed(likes) * all;
-        for (Like like : likes.sightings()) {
-            SightingFound sighting = weighed(like, likes);
-            sum += Math.exp(sighting.ratio());
-            byPerson.computeIfAbsent(like.identityId(), id -> new ArrayList<>()).add(sighting);
-            sites.put(like.identityId(), like.siteId());
-        }
-        double each = HERE / all;
-        double evidence = 1 - HERE + each * sum;
-        List<PersonFound> people = byPerson.entrySet().stream()
-                .map(person -> found(
-                        person.getKey(), sites.getOrDefault(person.getKey(), ""), person.getValue(), each / evidence))
-                .filter(person -> Band.isShown(person.probability()))
-                .sorted(Comparator.comparingDouble(PersonFound::probability)
-                        .reversed()
-                        .thenComparing(PersonFound::identityId))
-                .limit(SHOWN)
+        List<Weighed> weighed = likes.sightings().stream()
+                .map(like -> new Weighed(like, weighed(like, likes)))
                 .toList();
-        double shown = people.stream().mapToDouble(PersonFound::probability).sum();
-        return new SearchAnswer(
-                people,
-                Math.max(0, 1 - shown),
-                likes.sightingsCompared(),
-                likes.people(),
-                likes.otherModel(),
-                uncalibrated);
-    }
-
-    private static PersonFound found(String id, String site, List<SightingFound> sightings, double each) {
-        double probability =
-                each * sightings.stream().mapToDouble(s -> Math.exp(s.ratio())).sum();
-        double strangers =
-                sightings.stream().mapToDouble(SightingFound::strangers).min().orElse(0);
-        List<SightingFound> best = sightings.stream()
-                .sorted(Comparator.comparingDouble(SightingFound::ratio)
-                        .reversed()
-                        .thenComparing(SightingFound::sightingId))
-                .limit(SIGHTINGS)
-                .toList();
-        return new PersonFound(id, site, Band.of(probability, strangers), probability, strangers, best);
+        double missed = missed(likes) * Math.max(1, likes.sightingsCompared());
+        return new ByPerson(likes, HERE, (probability, strangers, ratio) -> Band.of(probability, strangers))
+                .answer(weighed, missed, uncalibrated);
     }
 
     private SightingFound weighed(Like like, Likes likes) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.store.account.Scope;
 import dev.sightline.store.search.Likes.Like;
@@ -14,9 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -30,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SearchIndexIT {
     private static final int COUNT = 3_000;
     private static final int TOP = 10;
+    /** As searches of the product take. */
+    private static final int DEPTH = 400;
+
     private static final Modality BODY = Modality.MODALITY_PERSON;
     private static final Modality FACE = Modality.MODALITY_FACE;
 
@@ -101,6 +107,66 @@ class SearchIndexIT {
         assertThat(likes.people()).isCloseTo(COUNT / 5, within(6L));
         assertThat(likes.otherModel()).containsEntry(BODY, 0L);
         assertThat(likes.cut().get(BODY)).isLessThan(same.cosines().get(BODY));
+    }
+
+    /** Directions of words are like no descriptor, so the graph has to be right about them too. */
+    @Test
+    void shouldFindWhatLiesFarthestAlongAnyDirectionAsAnExactScanDoes() {
+        fill();
+        int hits = 0;
+        int directions = 20;
+        for (int i = 0; i < directions; i++) {
+            Probe probe = direction(i);
+            Along along = index.along(SearchFilter.ALL, probe, DEPTH, COUNT);
+            List<String> found = along.farthest().sightings().stream()
+                    .sorted(Comparator.comparing((Like like) -> like.cosines().getOrDefault(BODY, -1.0))
+                            .reversed())
+                    .limit(TOP)
+                    .map(Like::sightingId)
+                    .toList();
+            hits += (int) IntStream.range(0, COUNT)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(n -> -probe.vector().cosine(People.vector(BODY, n))))
+                    .limit(TOP)
+                    .map(People::tracklet)
+                    .filter(found::contains)
+                    .count();
+        }
+
+        assertThat(hits / (double) (directions * TOP)).isGreaterThanOrEqualTo(.98);
+    }
+
+    @Test
+    void shouldTakeAFairShareOfWhatWasCompared() {
+        fill();
+        Probe probe = direction(1);
+        SearchFilter yard = SearchFilter.in(Scope.of(Set.of("yard"), Set.of()));
+        double[] exact = IntStream.range(0, COUNT)
+                .filter(n -> People.site(n).equals("yard"))
+                .mapToDouble(n -> probe.vector().cosine(People.vector(BODY, n)))
+                .toArray();
+
+        double[] all = index.along(yard, probe, 50, COUNT).sample();
+        double[] some = index.along(yard, probe, 50, 200).sample();
+
+        assertThat(all).hasSameSizeAs(exact);
+        assertThat(mean(all)).isCloseTo(mean(exact), within(1e-4));
+        assertThat(some.length).isBetween(100, 200);
+        assertThat(mean(some)).isCloseTo(mean(exact), within(.03));
+        assertThat(index.along(yard, probe, 50, 200).sample()).isEqualTo(some);
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
+    }
+
+    private static Probe direction(long seed) {
+        Random random = new Random(seed);
+        float[] raw = new float[64];
+        for (int i = 0; i < raw.length; i++) {
+            raw[i] = (float) random.nextGaussian();
+        }
+        return Probe.ofCrop(BODY, UnitVector.normalize("body@1", raw, 1));
     }
 
     @Test

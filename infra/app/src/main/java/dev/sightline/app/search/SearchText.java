@@ -1,0 +1,65 @@
+package dev.sightline.app.search;
+
+import dev.sightline.app.terminal.Table;
+import dev.sightline.console.api.SearchDesk;
+import dev.sightline.console.api.SearchDesk.FoundPerson;
+import dev.sightline.console.api.SearchDesk.SearchReply;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a search found, for a terminal. */
+final class SearchText {
+    private SearchText() {}
+
+    /** A line for each person found. */
+    static Table table(SearchReply reply) {
+        Table table = new Table("sure", "probability", "strangers", "identity", "name", "by", "cameras", "last seen");
+        for (FoundPerson found : reply.found()) {
+            table.row(
+                    found.band(),
+                    percent(found.probability()),
+                    String.format(Locale.ROOT, "%.2g", found.strangers()),
+                    found.identity(),
+                    Optional.ofNullable(found.name()).orElse(""),
+                    String.join("+", found.by()),
+                    String.join(
+                            ",",
+                            found.stays().stream()
+                                    .map(SearchDesk.FoundStay::camera)
+                                    .distinct()
+                                    .toList()),
+                    found.stays().stream()
+                            .map(SearchDesk.FoundStay::end)
+                            .max(Instant::compareTo)
+                            .map(Instant::toString)
+                            .orElse(""));
+        }
+        return table;
+    }
+
+    /** @param byWords whether somebody was described rather than shown */
+    static List<String> sentences(SearchReply reply, boolean byWords) {
+        List<String> sentences = new ArrayList<>();
+        if (!reply.searched()) {
+            sentences.add("The photo shows " + reply.inPhoto().size()
+                    + " people; choose one with --person, counted from left to right.");
+            return sentences;
+        }
+        String nobody = "Nobody " + (byWords ? "whom these words fit" : "who looks like this person") + " was seen";
+        sentences.add((reply.found().isEmpty() ? nobody : "Compared")
+                + (reply.found().isEmpty() ? ", of " : " ")
+                + reply.sightings() + " sightings of about " + reply.people() + " people"
+                + (reply.found().isEmpty()
+                        ? "."
+                        : "; the probability that it is none of these is " + percent(reply.nobody()) + "."));
+        sentences.addAll(reply.notes());
+        return sentences;
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.0f%%", 100 * share);
+    }
+}

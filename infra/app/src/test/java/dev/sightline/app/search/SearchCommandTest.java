@@ -1,0 +1,57 @@
+package dev.sightline.app.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.app.cli.Cli;
+import dev.sightline.app.terminal.ExitStatus;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What is refused before anything is opened; what is found: ConsoleSystemIT. */
+class SearchCommandTest {
+    @TempDir
+    private Path folder;
+
+    private record Run(int status, String err) {}
+
+    @Test
+    void shouldRefuseWordsThatDescribeNobodyBeforeAnythingIsOpened() {
+        Run empty = search("--words", "");
+        Run long5000 = search("--words", "a".repeat(5_000));
+        Run german = search("--words", "Frau mit Hut");
+
+        assertThat(empty.status).isEqualTo(ExitStatus.CANNOT_START);
+        assertThat(empty.err).contains("says nothing").hasLineCount(1);
+        assertThat(long5000.status).isEqualTo(ExitStatus.CANNOT_START);
+        assertThat(long5000.err).contains("has 5000 characters; at most 500");
+        assertThat(german.status).isEqualTo(ExitStatus.CANNOT_START);
+        assertThat(german.err).contains("does not read as an English description");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldSayWhereThereIsNoSystem() {
+        Run none = search("--words", "woman in a red coat");
+
+        assertThat(none.status).isEqualTo(ExitStatus.CANNOT_START);
+        assertThat(none.err).doesNotContain("Exception").hasLineCount(1);
+    }
+
+    private Run search(String... arguments) {
+        StringWriter err = new StringWriter();
+        List<String> all = new ArrayList<>(List.of("search"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--reason", "test", "--set", "data.folder=" + folder));
+        CommandLine commands = Cli.commandLine();
+        int status = commands.setOut(new PrintWriter(new StringWriter()))
+                .setErr(new PrintWriter(err))
+                .execute(all.toArray(new String[0]));
+        return new Run(status, err.toString());
+    }
+}
