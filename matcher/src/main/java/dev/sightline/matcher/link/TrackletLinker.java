@@ -57,6 +57,7 @@ final class TrackletLinker {
             next = goesOn(next, update, probes, step);
         }
         if (closing) {
+            learning.learnStrangers(next, update, probes);
             memory.tracklets().close(next, step.timeUs());
         } else {
             memory.tracklets().put(next);

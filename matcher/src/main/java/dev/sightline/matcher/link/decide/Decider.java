@@ -3,6 +3,7 @@ package dev.sightline.matcher.link.decide;
 import dev.sightline.matcher.link.evidence.Candidate;
 import dev.sightline.matcher.link.evidence.CandidateSearch;
 import dev.sightline.matcher.link.evidence.EvidenceBuilder;
+import dev.sightline.matcher.link.evidence.PairEvidence;
 import dev.sightline.matcher.link.evidence.TrackletProgress;
 import dev.sightline.matcher.link.memory.Micros;
 import dev.sightline.matcher.link.memory.PeoplesWord;
@@ -31,12 +32,14 @@ public final class Decider {
     private final LinkPolicy policy;
     private final LinkRules rules;
     private final CandidateSearch search;
+    private final PairEvidence pairs;
     private final SiteMemory memory;
 
     public Decider(LinkPolicy policy, Scales scales, SiteMemory memory) {
         this.policy = policy;
         this.rules = new LinkRules(policy, memory);
         this.search = new CandidateSearch(policy, scales, memory);
+        this.pairs = new PairEvidence(policy, scales, memory);
         this.memory = memory;
     }
 
@@ -84,6 +87,11 @@ public final class Decider {
     /** @param without the tracklet whose exemplars do not count */
     public Optional<Candidate> evidenceFor(String identityId, Asked asked, String without) {
         return search.evidenceFor(identityId, asked.tracklet(), asked.probes(), without);
+    }
+
+    /** The evidence that two tracklets show one person: looks, and whether one can be at both places at the same time. */
+    public double onePerson(OpenTracklet a, OpenTracklet b) {
+        return pairs.onePerson(a, b);
     }
 
     /** Identities that stood in the tracklet's camera at the same time, or that people said it is not, with the reason. */

@@ -4,6 +4,7 @@ import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.matcher.gallery.Match;
 import dev.sightline.matcher.link.evidence.PlaceAndTime.Arrival;
+import dev.sightline.matcher.link.evidence.StrangersHere.Correction;
 import dev.sightline.matcher.link.memory.Distances;
 import dev.sightline.matcher.link.memory.Probe;
 import dev.sightline.matcher.link.memory.SiteGallery;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Who a tracklet could be, with the evidence for each: looks by the calibrations, place and time by what was learned
@@ -53,8 +54,10 @@ public final class CandidateSearch {
      *
      * @param across how many the tracklet could be by exemplars of other cameras
      * @param within by exemplars of its own
+     * @param strangers what they score at this site
      */
-    private record Compared(Probe probe, UnitVector vector, Scale scale, int across, int within) {
+    private record Compared(
+            Probe probe, UnitVector vector, Scale scale, int across, int within, StrangersHere strangers) {
         boolean isFace() {
             return probe.modality() == Modality.MODALITY_FACE;
         }
@@ -91,7 +94,7 @@ public final class CandidateSearch {
             if (areOtherFaces(id, tracklet, compared)) {
                 evidence.excluded(id, "the faces are of two people");
             } else {
-                weigh(id, arrival, compared, plausible, one -> distances(one, tracklet, id))
+                weigh(id, arrival, compared, plausible, (one, vector) -> distances(one, vector, tracklet, id))
                         .ifPresent(candidates::add);
             }
         });
@@ -118,7 +121,9 @@ public final class CandidateSearch {
         for (Probe probe : probes) {
             scales.of(probe.mean().modelId()).ifPresent(scale -> {
                 int known = memory.identityCount();
-                compared.add(new Compared(probe, probe.against(scale.comparesCrops()), scale, known, known));
+                UnitVector vector = probe.against(scale.comparesCrops());
+                compared.add(
+                        new Compared(probe, vector, scale, known, known, strangers(tracklet, probe, vector, scale)));
             });
         }
         Distances distances = new Distances(tracklet.getCameraId(), without);
@@ -128,7 +133,7 @@ public final class CandidateSearch {
                 arrival,
                 compared,
                 placeAndTime.plausible(tracklet, Map.of(identityId, arrival)),
-                one -> distances.toNearest(one.probe().modality(), one.vector(), i)));
+                (one, vector) -> distances.toNearest(one.probe().modality(), vector, i)));
     }
 
     private Optional<Compared> compare(
@@ -158,19 +163,30 @@ public final class CandidateSearch {
                 evidence.excluded(out.getKey(), out.getValue());
             }
         }
-        return Optional.of(new Compared(probe, vector, scale.get(), Math.max(0, across), Math.max(0, within)));
+        return Optional.of(new Compared(
+                probe,
+                vector,
+                scale.get(),
+                Math.max(0, across),
+                Math.max(0, within),
+                strangers(tracklet, probe, vector, scale.get())));
+    }
+
+    private StrangersHere strangers(OpenTracklet tracklet, Probe probe, UnitVector vector, Scale scale) {
+        return new StrangersHere(
+                memory.impostors().scores(probe.modality(), vector, tracklet.getCameraId()), scale);
     }
 
     private boolean areOtherFaces(String id, OpenTracklet tracklet, List<Compared> compared) {
         return compared.stream()
                 .filter(Compared::isFace)
-                .anyMatch(one -> distances(one, tracklet, id)
+                .anyMatch(one -> distances(one, one.vector(), tracklet, id)
                         .filter(near -> isAnotherFace(one, near))
                         .isPresent());
     }
 
-    private Optional<Match> distances(Compared one, OpenTracklet tracklet, String id) {
-        return memory.gallery().distances(one.probe().modality(), one.vector(), tracklet.getCameraId(), id);
+    private Optional<Match> distances(Compared one, UnitVector vector, OpenTracklet tracklet, String id) {
+        return memory.gallery().distances(one.probe().modality(), vector, tracklet.getCameraId(), id);
     }
 
     private static boolean isAnotherFace(Compared one, Match near) {
@@ -183,15 +199,16 @@ public final class CandidateSearch {
             Arrival arrival,
             List<Compared> compared,
             double plausible,
-            Function<Compared, Optional<Match>> distances) {
+            BiFunction<Compared, UnitVector, Optional<Match>> distances) {
         List<ModalityMatch> matches = new ArrayList<>();
         double allowed = 0;
         double looks = 0;
         boolean face = false;
         for (Compared one : compared) {
-            Optional<Match> near = distances.apply(one);
+            Optional<Match> near = distances.apply(one, one.vector());
             if (near.isPresent()) {
-                ModalityMatch match = match(one, near.get());
+                Correction correction = one.strangers().correction(near.get(), vector -> distances.apply(one, vector));
+                ModalityMatch match = match(one, near.get(), correction);
                 double rate = allowedFmr(one, match, arrival.ratio(), plausible);
                 looks += match.logLikelihoodRatio();
                 allowed = Math.max(allowed, rate);
@@ -208,14 +225,19 @@ public final class CandidateSearch {
         return Optional.of(new Candidate(id, matches, looks, arrival.ratio(), arrival.last(), fmr, allowed, face));
     }
 
-    private ModalityMatch match(Compared one, Match near) {
-        ModalityMatch across = new ModalityMatch(one.probe(), one.scale(), near.across(), 1);
-        ModalityMatch within = new ModalityMatch(
-                one.probe(), one.scale(), near.within(), policy.gallery().sameCamera());
+    private ModalityMatch match(Compared one, Match near, Correction correction) {
+        ModalityMatch across = match(one, near.across(), correction.across(), 1);
+        ModalityMatch within = match(
+                one, near.within(), correction.within(), policy.gallery().sameCamera());
         if (Double.isInfinite(near.across())) {
             return within;
         }
         return Double.isInfinite(near.within()) || within.fmr() >= across.fmr() ? across : within;
+    }
+
+    private static ModalityMatch match(Compared one, double measured, double correction, double strictness) {
+        return new ModalityMatch(
+                one.probe(), one.scale(), Correction.corrected(measured, correction), correction, strictness);
     }
 
     /**

@@ -178,6 +178,7 @@ public final class EvidenceBuilder {
                 .setModality(modality)
                 .setModelId(match.probe().mean().modelId())
                 .setSquaredDistance(match.squaredDistance())
+                .setSiteCorrection(match.correction())
                 .setThreshold(threshold(candidate, match))
                 .setLogLikelihoodRatio(match.logLikelihoodRatio())
                 .setCalibration(match.scale().calibration().comparison().label());
@@ -202,8 +203,11 @@ public final class EvidenceBuilder {
 
     private static String place(Candidate candidate) {
         Optional<Last> last = candidate.last();
-        if (last.isEmpty() || candidate.transit() == 0) {
+        if (candidate.transit() == 0) {
             return "";
+        }
+        if (last.isEmpty()) {
+            return text(" (%+.1f by place and time: first seen where they went on)", candidate.transit());
         }
         return text(
                 " (%+.1f by place and time: %s, %.0f s ago)",

@@ -8,11 +8,13 @@ import dev.sightline.matcher.link.score.Scale;
  *
  * @param probe what was compared
  * @param scale what its distances mean
- * @param squaredDistance L2
+ * @param squaredDistance L2, corrected
+ * @param correction what of it comes from the strangers of this site, who look more or less alike than those of the
+ *     calibration
  * @param strictness what a rate is multiplied by for the threshold: below 1 when the identity's exemplars that count
  *     are of the tracklet's own camera, where different people look more alike
  */
-public record ModalityMatch(Probe probe, Scale scale, double squaredDistance, double strictness) {
+public record ModalityMatch(Probe probe, Scale scale, double squaredDistance, double correction, double strictness) {
     boolean sameCamera() {
         return strictness < 1;
     }

@@ -95,6 +95,14 @@ public final class PlaceAndTime {
         return Math.min(1, (sum + others) / all);
     }
 
+    /** What speaks against two stays being one person's because they are at the same time; at most 0. */
+    double together(OpenTracklet a, OpenTracklet b) {
+        OpenTracklet first = a.getStartUs() <= b.getStartUs() ? a : b;
+        OpenTracklet second = first == a ? b : a;
+        long agoUs = second.getStartUs() - first.getSeenUs();
+        return agoUs >= 0 ? 0 : Math.min(0, ratio(Optional.of(new Last(first.getCameraId(), agoUs)), second.getCameraId()));
+    }
+
     private static Optional<Last> left(OpenTracklet tracklet, PresenceState next) {
         return Optional.of(new Last(tracklet.getCameraId(), next.getStartUs() - tracklet.getSeenUs()));
     }

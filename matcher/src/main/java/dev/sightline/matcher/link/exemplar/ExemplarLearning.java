@@ -53,6 +53,22 @@ public final class ExemplarLearning {
         return next.build();
     }
 
+    /** What the site's strangers look like: a person who closes their first stay in a camera is one more of them. */
+    public void learnStrangers(OpenTracklet tracklet, TrackletUpdate update, List<Probe> probes) {
+        boolean first = memory.identity(tracklet.getIdentityId())
+                .filter(i -> i.getPresencesList().stream()
+                        .allMatch(stay -> stay.getTrackletId().equals(tracklet.getTrackletId())
+                                || !stay.getCameraId().equals(tracklet.getCameraId())))
+                .isPresent();
+        for (Probe probe : first ? probes : List.<Probe>of()) {
+            List<UnitVector> exemplars = update.getExemplarsList().stream()
+                    .filter(e -> e.getModality() == probe.modality() && SameModel.of(e.getVector(), probe.mean()))
+                    .map(e -> UnitVector.of(e.getVector()))
+                    .toList();
+            memory.impostors().learn(tracklet.getCameraId(), probe.modality(), exemplars);
+        }
+    }
+
     /** Another model took over that described nothing else of the identity: its open tracklets are all it is known by. */
     private boolean bare(IdentityState identity, OpenTracklet tracklet, List<Probe> probes) {
         return tracklet.getCarried()

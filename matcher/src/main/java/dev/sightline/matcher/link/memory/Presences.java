@@ -79,20 +79,22 @@ public final class Presences {
                 && overlapUs(a, b.getStartUs(), b.getSeenUs()) > toleranceUs;
     }
 
-    /** Where and when an identity was last seen before a tracklet began, or, when it was only seen since, at the same time. */
+    /**
+     * Where and when an identity was last seen before a tracklet began, or, when it was only seen since, at the same time; empty
+     * when it first came after the tracklet was over.
+     */
     public static Optional<Last> last(IdentityState identity, OpenTracklet tracklet, SiteMemory memory) {
         PresenceState last = null;
         for (int i = identity.getPresencesCount() - 1; i >= 0; i--) {
             PresenceState stay = identity.getPresences(i);
             if (!stay.getTrackletId().equals(tracklet.getTrackletId())) {
-                last = last == null ? stay : last;
+                last = stay;
                 if (stay.getStartUs() <= tracklet.getStartUs()) {
-                    last = stay;
                     break;
                 }
             }
         }
-        if (last == null) {
+        if (last == null || last.getStartUs() > tracklet.getSeenUs()) {
             return Optional.empty();
         }
         return Optional.of(new Last(last.getCameraId(), tracklet.getStartUs() - endUs(last, memory)));

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.v1.LinkState;
+import dev.sightline.matcher.link.score.SiteImpostors;
 import dev.sightline.matcher.link.score.TransitTimes;
 import dev.sightline.matcher.v1.IdentityState;
 import dev.sightline.matcher.v1.KeptExemplar;
@@ -12,6 +13,7 @@ import dev.sightline.matcher.v1.PresenceState;
 import dev.sightline.matcher.v1.SiteState;
 import dev.sightline.matcher.v1.StatementState;
 import dev.sightline.matcher.v1.TransitState;
+import dev.sightline.matcher.v1.UsualLookState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -36,12 +38,14 @@ public final class SiteMemory {
     private static final String SITE = "s/";
     private static final String TRANSIT = "x/";
     private static final String STATEMENT = "f/";
+    private static final String USUAL_LOOK = "m/";
 
     private final String siteId;
     private final Map<String, IdentityState> identities = new TreeMap<>();
     private final Tracklets tracklets = new Tracklets();
     private final PresenceIndex presences = new PresenceIndex();
     private final TransitTimes transit = new TransitTimes();
+    private final SiteImpostors impostors = new SiteImpostors();
     private final WaitingDescriptions waiting = new WaitingDescriptions(WaitingDescriptions.MOST);
     private final Statements statements = new Statements();
     private final SiteGallery gallery = new SiteGallery();
@@ -71,6 +75,8 @@ public final class SiteMemory {
                 statements.restore(key.substring(STATEMENT.length()), StatementState.parseFrom(entry));
             } else if (key.startsWith(TRANSIT)) {
                 transit.restore(TransitState.parseFrom(entry));
+            } else if (key.startsWith(USUAL_LOOK)) {
+                impostors.restore(UsualLookState.parseFrom(entry));
             } else if (key.startsWith(DESCRIPTION)) {
                 waiting.restore(key.substring(DESCRIPTION.length()), entry);
             } else {
@@ -90,6 +96,7 @@ public final class SiteMemory {
         tracklets.drain((id, bytes) -> store.accept(TRACKLET + id, bytes));
         waiting.drain((key, bytes) -> store.accept(DESCRIPTION + key, bytes));
         transit.drain((key, bytes) -> store.accept(TRANSIT + key, bytes));
+        impostors.drain((key, bytes) -> store.accept(USUAL_LOOK + key, bytes));
         statements.drain((key, bytes) -> store.accept(STATEMENT + key, bytes));
     }
 
@@ -205,6 +212,10 @@ public final class SiteMemory {
 
     public TransitTimes transit() {
         return transit;
+    }
+
+    public SiteImpostors impostors() {
+        return impostors;
     }
 
     /** A new identity, of whom nothing is known yet; its id, which is never given out again. */

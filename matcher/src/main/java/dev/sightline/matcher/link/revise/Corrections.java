@@ -78,9 +78,11 @@ public final class Corrections {
     public void erase(Erasure erasure, StepBuilder step) {
         String id = erasure.getIdentityId();
         Set<String> tracklets = new HashSet<>();
+        Set<String> cameras = new HashSet<>();
         memory.identity(id).ifPresent(identity -> {
             for (PresenceState stay : identity.getPresencesList()) {
                 tracklets.add(stay.getTrackletId());
+                cameras.add(stay.getCameraId());
                 OpenTracklet seen = memory.standing(stay, id);
                 step.add(step.sighting(seen)
                         .setRevision(seen.getRevision() + 1)
@@ -96,6 +98,7 @@ public final class Corrections {
             memory.statements().forget(tracklet);
         }
         memory.waiting().forget(tracklets);
+        memory.impostors().forget(cameras);
         step.erased(id);
     }
 

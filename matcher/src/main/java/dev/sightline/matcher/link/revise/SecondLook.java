@@ -43,17 +43,19 @@ public final class SecondLook {
     private static final double MORE = 1;
     /** Looks must not speak against the other identity, whatever place and time say. */
     private static final double LEAST_LOOKS = 0;
-    /** The part of the rate that may link at first: what is asked more than once is wrong more often. */
+    /** The part of the rate by which somebody taken for new may be merged: what is asked more than once is wrong more often. */
     private static final double STRICTER = 0.5;
 
     private final Decider decider;
     private final SiteMemory memory;
     private final Relinking relinking;
+    private final Splitting splitting;
 
     public SecondLook(Decider decider, SiteMemory memory, Relinking relinking) {
         this.decider = decider;
         this.memory = memory;
         this.relinking = relinking;
+        this.splitting = new Splitting(decider, memory, relinking);
     }
 
     /** @param all nothing more comes: looks once more at tracklets that are not due, too */
@@ -72,6 +74,10 @@ public final class SecondLook {
             // Another one's move may have moved it.
             memory.tracklets().closed(tracklet.getTrackletId()).ifPresent(current -> look(current, now, step));
         }
+        due.stream()
+                .flatMap(tracklet -> memory.identityOf(tracklet.getTrackletId()).stream())
+                .distinct()
+                .forEach(id -> splitting.split(id, step));
     }
 
     private void look(OpenTracklet tracklet, long now, StepBuilder step) {
@@ -112,8 +118,8 @@ public final class SecondLook {
 
     private static boolean isClear(Candidate other, Optional<Candidate> stays) {
         return other.looks() >= LEAST_LOOKS
-                && other.fmr() <= other.allowedFmr() * STRICTER
-                && stays.map(s -> other.total() >= s.total() + MORE).orElse(true);
+                && stays.map(s -> other.total() >= s.total() + MORE)
+                        .orElse(other.fmr() <= other.allowedFmr() * STRICTER);
     }
 
     private static boolean isDue(OpenTracklet tracklet, long now) {

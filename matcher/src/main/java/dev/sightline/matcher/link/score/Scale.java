@@ -12,10 +12,13 @@ public final class Scale {
     /** Genuine pairs that fall beyond {@link #differentPeopleDistance()}. */
     private static final double GENUINE_BEYOND = 0.01;
 
+    private static final double HALF = 0.5;
+
     private final Calibration calibration;
     private final LikelihoodCurve curve;
     private final ImpostorEvidence impostors;
     private final double differentPeople;
+    private final double strangersCosine;
 
     /** @param calibration tracklet-exemplar where the package has it, else crop-crop */
     Scale(Calibration calibration) {
@@ -23,6 +26,9 @@ public final class Scale {
         this.curve = LikelihoodCurve.of(calibration);
         this.impostors = ImpostorEvidence.of(calibration.impostor(), curve::at);
         double share = Math.max(1 - GENUINE_BEYOND, 1.0 / calibration.genuine().count());
+        this.strangersCosine = calibration
+                .impostor()
+                .scoreExceededBy(Math.max(HALF, 1.0 / calibration.impostor().count()));
         this.differentPeople = 2 * (1 - calibration.genuine().scoreExceededBy(share));
     }
 
@@ -43,6 +49,11 @@ public final class Scale {
     /** The share of impostor pairs as near as a squared distance; never less than the sample can show. */
     public double fmr(double squaredDistance) {
         return Math.max(leastFmr(), calibration.fmr(1 - squaredDistance / 2));
+    }
+
+    /** The cosine that half of the calibration's impostors exceed. */
+    public double strangersCosine() {
+        return strangersCosine;
     }
 
     /** The least false match rate that the calibration's sample can show. */

@@ -1,0 +1,44 @@
+package dev.sightline.matcher.link.evidence;
+
+import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.matcher.gallery.Match;
+import dev.sightline.matcher.link.score.Scale;
+import dev.sightline.matcher.link.score.UsualScores;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reads distances as the calibration would have measured them, where the strangers of this site look more or less alike than
+ * its impostors: adaptive score normalization (Kenny 2010; Matějka et al. 2017) by means alone.
+ *
+ * @param usual what strangers score with the tracklet; empty while nothing is known
+ * @param scale of the model
+ */
+record StrangersHere(Optional<UsualScores> usual, Scale scale) {
+    /**
+     * What is added to the squared distances to an identity; 0 where there is none.
+     *
+     * @param distances of the same identity to any vector
+     */
+    Correction correction(Match near, Function<UnitVector, Optional<Match>> distances) {
+        return usual.flatMap(scores -> distances
+                        .apply(scores.here())
+                        .map(here -> new Correction(
+                                Double.isInfinite(near.across())
+                                        ? 0
+                                        : scores.correctionAcross(here.across(), scale.strangersCosine()),
+                                Double.isInfinite(near.within())
+                                        ? 0
+                                        : scores.correctionWithin(here.within(), scale.strangersCosine()))))
+                .orElse(Correction.NONE);
+    }
+
+    /** Added to a squared distance across cameras, and within one. */
+    record Correction(double across, double within) {
+        static final Correction NONE = new Correction(0, 0);
+
+        static double corrected(double squaredDistance, double by) {
+            return Math.max(0, Math.min(4, squaredDistance + by));
+        }
+    }
+}

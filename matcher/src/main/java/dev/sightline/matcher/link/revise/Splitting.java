@@ -1,0 +1,103 @@
+package dev.sightline.matcher.link.revise;
+
+import dev.sightline.contracts.v1.Evidence;
+import dev.sightline.contracts.v1.LinkState;
+import dev.sightline.matcher.link.decide.Decider;
+import dev.sightline.matcher.link.memory.SameModel;
+import dev.sightline.matcher.link.memory.SiteMemory;
+import dev.sightline.matcher.link.revise.Relinking.Target;
+import dev.sightline.matcher.link.step.StepBuilder;
+import dev.sightline.matcher.v1.IdentityState;
+import dev.sightline.matcher.v1.OpenTracklet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Splits an identity whose stays fall into groups that look like two people, or that were at two places at one time. Whom
+ * people spoke of, and what another model knew better, is left as it is. One thread.
+ */
+final class Splitting {
+    /** Mean evidence of the pairs between two groups, below which they are two people: tracklet means are nearer than exemplars. */
+    private static final double APART = 2;
+    /** Of two stays nobody can say which one is wrong. */
+    private static final int LEAST_STAYS = 3;
+    /** Each is compared with each. */
+    private static final int MOST_STAYS = 16;
+
+    private final Decider decider;
+    private final SiteMemory memory;
+    private final Relinking relinking;
+
+    Splitting(Decider decider, SiteMemory memory, Relinking relinking) {
+        this.decider = decider;
+        this.memory = memory;
+        this.relinking = relinking;
+    }
+
+    /** The largest group keeps the identity, each other one gets a new one. */
+    void split(String identityId, StepBuilder step) {
+        List<OpenTracklet> stays =
+                memory.identity(identityId).map(this::comparable).orElse(List.of());
+        if (stays.size() < LEAST_STAYS) {
+            return;
+        }
+        List<List<Integer>> groups = new Groups(evidence(stays)).by(APART);
+        for (List<Integer> leaves : groups.subList(1, groups.size())) {
+            part(leaves.stream().map(stays::get).toList(), identityId, step);
+        }
+    }
+
+    /** The newest stays that one model described; none when the identity must stay as it is. */
+    private List<OpenTracklet> comparable(IdentityState identity) {
+        List<OpenTracklet> stays = new ArrayList<>();
+        for (var stay : identity.getPresencesList()) {
+            OpenTracklet tracklet = memory.standing(stay, identity.getIdentityId());
+            if (tracklet.getCarried() || memory.statements().names(stay.getTrackletId())) {
+                return List.of();
+            }
+            if (tracklet.getProbesCount() > 0) {
+                stays.add(tracklet);
+            }
+        }
+        List<OpenTracklet> alike = stays.stream()
+                .filter(stay -> sharesModel(stay, stays.get(stays.size() - 1)))
+                .toList();
+        return alike.subList(Math.max(0, alike.size() - MOST_STAYS), alike.size());
+    }
+
+    private static boolean sharesModel(OpenTracklet a, OpenTracklet b) {
+        return a.getProbesList().stream()
+                .anyMatch(left -> b.getProbesList().stream()
+                        .anyMatch(right -> left.getModality() == right.getModality()
+                                && SameModel.of(left.getMean(), right.getMean())));
+    }
+
+    private double[][] evidence(List<OpenTracklet> stays) {
+        double[][] pairs = new double[stays.size()][stays.size()];
+        for (int i = 0; i < pairs.length; i++) {
+            for (int j = 0; j < i; j++) {
+                pairs[i][j] = decider.onePerson(stays.get(i), stays.get(j));
+                pairs[j][i] = pairs[i][j];
+            }
+        }
+        return pairs;
+    }
+
+    private void part(List<OpenTracklet> leaves, String from, StepBuilder step) {
+        String to = memory.createIdentity(step.timeUs());
+        Evidence why = Evidence.newBuilder()
+                .setSummary(String.format(
+                        Locale.ROOT,
+                        "the stays of %s fall apart: evidence below %.1f that these %d and the others show one person",
+                        from,
+                        APART,
+                        leaves.size()))
+                .build();
+        LinkState state = LinkState.LINK_STATE_CREATED;
+        for (OpenTracklet tracklet : leaves) {
+            relinking.moveWhole(tracklet, new Target(to, state, why), step);
+            state = LinkState.LINK_STATE_LINKED;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.sightline.matcher.link.score;
+
+import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.contracts.v1.Modality;
+import dev.sightline.matcher.v1.UsualLookState;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What strangers score at this very site: the mean cosine of a descriptor with those of the people whom a camera saw is its
+ * cosine with their sum. Kept is therefore one sum for each camera and modality, to which each person adds once a camera;
+ * it forgets by halves. A camera with few people leans on the whole site.
+ *
+ * <p>Learned online, deterministic, drained and restored with the site's memory. One thread.
+ */
+public final class SiteImpostors {
+    /** People for whom the site's own impostors count as much as those of the calibration. */
+    private static final double SHRINK = 20;
+
+    /** Among fewer a person would be compared with themselves. */
+    private static final double LEAST_PEOPLE = 10;
+
+    private static final double MOST_PEOPLE = 1_000;
+    /** A sum of fewer would tell what a person looks like whom people want forgotten. */
+    private static final double FEW = 20;
+
+    private final Map<String, UsualLookState> looks = new TreeMap<>();
+    /** Derived; dropped with each change, so a restart has the same bits. */
+    private final Map<String, SiteMean> means = new HashMap<>();
+
+    private final TreeSet<String> changed = new TreeSet<>();
+
+    /**
+     * Takes in a person whom a camera had not seen before.
+     *
+     * @param exemplars of one model; nothing is learned from none
+     */
+    public void learn(String cameraId, Modality modality, List<UnitVector> exemplars) {
+        if (exemplars.isEmpty()) {
+            return;
+        }
+        UnitVector first = exemplars.get(0);
+        String key = key(modality, cameraId);
+        Optional<UsualLookState> before = known(modality, first, cameraId);
+        float[] sum = before.map(SiteImpostors::values).orElseGet(() -> new float[first.dimension()]);
+        for (UnitVector exemplar : exemplars) {
+            float[] values = exemplar.values();
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += values[i] / exemplars.size();
+            }
+        }
+        double people = 1 + before.map(UsualLookState::getPeople).orElse(0.0);
+        float part = people > MOST_PEOPLE ? 0.5f : 1;
+        UsualLookState.Builder next = UsualLookState.newBuilder()
+                .setCameraId(cameraId)
+                .setModality(modality)
+                .setModelId(first.modelId())
+                .setPeople(people * part);
+        for (float value : sum) {
+            next.addSum(value * part);
+        }
+        put(key, next.build());
+        changed.add(key);
+    }
+
+    /** What strangers score with a descriptor of one camera; empty while too few people are known by its model. */
+    public Optional<UsualScores> scores(Modality modality, UnitVector probe, String cameraId) {
+        SiteMean site = means.computeIfAbsent(
+                modality.getNumber() + "/" + probe.modelId() + "/" + probe.dimension(),
+                k -> SiteMean.of(looks.values().stream()
+                        .filter(look -> isOf(look, modality, probe))
+                        .toList()));
+        if (site.people() < LEAST_PEOPLE) {
+            return Optional.empty();
+        }
+        Optional<UsualLookState> here = known(modality, probe, cameraId);
+        return Optional.of(UsualScores.of(
+                probe, site.mean(here, false), site.mean(here, true), site.people() / (site.people() + SHRINK)));
+    }
+
+    /** Drops the sums of few people in cameras that saw somebody who is to be forgotten. */
+    public void forget(Set<String> cameraIds) {
+        for (Map.Entry<String, UsualLookState> entry : List.copyOf(looks.entrySet())) {
+            UsualLookState look = entry.getValue();
+            if (cameraIds.contains(look.getCameraId()) && look.getPeople() < FEW) {
+                looks.remove(entry.getKey());
+                means.clear();
+                changed.add(entry.getKey());
+            }
+        }
+    }
+
+    /** Takes over what was drained. */
+    public void restore(UsualLookState look) {
+        put(key(look.getModality(), look.getCameraId()), look);
+    }
+
+    /** Hands every camera that changed since the last call to {@code store}; null bytes delete. */
+    public void drain(BiConsumer<String, byte @Nullable []> store) {
+        for (String key : changed) {
+            UsualLookState look = looks.get(key);
+            store.accept(key, look == null ? null : look.toByteArray());
+        }
+        changed.clear();
+    }
+
+    private void put(String key, UsualLookState look) {
+        looks.put(key, look);
+        means.clear();
+    }
+
+    private Optional<UsualLookState> known(Modality modality, UnitVector like, String cameraId) {
+        return Optional.ofNullable(looks.get(key(modality, cameraId))).filter(look -> isOf(look, modality, like));
+    }
+
+    private static String key(Modality modality, String cameraId) {
+        return modality.getNumber() + "/" + cameraId;
+    }
+
+    private static boolean isOf(UsualLookState look, Modality modality, UnitVector like) {
+        return look.getModality() == modality
+                && look.getModelId().equals(like.modelId())
+                && look.getSumCount() == like.dimension();
+    }
+
+    private static float[] values(UsualLookState look) {
+        float[] values = new float[look.getSumCount()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = look.getSum(i);
+        }
+        return values;
+    }
+}
