@@ -177,6 +177,60 @@ class LinkScenariosTest {
         assertThat(identities.get("sx")).isEqualTo(identities.get("nx"));
     }
 
+    @Test
+    void shouldTellStrangersApartWhereEverybodyLooksAlike() {
+        for (int i = 0; i < 25; i++) {
+            stay("north", "n" + i, 20 * i, uniformed(i));
+        }
+        assertThat(memory.identityCount()).isEqualTo(25);
+        float[] stranger = Scene.like(uniformed(0), 0.58, 3);
+
+        stay("south", "sx", 2000, stranger);
+        stay("south", "s4", 2030, Scene.like(uniformed(4), 0.95, 2));
+
+        assertThat(identities.get("sx"))
+                .as("by the calibration one stranger in three thousand is as near")
+                .isEqualTo("s/p26");
+        assertThat(identities.get("s4")).isEqualTo(identities.get("n4"));
+        IdentityEvent created = events.stream()
+                .filter(e -> e.getTrackletId().equals("sx") && e.getType() == Type.TYPE_CREATED)
+                .findFirst()
+                .orElseThrow();
+        assertThat(created.getEvidence().getComparisons(0).getSiteCorrection()).isPositive();
+    }
+
+    @Test
+    void shouldSplitAnIdentityThatGrewFromOnePersonToAnother() {
+        float[] between = Scene.like(ANNA, 0.62, 1);
+        float[] beyond = new float[between.length];
+        for (int i = 0; i < beyond.length; i++) { // At .62 from the one between, at .05 from Anna.
+            beyond[i] = (i == 0 ? 0.05f : between[i] * 0.75f) + BERT[i] * 0.66f;
+        }
+        stay("north", "n1", 0, ANNA);
+        stay("north", "n2", 10, Scene.like(ANNA, 0.97, 4));
+        stay("south", "s1", 20, between);
+        stay("west", "w1", 40, beyond);
+        stay("west", "w2", 50, Scene.like(beyond, 0.97, 5));
+        assertThat(identities.values()).as("each is like one of those before").containsOnly("s/p1");
+
+        stay("east", "e1", 400, Scene.person(9));
+
+        assertThat(identities.get("n2")).isEqualTo(identities.get("n1"));
+        assertThat(identities.get("w2")).isEqualTo(identities.get("w1")).isNotEqualTo(identities.get("n1"));
+        assertThat(events.stream()
+                        .filter(e -> e.getType() == Type.TYPE_MOVED)
+                        .map(e -> e.getEvidence().getSummary()))
+                .anyMatch(summary -> summary.startsWith("the stays of s/p1 fall apart"));
+    }
+
+    /** Two of them are at cosine .4. */
+    private static float[] uniformed(int person) {
+        float[] look = new float[ANNA.length];
+        look[person] = (float) Math.sqrt(0.6);
+        look[look.length - 1] = (float) Math.sqrt(0.4);
+        return look;
+    }
+
     private void crowdInTheEast() {
         for (int i = 15; i < 29; i++) {
             stay("east", "e" + i, i, Scene.person(i));
