@@ -173,8 +173,7 @@ public final class CandidateSearch {
     }
 
     private StrangersHere strangers(OpenTracklet tracklet, Probe probe, UnitVector vector, Scale scale) {
-        return new StrangersHere(
-                memory.impostors().scores(probe.modality(), vector, tracklet.getCameraId()), scale);
+        return new StrangersHere(memory.impostors().scores(probe.modality(), vector, tracklet.getCameraId()), scale);
     }
 
     private boolean areOtherFaces(String id, OpenTracklet tracklet, List<Compared> compared) {
@@ -227,8 +226,8 @@ public final class CandidateSearch {
 
     private ModalityMatch match(Compared one, Match near, Correction correction) {
         ModalityMatch across = match(one, near.across(), correction.across(), 1);
-        ModalityMatch within = match(
-                one, near.within(), correction.within(), policy.gallery().sameCamera());
+        ModalityMatch within =
+                match(one, near.within(), correction.within(), policy.gallery().sameCamera());
         if (Double.isInfinite(near.across())) {
             return within;
         }

@@ -100,7 +100,9 @@ public final class PlaceAndTime {
         OpenTracklet first = a.getStartUs() <= b.getStartUs() ? a : b;
         OpenTracklet second = first == a ? b : a;
         long agoUs = second.getStartUs() - first.getSeenUs();
-        return agoUs >= 0 ? 0 : Math.min(0, ratio(Optional.of(new Last(first.getCameraId(), agoUs)), second.getCameraId()));
+        return agoUs >= 0
+                ? 0
+                : Math.min(0, ratio(Optional.of(new Last(first.getCameraId(), agoUs)), second.getCameraId()));
     }
 
     private static Optional<Last> left(OpenTracklet tracklet, PresenceState next) {

@@ -18,8 +18,8 @@ record Groups(double[][] pairs) {
         }
         while (mergeNearest(groups, least)) {}
         groups.forEach(group -> group.sort(Comparator.naturalOrder()));
-        groups.sort(Comparator.comparingInt((List<Integer> group) -> -group.size())
-                .thenComparing(group -> group.get(0)));
+        groups.sort(
+                Comparator.comparingInt((List<Integer> group) -> -group.size()).thenComparing(group -> group.get(0)));
         return groups;
     }
 

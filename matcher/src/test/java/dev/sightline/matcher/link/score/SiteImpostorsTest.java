@@ -28,7 +28,9 @@ class SiteImpostorsTest {
         assertThat(scores.across()).as("all wear one uniform").isCloseTo(0.4, within(0.02));
         assertThat(scores.weight()).isCloseTo(60 / 80.0, within(1e-9));
         double toHere = look("m", 50).squaredDistance(scores.here());
-        assertThat(scores.correctionAcross(toHere, 0.4)).as("as it was calibrated").isCloseTo(0, within(0.03));
+        assertThat(scores.correctionAcross(toHere, 0.4))
+                .as("as it was calibrated")
+                .isCloseTo(0, within(0.03));
         assertThat(scores.correctionAcross(toHere, 0.1))
                 .as("three quarters of a cosine that is .3 too great")
                 .isCloseTo(2 * 0.75 * 0.3, within(0.03));
@@ -63,7 +65,8 @@ class SiteImpostorsTest {
         SiteImpostors restored = new SiteImpostors();
         impostors.drain((key, bytes) -> restored.restore(parsed(bytes)));
 
-        assertThat(restored.scores(Modality.MODALITY_PERSON, look("m", 50), "south")).isEqualTo(scores("south"));
+        assertThat(restored.scores(Modality.MODALITY_PERSON, look("m", 50), "south"))
+                .isEqualTo(scores("south"));
     }
 
     @Test
