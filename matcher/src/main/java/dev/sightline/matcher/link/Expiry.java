@@ -9,6 +9,7 @@ import dev.sightline.matcher.link.step.StepBuilder;
 import dev.sightline.matcher.v1.IdentityState;
 import dev.sightline.matcher.v1.KeptExemplar;
 import dev.sightline.matcher.v1.OpenTracklet;
+import dev.sightline.matcher.v1.PresenceState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -62,6 +63,10 @@ final class Expiry {
         List<KeptExemplar> left = exemplarSet.unexpired(identity.getExemplarsList(), now);
         if (left.isEmpty() && now - identity.getLastSeenUs() > lifeUs) {
             memory.removeIdentity(identity.getIdentityId());
+            memory.impostors()
+                    .forget(identity.getPresencesList().stream()
+                            .map(PresenceState::getCameraId)
+                            .collect(Collectors.toSet()));
             step.expired(identity.getIdentityId(), now, "nothing to recognize them by is left");
         } else if (left.size() < identity.getExemplarsCount()) {
             memory.put(

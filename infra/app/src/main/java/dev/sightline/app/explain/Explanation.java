@@ -88,13 +88,17 @@ final class Explanation {
                 comparison.getModality().name().substring("MODALITY_".length()).toLowerCase(Locale.ROOT);
         return String.format(
                 Locale.ROOT,
-                "  %s of %s at %.3f, within %.3f links (%s, %s)",
+                "  %s of %s at %.3f, within %.3f links (%s, %s%s)",
                 part,
                 comparison.getIdentityId(),
                 comparison.getSquaredDistance(),
                 comparison.getThreshold(),
                 comparison.getModelId(),
-                comparison.getCalibration());
+                comparison.getCalibration(),
+                comparison.getSiteCorrection() == 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT, ", %+.3f by strangers of this site", comparison.getSiteCorrection()));
     }
 
     private static void line(StringBuilder text, String line) {

@@ -38,7 +38,8 @@ class ExplanationTest {
                                 .setSquaredDistance(0.6)
                                 .setThreshold(0.8)
                                 .setModelId("body@1")
-                                .setCalibration("tracklet-exemplar"))
+                                .setCalibration("tracklet-exemplar")
+                                .setSiteCorrection(0.0625))
                         .addExclusions(Exclusion.newBuilder()
                                 .setIdentityId("s/p2")
                                 .setReason("was in north at the same time, as n2")))
@@ -51,7 +52,8 @@ class ExplanationTest {
                         "    compared with 7 known; natural logs of likelihood ratios:",
                         "      s/p1: 4.25 = looks 3.00, place and time 1.25; as alike: 0.002000 of other people, may link: 0.01000;"
                                 + " last seen in north, 30.0 s before",
-                        "      person of s/p1 at 0.600, within 0.800 links (body@1, tracklet-exemplar)",
+                        "      person of s/p1 at 0.600, within 0.800 links (body@1, tracklet-exemplar, +0.063 by strangers of"
+                                + " this site)",
                         "    ahead of the runner-up by 2.50; required 1.00",
                         "    not s/p2: was in north at the same time, as n2");
     }
