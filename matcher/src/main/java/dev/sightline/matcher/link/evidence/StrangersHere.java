@@ -15,6 +15,9 @@ import java.util.function.Function;
  * @param scale of the model
  */
 record StrangersHere(Optional<UsualScores> usual, Scale scale) {
+    /** How much of the strictness, in its logarithm, the strangers of a well-known site stand for. */
+    private static final double TAKEN_OFF = 0.5;
+
     /**
      * What is added to the squared distances to an identity; 0 where there is none.
      *
@@ -31,6 +34,16 @@ record StrangersHere(Optional<UsualScores> usual, Scale scale) {
                                         ? 0
                                         : scores.correctionWithin(here.within(), scale.strangersCosine()))))
                 .orElse(Correction.NONE);
+    }
+
+    /**
+     * What a rate within one camera is multiplied by: less strict, the better the strangers are known whose light and
+     * background are taken off.
+     *
+     * @param unknown while nothing is known of them, above 0 to 1
+     */
+    double strictness(double unknown) {
+        return Math.pow(unknown, 1 - TAKEN_OFF * usual.map(UsualScores::weight).orElse(0.0));
     }
 
     /** Added to a squared distance across cameras, and within one. */

@@ -19,7 +19,7 @@ import java.util.Locale;
  */
 final class Splitting {
     /** Mean evidence of the pairs between two groups, below which they are two people: tracklet means are nearer than exemplars. */
-    private static final double APART = 2;
+    private static final double APART = 3;
     /** Of two stays nobody can say which one is wrong. */
     private static final int LEAST_STAYS = 3;
     /** Each is compared with each. */
