@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param strictness a linked tracklet adds exemplars only under the threshold of this fraction of the link's false
  *     match rate: an identity must not drift from one look-alike to the next
  * @param sameCamera within one camera different people share light and background and look more alike, and a person who comes
- *     back looks the same: the false match rate is multiplied by this, 0..1
+ *     back looks the same: the false match rate is multiplied by this, 0..1, or by as little as its square root once the site
+ *     knows its own strangers
  * @param bodyLife body exemplars go after this long: people change clothes
  * @param faceLife face exemplars go after this long
  */
