@@ -226,12 +226,11 @@ public final class CandidateSearch {
 
     private ModalityMatch match(Compared one, Match near, Correction correction) {
         ModalityMatch across = match(one, near.across(), correction.across(), 1);
-        ModalityMatch within =
-                match(
-                        one,
-                        near.within(),
-                        correction.within(),
-                        one.strangers().strictness(policy.gallery().sameCamera()));
+        ModalityMatch within = match(
+                one,
+                near.within(),
+                correction.within(),
+                one.strangers().strictness(policy.gallery().sameCamera()));
         if (Double.isInfinite(near.across())) {
             return within;
         }
