@@ -3,6 +3,7 @@ package dev.sightline.platform.roster;
 import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Camera;
+import dev.sightline.contracts.v1.RosterEntry;
 import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.KafkaUnavailableException;
@@ -106,7 +107,7 @@ public final class CameraTable {
             // First, so that no change that began earlier can commit once the table is read.
             producer.initTransactions();
             Map<String, Camera> table = read();
-            Roster roster = new Roster(counts(producer), new CompactedTopic<>(kafka, Topics.ROSTERS).read());
+            Roster roster = roster(producer);
             roster.adopt(table);
             Change<R> wanted = change.apply(table);
             Map<String, Camera> after = new TreeMap<>(table);
@@ -135,6 +136,15 @@ public final class CameraTable {
             }
         });
         return misplaced;
+    }
+
+    private Roster roster(Producer<byte[], byte[]> producer) {
+        Map<String, RosterEntry> entries = new CompactedTopic<>(kafka, Topics.ROSTERS).read();
+        Roster roster = new Roster(counts(producer), entries);
+        if (entries.isEmpty()) {
+            new FormerWork(kafka).tell(roster);
+        }
+        return roster;
     }
 
     private Roster.Counts counts(Producer<byte[], byte[]> producer) {

@@ -60,6 +60,16 @@ public final class Roster {
         return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
     }
 
+    /** The matcher has tracks of a camera in a partition. */
+    void foundCamera(String cameraId, int partition) {
+        adopt(CAMERA + cameraId, partition, cameraPartitions());
+    }
+
+    /** The matcher has people of a site in a partition. */
+    void foundSite(String siteId, int partition) {
+        adopt(SITE + siteId, partition, counts.sites());
+    }
+
     /**
      * Takes over the cameras that are there: those without an entry are where they are now.
      *

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Spreads partitions over instances by load and moves little: every partition begins where it is, those without an owner go
- * to whom has least, heaviest first; then one partition moves, or two change places, as long as that makes the busier of
- * two instances less busy. Partitions without load are then evened out by number. Deterministic.
+ * to whom has least, heaviest first; then, while an instance has more than {@link Rebalancing#MOST} times the mean, or less
+ * than the mean by as much, one partition moves, or two change places, if that makes the busier of two less busy. Partitions without load are then evened out by number. Deterministic.
  *
  * @param <M> names of instances
  */
@@ -28,6 +28,7 @@ public final class Spread<M extends Comparable<M>> {
     private final SortedMap<Integer, M> owners = new TreeMap<>();
     private final Map<M, TreeSet<Integer>> parts = new HashMap<>();
     private final Map<M, Integer> load = new HashMap<>();
+    private final double mean;
 
     private Spread(Map<Integer, Integer> loads, Map<Integer, M> before, Map<M, Integer> shares) {
         this.loads = loads;
@@ -37,6 +38,8 @@ public final class Spread<M extends Comparable<M>> {
             parts.put(member, new TreeSet<>());
             load.put(member, 0);
         });
+        double all = loads.values().stream().mapToInt(Integer::intValue).sum();
+        this.mean = all / Math.max(1, shares.values().stream().mapToInt(Integer::intValue).sum());
     }
 
     /**
@@ -69,9 +72,8 @@ public final class Spread<M extends Comparable<M>> {
             Map<Integer, Integer> loads, Map<Integer, M> owners, Map<M, Integer> shares) {
         Spread<M> spread = new Spread<>(loads, owners, shares);
         owners.forEach(spread::give);
-        double all = loads.values().stream().mapToInt(Integer::intValue).sum();
-        double mean = all / shares.values().stream().mapToInt(Integer::intValue).sum();
-        return all == 0 ? 0 : shares.keySet().stream().mapToDouble(spread::level).max().orElse(0) / mean;
+        double most = shares.keySet().stream().mapToDouble(spread::level).max().orElse(0);
+        return spread.mean == 0 ? 0 : most / spread.mean;
     }
 
     private void begin() {
@@ -104,7 +106,7 @@ public final class Spread<M extends Comparable<M>> {
         List<M> idle = shares.keySet().stream().sorted(byLevel).toList();
         for (M from : busy) {
             for (M to : idle) {
-                Optional<Exchange> best = from.equals(to) ? Optional.empty() : best(from, to);
+                Optional<Exchange> best = isApart(from, to) ? best(from, to) : Optional.empty();
                 if (best.isPresent()) {
                     give(best.get().part(), to);
                     best.get().back().forEach(part -> give(part, from));
@@ -113,6 +115,12 @@ public final class Spread<M extends Comparable<M>> {
             }
         }
         return false;
+    }
+
+    /** Whether one has so much more than the mean, or the other so much less, that moving is worth it. */
+    private boolean isApart(M from, M to) {
+        return !from.equals(to)
+                && (level(from) > Rebalancing.MOST * mean + EPSILON || level(to) < mean / Rebalancing.MOST - EPSILON);
     }
 
     /** A partition for another one, or for none; the less busy both are afterwards, and the fewer move, the better. */

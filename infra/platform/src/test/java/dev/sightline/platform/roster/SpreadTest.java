@@ -14,11 +14,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The promise of {@code infra/docs/scale.md}: with 12 partitions, 1 to 6 instances and 2 to 100 cameras the busiest instance
+ * The promise of {@code infra/docs/scale.md}: with 16 partitions, 1 to 6 instances and 2 to 100 cameras the busiest instance
  * has at most 1.3 times the mean, or as much as whole cameras, and for sites whole sites, allow.
  */
 class SpreadTest {
-    private static final int PARTITIONS = 12;
+    private static final int PARTITIONS = 16;
 
     @Test
     void shouldSpreadCamerasOverEmbedders() {
@@ -69,7 +69,7 @@ class SpreadTest {
                 assertThat(most(load, after)).as(what).isLessThanOrEqualTo(allowed(cameras, next));
                 assertThat(moved(owners, after))
                         .as(what)
-                        .isLessThanOrEqualTo((PARTITIONS + Math.min(instances, next) - 1) / Math.min(instances, next) + 1);
+                        .isLessThanOrEqualTo((PARTITIONS + Math.min(instances, next) - 1) / Math.min(instances, next) + 2);
                 instances = next;
                 owners = after;
             }
