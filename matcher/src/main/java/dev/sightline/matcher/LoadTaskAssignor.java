@@ -7,6 +7,7 @@ import dev.sightline.platform.roster.Spread;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -54,7 +55,7 @@ public final class LoadTaskAssignor implements TaskAssignor {
         }
         known.assigned(uneven);
         TaskAssignmentUtils.defaultStandbyTaskAssignment(state, warming.assignments);
-        return new TaskAssignment(warming.assignments.values());
+        return new TaskAssignment(warming.looking());
     }
 
     private static Map<Integer, Stage> stages(ApplicationState state) {
@@ -94,6 +95,7 @@ public final class LoadTaskAssignor implements TaskAssignor {
     private static final class Warming {
         private final Map<ProcessId, KafkaStreamsAssignment> assignments = new HashMap<>();
         private final TaskHomes homes;
+        private final Set<ProcessId> waiting = new HashSet<>();
         private final Instant again;
         private int left;
 
@@ -117,7 +119,14 @@ public final class LoadTaskAssignor implements TaskAssignor {
                 left--;
                 add(task, target, AssignedTask.Type.STANDBY);
             }
-            assignments.computeIfPresent(target, (id, assignment) -> assignment.withFollowupRebalance(again));
+            waiting.add(target);
+        }
+
+        /** The assignments, those of instances that are not ready with the time to look again: nothing can be added then. */
+        List<KafkaStreamsAssignment> looking() {
+            return assignments.values().stream()
+                    .map(each -> waiting.contains(each.processId()) ? each.withFollowupRebalance(again) : each)
+                    .toList();
         }
 
         private void add(TaskId task, ProcessId instance, AssignedTask.Type type) {

@@ -105,7 +105,9 @@ final class TaskWorld implements ApplicationState {
     }
 
     private static void add(Map<TaskId, TaskInfo> tasks, TaskId id, String topic) {
-        tasks.put(id, new Task(id, Set.of("store"), Set.of(new Source(new TopicPartition(topic, id.partition())))));
+        TaskTopicPartition source = new Source(new TopicPartition(topic, id.partition()), false);
+        TaskTopicPartition changelog = new Source(new TopicPartition("changelog-" + id.subtopology(), id.partition()), true);
+        tasks.put(id, new Task(id, Set.of("store"), Set.of(source, changelog)));
     }
 
     private record Task(TaskId id, Set<String> stateStoreNames, Set<TaskTopicPartition> topicPartitions)
@@ -116,15 +118,10 @@ final class TaskWorld implements ApplicationState {
         }
     }
 
-    private record Source(TopicPartition topicPartition) implements TaskTopicPartition {
+    private record Source(TopicPartition topicPartition, boolean isChangelog) implements TaskTopicPartition {
         @Override
         public boolean isSource() {
-            return true;
-        }
-
-        @Override
-        public boolean isChangelog() {
-            return false;
+            return !isChangelog;
         }
 
         @Override
