@@ -15,7 +15,7 @@ import dev.sightline.contracts.v1.Place;
 import dev.sightline.matcher.topology.StreamsPolicy.TakeOver;
 import dev.sightline.matcher.topology.Street;
 import dev.sightline.platform.kafka.KafkaClients;
-import dev.sightline.platform.roster.CameraTable;
+import dev.sightline.platform.roster.CameraRegister;
 import dev.sightline.platform.roster.Growth;
 import dev.sightline.platform.roster.Roster;
 import dev.sightline.testkit.KafkaBroker;
@@ -110,7 +110,7 @@ class MatcherRostersIT {
         Map<String, Integer> topics = new Growth(grown).to(7);
 
         assertThat(topics.keySet()).hasSize(2 + 1 + 4).anyMatch(name -> name.endsWith("by-site-repartition"));
-        Map<String, Camera> registered = new CameraTable(grown).read();
+        Map<String, Camera> registered = new CameraRegister(grown).read();
         List<Observation> placed = observations(registered);
         running.add(started(grown));
         write(grown, placed.subList(old.size() / 2, placed.size()));

@@ -15,7 +15,7 @@ import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.KafkaSettings;
 import dev.sightline.platform.kafka.Partitions;
 import dev.sightline.platform.kafka.TopicAdmin;
-import dev.sightline.platform.roster.CameraTable;
+import dev.sightline.platform.roster.CameraRegister;
 import dev.sightline.testkit.KafkaBroker;
 import dev.sightline.testkit.TopicReader;
 import dev.sightline.testkit.TopicReader.Read;
@@ -65,8 +65,8 @@ final class MatcherRuns {
     static Map<String, Camera> registered(KafkaClients clients, List<Camera> cameras) {
         Map<String, Camera> byId = new TreeMap<>();
         cameras.forEach(camera -> byId.put(camera.getCameraId(), camera));
-        CameraTable table = new CameraTable(clients);
-        table.change(there -> new CameraTable.Change<>(byId, Set.of(), byId));
+        CameraRegister table = new CameraRegister(clients);
+        table.change(there -> new CameraRegister.Change<>(byId, Set.of(), byId));
         return table.read();
     }
 

@@ -16,7 +16,7 @@ import dev.sightline.embedder.Samples;
 import dev.sightline.embedder.TinyModels;
 import dev.sightline.platform.crops.FileCropStore;
 import dev.sightline.platform.kafka.KafkaClients;
-import dev.sightline.platform.roster.CameraTable;
+import dev.sightline.platform.roster.CameraRegister;
 import dev.sightline.testkit.KafkaBroker;
 import dev.sightline.testkit.TopicReader;
 import dev.sightline.testkit.TopicWriter;
@@ -186,7 +186,7 @@ class EmbedderServiceIT {
             second.start();
             await().atMost(PATIENCE).until(second::ready);
 
-            CameraTable table = new CameraTable(clients);
+            CameraRegister table = new CameraRegister(clients);
             List.of("north", "south").forEach(id -> table.put(Camera.newBuilder()
                     .setCameraId(id)
                     .setSiteId("site")

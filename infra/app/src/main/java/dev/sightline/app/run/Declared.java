@@ -11,7 +11,7 @@ import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.Origin;
 import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.kafka.KafkaClients;
-import dev.sightline.platform.roster.CameraTable;
+import dev.sightline.platform.roster.CameraRegister;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,16 +78,16 @@ public record Declared(List<Camera> cameras, List<AlertRule> rules, Others other
      */
     public List<String> publish(KafkaClients kafka) {
         List<String> lines = new ArrayList<>();
-        lines.addAll(new CameraTable(kafka).change(this::change).lines("Cameras", "sightline cameras remove"));
+        lines.addAll(new CameraRegister(kafka).change(this::change).lines("Cameras", "sightline cameras remove"));
         lines.addAll(reconciledRules(kafka).lines("Rules", "sightline rules remove"));
         return lines;
     }
 
-    private CameraTable.Change<Reconciliation<Camera>> change(Map<String, Camera> there) {
+    private CameraRegister.Change<Reconciliation<Camera>> change(Map<String, Camera> there) {
         Map<String, Camera> byCamera = new TreeMap<>();
         cameras.forEach(c -> byCamera.put(c.getCameraId(), decided(c, there.get(c.getCameraId()))));
         Reconciliation<Camera> found = Reconciliation.of(CAMERAS, byCamera, there, others);
-        return new CameraTable.Change<>(found.writes(), Set.copyOf(found.removed()), found);
+        return new CameraRegister.Change<>(found.writes(), Set.copyOf(found.removed()), found);
     }
 
     /**

@@ -10,7 +10,7 @@ import dev.sightline.ingest.source.SourceUnavailable;
 import dev.sightline.ingest.source.UnreadablePicture;
 import dev.sightline.platform.address.Addresses;
 import dev.sightline.platform.kafka.KafkaClients;
-import dev.sightline.platform.roster.CameraTable;
+import dev.sightline.platform.roster.CameraRegister;
 import java.time.Duration;
 
 /** Sets cameras up for the console: by their topic, and by ingest's own reader for one picture. Thread-safe. */
@@ -19,10 +19,10 @@ public final class TopicCameras implements CameraSetup {
     private static final int TRIES = 25;
     private static final int QUALITY = 85;
 
-    private final CameraTable table;
+    private final CameraRegister table;
 
     public TopicCameras(KafkaClients kafka) {
-        this.table = new CameraTable(kafka);
+        this.table = new CameraRegister(kafka);
     }
 
     @Override

@@ -16,7 +16,7 @@ import dev.sightline.contracts.v1.CameraStatus;
 import dev.sightline.contracts.v1.Origin;
 import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.problem.UserError;
-import dev.sightline.platform.roster.CameraTable;
+import dev.sightline.platform.roster.CameraRegister;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,12 +93,12 @@ public final class CamerasCommand {
         return outcome.end();
     }
 
-    private static CameraTable.Change<Optional<Camera>> added(Camera camera, @Nullable Camera before) {
+    private static CameraRegister.Change<Optional<Camera>> added(Camera camera, @Nullable Camera before) {
         boolean configured = before != null && isConfigured(before);
         Camera decided = Declared.decided(camera, before).toBuilder()
                 .setOrigin(configured ? Origin.ORIGIN_CONFIGURATION : Origin.ORIGIN_COMMAND)
                 .build();
-        return new CameraTable.Change<>(
+        return new CameraRegister.Change<>(
                 Map.of(camera.getCameraId(), decided), Set.of(), Optional.ofNullable(before));
     }
 
@@ -114,7 +114,7 @@ public final class CamerasCommand {
         Outcome outcome = Outcome.of(spec, json).field("camera", name);
         try (Installation installation = options.open()) {
             installation.createTopics();
-            CameraTable table = table(installation);
+            CameraRegister table = table(installation);
             Camera camera = Known.get("camera", name, table.read());
             table.remove(name);
             done(installation, outcome, "Removed camera " + name + ".");
@@ -141,7 +141,7 @@ public final class CamerasCommand {
         TakesEffect.later(installation).ifPresent(outcome::say);
     }
 
-    private static CameraTable table(Installation installation) {
-        return new CameraTable(installation.kafka());
+    private static CameraRegister table(Installation installation) {
+        return new CameraRegister(installation.kafka());
     }
 }

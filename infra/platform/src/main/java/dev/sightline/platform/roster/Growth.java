@@ -4,9 +4,14 @@ import dev.sightline.contracts.topic.Topics;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.KafkaUnavailableException;
 import dev.sightline.platform.problem.UserError;
+import dev.sightline.platform.retry.Backoff;
+import dev.sightline.platform.retry.Retry;
+import dev.sightline.platform.retry.Sleeper;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +37,7 @@ public final class Growth {
     private static final Logger log = LoggerFactory.getLogger(Growth.class);
     private static final List<String> WORKERS = List.of("embedder", "matcher");
     private static final long PATIENCE_SECONDS = 30;
+    private static final Backoff MISSED = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 0.1, 45);
 
     private final KafkaClients kafka;
 
@@ -47,7 +53,9 @@ public final class Growth {
      */
     public Map<String, Integer> to(int partitions) {
         try (Admin admin = kafka.admin()) {
-            requireIdle(admin);
+            // A matcher that stops does not say so; the group misses it after its session time-out.
+            new Retry(MISSED, Sleeper.uninterrupted(), new SplittableRandom(1))
+                    .run("waiting for those that stopped", () -> requireIdle(admin), e -> e instanceof UserError);
             Map<String, Integer> there = there(admin);
             String larger = there.entrySet().stream()
                     .filter(topic -> topic.getValue() > partitions)
@@ -56,7 +64,7 @@ public final class Growth {
             if (!larger.isEmpty()) {
                 throw new UserError("topics only grow, and these have more than " + partitions + " partitions: " + larger);
             }
-            new CameraTable(kafka).pin();
+            new CameraRegister(kafka).pin();
             Map<String, NewPartitions> wanted = new TreeMap<>();
             there.values().removeIf(count -> count == partitions);
             there.keySet().forEach(topic -> wanted.put(topic, NewPartitions.increaseTo(partitions)));
@@ -79,7 +87,7 @@ public final class Growth {
         });
         if (!busy.isEmpty()) {
             throw new UserError("somebody works on the topics (groups " + String.join(", ", busy)
-                    + "): stop ingest, embedders and matchers first; one that was killed is gone after its session time-out");
+                    + "): stop ingest, embedders and matchers first");
         }
     }
 

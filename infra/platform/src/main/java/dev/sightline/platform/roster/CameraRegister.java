@@ -34,14 +34,14 @@ import org.slf4j.LoggerFactory;
  * commits has seen everything that was committed before, and the other one begins again. So two commands never give two
  * places to one site.
  */
-public final class CameraTable {
-    private static final Logger log = LoggerFactory.getLogger(CameraTable.class);
+public final class CameraRegister {
+    private static final Logger log = LoggerFactory.getLogger(CameraRegister.class);
     private static final String WRITER = "cameras";
-    private static final Backoff AGAIN = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(2), 2, 0.5, 12);
+    private static final Backoff AGAIN = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), 2, 0.9, 15);
 
     private final KafkaClients kafka;
 
-    public CameraTable(KafkaClients kafka) {
+    public CameraRegister(KafkaClients kafka) {
         this.kafka = kafka;
     }
 
@@ -89,7 +89,7 @@ public final class CameraTable {
     public <R> R change(Function<Map<String, Camera>, Change<R>> change) {
         try {
             return new Retry(AGAIN, Sleeper.uninterrupted(), new SplittableRandom(System.nanoTime()))
-                    .call("changing cameras", () -> attempt(change), CameraTable::fenced);
+                    .call("changing cameras", () -> attempt(change), CameraRegister::fenced);
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
