@@ -81,7 +81,11 @@ public final class IngestService implements Service {
         Gauge.builder("sightline.ingest.disk.full", room, there -> there.hasRoom() ? 0 : 1)
                 .description("1 while the disk has no room and nothing is taken in")
                 .register(meters);
-        this.follower = new CameraFollower(consumer, clients.name(Topics.CAMERAS), deadLetters, new CameraFollower.Target(roster, () -> partitions(frames)));
+        this.follower = new CameraFollower(
+                consumer,
+                clients.name(Topics.CAMERAS),
+                deadLetters,
+                new CameraFollower.Target(roster, () -> partitions(frames)));
         this.following = new Worker("ingest-cameras", follower::run, policy.drain(), this::fail);
     }
 

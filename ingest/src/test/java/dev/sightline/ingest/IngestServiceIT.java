@@ -10,9 +10,9 @@ import dev.sightline.contracts.v1.CameraStatus.State;
 import dev.sightline.contracts.v1.Clock;
 import dev.sightline.contracts.v1.DeadLetter;
 import dev.sightline.contracts.v1.Frame;
-import dev.sightline.contracts.v1.Place;
 import dev.sightline.contracts.v1.MaskPoint;
 import dev.sightline.contracts.v1.MaskPolygon;
+import dev.sightline.contracts.v1.Place;
 import dev.sightline.ingest.video.VideoWriter.Codec;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.testkit.KafkaBroker;
@@ -216,7 +216,8 @@ class IngestServiceIT {
             assertThat(service.live()).isTrue();
 
             for (int partition = 0; partition < 2; partition++) {
-                Camera there = placed(camera.toBuilder().setCameraId("door" + partition).build(), partition);
+                Camera there = placed(
+                        camera.toBuilder().setCameraId("door" + partition).build(), partition);
                 fixture.put(there);
                 assertThat(fixture.untilEnd(there.getCameraId()))
                         .allMatch(frame -> frame.getPlace().equals(there.getPlace()));

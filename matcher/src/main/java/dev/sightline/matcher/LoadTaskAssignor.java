@@ -48,8 +48,7 @@ public final class LoadTaskAssignor implements TaskAssignor {
         Warming warming = new Warming(state, homes);
         Predicate<Loads> uneven = loads -> false;
         for (Stage stage : stages(state).values()) {
-            SortedMap<Integer, ProcessId> target =
-                    Spread.of(stage.loads(known.loads()), stage.homes(homes), threads);
+            SortedMap<Integer, ProcessId> target = Spread.of(stage.loads(known.loads()), stage.homes(homes), threads);
             target.forEach((partition, instance) -> warming.give(stage.task(partition), instance));
             uneven = uneven.or(loads -> Spread.uneven(stage.loads(loads), target, threads));
         }
@@ -62,7 +61,8 @@ public final class LoadTaskAssignor implements TaskAssignor {
         Map<Integer, Stage> stages = new TreeMap<>();
         for (TaskInfo task : state.allTasks().values()) {
             boolean bySite = task.topicPartitions().stream()
-                    .anyMatch(t -> t.isSource() && t.topicPartition().topic().contains("-" + MatcherTopology.BY_SITE + "-"));
+                    .anyMatch(t ->
+                            t.isSource() && t.topicPartition().topic().contains("-" + MatcherTopology.BY_SITE + "-"));
             stages.computeIfAbsent(task.id().subtopology(), id -> new Stage(id, bySite, new HashSet<>()))
                     .partitions()
                     .add(task.id().partition());

@@ -30,8 +30,7 @@ final class StreamsSettings {
         properties.putIfAbsent(StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG, LoadTaskAssignor.class.getName());
         properties.put(StreamsConfig.mainConsumerPrefix(Rebalancing.SETTING), rebalancing);
         // A copy that has caught up takes over at the next look, and Kafka's 10 minutes are long for a new instance.
-        properties.putIfAbsent(
-                StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, LOOK.toMillis());
+        properties.putIfAbsent(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, LOOK.toMillis());
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         // A record of a global table that cannot be handled fails like any other; Kafka 4.3 warns at every start while
         // unset.

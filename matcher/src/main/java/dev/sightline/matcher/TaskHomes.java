@@ -70,7 +70,8 @@ final class TaskHomes {
             return worked;
         }
         return instances.values().stream()
-                .filter(instance -> instance.previousStandbyTasks().contains(task) && isReady(task, instance.processId()))
+                .filter(instance ->
+                        instance.previousStandbyTasks().contains(task) && isReady(task, instance.processId()))
                 .min(Comparator.comparingLong(instance -> instance.lagFor(task)))
                 .map(KafkaStreamsState::processId);
     }

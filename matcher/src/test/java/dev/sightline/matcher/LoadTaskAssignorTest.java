@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.assignment.KafkaStreamsAssignment;
-import org.apache.kafka.streams.processor.assignment.TaskAssignor.AssignmentError;
 import org.apache.kafka.streams.processor.assignment.TaskAssignmentUtils;
+import org.apache.kafka.streams.processor.assignment.TaskAssignor.AssignmentError;
 import org.apache.kafka.streams.processor.assignment.TaskAssignor.TaskAssignment;
 import org.junit.jupiter.api.Test;
 
@@ -107,9 +107,7 @@ class LoadTaskAssignorTest {
         int gone = world.workers().getOrDefault(linking, 0);
         int copy = world.copyOf(linking);
 
-        world.instances(IntStream.rangeClosed(1, 3)
-                .filter(i -> i != gone)
-                .toArray());
+        world.instances(IntStream.rangeClosed(1, 3).filter(i -> i != gone).toArray());
         assign();
 
         assertThat(world.workers()).containsEntry(linking, copy);
@@ -136,7 +134,8 @@ class LoadTaskAssignorTest {
 
     private Collection<KafkaStreamsAssignment> assign() {
         TaskAssignment assignment = assignor.assign(world);
-        assertThat(TaskAssignmentUtils.validateTaskAssignment(world, assignment)).isEqualTo(AssignmentError.NONE);
+        assertThat(TaskAssignmentUtils.validateTaskAssignment(world, assignment))
+                .isEqualTo(AssignmentError.NONE);
         world.take(assignment.assignment());
         return assignment.assignment();
     }
@@ -153,8 +152,11 @@ class LoadTaskAssignorTest {
         Loads loads = Loads.of(cameras);
         Map<Integer, Integer> of = stage == LINK ? loads.bySite(PARTITIONS) : loads.byCamera(PARTITIONS);
         Map<Integer, Integer> byInstance = new TreeMap<>();
-        world.workers().forEach((task, instance) -> byInstance.merge(
-                instance, task.subtopology() == stage ? of.getOrDefault(task.partition(), 0) : 0, Integer::sum));
+        world.workers()
+                .forEach((task, instance) -> byInstance.merge(
+                        instance,
+                        task.subtopology() == stage ? of.getOrDefault(task.partition(), 0) : 0,
+                        Integer::sum));
         return byInstance;
     }
 }

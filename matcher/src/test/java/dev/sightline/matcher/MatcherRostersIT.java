@@ -127,8 +127,7 @@ class MatcherRostersIT {
     private static List<Observation> observations(Map<String, Camera> registered) {
         return Stream.of("mall", "station")
                 .flatMap(site -> observations(site, registered))
-                .sorted(Comparator.comparingLong(Observation::getCaptureTimeUs)
-                        .thenComparing(Observation::getCameraId))
+                .sorted(Comparator.comparingLong(Observation::getCaptureTimeUs).thenComparing(Observation::getCameraId))
                 .toList();
     }
 

@@ -112,8 +112,7 @@ final class MatcherRuns {
     static void awaitRead(KafkaClients clients) {
         try (Admin admin = clients.admin();
                 Consumer<byte[], byte[]> reader = clients.reader("ends")) {
-            List<TopicPartition> partitions =
-                    Partitions.of(reader, List.of(clients.name(Topics.OBSERVATIONS)));
+            List<TopicPartition> partitions = Partitions.of(reader, List.of(clients.name(Topics.OBSERVATIONS)));
             Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
             ends.values().removeIf(end -> end == 0);
             await().atMost(PATIENCE).until(() -> {

@@ -70,16 +70,21 @@ final class TaskWorld implements ApplicationState {
     /** Takes over an assignment; every copy has caught up by the next one. */
     void take(Iterable<KafkaStreamsAssignment> assignments) {
         instances.values().forEach(Instance::clear);
-        assignments.forEach(assignment -> assignment.tasks().values().forEach(task -> instances
-                .getOrDefault(assignment.processId(), new Instance(assignment.processId()))
-                .take(task)));
+        assignments.forEach(assignment -> assignment
+                .tasks()
+                .values()
+                .forEach(task -> instances
+                        .getOrDefault(assignment.processId(), new Instance(assignment.processId()))
+                        .take(task)));
     }
 
     /** Who works on what, by stage (0 tracks cameras, 1 links sites) and partition. */
     Map<TaskId, Integer> workers() {
         Map<TaskId, Integer> workers = new TreeMap<>();
-        instances.values().forEach(instance -> instance.active.forEach(
-                task -> workers.put(task, (int) instance.id.id().getLeastSignificantBits())));
+        instances
+                .values()
+                .forEach(instance -> instance.active.forEach(
+                        task -> workers.put(task, (int) instance.id.id().getLeastSignificantBits())));
         return workers;
     }
 
@@ -106,7 +111,8 @@ final class TaskWorld implements ApplicationState {
 
     private static void add(Map<TaskId, TaskInfo> tasks, TaskId id, String topic) {
         TaskTopicPartition source = new Source(new TopicPartition(topic, id.partition()), false);
-        TaskTopicPartition changelog = new Source(new TopicPartition("changelog-" + id.subtopology(), id.partition()), true);
+        TaskTopicPartition changelog =
+                new Source(new TopicPartition("changelog-" + id.subtopology(), id.partition()), true);
         tasks.put(id, new Task(id, Set.of("store"), Set.of(source, changelog)));
     }
 

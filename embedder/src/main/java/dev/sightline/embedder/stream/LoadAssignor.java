@@ -3,7 +3,6 @@ package dev.sightline.embedder.stream;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.roster.Rebalancing;
 import dev.sightline.platform.roster.Spread;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

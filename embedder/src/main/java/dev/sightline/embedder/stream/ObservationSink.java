@@ -33,7 +33,8 @@ final class ObservationSink implements AutoCloseable {
     /** Why a frame's observation has nowhere to go; empty when it has. */
     Optional<String> misplaced(Frame frame) {
         int named = frame.getPlace().getCameraPartition();
-        if (!frame.hasPlace() || named >= 0 && named < producer.partitionsFor(topic).size()) {
+        if (!frame.hasPlace()
+                || named >= 0 && named < producer.partitionsFor(topic).size()) {
             return Optional.empty();
         }
         return Optional.of("camera '" + frame.getCameraId() + "' has partition " + named + " by its roster, and topic "

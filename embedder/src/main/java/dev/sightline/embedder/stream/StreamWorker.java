@@ -86,7 +86,8 @@ public final class StreamWorker implements AutoCloseable {
             return;
         }
         Rebalancing rebalancing = new Rebalancing(loads);
-        try (Consumer<byte[], byte[]> consumer = clients.consumer("embedder", "embedder", LoadAssignor.by(rebalancing));
+        try (Consumer<byte[], byte[]> consumer =
+                        clients.consumer("embedder", "embedder", LoadAssignor.by(rebalancing));
                 DeadLetters deadLetters = new DeadLetters(clients, "embedder", registry);
                 ObservationSink sink = new ObservationSink(clients, deadLetters, this::fail)) {
             var freshness = new FrameHandler.Freshness(clock, flow.maxFrameAge());

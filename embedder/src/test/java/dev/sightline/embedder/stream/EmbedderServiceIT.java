@@ -187,11 +187,12 @@ class EmbedderServiceIT {
             await().atMost(PATIENCE).until(second::ready);
 
             CameraRegister table = new CameraRegister(clients);
-            List.of("north", "south").forEach(id -> table.put(Camera.newBuilder()
-                    .setCameraId(id)
-                    .setSiteId("site")
-                    .setSource(id + ".mp4")
-                    .build()));
+            List.of("north", "south")
+                    .forEach(id -> table.put(Camera.newBuilder()
+                            .setCameraId(id)
+                            .setSiteId("site")
+                            .setSource(id + ".mp4")
+                            .build()));
             List<Camera> cameras = List.copyOf(table.read().values());
             AtomicLong sequence = new AtomicLong();
             await().atMost(PATIENCE).until(() -> {
@@ -200,9 +201,11 @@ class EmbedderServiceIT {
                 return meters.stream().allMatch(each -> observed(each) > 0);
             });
 
-            assertThat(TopicReader.readAll(clients, Topics.OBSERVATIONS)).allSatisfy(read -> assertThat(
-                            read.raw().partition())
-                    .isEqualTo(Objects.requireNonNull(read.value()).getPlace().getCameraPartition()));
+            assertThat(TopicReader.readAll(clients, Topics.OBSERVATIONS))
+                    .allSatisfy(read -> assertThat(read.raw().partition())
+                            .isEqualTo(Objects.requireNonNull(read.value())
+                                    .getPlace()
+                                    .getCameraPartition()));
         }
     }
 
@@ -221,7 +224,9 @@ class EmbedderServiceIT {
                     Samples.frame("north", 0, 1).toBuilder().setPlace(beyond).build());
             writer.write(Topics.FRAMES, "north", Samples.frame("north", 0, 2));
 
-            assertThat(observations(clients, 1)).extracting(Observation::getSequence).containsExactly(2L);
+            assertThat(observations(clients, 1))
+                    .extracting(Observation::getSequence)
+                    .containsExactly(2L);
             DeadLetter letter = Objects.requireNonNull(TopicReader.read(clients, Topics.DEAD_LETTERS, 1, PATIENCE)
                     .get(0)
                     .value());

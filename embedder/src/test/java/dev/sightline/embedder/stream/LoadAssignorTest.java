@@ -55,7 +55,9 @@ class LoadAssignorTest {
 
         Map<String, List<TopicPartition>> first = round("a", "b");
 
-        assertThat(first.get("b")).as("nothing that its owner has not let go of").isEmpty();
+        assertThat(first.get("b"))
+                .as("nothing that its owner has not let go of")
+                .isEmpty();
         assertThat(first.get("a")).hasSize(8);
         settle("a", "b");
         assertThat(owned.get("a")).as("it keeps the rest").isEqualTo(first.get("a"));
@@ -142,9 +144,11 @@ class LoadAssignorTest {
     private Map<String, Integer> counts() {
         Map<Integer, Integer> loads = Loads.of(cameras).byCamera(PARTITIONS);
         return owned.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().stream()
-                        .mapToInt(partition -> loads.getOrDefault(partition.partition(), 0))
-                        .sum()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        e -> e.getValue().stream()
+                                .mapToInt(partition -> loads.getOrDefault(partition.partition(), 0))
+                                .sum()));
     }
 
     private static Cluster cluster() {

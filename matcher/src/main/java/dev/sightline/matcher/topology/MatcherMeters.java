@@ -122,7 +122,8 @@ public final class MatcherMeters {
         Stream<String> held = waits.entrySet().stream()
                 .flatMap(site ->
                         site.getValue().now.trouble().stream().map(what -> "site " + site.getKey() + " " + what));
-        Stream<String> lost = misplaced.entrySet().stream().map(site -> "site " + site.getKey() + " " + site.getValue());
+        Stream<String> lost =
+                misplaced.entrySet().stream().map(site -> "site " + site.getKey() + " " + site.getValue());
         return Stream.concat(held, lost).sorted().toList();
     }
 

@@ -23,8 +23,9 @@ public interface KafkaClusterSettings {
     @WithDefault("sightline")
     String topicPrefix();
 
-    @Describe("Partitions of topics created by us; bounds how many instances share the work. Empty: as many as the topics"
-            + " that are there have; for new ones 4 with the Kafka inside this process, 16 on an outside cluster")
+    @Describe(
+            "Partitions of topics created by us; bounds how many instances share the work. Empty: as many as the topics"
+                    + " that are there have; for new ones 4 with the Kafka inside this process, 16 on an outside cluster")
     @Range(min = 1, max = 1000)
     Optional<Integer> partitions();
 

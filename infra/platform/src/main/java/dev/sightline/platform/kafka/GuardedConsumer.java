@@ -37,8 +37,7 @@ final class GuardedConsumer implements InvocationHandler {
     private final Map<String, Object> settings;
     private final BooleanSupplier uneven;
 
-    private GuardedConsumer(
-            Consumer<byte[], byte[]> consumer, Map<String, Object> settings, BooleanSupplier uneven) {
+    private GuardedConsumer(Consumer<byte[], byte[]> consumer, Map<String, Object> settings, BooleanSupplier uneven) {
         this.consumer = consumer;
         this.settings = settings;
         this.uneven = uneven;

@@ -61,7 +61,10 @@ public final class CameraLoads
     }
 
     private void failed(Throwable cause) {
-        log.error("partitions are spread by what is known of cameras until now, for they cannot be read: {}", cause, cause);
+        log.error(
+                "partitions are spread by what is known of cameras until now, for they cannot be read: {}",
+                cause,
+                cause);
     }
 
     @Override

@@ -97,7 +97,8 @@ public final class CameraRegister {
                     "the cameras were not changed on Kafka at "
                             + kafka.settings().bootstrapServers() + ": " + e.getMessage()
                             + "; check that the broker runs and that this user may write " + kafka.name(Topics.CAMERAS)
-                            + " and " + kafka.name(Topics.ROSTERS) + " with the transactional id " + kafka.scoped(WRITER),
+                            + " and " + kafka.name(Topics.ROSTERS) + " with the transactional id "
+                            + kafka.scoped(WRITER),
                     e);
         }
     }
@@ -160,8 +161,7 @@ public final class CameraRegister {
     }
 
     @SuppressWarnings({"NullAway", "FutureReturnValueIgnored"}) // A null value removes; the commit waits for all.
-    private void send(
-            Producer<byte[], byte[]> producer, Topic<?, ?> topic, String key, byte @Nullable [] value) {
+    private void send(Producer<byte[], byte[]> producer, Topic<?, ?> topic, String key, byte @Nullable [] value) {
         producer.send(new ProducerRecord<>(kafka.name(topic), key.getBytes(StandardCharsets.UTF_8), value));
     }
 

@@ -62,7 +62,8 @@ public final class Growth {
                     .map(topic -> topic.getKey() + " (" + topic.getValue() + ")")
                     .collect(Collectors.joining(", "));
             if (!larger.isEmpty()) {
-                throw new UserError("topics only grow, and these have more than " + partitions + " partitions: " + larger);
+                throw new UserError(
+                        "topics only grow, and these have more than " + partitions + " partitions: " + larger);
             }
             new CameraRegister(kafka).pin();
             Map<String, NewPartitions> wanted = new TreeMap<>();

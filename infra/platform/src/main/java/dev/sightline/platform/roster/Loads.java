@@ -23,18 +23,20 @@ public record Loads(List<Camera> cameras) {
 
     /** Cameras by partition of frames or observations, an entry for each partition. */
     public Map<Integer, Integer> byCamera(int partitions) {
-        return count(partitions, camera -> camera.hasPlace()
-                        && camera.getPlace().getCameraPartition() < partitions
-                ? camera.getPlace().getCameraPartition()
-                : Roster.hashed(camera.getCameraId(), partitions));
+        return count(
+                partitions,
+                camera -> camera.hasPlace() && camera.getPlace().getCameraPartition() < partitions
+                        ? camera.getPlace().getCameraPartition()
+                        : Roster.hashed(camera.getCameraId(), partitions));
     }
 
     /** Cameras by the partition of their site, an entry for each partition. */
     public Map<Integer, Integer> bySite(int partitions) {
-        return count(partitions, camera -> camera.hasPlace()
-                        && camera.getPlace().getSitePartition() < partitions
-                ? camera.getPlace().getSitePartition()
-                : Roster.hashed(camera.getSiteId(), partitions));
+        return count(
+                partitions,
+                camera -> camera.hasPlace() && camera.getPlace().getSitePartition() < partitions
+                        ? camera.getPlace().getSitePartition()
+                        : Roster.hashed(camera.getSiteId(), partitions));
     }
 
     private Map<Integer, Integer> count(int partitions, ToIntFunction<Camera> partition) {

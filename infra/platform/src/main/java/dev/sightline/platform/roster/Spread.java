@@ -39,7 +39,9 @@ public final class Spread<M extends Comparable<M>> {
             load.put(member, 0);
         });
         double all = loads.values().stream().mapToInt(Integer::intValue).sum();
-        this.mean = all / Math.max(1, shares.values().stream().mapToInt(Integer::intValue).sum());
+        this.mean = all
+                / Math.max(
+                        1, shares.values().stream().mapToInt(Integer::intValue).sum());
     }
 
     /**
@@ -147,8 +149,7 @@ public final class Spread<M extends Comparable<M>> {
 
     private Exchange exchange(M from, M to, int part, Collection<Integer> back) {
         int less = weight(part) - back.stream().mapToInt(this::weight).sum();
-        double level = Math.max(
-                (double) (load(from) - less) / share(from), (double) (load(to) + less) / share(to));
+        double level = Math.max((double) (load(from) - less) / share(from), (double) (load(to) + less) / share(to));
         int moves = (from.equals(before.get(part)) ? 1 : 0)
                 + (int) back.stream().filter(b -> to.equals(before.get(b))).count();
         return new Exchange(part, back, level, moves);

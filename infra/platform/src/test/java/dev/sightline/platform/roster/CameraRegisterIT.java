@@ -78,7 +78,8 @@ class CameraRegisterIT {
         assertThat(result).isEqualTo("the 2. time");
         assertThat(seen.get(1)).containsOnlyKeys("south");
         CameraRegister table = new CameraRegister(clients);
-        assertThat(place(table, "north").getSitePartition()).isEqualTo(place(table, "south").getSitePartition());
+        assertThat(place(table, "north").getSitePartition())
+                .isEqualTo(place(table, "south").getSitePartition());
         assertThat(place(table, "north").getCameraPartition())
                 .isNotEqualTo(place(table, "south").getCameraPartition());
     }
@@ -93,9 +94,8 @@ class CameraRegisterIT {
                         .toArray(CompletableFuture[]::new))
                 .join();
 
-        List<Place> places = new CameraRegister(clients).read().values().stream()
-                .map(Camera::getPlace)
-                .toList();
+        List<Place> places = new CameraRegister(clients)
+                .read().values().stream().map(Camera::getPlace).toList();
         assertThat(places).hasSize(3);
         assertThat(places.stream().map(Place::getSitePartition).distinct()).hasSize(1);
         assertThat(places.stream().map(Place::getCameraPartition).distinct()).hasSize(3);
@@ -146,7 +146,8 @@ class CameraRegisterIT {
     @Test
     void shouldPutRightARecordThatNamesAPartitionThatIsNotThere() {
         KafkaClients clients = installation("beyond");
-        Place nine = Place.newBuilder().setCameraPartition(9).setSitePartition(9).build();
+        Place nine =
+                Place.newBuilder().setCameraPartition(9).setSitePartition(9).build();
         RosterEntry entry = RosterEntry.newBuilder().setPartition(9).build();
         new CompactedTopic<>(clients, Topics.CAMERAS)
                 .put("north", camera("north", "hall").toBuilder().setPlace(nine).build());

@@ -63,7 +63,9 @@ class RosterTest {
         assertThat(after.placed(others.get(0)).getPlace().getSitePartition())
                 .as("not where the site is that may come back")
                 .isNotEqualTo(before.placed(first.get(0)).getPlace().getSitePartition());
-        assertThat(places(after, others).values().stream().map(Place::getCameraPartition).distinct())
+        assertThat(places(after, others).values().stream()
+                        .map(Place::getCameraPartition)
+                        .distinct())
                 .as("new cameras use the new partitions")
                 .hasSize(12);
     }
@@ -143,8 +145,10 @@ class RosterTest {
 
     private static List<Camera> cameras(String site, int count) {
         return new ArrayList<>(IntStream.range(0, count)
-                .mapToObj(i ->
-                        Camera.newBuilder().setCameraId(site + i).setSiteId(site).build())
+                .mapToObj(i -> Camera.newBuilder()
+                        .setCameraId(site + i)
+                        .setSiteId(site)
+                        .build())
                 .toList());
     }
 

@@ -69,7 +69,8 @@ class SpreadTest {
                 assertThat(most(load, after)).as(what).isLessThanOrEqualTo(allowed(cameras, next));
                 assertThat(moved(owners, after))
                         .as(what)
-                        .isLessThanOrEqualTo((PARTITIONS + Math.min(instances, next) - 1) / Math.min(instances, next) + 2);
+                        .isLessThanOrEqualTo(
+                                (PARTITIONS + Math.min(instances, next) - 1) / Math.min(instances, next) + 2);
                 instances = next;
                 owners = after;
             }
@@ -115,7 +116,8 @@ class SpreadTest {
 
     @Test
     void shouldAssignNothingWithoutInstances() {
-        assertThat(Spread.of(Map.of(0, 1), Map.<Integer, Integer>of(), Map.of())).isEmpty();
+        assertThat(Spread.of(Map.of(0, 1), Map.<Integer, Integer>of(), Map.of()))
+                .isEmpty();
     }
 
     /** Cameras of sites of about one size, registered in any order and in one to three steps. */
