@@ -12,14 +12,18 @@ import dev.sightline.platform.retry.Retry;
 import dev.sightline.platform.retry.Sleeper;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -117,11 +121,15 @@ public final class CameraRegister {
             roster.admit(after.values());
             Map<String, Camera> writes = misplaced(after, roster);
             wanted.puts().forEach((id, camera) -> writes.put(id, roster.placed(camera)));
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
             producer.beginTransaction();
-            roster.added().forEach((key, entry) -> send(producer, Topics.ROSTERS, key, entry.toByteArray()));
-            writes.forEach((id, camera) -> send(producer, Topics.CAMERAS, id, camera.toByteArray()));
-            wanted.removes().forEach(id -> send(producer, Topics.CAMERAS, id, null));
+            roster.added().forEach((key, entry) -> sent.add(send(producer, Topics.ROSTERS, key, entry.toByteArray())));
+            writes.forEach((id, camera) -> sent.add(send(producer, Topics.CAMERAS, id, camera.toByteArray())));
+            wanted.removes().forEach(id -> sent.add(send(producer, Topics.CAMERAS, id, null)));
             producer.commitTransaction();
+            CommittedWrites written = new CommittedWrites();
+            sent.forEach(written::add);
+            written.awaitSeen(kafka);
             return wanted.result();
         }
     }
@@ -160,9 +168,10 @@ public final class CameraRegister {
         return producer.partitionsFor(kafka.name(topic)).size();
     }
 
-    @SuppressWarnings({"NullAway", "FutureReturnValueIgnored"}) // A null value removes; the commit waits for all.
-    private void send(Producer<byte[], byte[]> producer, Topic<?, ?> topic, String key, byte @Nullable [] value) {
-        producer.send(new ProducerRecord<>(kafka.name(topic), key.getBytes(StandardCharsets.UTF_8), value));
+    @SuppressWarnings("NullAway") // Kafka's contract: a null value removes.
+    private Future<RecordMetadata> send(
+            Producer<byte[], byte[]> producer, Topic<?, ?> topic, String key, byte @Nullable [] value) {
+        return producer.send(new ProducerRecord<>(kafka.name(topic), key.getBytes(StandardCharsets.UTF_8), value));
     }
 
     private static boolean fenced(Throwable failure) {
