@@ -9,7 +9,6 @@ import dev.sightline.contracts.v1.RosterEntry;
 import dev.sightline.platform.broker.EmbeddedBroker;
 import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.kafka.KafkaClients;
-import dev.sightline.platform.kafka.KafkaSettings;
 import dev.sightline.platform.kafka.TopicAdmin;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -168,7 +167,7 @@ class CameraRegisterIT {
     }
 
     private static KafkaClients installation(String prefix) {
-        KafkaClients clients = new KafkaClients(KafkaSettings.of(broker.bootstrapServers(), prefix));
+        KafkaClients clients = new KafkaClients(broker.access().settings(prefix));
         new TopicAdmin(clients)
                 .create(
                         List.of(
