@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.RetriableException;
@@ -32,14 +33,25 @@ final class CameraFollower implements CompactedFollower.Listener<CameraFollower.
     private final String topic;
     private final DeadLetters deadLetters;
     private final CameraRoster roster;
+    private final IntSupplier partitions;
     private volatile boolean caughtUp;
 
-    CameraFollower(Consumer<byte[], byte[]> consumer, String topic, DeadLetters deadLetters, CameraRoster roster) {
+    /** @param target where what is read goes */
+    CameraFollower(Consumer<byte[], byte[]> consumer, String topic, DeadLetters deadLetters, Target target) {
         this.consumer = consumer;
         this.topic = topic;
         this.deadLetters = deadLetters;
-        this.roster = roster;
+        this.roster = target.roster();
+        this.partitions = target.partitions();
     }
+
+    /**
+     * Where what is read goes.
+     *
+     * @param roster takes the cameras
+     * @param partitions that the topic of the frames has; 0 while that is not known
+     */
+    record Target(CameraRoster roster, IntSupplier partitions) {}
 
     /** Follows until the stop signal. */
     void run(StopSignal stop) {
@@ -130,10 +142,19 @@ final class CameraFollower implements CompactedFollower.Listener<CameraFollower.
         }
     }
 
-    private static List<String> faults(String key, Camera camera) {
+    private List<String> faults(String key, Camera camera) {
         List<String> faults = new ArrayList<>(CameraCheck.faults(camera));
         if (faults.isEmpty() && !key.equals(camera.getCameraId())) {
             faults.add("the record's key must be the camera id '" + camera.getCameraId() + "'");
+        }
+        if (faults.isEmpty() && camera.hasPlace()) {
+            int named = camera.getPlace().getCameraPartition();
+            int there = partitions.getAsInt();
+            if (there > 0 && named >= there) {
+                faults.add("its place is partition " + named + " of the frames, and there are " + there
+                        + ": register it again with 'sightline cameras add', or start with the configuration that"
+                        + " declares it");
+            }
         }
         if (faults.isEmpty()) {
             try {

@@ -190,8 +190,11 @@ final class FramePump {
     }
 
     private Frame.Builder frame(Stamp stamp) {
-        return Frame.newBuilder()
-                .setCameraId(camera.getCameraId())
+        Frame.Builder frame = Frame.newBuilder();
+        if (camera.hasPlace()) {
+            frame.setPlace(camera.getPlace());
+        }
+        return frame.setCameraId(camera.getCameraId())
                 .setSiteId(camera.getSiteId())
                 .setSession(session)
                 .setSequence(stamp.sequence())

@@ -93,9 +93,7 @@ final class FrameSender {
     }
 
     private void send(Frame frame, int size) throws InterruptedException {
-        byte[] key = frame.getCameraId().getBytes(StandardCharsets.UTF_8);
-        // Stamped with the time of sending: by capture time, old footage would be past its retention at once.
-        ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(outlet.topic(), key, frame.toByteArray());
+        ProducerRecord<byte[], byte[]> message = message(frame);
         boolean again = true;
         while (again) {
             permits.acquire();
@@ -112,6 +110,15 @@ final class FrameSender {
             attempt.handedOver = true;
             again = attempt.timedOut && !stop.isStopped();
         }
+    }
+
+    /** Stamped with the time of sending: by capture time, old footage would be past its retention at once. */
+    private ProducerRecord<byte[], byte[]> message(Frame frame) {
+        byte[] key = frame.getCameraId().getBytes(StandardCharsets.UTF_8);
+        byte[] value = frame.toByteArray();
+        return frame.hasPlace()
+                ? new ProducerRecord<>(outlet.topic(), frame.getPlace().getCameraPartition(), key, value)
+                : new ProducerRecord<>(outlet.topic(), key, value);
     }
 
     /** What became of one frame; called on the producer's thread. */

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,8 +81,21 @@ public final class IngestService implements Service {
         Gauge.builder("sightline.ingest.disk.full", room, there -> there.hasRoom() ? 0 : 1)
                 .description("1 while the disk has no room and nothing is taken in")
                 .register(meters);
-        this.follower = new CameraFollower(consumer, clients.name(Topics.CAMERAS), deadLetters, roster);
+        this.follower = new CameraFollower(
+                consumer,
+                clients.name(Topics.CAMERAS),
+                deadLetters,
+                new CameraFollower.Target(roster, () -> partitions(frames)));
         this.following = new Worker("ingest-cameras", follower::run, policy.drain(), this::fail);
+    }
+
+    private int partitions(String topic) {
+        try {
+            return producer.partitionsFor(topic).size();
+        } catch (TimeoutException e) {
+            log.warn("how many partitions {} has is not known: {}", topic, e.getMessage());
+            return 0;
+        }
     }
 
     /** The producer never gives up on a frame, unless the user wants it to: giving up would reorder recorded footage. */

@@ -92,6 +92,14 @@ final class IngestFixture {
         return of(camera, TopicReader.readAll(clients, Topics.FRAMES));
     }
 
+    /** Where the frames of a camera are. */
+    List<Integer> partitions(String camera) {
+        return TopicReader.readAll(clients, Topics.FRAMES).stream()
+                .filter(record -> record.key().equals(camera))
+                .map(record -> record.raw().partition())
+                .toList();
+    }
+
     private static List<Frame> of(String camera, List<TopicReader.Read<String, Frame>> records) {
         return records.stream()
                 .filter(record -> record.key().equals(camera))

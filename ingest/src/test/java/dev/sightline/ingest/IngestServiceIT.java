@@ -12,6 +12,7 @@ import dev.sightline.contracts.v1.DeadLetter;
 import dev.sightline.contracts.v1.Frame;
 import dev.sightline.contracts.v1.MaskPoint;
 import dev.sightline.contracts.v1.MaskPolygon;
+import dev.sightline.contracts.v1.Place;
 import dev.sightline.ingest.video.VideoWriter.Codec;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.testkit.KafkaBroker;
@@ -200,6 +201,37 @@ class IngestServiceIT {
             fixture.remove("good");
             await().until(() -> fixture.forgotten("good"));
         }
+    }
+
+    @Test
+    void shouldRefuseAPlaceThatIsNotThereAndSendToOneThatIs() {
+        Path images = NumberedPictures.folder(folder.resolve("images"), 2);
+        Camera camera = IngestFixture.camera("door", images.toString()).build();
+        fixture.put(placed(camera, 9));
+
+        try (IngestService service = fixture.start(IngestPolicy.defaults())) {
+            CameraStatus refused = fixture.status("door", status -> status.getState() == State.STATE_REFUSED);
+            assertThat(refused.getProblems(0).getWhat())
+                    .contains("partition 9 of the frames, and there are 2", "sightline cameras add");
+            assertThat(service.live()).isTrue();
+
+            for (int partition = 0; partition < 2; partition++) {
+                Camera there = placed(
+                        camera.toBuilder().setCameraId("door" + partition).build(), partition);
+                fixture.put(there);
+                assertThat(fixture.untilEnd(there.getCameraId()))
+                        .allMatch(frame -> frame.getPlace().equals(there.getPlace()));
+                assertThat(fixture.partitions(there.getCameraId())).containsOnly(partition);
+            }
+        }
+    }
+
+    private static Camera placed(Camera camera, int partition) {
+        Place place = Place.newBuilder()
+                .setCameraPartition(partition)
+                .setSitePartition(1)
+                .build();
+        return camera.toBuilder().setPlace(place).build();
     }
 
     @Test

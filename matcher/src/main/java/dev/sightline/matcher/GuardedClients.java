@@ -1,6 +1,7 @@
 package dev.sightline.matcher;
 
 import dev.sightline.platform.kafka.KafkaClients;
+import dev.sightline.platform.roster.Rebalancing;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -11,10 +12,17 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
  * The clients inside Kafka Streams: as Streams makes them itself, but the consumers go past a record that expands to more
- * than memory holds, which would kill the process after every restart. With {@code kafka.streams.group.protocol=streams}
+ * than memory holds, which would kill the process after every restart, and the main one asks for another
+ * assignment when cameras have come or gone. With {@code kafka.streams.group.protocol=streams}
  * Streams makes the main consumer itself, without this guard, and warns of it.
  */
 final class GuardedClients implements KafkaClientSupplier {
+    private final Rebalancing rebalancing;
+
+    GuardedClients(Rebalancing rebalancing) {
+        this.rebalancing = rebalancing;
+    }
+
     @Override
     public Admin getAdmin(Map<String, Object> config) {
         return Admin.create(config);
@@ -27,7 +35,7 @@ final class GuardedClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return KafkaClients.guarded(config);
+        return KafkaClients.guarded(config, rebalancing::due);
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.sightline.matcher.topology.MatcherMeters;
 import dev.sightline.matcher.topology.MatcherTopology;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.lifecycle.Service;
+import dev.sightline.platform.roster.CameraLoads;
+import dev.sightline.platform.roster.Rebalancing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +33,7 @@ public final class MatcherService implements Service {
     private final MatcherTopology topology;
     private final MatcherMeters meters;
     private final ThreadDeaths deaths;
+    private final CameraLoads loads;
     private @Nullable StateFolder folder;
     private volatile @Nullable KafkaStreams streams;
     private volatile boolean closing;
@@ -49,6 +52,7 @@ public final class MatcherService implements Service {
         this.meters = new MatcherMeters(registry);
         this.topology = new MatcherTopology(
                 clients::name, policy.stages(maxRequestBytes(clients)), new Scales(calibrations), meters);
+        this.loads = new CameraLoads(clients, "matcher-cameras");
         this.deaths = new ThreadDeaths(policy.streams().threadReplacements(), System::nanoTime);
     }
 
@@ -61,8 +65,12 @@ public final class MatcherService implements Service {
     public void start() {
         StateFolder state = StateFolder.of(policy.streams().stateFolder());
         folder = state;
+        loads.start();
+        Rebalancing rebalancing = new Rebalancing(loads);
         KafkaStreams running = new KafkaStreams(
-                topology.build(), StreamsSettings.of(clients, policy.streams(), state.path()), new GuardedClients());
+                topology.build(),
+                StreamsSettings.of(clients, policy.streams(), state.path(), rebalancing),
+                new GuardedClients(rebalancing));
         running.setUncaughtExceptionHandler(this::died);
         running.setStateListener((now, before) -> LOG.info("matcher is {} after {}", now, before));
         streams = running;
@@ -94,6 +102,7 @@ public final class MatcherService implements Service {
         if (running != null && !running.close(DRAIN)) {
             LOG.warn("matcher did not stop within {}; what was not committed is done again after a restart", DRAIN);
         }
+        loads.close();
         if (folder != null) {
             folder.close();
         }

@@ -13,11 +13,14 @@ import dev.sightline.matcher.topology.StreamsPolicy.TakeOver;
 import dev.sightline.matcher.topology.Street;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.KafkaSettings;
+import dev.sightline.platform.kafka.Partitions;
 import dev.sightline.platform.kafka.TopicAdmin;
+import dev.sightline.platform.roster.CameraRegister;
 import dev.sightline.testkit.KafkaBroker;
 import dev.sightline.testkit.TopicReader;
 import dev.sightline.testkit.TopicReader.Read;
 import dev.sightline.testkit.TopicWriter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,9 +28,13 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /** Runs of the matcher on a real broker: installations of their own on it, what goes in, and everything that comes out. */
 final class MatcherRuns {
@@ -54,12 +61,25 @@ final class MatcherRuns {
         return clients;
     }
 
+    /** Topics with cameras that have places, as every command registers them. */
+    static Map<String, Camera> registered(KafkaClients clients, List<Camera> cameras) {
+        Map<String, Camera> byId = new TreeMap<>();
+        cameras.forEach(camera -> byId.put(camera.getCameraId(), camera));
+        CameraRegister table = new CameraRegister(clients);
+        table.change(there -> new CameraRegister.Change<>(byId, Set.of(), byId));
+        return table.read();
+    }
+
     /** A matcher that is ready; the caller closes it. */
     static MatcherService started(KafkaClients clients) {
         return started(clients, TakeOver.none());
     }
 
     static MatcherService started(KafkaClients clients, TakeOver takeOver) {
+        return started(clients, takeOver, new SimpleMeterRegistry());
+    }
+
+    static MatcherService started(KafkaClients clients, TakeOver takeOver, MeterRegistry meters) {
         MatcherPolicy d = MatcherPolicy.defaults();
         StreamsPolicy s = d.streams();
         StreamsPolicy streams =
@@ -68,7 +88,7 @@ final class MatcherRuns {
                 clients,
                 new MatcherPolicy(d.track(), d.order(), d.link(), d.alert(), streams),
                 Street::calibrations,
-                new SimpleMeterRegistry());
+                meters);
         matcher.start();
         await().atMost(PATIENCE).until(matcher::ready);
         return matcher;
@@ -77,8 +97,32 @@ final class MatcherRuns {
     static void write(KafkaClients clients, List<Observation> observations) {
         String topic = clients.name(Topics.OBSERVATIONS);
         try (Producer<byte[], byte[]> producer = clients.producer("observations")) {
-            observations.forEach(o -> producer.send(
-                    new ProducerRecord<>(topic, o.getCameraId().getBytes(StandardCharsets.UTF_8), o.toByteArray())));
+            observations.forEach(o -> producer.send(record(topic, o)));
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(String topic, Observation o) {
+        byte[] key = o.getCameraId().getBytes(StandardCharsets.UTF_8);
+        return o.hasPlace()
+                ? new ProducerRecord<>(topic, o.getPlace().getCameraPartition(), key, o.toByteArray())
+                : new ProducerRecord<>(topic, key, o.toByteArray());
+    }
+
+    /** Waits until the matcher has committed all observations. */
+    static void awaitRead(KafkaClients clients) {
+        try (Admin admin = clients.admin();
+                Consumer<byte[], byte[]> reader = clients.reader("ends")) {
+            List<TopicPartition> partitions = Partitions.of(reader, List.of(clients.name(Topics.OBSERVATIONS)));
+            Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+            ends.values().removeIf(end -> end == 0);
+            await().atMost(PATIENCE).until(() -> {
+                var committed = admin.listConsumerGroupOffsets(clients.scoped("matcher"))
+                        .partitionsToOffsetAndMetadata()
+                        .get();
+                return ends.entrySet().stream()
+                        .allMatch(end -> committed.containsKey(end.getKey())
+                                && committed.get(end.getKey()).offset() >= end.getValue());
+            });
         }
     }
 

@@ -6,6 +6,8 @@ import dev.sightline.matcher.topology.StreamsPolicy;
 import dev.sightline.matcher.topology.StreamsPolicy.TakeOver;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.KafkaSettings;
+import dev.sightline.platform.roster.CameraLoads;
+import dev.sightline.platform.roster.Rebalancing;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,8 @@ class StreamsSettingsTest {
         StreamsPolicy policy =
                 new StreamsPolicy(d.threads(), d.commitInterval(), Optional.empty(), d.threadReplacements(), takeOver);
         KafkaSettings kafka = new KafkaSettings("nowhere:1", "test", Map.of(), Map.of(), consumer, Map.of(), streams);
-        return StreamsSettings.of(new KafkaClients(kafka), policy, Path.of("state"));
+        KafkaClients clients = new KafkaClients(kafka);
+        return StreamsSettings.of(
+                clients, policy, Path.of("state"), new Rebalancing(new CameraLoads(clients, "unread")));
     }
 }

@@ -46,8 +46,11 @@ final class ObservationBuilder {
 
     /** The observation of a frame without a picture, or of an end of stream. */
     static Observation.Builder header(Frame frame) {
-        return Observation.newBuilder()
-                .setCameraId(frame.getCameraId())
+        Observation.Builder header = Observation.newBuilder();
+        if (frame.hasPlace()) {
+            header.setPlace(frame.getPlace());
+        }
+        return header.setCameraId(frame.getCameraId())
                 .setSiteId(frame.getSiteId())
                 .setSession(frame.getSession())
                 .setSequence(frame.getSequence())

@@ -10,6 +10,7 @@ import dev.sightline.embedder.stream.PartitionProgress.Emission;
 import dev.sightline.embedder.stream.PartitionProgress.Entry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,11 @@ final class FrameHandler {
         } catch (InvalidProtocolBufferException e) {
             String reason = "the record is not a frame message: " + e.getMessage();
             ready(progress, entry, emission(new Refused("frame-unparsable", reason), record));
+            return;
+        }
+        Optional<String> misplaced = sink.misplaced(frame);
+        if (misplaced.isPresent()) {
+            ready(progress, entry, emission(new Refused("frame-misplaced", misplaced.get()), record));
             return;
         }
         if (freshness.tooOld(frame, record.timestamp())) {

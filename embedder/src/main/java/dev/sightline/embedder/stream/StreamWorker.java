@@ -8,6 +8,8 @@ import dev.sightline.platform.deadletter.DeadLetters;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.lifecycle.Worker;
 import dev.sightline.platform.retry.StopSignal;
+import dev.sightline.platform.roster.CameraLoads;
+import dev.sightline.platform.roster.Rebalancing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +35,7 @@ public final class StreamWorker implements AutoCloseable {
     private final Flow flow;
     private final EmbedderMeters meters;
     private final ModelFollower models;
+    private final CameraLoads loads;
     private final MeterRegistry registry;
     private final Clock clock;
     private final Worker worker = new Worker("embedder-loop", this::work, WHILE_IT_TAKES, this::noted);
@@ -52,11 +55,13 @@ public final class StreamWorker implements AutoCloseable {
         this.registry = registry;
         this.clock = clock;
         this.meters = new EmbedderMeters(registry, models.providerFallbacks(), pipeline::inFlight, clock);
+        this.loads = new CameraLoads(clients, "embedder-cameras");
         this.models = new ModelFollower(clients, models.describers(), meters, this::fail);
     }
 
     public void start() {
         models.start();
+        loads.start();
         worker.start();
     }
 
@@ -80,7 +85,9 @@ public final class StreamWorker implements AutoCloseable {
         if (!models.awaitCaughtUp() || !live()) {
             return;
         }
-        try (Consumer<byte[], byte[]> consumer = clients.consumer("embedder", "embedder");
+        Rebalancing rebalancing = new Rebalancing(loads);
+        try (Consumer<byte[], byte[]> consumer =
+                        clients.consumer("embedder", "embedder", LoadAssignor.by(rebalancing));
                 DeadLetters deadLetters = new DeadLetters(clients, "embedder", registry);
                 ObservationSink sink = new ObservationSink(clients, deadLetters, this::fail)) {
             var freshness = new FrameHandler.Freshness(clock, flow.maxFrameAge());
@@ -107,5 +114,6 @@ public final class StreamWorker implements AutoCloseable {
         worker.stop();
         models.close();
         worker.close();
+        loads.close();
     }
 }

@@ -1,18 +1,22 @@
 package dev.sightline.embedder.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import dev.sightline.contracts.topic.Topics;
+import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.DeadLetter;
 import dev.sightline.contracts.v1.Frame;
 import dev.sightline.contracts.v1.Observation;
+import dev.sightline.contracts.v1.Place;
 import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.embedder.EmbedderPolicy;
 import dev.sightline.embedder.Samples;
 import dev.sightline.embedder.TinyModels;
 import dev.sightline.platform.crops.FileCropStore;
 import dev.sightline.platform.kafka.KafkaClients;
+import dev.sightline.platform.roster.CameraRegister;
 import dev.sightline.testkit.KafkaBroker;
 import dev.sightline.testkit.TopicReader;
 import dev.sightline.testkit.TopicWriter;
@@ -29,7 +33,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,6 +170,86 @@ class EmbedderServiceIT {
             assertThat(contents).hasSize(900);
             assertThat(contents.values()).allSatisfy(bytes -> assertThat(bytes).hasSize(1));
         }
+    }
+
+    @Test
+    void shouldHaveTwoInstancesDescribeTwoCamerasThatAreRegisteredWhileTheyRun() {
+        KafkaClients clients = KAFKA.clients();
+        KAFKA.createTopics(4);
+        List<SimpleMeterRegistry> meters = List.of(new SimpleMeterRegistry(), new SimpleMeterRegistry());
+        try (EmbedderModels models = TinyModels.twoPeople(folder);
+                EmbedderService first = service(clients, models, meters.get(0));
+                EmbedderService second = service(clients, models, meters.get(1));
+                Producer<byte[], byte[]> producer = clients.producer("frames")) {
+            first.start();
+            await().atMost(PATIENCE).until(first::ready);
+            second.start();
+            await().atMost(PATIENCE).until(second::ready);
+
+            CameraRegister table = new CameraRegister(clients);
+            List.of("north", "south")
+                    .forEach(id -> table.put(Camera.newBuilder()
+                            .setCameraId(id)
+                            .setSiteId("site")
+                            .setSource(id + ".mp4")
+                            .build()));
+            List<Camera> cameras = List.copyOf(table.read().values());
+            AtomicLong sequence = new AtomicLong();
+            await().atMost(PATIENCE).until(() -> {
+                long next = sequence.incrementAndGet();
+                cameras.forEach(camera -> send(clients, producer, camera, next));
+                return meters.stream().allMatch(each -> observed(each) > 0);
+            });
+
+            assertThat(TopicReader.readAll(clients, Topics.OBSERVATIONS))
+                    .allSatisfy(read -> assertThat(read.raw().partition())
+                            .isEqualTo(Objects.requireNonNull(read.value())
+                                    .getPlace()
+                                    .getCameraPartition()));
+        }
+    }
+
+    @Test
+    void shouldRefuseAFrameOfAPartitionThatIsNotThereAndGoOn() {
+        KafkaClients clients = KAFKA.clients();
+        KAFKA.createTopics(2);
+        try (TopicWriter writer = new TopicWriter(clients);
+                EmbedderModels models = TinyModels.twoPeople(folder);
+                EmbedderService service = service(clients, models, new SimpleMeterRegistry())) {
+            service.start();
+            Place beyond = Place.newBuilder().setCameraPartition(2).build();
+            writer.write(
+                    Topics.FRAMES,
+                    "north",
+                    Samples.frame("north", 0, 1).toBuilder().setPlace(beyond).build());
+            writer.write(Topics.FRAMES, "north", Samples.frame("north", 0, 2));
+
+            assertThat(observations(clients, 1))
+                    .extracting(Observation::getSequence)
+                    .containsExactly(2L);
+            DeadLetter letter = Objects.requireNonNull(TopicReader.read(clients, Topics.DEAD_LETTERS, 1, PATIENCE)
+                    .get(0)
+                    .value());
+            assertThat(letter.getKind()).isEqualTo("frame-misplaced");
+            assertThat(letter.getReason()).contains("'north' has partition 2", "has 2", "sightline cameras add");
+        }
+    }
+
+    private static void send(KafkaClients clients, Producer<byte[], byte[]> producer, Camera camera, long sequence) {
+        String id = camera.getCameraId();
+        Frame frame = Samples.frame(id, 0, sequence).toBuilder()
+                .setPlace(camera.getPlace())
+                .build();
+        producer.send(new ProducerRecord<>(
+                clients.name(Topics.FRAMES),
+                camera.getPlace().getCameraPartition(),
+                id.getBytes(StandardCharsets.UTF_8),
+                frame.toByteArray()));
+    }
+
+    private static double observed(SimpleMeterRegistry meters) {
+        return meters.counter("sightline.embedder.frames", "outcome", "observed")
+                .count();
     }
 
     @Test

@@ -14,12 +14,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The matcher's meters. Safe to share between threads. */
 public final class MatcherMeters {
+    private static final Logger LOG = LoggerFactory.getLogger(MatcherMeters.class);
+
     private final MeterRegistry registry;
     private final Map<String, Size> sites = new ConcurrentHashMap<>();
     private final Map<String, SiteWaits> waits = new ConcurrentHashMap<>();
+    private final Map<String, String> misplaced = new ConcurrentHashMap<>();
 
     public MatcherMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -101,13 +107,24 @@ public final class MatcherMeters {
         waits.computeIfAbsent(siteId, this::waitGauges).now = report;
     }
 
-    /** Which sites are held up, and by which cameras, one sentence each. Any thread. */
+    /** A site's roster names a partition that is not there; said once. */
+    void misplaced(String siteId, int partition, int partitions) {
+        registry.counter("sightline.matcher.misplaced").increment();
+        String what = "has partition " + partition + " by its roster, and there are " + partitions
+                + ": its name decides; register its cameras again with 'sightline cameras add'";
+        if (!what.equals(misplaced.put(siteId, what))) {
+            LOG.error("site {} {}", siteId, what);
+        }
+    }
+
+    /** Which sites are held up or in no place of theirs, and why, one sentence each. Any thread. */
     public List<String> trouble() {
-        return waits.entrySet().stream()
+        Stream<String> held = waits.entrySet().stream()
                 .flatMap(site ->
-                        site.getValue().now.trouble().stream().map(what -> "site " + site.getKey() + " " + what))
-                .sorted()
-                .toList();
+                        site.getValue().now.trouble().stream().map(what -> "site " + site.getKey() + " " + what));
+        Stream<String> lost =
+                misplaced.entrySet().stream().map(site -> "site " + site.getKey() + " " + site.getValue());
+        return Stream.concat(held, lost).sorted().toList();
     }
 
     /** The site is another instance's now. */

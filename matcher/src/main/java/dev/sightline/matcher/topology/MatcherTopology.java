@@ -6,6 +6,8 @@ import dev.sightline.contracts.topic.Topics;
 import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.v1.SiteInput;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -21,6 +23,9 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * rename is a migration.
  */
 public final class MatcherTopology {
+    /** What the topic by which observations come to their sites is named after. */
+    public static final String BY_SITE = "by-site";
+
     private static final List<Topic<String, ?>> OUTPUTS =
             List.of(Topics.TRACKS, Topics.IDENTITY_EVENTS, Topics.SIGHTINGS, Topics.ALERTS);
 
@@ -41,6 +46,7 @@ public final class MatcherTopology {
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
         GlobalTables.add(builder, GlobalTables.CAMERAS, names.apply(Topics.CAMERAS));
+        GlobalTables.add(builder, SitePartitions.STORE, names.apply(Topics.ROSTERS));
         GlobalTables.add(builder, GlobalTables.CAMERA_STATUS, names.apply(Topics.CAMERA_STATUS));
         GlobalTables.add(builder, GlobalTables.WATCHLIST, names.apply(Topics.WATCHLIST));
         GlobalTables.add(builder, GlobalTables.RULES, names.apply(Topics.RULES));
@@ -68,9 +74,22 @@ public final class MatcherTopology {
                                 .withName("dead-letters"));
         return tracked.filter((key, out) -> out instanceof TrackOutput.ForSite, Named.as("followed"))
                 .mapValues(out -> ((TrackOutput.ForSite) out).input(), Named.as("frames"))
-                .repartition(Repartitioned.<String, SiteInput>as("by-site")
+                .repartition(Repartitioned.<String, SiteInput>as(BY_SITE)
+                        .withStreamPartitioner(this::partition)
                         .withKeySerde(Serdes.String())
                         .withValueSerde(ProtobufSerde.of(SiteInput.parser())));
+    }
+
+    /** The site's by its roster, or the one that its id hashes to; also when the roster names one that is not there. */
+    private Optional<Set<Integer>> partition(String topic, String siteId, SiteInput input, int partitions) {
+        if (!input.hasPartition()) {
+            return Optional.empty();
+        }
+        if (input.getPartition() < 0 || input.getPartition() >= partitions) {
+            meters.misplaced(siteId, input.getPartition(), partitions);
+            return Optional.empty();
+        }
+        return Optional.of(Set.of(input.getPartition()));
     }
 
     /** What is said to sites beside the frames of their cameras. */

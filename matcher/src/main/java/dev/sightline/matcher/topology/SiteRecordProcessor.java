@@ -20,6 +20,7 @@ final class SiteRecordProcessor implements Processor<byte[], byte[], String, Tra
     private final SizedFrames sizes;
     private final RefusedRecords refused;
     private @Nullable ProcessorContext<String, TrackOutput> context;
+    private @Nullable SitePartitions sites;
 
     /** @param noun what a record is, for dead letters */
     SiteRecordProcessor(String noun, Reader reader, StagePolicies policies, MatcherMeters meters) {
@@ -45,20 +46,26 @@ final class SiteRecordProcessor implements Processor<byte[], byte[], String, Tra
     @Override
     public void init(ProcessorContext<String, TrackOutput> context) {
         this.context = context;
+        this.sites = new SitePartitions(context);
         refused.init(context);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
         try {
-            read(record)
-                    .ifPresent(read -> context()
-                            .forward(new Record<>(
-                                    read.siteId(), new TrackOutput.ForSite(read.input()), record.timestamp())));
+            read(record).ifPresent(read -> forward(read, record.timestamp()));
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             String kind = e instanceof InvalidProtocolBufferException ? "-unreadable" : "-invalid";
             refused.refuse(record, noun + kind, e.getMessage());
         }
+    }
+
+    private void forward(ForOneSite read, long timestamp) {
+        if (sites == null) {
+            throw new IllegalStateException("the processor of " + noun + " records was not initialized");
+        }
+        SiteInput placed = sites.placed(read.input(), read.siteId(), null);
+        context().forward(new Record<>(read.siteId(), new TrackOutput.ForSite(placed), timestamp));
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.sightline.matcher.v1.SiteInput;
 
 /** What leaves the track stage. */
 sealed interface TrackOutput {
-    /** To the link stage of the site. */
+    /** To the link stage of the site; the input names its partition when the site has a roster entry. */
     record ForSite(SiteInput input) implements TrackOutput {}
 
     /** To the dead letters. */

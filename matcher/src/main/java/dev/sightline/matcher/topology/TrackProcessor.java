@@ -3,6 +3,7 @@ package dev.sightline.matcher.topology;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.v1.Observation;
+import dev.sightline.contracts.v1.Place;
 import dev.sightline.matcher.track.CameraTracker;
 import dev.sightline.matcher.track.TrackOutcome;
 import dev.sightline.matcher.track.TrackPolicy;
@@ -36,6 +37,7 @@ final class TrackProcessor implements Processor<byte[], byte[], String, TrackOut
     private final Map<String, CameraTracker> trackers = new HashMap<>();
     private @Nullable ProcessorContext<String, TrackOutput> context;
     private @Nullable KeyValueStore<String, byte[]> store;
+    private @Nullable SitePartitions sites;
 
     TrackProcessor(StagePolicies policies, MatcherMeters meters) {
         this.policy = policies.track();
@@ -51,6 +53,7 @@ final class TrackProcessor implements Processor<byte[], byte[], String, TrackOut
         trackers.clear();
         this.context = context;
         this.store = context.getStateStore(StateStores.TRACKERS);
+        this.sites = new SitePartitions(context);
         refused.init(context);
     }
 
@@ -96,8 +99,11 @@ final class TrackProcessor implements Processor<byte[], byte[], String, TrackOut
         }
         write(camera, tracker);
         meters.tracked();
+        String site = observation.getSiteId();
+        @Nullable Place place = observation.hasPlace() ? observation.getPlace() : null;
         for (SiteInput input : inputs) {
-            context().forward(record.withKey(observation.getSiteId()).withValue(new TrackOutput.ForSite(input)));
+            SiteInput placed = sites().placed(input, site, place);
+            context().forward(record.withKey(site).withValue(new TrackOutput.ForSite(placed)));
         }
     }
 
@@ -155,6 +161,13 @@ final class TrackProcessor implements Processor<byte[], byte[], String, TrackOut
             throw new IllegalStateException("the track processor was not initialized");
         }
         return store;
+    }
+
+    private SitePartitions sites() {
+        if (sites == null) {
+            throw new IllegalStateException("the track processor was not initialized");
+        }
+        return sites;
     }
 
     /** Reads observations and refuses what the stages behind could not name. */

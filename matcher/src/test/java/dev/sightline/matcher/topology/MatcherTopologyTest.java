@@ -16,6 +16,8 @@ import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.contracts.v1.IdentityEvent.Type;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.Observation;
+import dev.sightline.contracts.v1.Place;
+import dev.sightline.contracts.v1.RosterEntry;
 import dev.sightline.contracts.v1.WatchlistEntry;
 import dev.sightline.contracts.v1.WatchlistExemplar;
 import java.io.IOException;
@@ -52,6 +54,49 @@ class MatcherTopologyTest {
             assertThat(tracks).filteredOn(CameraTracks::getEndOfStream).hasSize(2);
             assertThat(bench.count("sightline.matcher.decisions", "type", "linked"))
                     .isEqualTo(6);
+        }
+    }
+
+    @Test
+    void shouldGoOnByNameAndSayItWhenARosterNamesAPartitionThatIsNotThere() {
+        Place beyond = Place.newBuilder().setSitePartition(9).build();
+        List<String> expected = outputs(inTurn(north, south));
+        try (Bench bench = bench("north.mp4", "south.mp4")) {
+            inTurn(north, south)
+                    .forEach(o -> bench.observe(o.toBuilder().setPlace(beyond).build()));
+
+            assertThat(outputs(bench)).isEqualTo(expected);
+            assertThat(bench.read(Topics.DEAD_LETTERS)).isEmpty();
+            assertThat(bench.stageMeters.trouble())
+                    .singleElement()
+                    .asString()
+                    .contains("has partition 9 by its roster, and there are 1", "sightline cameras add");
+        }
+    }
+
+    @Test
+    void shouldFindTheSiteOfWhatHasNoPlaceInTheRoster() {
+        try (Bench bench = bench("north.mp4", "south.mp4")) {
+            RosterEntry nine = RosterEntry.newBuilder().setPartition(9).build();
+            bench.write(Topics.ROSTERS, "site/" + north.get(0).getSiteId(), nine);
+
+            bench.observe(north.get(0));
+
+            // The test driver has one partition, so that the entry shows itself by the trouble with it.
+            assertThat(bench.stageMeters.trouble()).singleElement().asString().contains("has partition 9");
+        }
+    }
+
+    @Test
+    void shouldGoOnByNameWhenARosterEntryDoesNotParse() {
+        try (Bench bench = bench("north.mp4", "south.mp4")) {
+            byte[] key = ("site/" + north.get(0).getSiteId()).getBytes(StandardCharsets.UTF_8);
+            bench.writeBytes(Topics.ROSTERS, key, new byte[] {0x0f, 0x1f});
+
+            north.forEach(bench::observe);
+            south.forEach(bench::observe);
+
+            assertThat(bench.read(Topics.TRACKS)).hasSize(north.size() + south.size());
         }
     }
 

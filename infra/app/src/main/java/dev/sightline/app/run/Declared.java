@@ -1,21 +1,21 @@
 package dev.sightline.app.run;
 
-import com.google.protobuf.Message;
 import dev.sightline.app.run.Reconciliation.Kind;
 import dev.sightline.app.run.Reconciliation.Others;
 import dev.sightline.app.settings.Policies;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.contracts.camera.Cameras;
-import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.Origin;
 import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.kafka.KafkaClients;
+import dev.sightline.platform.roster.CameraRegister;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record Declared(List<Camera> cameras, List<AlertRule> rules, Others others) {
     private static final Kind<Camera> CAMERAS = new Kind<>(
             Camera::getOrigin,
-            c -> Cameras.withLive(c).toBuilder().clearOrigin().build());
+            c -> Cameras.withLive(c).toBuilder().clearOrigin().clearPlace().build());
     private static final Kind<AlertRule> RULES =
             new Kind<>(AlertRule::getOrigin, r -> r.toBuilder().clearOrigin().build());
 
@@ -77,32 +77,37 @@ public record Declared(List<Camera> cameras, List<AlertRule> rules, Others other
      * @return what changed, for people
      */
     public List<String> publish(KafkaClients kafka) {
-        Map<String, Camera> byCamera = new TreeMap<>();
-        Map<String, Camera> there = new CompactedTopic<>(kafka, Topics.CAMERAS).read();
-        cameras.forEach(c -> byCamera.put(c.getCameraId(), decided(c, there.get(c.getCameraId()))));
-        Map<String, AlertRule> byRule = new TreeMap<>();
-        rules.forEach(r -> byRule.put(r.getRuleId(), r));
         List<String> lines = new ArrayList<>();
-        lines.addAll(reconcile(kafka, Topics.CAMERAS, CAMERAS, byCamera).lines("Cameras", "sightline cameras remove"));
-        lines.addAll(reconcile(kafka, Topics.RULES, RULES, byRule).lines("Rules", "sightline rules remove"));
+        lines.addAll(new CameraRegister(kafka).change(this::change).lines("Cameras", "sightline cameras remove"));
+        lines.addAll(reconciledRules(kafka).lines("Rules", "sightline rules remove"));
         return lines;
     }
 
-    /** A configuration says nothing of privacy masks and pauses: what people decided in the console stays. */
-    public static Camera decided(Camera declared, @Nullable Camera there) {
-        return there == null
-                ? declared
-                : declared.toBuilder()
-                        .clearMask()
-                        .addAllMask(there.getMaskList())
-                        .setPaused(there.getPaused())
-                        .build();
+    private CameraRegister.Change<Reconciliation<Camera>> change(Map<String, Camera> there) {
+        Map<String, Camera> byCamera = new TreeMap<>();
+        cameras.forEach(c -> byCamera.put(c.getCameraId(), decided(c, there.get(c.getCameraId()))));
+        Reconciliation<Camera> found = Reconciliation.of(CAMERAS, byCamera, there, others);
+        return new CameraRegister.Change<>(found.writes(), Set.copyOf(found.removed()), found);
     }
 
-    private <V extends Message> Reconciliation<V> reconcile(
-            KafkaClients kafka, Topic<String, V> topic, Kind<V> kind, Map<String, V> declared) {
-        CompactedTopic<V> table = new CompactedTopic<>(kafka, topic);
-        Reconciliation<V> found = Reconciliation.of(kind, declared, table.read(), others);
+    /**
+     * A configuration says nothing of privacy masks and pauses: what people decided in the console stays, and so does the
+     * place that the roster gave.
+     */
+    public static Camera decided(Camera declared, @Nullable Camera there) {
+        if (there == null) {
+            return declared;
+        }
+        Camera.Builder decided =
+                declared.toBuilder().clearMask().addAllMask(there.getMaskList()).setPaused(there.getPaused());
+        return there.hasPlace() ? decided.setPlace(there.getPlace()).build() : decided.build();
+    }
+
+    private Reconciliation<AlertRule> reconciledRules(KafkaClients kafka) {
+        Map<String, AlertRule> byRule = new TreeMap<>();
+        rules.forEach(r -> byRule.put(r.getRuleId(), r));
+        CompactedTopic<AlertRule> table = new CompactedTopic<>(kafka, Topics.RULES);
+        Reconciliation<AlertRule> found = Reconciliation.of(RULES, byRule, table.read(), others);
         table.putAll(found.writes());
         found.removed().forEach(table::remove);
         return found;

@@ -59,6 +59,11 @@ import org.slf4j.LoggerFactory;
 public final class Installation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
 
+    /** Divides evenly enough among one to six instances (SpreadTest). */
+    private static final int SHARED_PARTITIONS = 16;
+
+    private static final int OWN_PARTITIONS = 4;
+
     private final SightlineSettings settings;
     private final DataFolder folder;
     private final Cluster cluster;
@@ -139,8 +144,18 @@ public final class Installation implements AutoCloseable {
                             ? topic.keeping(settings.retention().topics())
                             : topic);
         }
-        new TopicAdmin(kafka).create(topics, settings.kafka().partitions(), (short)
-                settings.kafka().replication());
+        TopicAdmin admin = new TopicAdmin(kafka);
+        int partitions = settings.kafka().partitions().orElseGet(() -> partitions(admin));
+        admin.create(topics, partitions, (short) settings.kafka().replication());
+    }
+
+    /** Topics that a later version adds must not have more partitions than those that the matcher reads beside them. */
+    private int partitions(TopicAdmin admin) {
+        int there = admin.describe(List.of(Topics.OBSERVATIONS)).get(0).partitions();
+        if (there > 0) {
+            return there;
+        }
+        return settings.kafka().bootstrapServers().isPresent() ? SHARED_PARTITIONS : OWN_PARTITIONS;
     }
 
     /** Sets cameras and rules, and leaves others alone; a start uses {@link Declared}. */

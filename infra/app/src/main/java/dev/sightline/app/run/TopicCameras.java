@@ -1,7 +1,6 @@
 package dev.sightline.app.run;
 
 import dev.sightline.console.api.CameraSetup;
-import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.ingest.source.FrameSource;
 import dev.sightline.ingest.source.Grab;
@@ -10,8 +9,8 @@ import dev.sightline.ingest.source.SourceSpec;
 import dev.sightline.ingest.source.SourceUnavailable;
 import dev.sightline.ingest.source.UnreadablePicture;
 import dev.sightline.platform.address.Addresses;
-import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.kafka.KafkaClients;
+import dev.sightline.platform.roster.CameraRegister;
 import java.time.Duration;
 
 /** Sets cameras up for the console: by their topic, and by ingest's own reader for one picture. Thread-safe. */
@@ -20,20 +19,20 @@ public final class TopicCameras implements CameraSetup {
     private static final int TRIES = 25;
     private static final int QUALITY = 85;
 
-    private final CompactedTopic<Camera> topic;
+    private final CameraRegister table;
 
     public TopicCameras(KafkaClients kafka) {
-        this.topic = new CompactedTopic<>(kafka, Topics.CAMERAS);
+        this.table = new CameraRegister(kafka);
     }
 
     @Override
     public void put(Camera camera) {
-        topic.put(camera.getCameraId(), camera);
+        table.put(camera);
     }
 
     @Override
     public void remove(String cameraId) {
-        topic.remove(cameraId);
+        table.remove(cameraId);
     }
 
     @Override

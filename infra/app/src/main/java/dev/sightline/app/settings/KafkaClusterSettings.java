@@ -23,10 +23,11 @@ public interface KafkaClusterSettings {
     @WithDefault("sightline")
     String topicPrefix();
 
-    @Describe("Partitions of topics created by us; bounds how many instances share the work")
+    @Describe(
+            "Partitions of topics created by us; bounds how many instances share the work. Empty: as many as the topics"
+                    + " that are there have; for new ones 4 with the Kafka inside this process, 16 on an outside cluster")
     @Range(min = 1, max = 1000)
-    @WithDefault("4")
-    int partitions();
+    Optional<Integer> partitions();
 
     @Describe("Replicas of topics created by us; 3 on a production cluster")
     @Range(min = 1, max = 15)

@@ -16,8 +16,12 @@ import dev.sightline.contracts.v1.CameraStatus;
 import dev.sightline.contracts.v1.Origin;
 import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.problem.UserError;
+import dev.sightline.platform.roster.CameraRegister;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,20 +84,26 @@ public final class CamerasCommand {
         Outcome outcome = Outcome.of(spec, json).field("camera", name);
         try (Installation installation = options.open()) {
             installation.createTopics();
-            CompactedTopic<Camera> table = table(installation);
-            Camera before = table.read().get(name);
-            boolean configured = before != null && before.getOrigin() == Origin.ORIGIN_CONFIGURATION;
-            table.put(
-                    name,
-                    Declared.decided(camera, before).toBuilder()
-                            .setOrigin(configured ? Origin.ORIGIN_CONFIGURATION : Origin.ORIGIN_COMMAND)
-                            .build());
-            done(installation, outcome, (before == null ? "Added camera " : "Changed camera ") + name + ".");
-            if (configured) {
+            Optional<Camera> before = table(installation).change(table -> added(camera, table.get(name)));
+            done(installation, outcome, (before.isEmpty() ? "Added camera " : "Changed camera ") + name + ".");
+            if (before.filter(CamerasCommand::isConfigured).isPresent()) {
                 outcome.say("The configuration declares it; its next start sets it back to what the file says.");
             }
         }
         return outcome.end();
+    }
+
+    private static CameraRegister.Change<Optional<Camera>> added(Camera camera, @Nullable Camera before) {
+        boolean configured = before != null && isConfigured(before);
+        Camera decided = Declared.decided(camera, before).toBuilder()
+                .setOrigin(configured ? Origin.ORIGIN_CONFIGURATION : Origin.ORIGIN_COMMAND)
+                .build();
+        return new CameraRegister.Change<>(
+                Map.of(camera.getCameraId(), decided), Set.of(), Optional.ofNullable(before));
+    }
+
+    private static boolean isConfigured(Camera camera) {
+        return camera.getOrigin() == Origin.ORIGIN_CONFIGURATION;
     }
 
     @Command(
@@ -104,11 +114,11 @@ public final class CamerasCommand {
         Outcome outcome = Outcome.of(spec, json).field("camera", name);
         try (Installation installation = options.open()) {
             installation.createTopics();
-            CompactedTopic<Camera> table = table(installation);
+            CameraRegister table = table(installation);
             Camera camera = Known.get("camera", name, table.read());
             table.remove(name);
             done(installation, outcome, "Removed camera " + name + ".");
-            if (camera.getOrigin() == Origin.ORIGIN_CONFIGURATION) {
+            if (isConfigured(camera)) {
                 outcome.say("The configuration declares it; take it out of the file too, or its next start adds it"
                         + " again.");
             }
@@ -131,7 +141,7 @@ public final class CamerasCommand {
         TakesEffect.later(installation).ifPresent(outcome::say);
     }
 
-    private static CompactedTopic<Camera> table(Installation installation) {
-        return new CompactedTopic<>(installation.kafka(), Topics.CAMERAS);
+    private static CameraRegister table(Installation installation) {
+        return new CameraRegister(installation.kafka());
     }
 }

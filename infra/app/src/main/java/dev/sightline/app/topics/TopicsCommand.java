@@ -9,21 +9,26 @@ import dev.sightline.contracts.topic.Topics;
 import dev.sightline.platform.kafka.TopicAdmin;
 import dev.sightline.platform.kafka.TopicState;
 import dev.sightline.platform.problem.Problem;
+import dev.sightline.platform.problem.UserError;
+import dev.sightline.platform.roster.Growth;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sightline topics create|describe}. */
+/** {@code sightline topics create|describe|grow}. */
 @Command(
         name = "topics",
-        description = "Create or describe Sightline's topics on the configured cluster.",
+        description = "Create, describe or grow Sightline's topics on the configured cluster.",
         footer = {"", "Example:", "  sightline topics create --set kafka.bootstrap-servers=broker:9092"},
         mixinStandardHelpOptions = true)
 public final class TopicsCommand {
+    private static final int MOST_PARTITIONS = 1000;
+
     @Mixin
     private SettingsOptions options;
 
@@ -50,6 +55,30 @@ public final class TopicsCommand {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
             return describe(installation, outcome);
+        }
+    }
+
+    @Command(
+            description = {
+                "Give frames, observations and the matcher's own topics more partitions, for more instances.",
+                "Cameras and sites stay where they are; new ones use the new partitions. Stop everything first."
+            },
+            footer = {"", "Example:", "  sightline topics grow 16 --set kafka.bootstrap-servers=broker:9092"},
+            mixinStandardHelpOptions = true)
+    int grow(
+            @Mixin JsonOption json,
+            @Parameters(paramLabel = "PARTITIONS", description = "How many each of them has then.") int partitions) {
+        if (partitions < 1 || partitions > MOST_PARTITIONS) {
+            throw new UserError(
+                    "PARTITIONS = " + partitions + " is not allowed: give a number from 1 to " + MOST_PARTITIONS);
+        }
+        Outcome outcome = Outcome.of(spec, json);
+        try (Installation installation = options.open()) {
+            installation.createTopics();
+            Map<String, Integer> grown = new Growth(installation.kafka()).to(partitions);
+            Table table = new Table("topic", "partitions before", "partitions");
+            grown.forEach((topic, before) -> table.row(topic, before, partitions));
+            return outcome.table("grown", table).end();
         }
     }
 

@@ -45,6 +45,10 @@ public final class CameraCheck {
                     + " is not allowed: give 0 (the source's own) or microseconds since 1970");
         }
         mask(camera.getMaskList()).ifPresent(faults::add);
+        if (camera.getPlace().getCameraPartition() < 0 || camera.getPlace().getSitePartition() < 0) {
+            faults.add("place has the partitions " + camera.getPlace().getCameraPartition() + " and "
+                    + camera.getPlace().getSitePartition() + "; leave it to 'sightline cameras add', which sets it");
+        }
         return List.copyOf(faults);
     }
 

@@ -15,6 +15,7 @@ import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.contracts.v1.ModelAssignment;
 import dev.sightline.contracts.v1.Observation;
 import dev.sightline.contracts.v1.Redescription;
+import dev.sightline.contracts.v1.RosterEntry;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.contracts.v1.WatchlistEntry;
 import java.time.Duration;
@@ -51,6 +52,8 @@ public final class Topics {
     public static final Topic<String, AlertRule> RULES = compacted("rules", AlertRule.parser());
     /** Key: camera id. */
     public static final Topic<String, Camera> CAMERAS = compacted("cameras", Camera.parser());
+    /** Key: "camera/" or "site/" and the id. Which partition works on it, for good. */
+    public static final Topic<String, RosterEntry> ROSTERS = compacted("rosters", RosterEntry.parser());
     /** Key: camera id. How each camera is, said by ingest. */
     public static final Topic<String, CameraStatus> CAMERA_STATUS = compacted("camera-status", CameraStatus.parser());
     /** Key: label of the model's task. */
@@ -73,6 +76,7 @@ public final class Topics {
     /** All of them, in the order of a frame's way. */
     public static final List<Topic<String, ?>> ALL = List.of(
             CAMERAS,
+            ROSTERS,
             CAMERA_STATUS,
             FRAMES,
             OBSERVATIONS,

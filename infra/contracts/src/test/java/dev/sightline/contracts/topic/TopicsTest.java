@@ -18,6 +18,7 @@ class TopicsTest {
         assertThat(Topics.ALL.stream().map(t -> t.name("sightline")))
                 .containsExactly(
                         "sightline.cameras.v1",
+                        "sightline.rosters.v1",
                         "sightline.camera-status.v1",
                         "sightline.frames.v1",
                         "sightline.observations.v1",
@@ -48,7 +49,8 @@ class TopicsTest {
         assertThat(Topics.ALL.stream()
                         .filter(t -> t.cleanup() == Cleanup.COMPACT)
                         .map(Topic::noun))
-                .containsExactlyInAnyOrder("cameras", "camera-status", "watchlist", "rules", "models", "erasures");
+                .containsExactlyInAnyOrder(
+                        "cameras", "rosters", "camera-status", "watchlist", "rules", "models", "erasures");
         assertThat(Topics.ALL.stream().filter(t -> t.cleanup() == Cleanup.DELETE))
                 .allSatisfy(t -> assertThat(t.retention()).isPositive());
     }

@@ -102,10 +102,13 @@ public final class DeadLetterRecords {
     }
 
     /**
-     * The record as it was, for its origin topic, with {@link #REPLAYS} counted up. The key picks the partition. Its
+     * The record as it was, for its origin topic, with {@link #REPLAYS} counted up. It goes back to the partition it came
+     * from, where its camera or site is, or where its key belongs when the topic has no such partition any more. Its
      * Kafka time is that of the replay: with the old one, retention might delete it before anybody reads it.
+     *
+     * @param partitions that the origin topic has
      */
-    static ProducerRecord<byte[], byte[]> original(DeadLetter letter) {
+    static ProducerRecord<byte[], byte[]> original(DeadLetter letter, int partitions) {
         Headers headers = new RecordHeaders();
         String nulls = "";
         for (Header header : letter.getHeadersList()) {
@@ -120,13 +123,18 @@ public final class DeadLetterRecords {
         byte @Nullable [] key = nulls.contains("key") ? null : letter.getKey().toByteArray();
         byte @Nullable [] value =
                 nulls.contains("value") ? null : letter.getValue().toByteArray();
-        return record(letter, key, value, headers);
+        int partition = letter.getOriginPartition();
+        return record(letter, partition >= 0 && partition < partitions ? partition : null, key, value, headers);
     }
 
     @SuppressWarnings("NullAway") // Kafka's contract: partition, time, key and value may be null.
     private static ProducerRecord<byte[], byte[]> record(
-            DeadLetter letter, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
-        return new ProducerRecord<>(letter.getOriginTopic(), null, key, value, headers);
+            DeadLetter letter,
+            @Nullable Integer partition,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            Headers headers) {
+        return new ProducerRecord<>(letter.getOriginTopic(), partition, key, value, headers);
     }
 
     static int replays(List<Header> headers) {

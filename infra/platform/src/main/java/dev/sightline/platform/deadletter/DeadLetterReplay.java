@@ -147,7 +147,9 @@ public final class DeadLetterReplay {
                 passedOver++;
                 return false;
             }
-            producer.send(DeadLetterRecords.original(letter.get()));
+            int partitions =
+                    producer.partitionsFor(letter.get().getOriginTopic()).size();
+            producer.send(DeadLetterRecords.original(letter.get(), partitions));
             replayed.merge(letter.get().getOriginTopic(), 1, Integer::sum);
             return true;
         }

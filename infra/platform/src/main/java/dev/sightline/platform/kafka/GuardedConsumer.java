@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,18 +35,25 @@ final class GuardedConsumer implements InvocationHandler {
 
     private final Consumer<byte[], byte[]> consumer;
     private final Map<String, Object> settings;
+    private final BooleanSupplier uneven;
 
-    private GuardedConsumer(Consumer<byte[], byte[]> consumer, Map<String, Object> settings) {
+    private GuardedConsumer(Consumer<byte[], byte[]> consumer, Map<String, Object> settings, BooleanSupplier uneven) {
         this.consumer = consumer;
         this.settings = settings;
+        this.uneven = uneven;
     }
 
     /** A consumer with these settings. */
-    @SuppressWarnings("unchecked")
     static Consumer<byte[], byte[]> of(Map<String, Object> settings) {
+        return of(settings, () -> false);
+    }
+
+    /** One that asks its group for another assignment whenever it should. */
+    @SuppressWarnings("unchecked")
+    static Consumer<byte[], byte[]> of(Map<String, Object> settings, BooleanSupplier uneven) {
         Map<String, Object> given = new HashMap<>(settings);
         given.values().removeIf(Objects::isNull); // Kafka Streams hands over settings without a value.
-        GuardedConsumer guard = new GuardedConsumer(new KafkaConsumer<>(settings), Map.copyOf(given));
+        GuardedConsumer guard = new GuardedConsumer(new KafkaConsumer<>(settings), Map.copyOf(given), uneven);
         return (Consumer<byte[], byte[]>)
                 Proxy.newProxyInstance(GuardedConsumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, guard);
     }
@@ -64,6 +72,10 @@ final class GuardedConsumer implements InvocationHandler {
     }
 
     private ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        if (uneven.getAsBoolean()) {
+            log.info("partitions are assigned again, for cameras have come or gone");
+            consumer.enforceRebalance("cameras have come or gone");
+        }
         Map<TopicPartition, Long> before = positions();
         try {
             return consumer.poll(timeout);

@@ -3,8 +3,10 @@ package dev.sightline.platform.kafka;
 import dev.sightline.contracts.topic.Topic;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -77,9 +79,37 @@ public final class KafkaClients {
 
     /** A consumer of a group: committed records only, from the earliest when new, offsets committed by hand. */
     public Consumer<byte[], byte[]> consumer(String groupId, String clientId) {
+        return consumer(groupId, clientId, new Assigning(List.of(), Map.of(), () -> false));
+    }
+
+    /**
+     * How the partitions of a group are assigned.
+     *
+     * @param assignors classes, the preferred one first
+     * @param settings for the assignors beside those of the consumer
+     * @param uneven asked before each poll; true has the group assign its partitions again
+     */
+    public record Assigning(List<Class<?>> assignors, Map<String, Object> settings, BooleanSupplier uneven) {
+        public Assigning {
+            assignors = List.copyOf(assignors);
+            settings = Map.copyOf(settings);
+        }
+    }
+
+    /**
+     * A consumer of a group whose partitions are assigned our way, unless the user chose an assignor or has the brokers
+     * assign ({@code group.protocol}).
+     */
+    public Consumer<byte[], byte[]> consumer(String groupId, String clientId, Assigning assigning) {
         Map<String, Object> map = consumerSettings(clientId);
         map.put(ConsumerConfig.GROUP_ID_CONFIG, scoped(groupId));
-        return GuardedConsumer.of(map);
+        boolean ours = !map.containsKey(ConsumerConfig.GROUP_PROTOCOL_CONFIG)
+                || "classic".equalsIgnoreCase(String.valueOf(map.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)));
+        if (ours && !assigning.assignors().isEmpty()) {
+            map.putIfAbsent(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, assigning.assignors());
+            map.putAll(assigning.settings());
+        }
+        return GuardedConsumer.of(map, assigning.uneven());
     }
 
     /** A consumer without a group, for {@code assign} and {@code seek}: committed records only. */
@@ -92,10 +122,19 @@ public final class KafkaClients {
 
     /** A consumer with the settings of another framework, such as Kafka Streams, which goes past oversized records, too. */
     public static Consumer<byte[], byte[]> guarded(Map<String, Object> settings) {
+        return guarded(settings, () -> false);
+    }
+
+    /**
+     * The same, for a member of a group that may ask for another assignment.
+     *
+     * @param uneven asked before each poll; true has the group assign its partitions again
+     */
+    public static Consumer<byte[], byte[]> guarded(Map<String, Object> settings, BooleanSupplier uneven) {
         Map<String, Object> map = new HashMap<>(settings);
         map.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         map.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        return GuardedConsumer.of(map);
+        return GuardedConsumer.of(map, uneven);
     }
 
     public Admin admin() {

@@ -17,13 +17,17 @@ class DeadLetterRecordsTest {
     @Test
     void shouldKeepTheWholeRecord() {
         DeadLetter letter = DeadLetterRecords.letter(record(bytes("door"), bytes("junk")), "embedder", "junk", "why");
-        ProducerRecord<byte[], byte[]> original = DeadLetterRecords.original(letter);
+        ProducerRecord<byte[], byte[]> original = DeadLetterRecords.original(letter, 4);
 
         assertThat(letter.getOriginPartition()).isEqualTo(3);
         assertThat(letter.getOriginOffset()).isEqualTo(42);
         assertThat(letter.getService()).isEqualTo("embedder");
         assertThat(letter.getReason()).isEqualTo("why");
         assertThat(original.topic()).isEqualTo("shop.frames.v1");
+        assertThat(original.partition()).as("where it came from").isEqualTo(3);
+        assertThat(DeadLetterRecords.original(letter, 3).partition())
+                .as("a topic created again with fewer partitions: by its key")
+                .isNull();
         assertThat(original.key()).isEqualTo(bytes("door"));
         assertThat(original.value()).isEqualTo(bytes("junk"));
         assertThat(letter.getRecordTimeUs()).isEqualTo(1_000_000);
@@ -65,7 +69,7 @@ class DeadLetterRecordsTest {
         ConsumerRecord<byte[], byte[]> record = record(bytes("door"), bytes("junk"));
         for (int replay = 1; replay <= 3; replay++) {
             ProducerRecord<byte[], byte[]> again =
-                    DeadLetterRecords.original(DeadLetterRecords.letter(record, "embedder", "junk", "why"));
+                    DeadLetterRecords.original(DeadLetterRecords.letter(record, "embedder", "junk", "why"), 4);
             assertThat(header(again, DeadLetterRecords.REPLAYS)).contains(String.valueOf(replay));
             assertThat(again.headers().toArray()).hasSize(2);
             record = new ConsumerRecord<>(
@@ -86,9 +90,9 @@ class DeadLetterRecordsTest {
     @Test
     void shouldKeepNullAndEmptyApart() {
         ProducerRecord<byte[], byte[]> nulls =
-                DeadLetterRecords.original(DeadLetterRecords.letter(record(null, null), "embedder", "junk", "why"));
+                DeadLetterRecords.original(DeadLetterRecords.letter(record(null, null), "embedder", "junk", "why"), 4);
         ProducerRecord<byte[], byte[]> empty = DeadLetterRecords.original(
-                DeadLetterRecords.letter(record(new byte[0], new byte[0]), "embedder", "junk", "why"));
+                DeadLetterRecords.letter(record(new byte[0], new byte[0]), "embedder", "junk", "why"), 4);
 
         assertThat(nulls.key()).isNull();
         assertThat(nulls.value()).isNull();
@@ -103,7 +107,7 @@ class DeadLetterRecordsTest {
         record.headers().add(DeadLetterRecords.REPLAYS, bytes("many"));
 
         ProducerRecord<byte[], byte[]> again =
-                DeadLetterRecords.original(DeadLetterRecords.letter(record, "embedder", "junk", "why"));
+                DeadLetterRecords.original(DeadLetterRecords.letter(record, "embedder", "junk", "why"), 4);
 
         assertThat(header(again, DeadLetterRecords.REPLAYS)).contains("1");
     }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 public final class TopicsPart implements ErasurePart {
     private static final Set<Topic<String, ?>> NOT_ABOUT_PEOPLE =
-            Set.of(Topics.CAMERAS, Topics.CAMERA_STATUS, Topics.RULES, Topics.MODELS, Topics.ERASURES);
+            Set.of(Topics.CAMERAS, Topics.ROSTERS, Topics.CAMERA_STATUS, Topics.RULES, Topics.MODELS, Topics.ERASURES);
 
     private final KafkaClients kafka;
 
