@@ -42,7 +42,7 @@ class SiteCamerasTest {
         SiteCamera byIngest = SiteCameras.of(recorded, status(State.STATE_REFUSED, 0));
 
         assertThat(byCheck.outlook()).isEqualTo(Outlook.NOTHING);
-        assertThat(byCheck.state()).contains("sample_fps = -1.0");
+        assertThat(byCheck.state()).contains("fps = -1.0");
         assertThat(byIngest.outlook()).isEqualTo(Outlook.NOTHING);
         assertThat(byIngest.state()).isEqualTo("is refused by ingest (what went wrong)");
     }

@@ -22,6 +22,10 @@ class TrackProcessorTest {
                     Stores.inMemoryKeyValueStore(StateStores.TRACKERS), Serdes.String(), Serdes.ByteArray())
             .withLoggingDisabled()
             .build();
+    private final KeyValueStore<String, byte[]> rosters = Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore(SitePartitions.STORE), Serdes.String(), Serdes.ByteArray())
+            .withLoggingDisabled()
+            .build();
     private final TrackProcessor processor =
             new TrackProcessor(StagePolicies.defaults(), new MatcherMeters(new SimpleMeterRegistry()));
 
@@ -29,6 +33,8 @@ class TrackProcessorTest {
     void shouldTakeFramesAgainWhoseTransactionWasAborted() {
         store.init(context.getStateStoreContext(), store);
         context.addStateStore(store);
+        rosters.init(context.getStateStoreContext(), rosters);
+        context.addStateStore(rosters);
         context.setCurrentSystemTimeMs(0);
         processor.init(context);
         process(1);

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,5 +68,24 @@ class FileCropStoreTest extends CropStoreContract {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).toList();
         }
+    }
+
+    @Test
+    void shouldHandOverEveryPictureAndNothingElse(@TempDir Path given) throws IOException {
+        Path crops = given.resolve("crops");
+        FileCropStore store = new FileCropStore(crops);
+        List<ImageReference> found = new ArrayList<>();
+        store.forEach(stored -> found.add(stored.reference()));
+        assertThat(found).as("no folder yet").isEmpty();
+        ImageReference one = store.put(new byte[] {1}, "jpg");
+        ImageReference other = store.put(new byte[] {2, 3}, "png");
+        Files.writeString(crops.resolve("notes.txt"), "no picture");
+
+        store.forEach(stored -> {
+            assertThat(stored.storedAt()).isBefore(Instant.now().plusSeconds(60));
+            found.add(stored.reference());
+        });
+
+        assertThat(found).containsExactlyInAnyOrder(one, other);
     }
 }

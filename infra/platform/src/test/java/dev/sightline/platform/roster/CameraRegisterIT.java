@@ -1,6 +1,8 @@
 package dev.sightline.platform.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Camera;
@@ -10,6 +12,7 @@ import dev.sightline.platform.broker.EmbeddedBroker;
 import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.TopicAdmin;
+import dev.sightline.platform.problem.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +24,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewPartitions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,22 +117,24 @@ class CameraRegisterIT {
     }
 
     @Test
-    void shouldUseNewPartitionsForNewCamerasWhenTopicsGrow() throws Exception {
+    void shouldUseNewPartitionsForNewCamerasWhenTopicsGrow() {
         KafkaClients clients = installation("grown");
         new CompactedTopic<>(clients, Topics.CAMERAS).put("old", camera("old", "hall"));
         CameraRegister table = new CameraRegister(clients);
         putAll(table, IntStream.range(0, 4).mapToObj(i -> camera("camera" + i, "hall")));
-        table.pin();
+
+        Map<String, Integer> grown = new Growth(clients).to(8);
+
+        assertThat(grown)
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(clients.name(Topics.FRAMES), 4, clients.name(Topics.OBSERVATIONS), 4));
         Map<String, Camera> before = table.read();
         assertThat(before.values()).allMatch(Camera::hasPlace);
-
-        try (Admin admin = clients.admin()) {
-            admin.createPartitions(Map.of(
-                            clients.name(Topics.FRAMES), NewPartitions.increaseTo(8),
-                            clients.name(Topics.OBSERVATIONS), NewPartitions.increaseTo(8)))
-                    .all()
-                    .get();
-        }
+        assertThat(new Growth(clients).to(8)).as("there already").isEmpty();
+        assertThatThrownBy(() -> new Growth(clients).to(4))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("topics only grow, and these have more than 4 partitions")
+                .hasMessageContaining(clients.name(Topics.FRAMES) + " (8)");
         putAll(table, IntStream.range(4, 8).mapToObj(i -> camera("camera" + i, "shop" + i)));
 
         Map<String, Camera> after = table.read();
@@ -140,6 +143,21 @@ class CameraRegisterIT {
                         .filter(camera -> !before.containsKey(camera.getCameraId()))
                         .map(camera -> camera.getPlace().getCameraPartition()))
                 .containsExactlyInAnyOrder(4, 5, 6, 7);
+    }
+
+    @Test
+    void shouldFollowWhatEachPartitionHasToDo() {
+        KafkaClients clients = installation("loads");
+        CameraRegister table = new CameraRegister(clients);
+        try (CameraLoads loads = new CameraLoads(clients, "loads")) {
+            assertThat(loads.get().loads().byCamera(4).values()).containsOnly(0);
+            loads.start();
+            putAll(table, IntStream.range(0, 4).mapToObj(i -> camera("camera" + i, "hall")));
+            await().until(() ->
+                    loads.get().loads().byCamera(4).values().stream().allMatch(n -> n == 1));
+            table.remove("camera0");
+            await().until(() -> loads.get().loads().cameras().size() == 3);
+        }
     }
 
     @Test
