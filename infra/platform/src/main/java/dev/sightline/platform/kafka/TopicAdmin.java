@@ -11,10 +11,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -23,7 +21,6 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -35,7 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicAdmin {
     private static final Logger log = LoggerFactory.getLogger(TopicAdmin.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Backoff VISIBLE = new Backoff(Duration.ofMillis(20), Duration.ofMillis(500), 2, 0.1, 60);
 
     private static final Duration COMPACTED_SEGMENT = Duration.ofHours(1);
@@ -44,9 +40,14 @@ public final class TopicAdmin {
     private static final Duration LONGEST_SEGMENT = Duration.ofDays(1);
 
     private final KafkaClients clients;
+    private final AdminAnswers answers;
 
     public TopicAdmin(KafkaClients clients) {
         this.clients = clients;
+        this.answers = new AdminAnswers(
+                clients.settings().bootstrapServers(),
+                "check kafka.bootstrap-servers and that the broker runs",
+                Set.of(TopicExistsException.class, UnknownTopicOrPartitionException.class));
     }
 
     /**
@@ -86,7 +87,7 @@ public final class TopicAdmin {
             Map<String, TopicDescription> found = new LinkedHashMap<>();
             admin.describeTopics(names).topicNameValues().forEach((name, future) -> {
                 try {
-                    found.put(name, await("describing topic " + name, future));
+                    found.put(name, answers.await("describing topic " + name, future));
                 } catch (UnknownTopicOrPartitionException absent) {
                     log.debug("topic {} does not exist", name);
                 }
@@ -112,7 +113,8 @@ public final class TopicAdmin {
         List<ConfigResource> resources = names.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
-        return await(
+        return answers
+                .await(
                         "describing topic settings",
                         admin.describeConfigs(resources).all())
                 .entrySet()
@@ -126,7 +128,7 @@ public final class TopicAdmin {
 
     private void awaitCreated(String name, KafkaFuture<Void> created) {
         try {
-            await("creating topic " + name, created);
+            answers.await("creating topic " + name, created);
             log.debug("created topic {}", name);
         } catch (TopicExistsException exists) {
             log.debug("topic {} is there already", name);
@@ -135,7 +137,7 @@ public final class TopicAdmin {
 
     private Map<String, TopicDescription> withLeaders(Admin admin, List<String> names) {
         Map<String, TopicDescription> seen =
-                await("describing topics", admin.describeTopics(names).allTopicNames());
+                answers.await("describing topics", admin.describeTopics(names).allTopicNames());
         for (TopicDescription topic : seen.values()) {
             if (topic.partitions().stream().anyMatch(partition -> partition.leader() == null)) {
                 throw new UnknownTopicOrPartitionException("topic " + topic.name() + " has no leader yet");
@@ -174,31 +176,5 @@ public final class TopicAdmin {
             settings.put(TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(segment));
         }
         return settings;
-    }
-
-    private <T> T await(String what, KafkaFuture<T> future) {
-        try {
-            return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof TopicExistsException exists) {
-                throw exists;
-            }
-            if (e.getCause() instanceof UnknownTopicOrPartitionException unknown) {
-                throw unknown;
-            }
-            throw unavailable(what, e.getCause() == null ? e : e.getCause());
-        } catch (TimeoutException e) {
-            throw unavailable(what, e);
-        } catch (InterruptedException e) {
-            throw new InterruptException(what + " was interrupted", e);
-        }
-    }
-
-    private KafkaUnavailableException unavailable(String what, Throwable cause) {
-        String servers = clients.settings().bootstrapServers();
-        return new KafkaUnavailableException(
-                what + " failed on Kafka at " + servers + " (" + cause.getMessage()
-                        + "): check kafka.bootstrap-servers and that the broker runs",
-                cause);
     }
 }

@@ -1,8 +1,8 @@
 package dev.sightline.platform.roster;
 
 import dev.sightline.contracts.topic.Topics;
+import dev.sightline.platform.kafka.AdminAnswers;
 import dev.sightline.platform.kafka.KafkaClients;
-import dev.sightline.platform.kafka.KafkaUnavailableException;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.platform.retry.Backoff;
 import dev.sightline.platform.retry.Retry;
@@ -11,19 +11,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,13 +32,17 @@ import org.slf4j.LoggerFactory;
 public final class Growth {
     private static final Logger log = LoggerFactory.getLogger(Growth.class);
     private static final List<String> WORKERS = List.of("embedder", "matcher");
-    private static final long PATIENCE_SECONDS = 30;
     private static final Backoff MISSED = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 0.1, 45);
 
     private final KafkaClients kafka;
+    private final AdminAnswers answers;
 
     public Growth(KafkaClients kafka) {
         this.kafka = kafka;
+        this.answers = new AdminAnswers(
+                kafka.settings().bootstrapServers(),
+                "check that the broker runs and that this user may alter the topics",
+                Set.of(GroupIdNotFoundException.class));
     }
 
     /**
@@ -69,7 +69,7 @@ public final class Growth {
             Map<String, NewPartitions> wanted = new TreeMap<>();
             there.values().removeIf(count -> count == partitions);
             there.keySet().forEach(topic -> wanted.put(topic, NewPartitions.increaseTo(partitions)));
-            await("growing topics", admin.createPartitions(wanted).all());
+            answers.await("growing topics", admin.createPartitions(wanted).all());
             return there;
         }
     }
@@ -79,7 +79,7 @@ public final class Growth {
         List<String> busy = new ArrayList<>();
         admin.describeConsumerGroups(groups).describedGroups().forEach((group, described) -> {
             try {
-                if (!await("looking who works", described).members().isEmpty()) {
+                if (!answers.await("looking who works", described).members().isEmpty()) {
                     busy.add(group);
                 }
             } catch (GroupIdNotFoundException e) {
@@ -95,36 +95,16 @@ public final class Growth {
     private Map<String, Integer> there(Admin admin) {
         String own = kafka.scoped("matcher") + "-";
         Stream<String> published = Stream.of(kafka.name(Topics.FRAMES), kafka.name(Topics.OBSERVATIONS));
-        Stream<String> internal = await("listing topics", admin.listTopics().names()).stream()
+        Stream<String> internal = answers
+                .await("listing topics", admin.listTopics().names())
+                .stream()
                 .filter(name -> name.startsWith(own))
                 .filter(name -> name.endsWith("-repartition") || name.endsWith("-changelog"));
         List<String> names = Stream.concat(published, internal).toList();
         Map<String, Integer> there = new TreeMap<>();
         Map<String, TopicDescription> found =
-                await("describing topics", admin.describeTopics(names).allTopicNames());
+                answers.await("describing topics", admin.describeTopics(names).allTopicNames());
         found.forEach((name, topic) -> there.put(name, topic.partitions().size()));
         return there;
-    }
-
-    private <T> T await(String what, KafkaFuture<T> future) {
-        try {
-            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof GroupIdNotFoundException unknown) {
-                throw unknown;
-            }
-            throw unavailable(what, e.getCause() == null ? e : e.getCause());
-        } catch (TimeoutException e) {
-            throw unavailable(what, e);
-        } catch (InterruptedException e) {
-            throw new InterruptException(what + " was interrupted", e);
-        }
-    }
-
-    private KafkaUnavailableException unavailable(String what, Throwable cause) {
-        return new KafkaUnavailableException(
-                what + " failed on Kafka at " + kafka.settings().bootstrapServers() + " (" + cause.getMessage()
-                        + "): check that the broker runs and that this user may alter the topics",
-                cause);
     }
 }
