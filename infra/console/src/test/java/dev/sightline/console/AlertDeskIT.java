@@ -129,6 +129,25 @@ class AlertDeskIT {
     }
 
     @Test
+    void shouldDismissAndRestoreOnlyWithAStatementThatWasTaken() throws Exception {
+        String path = API + "/alerts/a1/dismissal";
+        String draft = "{\"verdict\":\"wrong-person\"}";
+
+        console.deaf = true;
+        assertThat(op.write("PUT", path, draft).statusCode()).isEqualTo(500);
+        assertThat(ids(op.json(API + "/alerts?dismissed=true"))).isEmpty();
+        console.deaf = false;
+        assertThat(op.write("PUT", path, draft).statusCode()).as("again").isEqualTo(200);
+        console.deaf = true;
+        assertThat(op.write("DELETE", path, "").statusCode()).isEqualTo(500);
+        assertThat(ids(op.json(API + "/alerts?dismissed=true"))).containsExactly("a1");
+        console.deaf = false;
+        assertThat(op.write("DELETE", path, "").statusCode()).as("again").isEqualTo(200);
+
+        assertThat(console.said).hasSize(2);
+    }
+
+    @Test
     void shouldSayNothingOfPeopleForAFalseAlarm() throws Exception {
         assertThat(op.write("PUT", API + "/alerts/a1/dismissal", "{\"verdict\":\"false-alarm\"}")
                         .statusCode())

@@ -100,6 +100,10 @@ final class TestConsole implements AutoCloseable {
     final Composition parts;
     final ConsoleServer server;
     final List<Feedback> said = new CopyOnWriteArrayList<>();
+
+    /** While it is set, no statement reaches Kafka. */
+    volatile boolean deaf;
+
     final SearchIndex index;
     final FakeRollouts rollouts = new FakeRollouts();
     final FakeWords words = new FakeWords();
@@ -125,9 +129,16 @@ final class TestConsole implements AutoCloseable {
                 "127.0.0.1", 0, List.of("console.lan"), access, proxy, WebhookPolicy.of(true, 3), ZoneOffset.UTC);
         this.parts = new Composition(database, crops, policy, Clock.systemUTC());
         this.receipts = folder.resolve("receipts");
-        this.server = parts.serve(outside(), said::addAll);
+        this.server = parts.serve(outside(), this::hear);
         record();
         new SearchIndexService(index, database, CropDescribers.NONE).catchUp();
+    }
+
+    private void hear(List<Feedback> statements) {
+        if (deaf) {
+            throw new IllegalStateException("no broker answers");
+        }
+        said.addAll(statements);
     }
 
     /** Of one person: above .8; of two: below .4. */
@@ -144,7 +155,7 @@ final class TestConsole implements AutoCloseable {
 
     /** The table that is served. */
     List<Route> routes() {
-        return parts.api(outside(), said::addAll).routes();
+        return parts.api(outside(), this::hear).routes();
     }
 
     private Outside outside() {

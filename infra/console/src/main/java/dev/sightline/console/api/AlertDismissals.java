@@ -77,6 +77,9 @@ public final class AlertDismissals {
         DismissalDraft draft = request.body(DismissalDraft.class);
         Dismissal.Verdict verdict = verdict(draft.verdict());
         String note = Alerts.note(draft.note());
+        if (standing(alert).isPresent()) {
+            throw dismissed(alert);
+        }
         String by = request.caller().name();
         List<Feedback> said = verdict == Dismissal.Verdict.WRONG_PERSON ? different(alert, by) : List.of();
         Dismissal dismissal = new Dismissal(
@@ -86,24 +89,22 @@ public final class AlertDismissals {
                 clock.instant(),
                 note,
                 said.stream().map(AlertDismissals::pair).toList());
-        if (!data.dismissals().add(dismissal)) {
-            throw ApiProblem.conflict("alert '" + alert.alertId() + "' was dismissed already; restore it first");
-        }
         audit.did(
                 request.caller(),
                 "alert.dismiss",
                 alert.alertId(),
                 AlertReading.site(alert),
                 new AuditTrail.Details(note, AlertReading.word(verdict) + "; not the same: " + dismissal.pairs()));
-        say(said);
+        say(said); // First, so that a failure here can be asked again.
+        if (!data.dismissals().add(dismissal)) {
+            throw dismissed(alert);
+        }
         return Answer.of(alerts.item(alert));
     }
 
     private Answer restore(Request request) {
         AlertView alert = alerts.find(request);
-        Dismissal gone = data.dismissals()
-                .remove(alert.alertId())
-                .orElseThrow(() -> ApiProblem.missing("dismissal of alert", alert.alertId()));
+        Dismissal gone = standing(alert).orElseThrow(() -> ApiProblem.missing("dismissal of alert", alert.alertId()));
         audit.did(
                 request.caller(),
                 "alert.restore",
@@ -115,7 +116,17 @@ public final class AlertDismissals {
         say(gone.pairs().stream()
                 .map(pair -> statement.withdrawn(pair.left(), pair.right()))
                 .toList());
+        data.dismissals().remove(alert.alertId());
         return Answer.of(alerts.item(alert));
+    }
+
+    private Optional<Dismissal> standing(AlertView alert) {
+        return Optional.ofNullable(
+                data.dismissals().of(List.of(alert.alertId())).get(alert.alertId()));
+    }
+
+    private static ApiProblem dismissed(AlertView alert) {
+        return ApiProblem.conflict("alert '" + alert.alertId() + "' was dismissed already; restore it first");
     }
 
     private void say(List<Feedback> said) {
