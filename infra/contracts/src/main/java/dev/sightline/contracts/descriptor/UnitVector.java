@@ -126,6 +126,11 @@ public final class UnitVector {
         return quality;
     }
 
+    /** The same values with another quality. */
+    public UnitVector withQuality(float other) {
+        return new UnitVector(modelId, values, other);
+    }
+
     /** What this counts in a mean: its quality, or a hundredth when that is less. */
     public float weight() {
         return Math.max(LEAST_WEIGHT, quality);

@@ -23,6 +23,15 @@ class UnitVectorTest {
     }
 
     @Test
+    void shouldBeTheSameDirectionWithAnotherQuality() {
+        UnitVector v = UnitVector.normalize("m@1", new float[] {3, 4}, .5f);
+
+        assertThat(v.withQuality(.9f).quality()).isEqualTo(.9f);
+        assertThat(v.withQuality(.9f)).isNotEqualTo(v);
+        assertThat(v.withQuality(.9f).withQuality(.5f)).isEqualTo(v);
+    }
+
+    @Test
     void shouldNormalizeVeryLongAndVeryShortVectors() {
         assertThat(UnitVector.normalize("m@1", new float[] {3e30f, 4e30f}, 1).values())
                 .containsExactly(new float[] {.6f, .8f}, within(1e-6f));
