@@ -1,15 +1,15 @@
 package dev.sightline.matcher.link;
 
 import dev.sightline.matcher.link.exemplar.ExemplarSet;
+import dev.sightline.matcher.link.memory.Identity;
+import dev.sightline.matcher.link.memory.KeptExemplar;
 import dev.sightline.matcher.link.memory.Micros;
+import dev.sightline.matcher.link.memory.Presence;
 import dev.sightline.matcher.link.memory.SiteMemory;
+import dev.sightline.matcher.link.memory.Tracklet;
 import dev.sightline.matcher.link.policy.GalleryPolicy;
 import dev.sightline.matcher.link.revise.SecondLook;
 import dev.sightline.matcher.link.step.StepBuilder;
-import dev.sightline.matcher.v1.IdentityState;
-import dev.sightline.matcher.v1.KeptExemplar;
-import dev.sightline.matcher.v1.OpenTracklet;
-import dev.sightline.matcher.v1.PresenceState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -34,43 +34,41 @@ final class Expiry {
 
     /** Once a minute of event time. */
     void tidy(StepBuilder step) {
-        long now = memory.site().getEventTimeUs();
-        if (now - memory.site().getTidiedUs() < EVERY_US) {
+        long now = memory.eventTimeUs();
+        if (now - memory.site().tidiedUs() < EVERY_US) {
             return;
         }
-        memory.update(memory.site().toBuilder().setTidiedUs(now).build());
-        for (OpenTracklet tracklet : memory.tracklets().open()) {
-            if (now - tracklet.getSeenUs() > SILENT_US) {
-                memory.tracklets().remove(tracklet.getTrackletId());
+        memory.update(memory.site().tidied(now));
+        for (Tracklet tracklet : memory.tracklets().open()) {
+            if (now - tracklet.seenUs() > SILENT_US) {
+                memory.tracklets().remove(tracklet.trackletId());
             }
         }
-        for (OpenTracklet tracklet : memory.tracklets().closed()) {
-            if (now - tracklet.getClosedUs() > REVISED_US) {
-                memory.tracklets().remove(tracklet.getTrackletId());
+        for (Tracklet tracklet : memory.tracklets().closed()) {
+            if (now - tracklet.closedUs() > REVISED_US) {
+                memory.tracklets().remove(tracklet.trackletId());
             }
         }
-        Set<String> present = memory.tracklets().open().stream()
-                .map(OpenTracklet::getIdentityId)
-                .collect(Collectors.toSet());
-        for (IdentityState identity : memory.identities()) {
-            if (!present.contains(identity.getIdentityId())) {
+        Set<String> present =
+                memory.tracklets().open().stream().map(Tracklet::identityId).collect(Collectors.toSet());
+        for (Identity identity : memory.identities()) {
+            if (!present.contains(identity.id())) {
                 age(identity, now, step);
             }
         }
     }
 
-    private void age(IdentityState identity, long now, StepBuilder step) {
-        List<KeptExemplar> left = exemplarSet.unexpired(identity.getExemplarsList(), now);
-        if (left.isEmpty() && now - identity.getLastSeenUs() > lifeUs) {
-            memory.removeIdentity(identity.getIdentityId());
+    private void age(Identity identity, long now, StepBuilder step) {
+        List<KeptExemplar> left = exemplarSet.unexpired(identity.exemplars(), now);
+        if (left.isEmpty() && now - identity.lastSeenUs() > lifeUs) {
+            memory.removeIdentity(identity.id());
             memory.impostors()
-                    .forget(identity.getPresencesList().stream()
-                            .map(PresenceState::getCameraId)
+                    .forget(identity.presences().stream()
+                            .map(Presence::cameraId)
                             .collect(Collectors.toSet()));
-            step.expired(identity.getIdentityId(), now, "nothing to recognize them by is left");
-        } else if (left.size() < identity.getExemplarsCount()) {
-            memory.put(
-                    identity.toBuilder().clearExemplars().addAllExemplars(left).build());
+            step.expired(identity.id(), now, "nothing to recognize them by is left");
+        } else if (left.size() < identity.exemplars().size()) {
+            memory.put(identity.with(left));
         }
     }
 }

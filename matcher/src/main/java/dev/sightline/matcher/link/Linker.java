@@ -8,7 +8,10 @@ import dev.sightline.contracts.v1.Redescription;
 import dev.sightline.contracts.v1.TrackedBox;
 import dev.sightline.matcher.link.decide.Decider;
 import dev.sightline.matcher.link.exemplar.ExemplarLearning;
+import dev.sightline.matcher.link.memory.FrameSpan;
+import dev.sightline.matcher.link.memory.Origin;
 import dev.sightline.matcher.link.memory.SiteMemory;
+import dev.sightline.matcher.link.memory.Tracklet;
 import dev.sightline.matcher.link.models.GallerySwitch;
 import dev.sightline.matcher.link.models.Redescribing;
 import dev.sightline.matcher.link.models.RedescriptionOutcome;
@@ -23,7 +26,6 @@ import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.link.step.LinkStep;
 import dev.sightline.matcher.link.step.StepBuilder;
 import dev.sightline.matcher.v1.FrameBox;
-import dev.sightline.matcher.v1.OpenTracklet;
 import dev.sightline.matcher.v1.TrackerFrame;
 import dev.sightline.matcher.v1.TrackletUpdate;
 import dev.sightline.matcher.v1.TrackletUpdate.Phase;
@@ -81,7 +83,7 @@ public final class Linker {
         }
         for (TrackletUpdate reported : frame.getUpdatesList()) {
             TrackletUpdate update = ServingUpdate.of(reported, models);
-            OpenTracklet tracklet = brought(frame, update);
+            Tracklet tracklet = brought(frame, update);
             trackletLinker.examine(tracklet, update, step);
             corrections.enforce(update.getTrackletId(), step);
         }
@@ -134,8 +136,8 @@ public final class Linker {
     /** Notes that an identity is the one a watchlist entry looks for; empty when it no longer is. */
     public void onWatchlist(String identityId, String entryId) {
         memory.identity(identityId)
-                .filter(i -> !i.getWatchlistId().equals(entryId))
-                .ifPresent(i -> memory.put(i.toBuilder().setWatchlistId(entryId).build()));
+                .filter(i -> !i.watchlistId().equals(entryId))
+                .ifPresent(i -> memory.put(i.watchedBy(entryId)));
     }
 
     private TrackedBox tracked(FrameBox box) {
@@ -145,56 +147,42 @@ public final class Linker {
                 .setScore(box.getScore())
                 .setPredicted(box.getPredicted())
                 .setLinkState(LinkState.LINK_STATE_PENDING);
-        Optional<OpenTracklet> tracklet = memory.tracklets().recent(box.getTrackletId());
-        tracklet.ifPresent(t -> tracked.setIdentityId(t.getIdentityId()).setLinkState(t.getLinkState()));
-        tracklet.flatMap(t -> memory.identity(t.getIdentityId()))
-                .ifPresent(i -> tracked.setWatchlistId(i.getWatchlistId()));
+        Optional<Tracklet> tracklet = memory.tracklets().recent(box.getTrackletId());
+        tracklet.ifPresent(
+                t -> tracked.setIdentityId(t.identityId()).setLinkState(t.link().state()));
+        tracklet.flatMap(t -> memory.identity(t.identityId())).ifPresent(i -> tracked.setWatchlistId(i.watchlistId()));
         return tracked.build();
     }
 
     private void advance(long timeUs) {
-        if (timeUs > memory.site().getEventTimeUs()) {
-            memory.update(memory.site().toBuilder().setEventTimeUs(timeUs).build());
+        if (timeUs > memory.eventTimeUs()) {
+            memory.update(memory.site().at(timeUs));
         }
     }
 
     private void seen(TrackerFrame frame, String trackletId) {
-        memory.tracklets()
-                .open(trackletId)
-                .ifPresent(t -> memory.tracklets()
-                        .put(t.toBuilder()
-                                .setSeenUs(Math.max(t.getSeenUs(), frame.getCaptureTimeUs()))
-                                .build()));
+        memory.tracklets().open(trackletId).ifPresent(t -> memory.tracklets().put(t.seen(frame.getCaptureTimeUs())));
     }
 
-    private OpenTracklet brought(TrackerFrame frame, TrackletUpdate update) {
-        OpenTracklet known = memory.tracklets()
+    private Tracklet brought(TrackerFrame frame, TrackletUpdate update) {
+        Tracklet known = memory.tracklets()
                 .open(update.getTrackletId())
-                .orElseGet(() -> OpenTracklet.newBuilder()
-                        .setTrackletId(update.getTrackletId())
-                        .setCameraId(frame.getCameraId())
-                        .setSession(frame.getSession())
-                        .setKind(update.getKind())
-                        .setLinkState(LinkState.LINK_STATE_PENDING)
-                        .setWaitingSinceUs(frame.getCaptureTimeUs())
-                        .build());
-        return known.toBuilder()
-                .setFirstSequence(update.getFirstSequence())
-                .setLastSequence(update.getLastSequence())
-                .setUpdatedUs(update.getEndTimeUs())
-                .setStartUs(update.getStartTimeUs())
-                .setSeenUs(
-                        update.getPhase() == Phase.PHASE_CLOSED
-                                ? update.getEndTimeUs()
-                                : Math.max(known.getSeenUs(), update.getEndTimeUs()))
-                .build();
+                .orElseGet(() -> Tracklet.begun(
+                        new Origin(update.getTrackletId(), frame.getCameraId(), frame.getSession(), update.getKind()),
+                        frame.getCaptureTimeUs()));
+        boolean closed = update.getPhase() == Phase.PHASE_CLOSED;
+        return known.with(new Tracklet.Span(
+                update.getStartTimeUs(),
+                closed ? update.getEndTimeUs() : Math.max(known.seenUs(), update.getEndTimeUs()),
+                update.getEndTimeUs(),
+                new FrameSpan(update.getFirstSequence(), update.getLastSequence())));
     }
 
     /** Forgets open tracklets of a camera that will never close. */
     private void abandon(String cameraId, long beforeUs) {
-        List<OpenTracklet> left = memory.tracklets().open().stream()
-                .filter(t -> t.getCameraId().equals(cameraId) && t.getSeenUs() < beforeUs)
+        List<Tracklet> left = memory.tracklets().open().stream()
+                .filter(t -> t.cameraId().equals(cameraId) && t.seenUs() < beforeUs)
                 .toList();
-        left.forEach(t -> memory.tracklets().remove(t.getTrackletId()));
+        left.forEach(t -> memory.tracklets().remove(t.trackletId()));
     }
 }

@@ -1,9 +1,9 @@
 package dev.sightline.matcher.topology;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.sightline.matcher.link.memory.LearnedCodec;
 import dev.sightline.matcher.link.memory.SiteMemory;
 import dev.sightline.matcher.link.score.LearnedWay;
-import dev.sightline.matcher.v1.TransitState;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.WholeTopic;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ public final class LearnedTopology {
 
     private static LearnedWay way(String key, byte[] value) {
         try {
-            return LearnedWay.of(TransitState.parseFrom(value));
+            return LearnedWay.of(LearnedCodec.way(value));
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException(
                     "state entry " + key + " does not parse; another version may have written it", e);

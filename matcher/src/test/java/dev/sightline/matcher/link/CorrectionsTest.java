@@ -96,7 +96,7 @@ class CorrectionsTest {
         IdentityEvent merged = only(Type.TYPE_MERGED);
         assertThat(merged.getIdentityId()).isEqualTo("s/p1");
         assertThat(merged.getOtherIdentityId()).isEqualTo("s/p2");
-        assertThat(memory.identity("s/p1").orElseThrow().getWatchlistId()).isEqualTo("wanted");
+        assertThat(memory.identity("s/p1").orElseThrow().watchlistId()).isEqualTo("wanted");
 
         stay("far", "f1", 500, Scene.like(Scene.person(1), 0.95, 3));
         assertThat(identities).as("known by the other's exemplars").containsEntry("f1", "s/p1");
@@ -157,10 +157,10 @@ class CorrectionsTest {
             stay("north", "m" + i, 10 + 10 * i, ANNA);
         }
 
-        assertThat(memory.identity("s/p1").orElseThrow().getPresencesList())
+        assertThat(memory.identity("s/p1").orElseThrow().presences())
                 .hasSize(65)
                 .first()
-                .satisfies(stay -> assertThat(stay.getTrackletId()).isEqualTo("n1"));
+                .satisfies(stay -> assertThat(stay.trackletId()).isEqualTo("n1"));
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.sightline.contracts.v1.RedescribedExemplar;
 import dev.sightline.contracts.v1.Redescription;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.matcher.link.Scene.Told;
+import dev.sightline.matcher.link.memory.Redescribed;
 import dev.sightline.matcher.link.memory.SiteMemory;
 import dev.sightline.matcher.link.memory.WaitingDescriptions;
 import dev.sightline.matcher.link.models.RedescriptionOutcome;
@@ -298,17 +299,17 @@ class LinkModelChangeTest {
     void shouldForgetTheOldestOfTooManyWaitingDescriptions() {
         WaitingDescriptions waiting = new WaitingDescriptions(2);
         for (int i = 1; i <= 3; i++) {
-            waiting.add(redescription(NEW, "t" + i, i, ANNA).getExemplars(0));
+            waiting.add(Redescribed.of(redescription(NEW, "t" + i, i, ANNA).getExemplars(0)));
         }
-        Map<String, byte[]> drained = new TreeMap<>();
-        waiting.drain((key, bytes) -> {
-            if (bytes != null) {
-                drained.put(key, bytes);
+        Map<Long, Redescribed> drained = new TreeMap<>();
+        waiting.drain((ordinal, described) -> {
+            if (described != null) {
+                drained.put(ordinal, described);
             }
         });
 
         assertThat(waiting.size()).isEqualTo(2);
-        assertThat(drained.keySet()).containsExactly("2", "3");
+        assertThat(drained.keySet()).containsExactly(2L, 3L);
         assertThat(waiting.forget(Modality.MODALITY_PERSON, NEW)).isEqualTo(2);
     }
 

@@ -51,10 +51,10 @@ class LinkScenariosTest {
         apply(other.until(68.1).body(Scene.like(ANNA, 0.62, 1), 12).refreshed());
         Told anna = new Told("south", "s2").from(67).until(68.2).body(Scene.like(ANNA, 0.95, 2), 9);
         apply(anna.confirmed());
-        assertThat(memory.identity("s/p2").orElseThrow().getPresencesList())
+        assertThat(memory.identity("s/p2").orElseThrow().presences())
                 .as("so that nobody merges it away before the next update of s1")
                 .singleElement()
-                .satisfies(stay -> assertThat(stay.getTrackletId()).isEqualTo("s1"));
+                .satisfies(stay -> assertThat(stay.trackletId()).isEqualTo("s1"));
         apply(anna.until(70).body(Scene.like(ANNA, 0.95, 2), 14).refreshed());
         apply(other.until(71).body(Scene.like(ANNA, 0.62, 1), 20).refreshed());
 
@@ -77,9 +77,9 @@ class LinkScenariosTest {
         apply(bert.until(64).body(Scene.like(BERT, 0.9, 1), 20).refreshed());
 
         assertThat(identities).containsEntry("s1", "s/p2");
-        assertThat(memory.identity("s/p1").orElseThrow().getExemplarsList())
+        assertThat(memory.identity("s/p1").orElseThrow().exemplars())
                 .as("the wrong exemplars went with the link")
-                .allMatch(e -> e.getTrackletId().equals("n1"));
+                .allMatch(e -> e.trackletId().equals("n1"));
     }
 
     @Test

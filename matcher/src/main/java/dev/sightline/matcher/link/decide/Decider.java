@@ -5,16 +5,16 @@ import dev.sightline.matcher.link.evidence.CandidateSearch;
 import dev.sightline.matcher.link.evidence.EvidenceBuilder;
 import dev.sightline.matcher.link.evidence.PairEvidence;
 import dev.sightline.matcher.link.evidence.TrackletProgress;
+import dev.sightline.matcher.link.memory.Identity;
 import dev.sightline.matcher.link.memory.Micros;
 import dev.sightline.matcher.link.memory.PeoplesWord;
 import dev.sightline.matcher.link.memory.Presences;
 import dev.sightline.matcher.link.memory.Probe;
 import dev.sightline.matcher.link.memory.SiteMemory;
+import dev.sightline.matcher.link.memory.Tracklet;
 import dev.sightline.matcher.link.policy.LinkPolicy;
 import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.link.score.TransitTimes;
-import dev.sightline.matcher.v1.IdentityState;
-import dev.sightline.matcher.v1.OpenTracklet;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -49,9 +49,9 @@ public final class Decider {
      * @param closing no more will come
      * @param nowUs event time
      */
-    public record Asked(OpenTracklet tracklet, List<Probe> probes, boolean closing, long nowUs) {
-        public static Asked of(OpenTracklet tracklet, long nowUs) {
-            return new Asked(tracklet, Probe.of(tracklet), false, nowUs);
+    public record Asked(Tracklet tracklet, List<Probe> probes, boolean closing, long nowUs) {
+        public static Asked of(Tracklet tracklet, long nowUs) {
+            return new Asked(tracklet, tracklet.probes(), false, nowUs);
         }
     }
 
@@ -81,7 +81,7 @@ public final class Decider {
 
     /** The evidence that a tracklet is one identity, by all exemplars but its own; empty when there are no others. */
     public Optional<Candidate> evidenceFor(String identityId, Asked asked) {
-        return evidenceFor(identityId, asked, asked.tracklet().getTrackletId());
+        return evidenceFor(identityId, asked, asked.tracklet().trackletId());
     }
 
     /** @param without the tracklet whose exemplars do not count */
@@ -90,18 +90,18 @@ public final class Decider {
     }
 
     /** The evidence that two tracklets show one person: looks, and whether one can be at both places at the same time. */
-    public double onePerson(OpenTracklet a, OpenTracklet b) {
+    public double onePerson(Tracklet a, Tracklet b) {
         return pairs.onePerson(a, b);
     }
 
     /** Identities that stood in the tracklet's camera at the same time, or that people said it is not, with the reason. */
-    private Map<String, String> excluded(OpenTracklet tracklet) {
+    private Map<String, String> excluded(Tracklet tracklet) {
         Map<String, String> excluded = Presences.excluded(tracklet, memory, Micros.of(policy.overlapTolerance()));
         excluded.putAll(PeoplesWord.barred(tracklet, memory));
         return excluded;
     }
 
-    public boolean metEachOther(OpenTracklet a, OpenTracklet b) {
+    public boolean metEachOther(Tracklet a, Tracklet b) {
         return Presences.metEachOther(a, b, Micros.of(policy.overlapTolerance()));
     }
 
@@ -115,12 +115,12 @@ public final class Decider {
     }
 
     /** What tracklets beside it that are undecided could be. */
-    private List<List<Candidate>> rivals(OpenTracklet tracklet) {
+    private List<List<Candidate>> rivals(Tracklet tracklet) {
         List<List<Candidate>> rivals = new ArrayList<>();
-        for (OpenTracklet other : memory.tracklets().open()) {
-            if (other.getIdentityId().isEmpty() && other.getConfirmations() > 0 && metEachOther(tracklet, other)) {
+        for (Tracklet other : memory.tracklets().open()) {
+            if (other.identityId().isEmpty() && other.shown().confirmations() > 0 && metEachOther(tracklet, other)) {
                 Map<String, String> excluded = excluded(other);
-                rivals.add(search.candidates(other, Probe.of(other), excluded, new EvidenceBuilder(excluded)));
+                rivals.add(search.candidates(other, other.probes(), excluded, new EvidenceBuilder(excluded)));
             }
         }
         return rivals;
@@ -131,7 +131,7 @@ public final class Decider {
      * expectation maximization. Before anything is compared, each of those known is as likely as somebody new is in all.
      * Of those who are not alike a sample stands for all.
      */
-    private void learn(OpenTracklet tracklet, List<Candidate> candidates) {
+    private void learn(Tracklet tracklet, List<Candidate> candidates) {
         double sum = memory.identityCount();
         Set<String> asked = new HashSet<>();
         for (Candidate candidate : candidates) {
@@ -143,25 +143,26 @@ public final class Decider {
             double probability = Math.exp(candidate.total()) / sum;
             candidate.last().ifPresent(last -> seen.add(new TransitTimes.Seen(last, probability, 1 - probability)));
         }
-        List<IdentityState> sample = memory.sample(tracklet.getTrackletId(), MOST_OTHERS, asked);
+        List<Identity> sample = memory.sample(tracklet.trackletId(), MOST_OTHERS, asked);
         double each = (memory.identityCount() - asked.size()) / (double) Math.max(1, sample.size());
-        for (IdentityState identity : sample) {
+        for (Identity identity : sample) {
             Presences.last(identity, tracklet, memory)
                     .ifPresent(last -> seen.add(new TransitTimes.Seen(last, 0, each)));
         }
-        memory.transit().learn(tracklet.getCameraId(), seen);
+        memory.transit().learn(tracklet.cameraId(), seen);
     }
 
     private TrackletProgress progress(Asked asked) {
-        OpenTracklet tracklet = asked.tracklet();
+        Tracklet tracklet = asked.tracklet();
         int crops = crops(asked.probes());
         boolean plenty = crops >= 2 * policy.evidence().minCrops();
-        boolean mayCreate = tracklet.getConfirmations() >= 2 || plenty && tracklet.getConfirmations() > 0;
+        int confirmations = tracklet.shown().confirmations();
+        boolean mayCreate = confirmations >= 2 || plenty && confirmations > 0;
         return new TrackletProgress(
                 crops,
-                tracklet.getConfirmations(),
+                confirmations,
                 mayCreate,
                 asked.closing(),
-                Duration.of(asked.nowUs() - tracklet.getWaitingSinceUs(), ChronoUnit.MICROS));
+                Duration.of(asked.nowUs() - tracklet.course().waitingSinceUs(), ChronoUnit.MICROS));
     }
 }

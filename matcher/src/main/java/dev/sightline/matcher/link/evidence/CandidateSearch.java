@@ -6,15 +6,15 @@ import dev.sightline.matcher.gallery.Match;
 import dev.sightline.matcher.link.evidence.PlaceAndTime.Arrival;
 import dev.sightline.matcher.link.evidence.StrangersHere.Correction;
 import dev.sightline.matcher.link.memory.Distances;
+import dev.sightline.matcher.link.memory.Identity;
 import dev.sightline.matcher.link.memory.Probe;
 import dev.sightline.matcher.link.memory.SiteGallery;
 import dev.sightline.matcher.link.memory.SiteMemory;
+import dev.sightline.matcher.link.memory.Tracklet;
 import dev.sightline.matcher.link.policy.LinkPolicy;
 import dev.sightline.matcher.link.score.Rates;
 import dev.sightline.matcher.link.score.Scale;
 import dev.sightline.matcher.link.score.Scales;
-import dev.sightline.matcher.v1.IdentityState;
-import dev.sightline.matcher.v1.OpenTracklet;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -71,7 +71,7 @@ public final class CandidateSearch {
      * @return best first
      */
     public List<Candidate> candidates(
-            OpenTracklet tracklet, List<Probe> probes, Map<String, String> excluded, EvidenceBuilder evidence) {
+            Tracklet tracklet, List<Probe> probes, Map<String, String> excluded, EvidenceBuilder evidence) {
         TreeSet<String> ids = new TreeSet<>();
         List<Compared> compared = new ArrayList<>();
         for (Modality modality : List.of(Modality.MODALITY_FACE, Modality.MODALITY_PERSON)) {
@@ -114,9 +114,8 @@ public final class CandidateSearch {
      * @param without the tracklet whose exemplars do not count
      * @return empty when the identity has no other exemplar to compare with
      */
-    public Optional<Candidate> evidenceFor(
-            String identityId, OpenTracklet tracklet, List<Probe> probes, String without) {
-        Optional<IdentityState> identity = memory.identity(identityId);
+    public Optional<Candidate> evidenceFor(String identityId, Tracklet tracklet, List<Probe> probes, String without) {
+        Optional<Identity> identity = memory.identity(identityId);
         List<Compared> compared = new ArrayList<>();
         for (Probe probe : probes) {
             scales.of(probe.mean().modelId()).ifPresent(scale -> {
@@ -126,7 +125,7 @@ public final class CandidateSearch {
                         new Compared(probe, vector, scale, known, known, strangers(tracklet, probe, vector, scale)));
             });
         }
-        Distances distances = new Distances(tracklet.getCameraId(), without);
+        Distances distances = new Distances(tracklet.cameraId(), without);
         Arrival arrival = placeAndTime.arrival(identityId, tracklet);
         return identity.flatMap(i -> weigh(
                 identityId,
@@ -137,7 +136,7 @@ public final class CandidateSearch {
     }
 
     private Optional<Compared> compare(
-            OpenTracklet tracklet,
+            Tracklet tracklet,
             Probe probe,
             Map<String, String> excluded,
             EvidenceBuilder evidence,
@@ -151,12 +150,12 @@ public final class CandidateSearch {
         UnitVector vector = probe.against(scale.get().comparesCrops());
         SiteGallery gallery = memory.gallery();
         var near = gallery.nearest(
-                probe.modality(), vector, tracklet.getCameraId(), NEAREST, id -> !excluded.containsKey(id));
+                probe.modality(), vector, tracklet.cameraId(), NEAREST, id -> !excluded.containsKey(id));
         near.matches().forEach(match -> ids.add(match.identityId()));
         int across = near.across();
         int within = near.within();
         for (Map.Entry<String, String> out : excluded.entrySet()) {
-            Optional<Match> match = gallery.distances(probe.modality(), vector, tracklet.getCameraId(), out.getKey());
+            Optional<Match> match = gallery.distances(probe.modality(), vector, tracklet.cameraId(), out.getKey());
             if (match.isPresent()) {
                 across -= Double.isInfinite(match.get().across()) ? 0 : 1;
                 within -= Double.isInfinite(match.get().within()) ? 0 : 1;
@@ -172,11 +171,11 @@ public final class CandidateSearch {
                 strangers(tracklet, probe, vector, scale.get())));
     }
 
-    private StrangersHere strangers(OpenTracklet tracklet, Probe probe, UnitVector vector, Scale scale) {
-        return new StrangersHere(memory.impostors().scores(probe.modality(), vector, tracklet.getCameraId()), scale);
+    private StrangersHere strangers(Tracklet tracklet, Probe probe, UnitVector vector, Scale scale) {
+        return new StrangersHere(memory.impostors().scores(probe.modality(), vector, tracklet.cameraId()), scale);
     }
 
-    private boolean areOtherFaces(String id, OpenTracklet tracklet, List<Compared> compared) {
+    private boolean areOtherFaces(String id, Tracklet tracklet, List<Compared> compared) {
         return compared.stream()
                 .filter(Compared::isFace)
                 .anyMatch(one -> distances(one, one.vector(), tracklet, id)
@@ -184,8 +183,8 @@ public final class CandidateSearch {
                         .isPresent());
     }
 
-    private Optional<Match> distances(Compared one, UnitVector vector, OpenTracklet tracklet, String id) {
-        return memory.gallery().distances(one.probe().modality(), vector, tracklet.getCameraId(), id);
+    private Optional<Match> distances(Compared one, UnitVector vector, Tracklet tracklet, String id) {
+        return memory.gallery().distances(one.probe().modality(), vector, tracklet.cameraId(), id);
     }
 
     private static boolean isAnotherFace(Compared one, Match near) {

@@ -4,10 +4,10 @@ import dev.sightline.matcher.gallery.Match;
 import dev.sightline.matcher.link.evidence.StrangersHere.Correction;
 import dev.sightline.matcher.link.memory.Probe;
 import dev.sightline.matcher.link.memory.SiteMemory;
+import dev.sightline.matcher.link.memory.Tracklet;
 import dev.sightline.matcher.link.policy.LinkPolicy;
 import dev.sightline.matcher.link.score.Scale;
 import dev.sightline.matcher.link.score.Scales;
-import dev.sightline.matcher.v1.OpenTracklet;
 import java.util.Optional;
 
 /** Whether two tracklets show one person, by themselves: their mean looks, and whether they were apart at one time. */
@@ -25,10 +25,10 @@ public final class PairEvidence {
     }
 
     /** Log-likelihood ratio; looks of no common model say nothing. */
-    public double onePerson(OpenTracklet a, OpenTracklet b) {
+    public double onePerson(Tracklet a, Tracklet b) {
         double sum = placeAndTime.together(a, b);
-        for (Probe left : Probe.of(a)) {
-            for (Probe right : Probe.of(b)) {
+        for (Probe left : a.probes()) {
+            for (Probe right : b.probes()) {
                 Optional<Scale> scale = scales.of(left.mean().modelId());
                 if (left.modality() == right.modality()
                         && left.mean().modelId().equals(right.mean().modelId())
@@ -40,10 +40,10 @@ public final class PairEvidence {
         return sum;
     }
 
-    private record Side(OpenTracklet tracklet, Probe probe) {}
+    private record Side(Tracklet tracklet, Probe probe) {}
 
     private double looks(Side a, Side b, Scale scale) {
-        boolean sameCamera = a.tracklet().getCameraId().equals(b.tracklet().getCameraId());
+        boolean sameCamera = a.tracklet().cameraId().equals(b.tracklet().cameraId());
         double measured = a.probe().mean().squaredDistance(b.probe().mean());
         Match near = sameCamera
                 ? new Match("", Double.POSITIVE_INFINITY, measured)
@@ -53,7 +53,7 @@ public final class PairEvidence {
                                 .scores(
                                         a.probe().modality(),
                                         a.probe().mean(),
-                                        a.tracklet().getCameraId()),
+                                        a.tracklet().cameraId()),
                         scale)
                 .correction(near, vector -> {
                     double toOther = b.probe().mean().squaredDistance(vector);

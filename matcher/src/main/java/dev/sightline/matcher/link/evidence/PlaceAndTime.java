@@ -1,12 +1,12 @@
 package dev.sightline.matcher.link.evidence;
 
+import dev.sightline.matcher.link.memory.Identity;
+import dev.sightline.matcher.link.memory.Presence;
 import dev.sightline.matcher.link.memory.Presences;
 import dev.sightline.matcher.link.memory.SiteMemory;
+import dev.sightline.matcher.link.memory.Tracklet;
 import dev.sightline.matcher.link.score.TransitTimes;
 import dev.sightline.matcher.link.score.TransitTimes.Last;
-import dev.sightline.matcher.v1.IdentityState;
-import dev.sightline.matcher.v1.OpenTracklet;
-import dev.sightline.matcher.v1.PresenceState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,31 +38,31 @@ public final class PlaceAndTime {
         private static final Arrival UNKNOWN = new Arrival(Optional.empty(), 0);
     }
 
-    Arrival arrival(String identityId, OpenTracklet tracklet) {
+    Arrival arrival(String identityId, Tracklet tracklet) {
         return memory.identity(identityId).map(i -> arrival(i, tracklet)).orElse(Arrival.UNKNOWN);
     }
 
     /** How the person came, and, of a tracklet that is over, how they went on. */
-    private Arrival arrival(IdentityState identity, OpenTracklet tracklet) {
+    private Arrival arrival(Identity identity, Tracklet tracklet) {
         Optional<Last> last = Presences.last(identity, tracklet, memory);
-        double came = ratio(last, tracklet.getCameraId());
-        if (tracklet.getClosedUs() == 0) {
+        double came = ratio(last, tracklet.cameraId());
+        if (tracklet.closedUs() == 0) {
             return new Arrival(last, came);
         }
         return new Arrival(
                 last,
                 Presences.next(identity, tracklet)
                         .map(next -> bounded(came
-                                + ratio(left(tracklet, next), next.getCameraId())
-                                - ratio(passed(last, tracklet, next), next.getCameraId())))
+                                + ratio(left(tracklet, next), next.cameraId())
+                                - ratio(passed(last, tracklet, next), next.cameraId())))
                         .orElse(came));
     }
 
     /** Those whom place and time make likely, the likeliest first. */
-    List<String> expected(OpenTracklet tracklet, Set<String> without) {
+    List<String> expected(Tracklet tracklet, Set<String> without) {
         TreeMap<Double, TreeSet<String>> likely = new TreeMap<>();
         for (String id : memory.presences()
-                .seenAfter(tracklet.getStartUs() - memory.transit().horizonUs())) {
+                .seenAfter(tracklet.startUs() - memory.transit().horizonUs())) {
             if (!without.contains(id)) {
                 double ratio = arrival(id, tracklet).ratio();
                 if (ratio > EXPECTED) {
@@ -80,14 +80,14 @@ public final class PlaceAndTime {
      * The share of everybody known who could be here now: the mean of what place and time make each more or less likely. Of
      * those who are not candidates a sample stands for all.
      */
-    double plausible(OpenTracklet tracklet, Map<String, Arrival> candidates) {
+    double plausible(Tracklet tracklet, Map<String, Arrival> candidates) {
         double sum = 0;
         for (Arrival arrival : candidates.values()) {
             sum += Math.exp(arrival.ratio());
         }
-        List<IdentityState> sample = memory.sample(tracklet.getTrackletId(), SAMPLE, candidates.keySet());
+        List<Identity> sample = memory.sample(tracklet.trackletId(), SAMPLE, candidates.keySet());
         double sampled = 0;
-        for (IdentityState identity : sample) {
+        for (Identity identity : sample) {
             sampled += Math.exp(arrival(identity, tracklet).ratio());
         }
         int all = Math.max(1, memory.identityCount());
@@ -96,23 +96,21 @@ public final class PlaceAndTime {
     }
 
     /** What speaks against two stays being one person's because they are at the same time; at most 0. */
-    double together(OpenTracklet a, OpenTracklet b) {
-        OpenTracklet first = a.getStartUs() <= b.getStartUs() ? a : b;
-        OpenTracklet second = first == a ? b : a;
-        long agoUs = second.getStartUs() - first.getSeenUs();
-        return agoUs >= 0
-                ? 0
-                : Math.min(0, ratio(Optional.of(new Last(first.getCameraId(), agoUs)), second.getCameraId()));
+    double together(Tracklet a, Tracklet b) {
+        Tracklet first = a.startUs() <= b.startUs() ? a : b;
+        Tracklet second = first == a ? b : a;
+        long agoUs = second.startUs() - first.seenUs();
+        return agoUs >= 0 ? 0 : Math.min(0, ratio(Optional.of(new Last(first.cameraId(), agoUs)), second.cameraId()));
     }
 
-    private static Optional<Last> left(OpenTracklet tracklet, PresenceState next) {
-        return Optional.of(new Last(tracklet.getCameraId(), next.getStartUs() - tracklet.getSeenUs()));
+    private static Optional<Last> left(Tracklet tracklet, Presence next) {
+        return Optional.of(new Last(tracklet.cameraId(), next.startUs() - tracklet.seenUs()));
     }
 
     /** How the person would have come to their next stay without the tracklet; that was evidence for their next stay. */
-    private static Optional<Last> passed(Optional<Last> last, OpenTracklet tracklet, PresenceState next) {
+    private static Optional<Last> passed(Optional<Last> last, Tracklet tracklet, Presence next) {
         return last.filter(seen -> seen.agoUs() >= 0)
-                .map(seen -> new Last(seen.cameraId(), next.getStartUs() - tracklet.getStartUs() + seen.agoUs()));
+                .map(seen -> new Last(seen.cameraId(), next.startUs() - tracklet.startUs() + seen.agoUs()));
     }
 
     private static double bounded(double ratio) {

@@ -4,16 +4,16 @@ import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.LinkState;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.matcher.link.memory.Distances;
+import dev.sightline.matcher.link.memory.Identity;
+import dev.sightline.matcher.link.memory.KeptExemplar;
 import dev.sightline.matcher.link.memory.Probe;
 import dev.sightline.matcher.link.memory.SameModel;
 import dev.sightline.matcher.link.memory.SiteMemory;
+import dev.sightline.matcher.link.memory.Tracklet;
 import dev.sightline.matcher.link.models.SiteModels;
 import dev.sightline.matcher.link.policy.LinkPolicy;
 import dev.sightline.matcher.link.score.Rates;
 import dev.sightline.matcher.link.score.Scales;
-import dev.sightline.matcher.v1.IdentityState;
-import dev.sightline.matcher.v1.KeptExemplar;
-import dev.sightline.matcher.v1.OpenTracklet;
 import dev.sightline.matcher.v1.TrackletUpdate;
 import java.util.List;
 
@@ -37,61 +37,56 @@ public final class ExemplarLearning {
         this.exemplarSet = new ExemplarSet(policy.gallery());
     }
 
-    public IdentityState updated(
-            IdentityState identity, OpenTracklet tracklet, TrackletUpdate update, List<Probe> probes) {
-        IdentityState.Builder next = identity.toBuilder()
-                .setLastSeenUs(Math.max(identity.getLastSeenUs(), tracklet.getSeenUs()))
-                .clearPresences()
-                .addAllPresences(memory.stays(identity, tracklet));
-        boolean creator = tracklet.getLinkState() == LinkState.LINK_STATE_CREATED;
+    public Identity updated(Identity identity, Tracklet tracklet, TrackletUpdate update, List<Probe> probes) {
+        Identity seen = identity.seen(tracklet.seenUs()).at(memory.stays(identity, tracklet));
+        boolean creator = tracklet.link().state() == LinkState.LINK_STATE_CREATED;
         if (creator || sure(identity, tracklet, probes) || bare(identity, tracklet, probes)) {
             double least = creator ? 0 : policy.gallery().minQuality();
             List<KeptExemplar> fresh = new FreshExemplars(identity, models).of(update, least);
-            next.clearExemplars()
-                    .addAllExemplars(exemplarSet.replace(identity.getExemplarsList(), tracklet.getTrackletId(), fresh));
+            return seen.with(exemplarSet.replace(identity.exemplars(), tracklet.trackletId(), fresh));
         }
-        return next.build();
+        return seen;
     }
 
     /** What the site's strangers look like: a person who closes their first stay in a camera is one more of them. */
-    public void learnStrangers(OpenTracklet tracklet, TrackletUpdate update, List<Probe> probes) {
-        boolean first = memory.identity(tracklet.getIdentityId())
-                .filter(i -> i.getPresencesList().stream()
-                        .allMatch(stay -> stay.getTrackletId().equals(tracklet.getTrackletId())
-                                || !stay.getCameraId().equals(tracklet.getCameraId())))
+    public void learnStrangers(Tracklet tracklet, TrackletUpdate update, List<Probe> probes) {
+        boolean first = memory.identity(tracklet.identityId())
+                .filter(i -> i.presences().stream()
+                        .allMatch(stay -> stay.trackletId().equals(tracklet.trackletId())
+                                || !stay.cameraId().equals(tracklet.cameraId())))
                 .isPresent();
         for (Probe probe : first ? probes : List.<Probe>of()) {
             List<UnitVector> exemplars = update.getExemplarsList().stream()
                     .filter(e -> e.getModality() == probe.modality() && SameModel.of(e.getVector(), probe.mean()))
                     .map(e -> UnitVector.of(e.getVector()))
                     .toList();
-            memory.impostors().learn(tracklet.getCameraId(), probe.modality(), exemplars);
+            memory.impostors().learn(tracklet.cameraId(), probe.modality(), exemplars);
         }
     }
 
     /** Another model took over that described nothing else of the identity: its open tracklets are all it is known by. */
-    private boolean bare(IdentityState identity, OpenTracklet tracklet, List<Probe> probes) {
-        return tracklet.getCarried()
+    private boolean bare(Identity identity, Tracklet tracklet, List<Probe> probes) {
+        return tracklet.carried()
                 && probes.stream()
                         .filter(probe -> probe.mean().modelId().equals(models.serving(probe.modality())))
-                        .anyMatch(probe -> identity.getExemplarsList().stream()
-                                .noneMatch(e -> !e.getTrackletId().equals(tracklet.getTrackletId())
-                                        && e.getModality() == probe.modality()
-                                        && SameModel.of(e.getVector(), probe.mean())));
+                        .anyMatch(probe -> identity.exemplars().stream()
+                                .noneMatch(e -> !e.trackletId().equals(tracklet.trackletId())
+                                        && e.modality() == probe.modality()
+                                        && SameModel.of(e.vector(), probe.mean())));
     }
 
-    private boolean sure(IdentityState identity, OpenTracklet tracklet, List<Probe> probes) {
+    private boolean sure(Identity identity, Tracklet tracklet, List<Probe> probes) {
         return probes.stream()
                 .anyMatch(probe -> sure(identity, tracklet, probe, true) || sure(identity, tracklet, probe, false));
     }
 
-    private boolean sure(IdentityState identity, OpenTracklet tracklet, Probe probe, boolean sameCamera) {
-        List<UnitVector> others = identity.getExemplarsList().stream()
-                .filter(e -> !e.getTrackletId().equals(tracklet.getTrackletId())
-                        && e.getCameraId().equals(tracklet.getCameraId()) == sameCamera
-                        && e.getModality() == probe.modality()
-                        && SameModel.of(e.getVector(), probe.mean()))
-                .map(e -> UnitVector.of(e.getVector()))
+    private boolean sure(Identity identity, Tracklet tracklet, Probe probe, boolean sameCamera) {
+        List<UnitVector> others = identity.exemplars().stream()
+                .filter(e -> !e.trackletId().equals(tracklet.trackletId())
+                        && e.cameraId().equals(tracklet.cameraId()) == sameCamera
+                        && e.modality() == probe.modality()
+                        && SameModel.of(e.vector(), probe.mean()))
+                .map(KeptExemplar::vector)
                 .toList();
         double squaredDistance = Distances.toNearest(probe.mean(), others);
         double strict = policy.gallery().strictness();

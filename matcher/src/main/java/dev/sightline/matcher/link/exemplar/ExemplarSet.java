@@ -3,10 +3,11 @@ package dev.sightline.matcher.link.exemplar;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Exemplar;
 import dev.sightline.contracts.v1.Modality;
+import dev.sightline.matcher.link.memory.ExemplarKey;
+import dev.sightline.matcher.link.memory.KeptExemplar;
 import dev.sightline.matcher.link.memory.Micros;
 import dev.sightline.matcher.link.memory.SameModel;
 import dev.sightline.matcher.link.policy.GalleryPolicy;
-import dev.sightline.matcher.v1.KeptExemplar;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,10 +19,10 @@ import java.util.function.Predicate;
  */
 public final class ExemplarSet {
     private static final Comparator<KeptExemplar> WORST_FIRST = Comparator.<KeptExemplar>comparingDouble(
-                    e -> e.getVector().getQuality())
-            .thenComparingLong(KeptExemplar::getCaptureTimeUs)
-            .thenComparing(KeptExemplar::getTrackletId)
-            .thenComparingInt(KeptExemplar::getDetectionIndex);
+                    e -> e.vector().quality())
+            .thenComparingLong(KeptExemplar::captureTimeUs)
+            .thenComparing(KeptExemplar::trackletId)
+            .thenComparingInt(e -> e.crop().detectionIndex());
 
     private final GalleryPolicy policy;
 
@@ -32,10 +33,10 @@ public final class ExemplarSet {
     /** The exemplars with those of one tracklet replaced by its newest ones. */
     public List<KeptExemplar> replace(List<KeptExemplar> kept, String trackletId, List<KeptExemplar> fresh) {
         List<KeptExemplar> all = new ArrayList<>();
-        kept.stream().filter(e -> !e.getTrackletId().equals(trackletId)).forEach(all::add);
+        kept.stream().filter(e -> !e.trackletId().equals(trackletId)).forEach(all::add);
         for (KeptExemplar exemplar : fresh) {
             all.add(exemplar);
-            thin(all, e -> sameKind(e, exemplar) && e.getCameraId().equals(exemplar.getCameraId()), policy.perCamera());
+            thin(all, e -> sameKind(e, exemplar) && e.cameraId().equals(exemplar.cameraId()), policy.perCamera());
             thin(all, e -> sameKind(e, exemplar), policy.perModality());
         }
         return List.copyOf(all);
@@ -44,25 +45,23 @@ public final class ExemplarSet {
     /** The exemplars that are young enough. */
     public List<KeptExemplar> unexpired(List<KeptExemplar> kept, long nowUs) {
         return kept.stream()
-                .filter(e -> nowUs - e.getCaptureTimeUs() <= lifeUs(e.getModality()))
+                .filter(e -> nowUs - e.captureTimeUs() <= lifeUs(e.modality()))
                 .toList();
     }
 
     /** An exemplar of an update as it is kept: without its picture. */
     static KeptExemplar keep(String trackletId, Exemplar exemplar) {
-        KeptExemplar.Builder kept = KeptExemplar.newBuilder()
-                .setTrackletId(trackletId)
-                .setModality(exemplar.getModality())
-                .setVector(exemplar.getVector().toBuilder().setQuality(exemplar.getQuality()))
-                .setCameraId(exemplar.getCameraId())
-                .setSession(exemplar.getSession())
-                .setSequence(exemplar.getSequence())
-                .setDetectionIndex(exemplar.getDetectionIndex())
-                .setCaptureTimeUs(exemplar.getCaptureTimeUs());
-        if (exemplar.hasNextVector()) {
-            kept.setNextVector(exemplar.getNextVector());
-        }
-        return kept.build();
+        return new KeptExemplar(
+                new ExemplarKey(
+                        trackletId,
+                        exemplar.getSession(),
+                        exemplar.getSequence(),
+                        exemplar.getDetectionIndex(),
+                        exemplar.getModality()),
+                exemplar.getCameraId(),
+                exemplar.getCaptureTimeUs(),
+                UnitVector.of(exemplar.getVector()).withQuality(exemplar.getQuality()),
+                exemplar.hasNextVector() ? UnitVector.of(exemplar.getNextVector()) : null);
     }
 
     private long lifeUs(Modality modality) {
@@ -80,8 +79,7 @@ public final class ExemplarSet {
     }
 
     private static KeptExemplar worseOfMostAlike(List<KeptExemplar> members) {
-        List<UnitVector> vectors =
-                members.stream().map(e -> UnitVector.of(e.getVector())).toList();
+        List<UnitVector> vectors = members.stream().map(KeptExemplar::vector).toList();
         int left = 0;
         int right = 1;
         double most = -2;
@@ -101,6 +99,6 @@ public final class ExemplarSet {
     }
 
     private static boolean sameKind(KeptExemplar a, KeptExemplar b) {
-        return a.getModality() == b.getModality() && SameModel.of(a.getVector(), b.getVector());
+        return a.modality() == b.modality() && SameModel.of(a.vector(), b.vector());
     }
 }

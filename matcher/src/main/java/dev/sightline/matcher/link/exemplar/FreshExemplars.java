@@ -2,10 +2,10 @@ package dev.sightline.matcher.link.exemplar;
 
 import dev.sightline.contracts.v1.Exemplar;
 import dev.sightline.matcher.link.memory.ExemplarKey;
+import dev.sightline.matcher.link.memory.Identity;
+import dev.sightline.matcher.link.memory.KeptExemplar;
 import dev.sightline.matcher.link.memory.SameModel;
 import dev.sightline.matcher.link.models.SiteModels;
-import dev.sightline.matcher.v1.IdentityState;
-import dev.sightline.matcher.v1.KeptExemplar;
 import dev.sightline.matcher.v1.ModalityMean;
 import dev.sightline.matcher.v1.TrackletUpdate;
 import java.util.ArrayList;
@@ -23,8 +23,8 @@ public final class FreshExemplars {
     private final Map<ExemplarKey, KeptExemplar> kept = new HashMap<>();
     private final SiteModels models;
 
-    FreshExemplars(IdentityState identity, SiteModels models) {
-        identity.getExemplarsList().forEach(e -> kept.put(ExemplarKey.of(e), e));
+    FreshExemplars(Identity identity, SiteModels models) {
+        identity.exemplars().forEach(e -> kept.put(e.crop(), e));
         this.models = models;
     }
 
@@ -33,7 +33,7 @@ public final class FreshExemplars {
         for (Exemplar exemplar : update.getExemplarsList()) {
             if (exemplar.getQuality() >= leastQuality) {
                 KeptExemplar reported = ExemplarSet.keep(update.getTrackletId(), exemplar);
-                KeptExemplar before = kept.get(ExemplarKey.of(reported));
+                KeptExemplar before = kept.get(reported.crop());
                 boolean current = update.getMeansList().stream().anyMatch(mean -> describes(mean, reported));
                 both(reported, before, current).ifPresent(fresh::add);
             }
@@ -46,20 +46,17 @@ public final class FreshExemplars {
         if (before == null) {
             return current ? Optional.of(reported) : Optional.empty();
         }
-        if (SameModel.of(reported.getVector(), before.getVector())) {
-            boolean more = before.hasNextVector() && !reported.hasNextVector();
+        if (SameModel.of(reported.vector(), before.vector())) {
             return Optional.of(
-                    more
-                            ? reported.toBuilder()
-                                    .setNextVector(before.getNextVector())
-                                    .build()
+                    reported.next() == null
+                            ? before.nextVector().map(reported::beside).orElse(reported)
                             : reported);
         }
-        boolean serves = before.getVector().getModelId().equals(models.serving(reported.getModality()));
+        boolean serves = before.vector().modelId().equals(models.serving(reported.modality()));
         return serves ? Optional.of(before) : current ? Optional.of(reported) : Optional.empty();
     }
 
     private static boolean describes(ModalityMean mean, KeptExemplar exemplar) {
-        return mean.getModality() == exemplar.getModality() && SameModel.of(mean.getVector(), exemplar.getVector());
+        return mean.getModality() == exemplar.modality() && SameModel.of(mean.getVector(), exemplar.vector());
     }
 }

@@ -4,8 +4,6 @@ import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.matcher.gallery.Match;
 import dev.sightline.matcher.gallery.NearestMean;
-import dev.sightline.matcher.v1.IdentityState;
-import dev.sightline.matcher.v1.KeptExemplar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +18,14 @@ import java.util.TreeMap;
  */
 public record Distances(String cameraId, String without) {
     /** How near an identity is by the exemplars that count; empty when there are none of the probe's kind. */
-    public Optional<Match> toNearest(Modality modality, UnitVector probe, IdentityState identity) {
+    public Optional<Match> toNearest(Modality modality, UnitVector probe, Identity identity) {
         Map<String, List<UnitVector>> byCamera = new TreeMap<>();
-        for (KeptExemplar exemplar : identity.getExemplarsList()) {
-            if (exemplar.getModality() == modality
-                    && !exemplar.getTrackletId().equals(without)
-                    && SameModel.of(exemplar.getVector(), probe)) {
-                byCamera.computeIfAbsent(exemplar.getCameraId(), c -> new ArrayList<>())
-                        .add(UnitVector.of(exemplar.getVector()));
+        for (KeptExemplar exemplar : identity.exemplars()) {
+            if (exemplar.modality() == modality
+                    && !exemplar.trackletId().equals(without)
+                    && SameModel.of(exemplar.vector(), probe)) {
+                byCamera.computeIfAbsent(exemplar.cameraId(), c -> new ArrayList<>())
+                        .add(exemplar.vector());
             }
         }
         double across = Double.POSITIVE_INFINITY;
@@ -40,7 +38,7 @@ public record Distances(String cameraId, String without) {
                 across = Math.min(across, distance);
             }
         }
-        return byCamera.isEmpty() ? Optional.empty() : Optional.of(new Match(identity.getIdentityId(), across, within));
+        return byCamera.isEmpty() ? Optional.empty() : Optional.of(new Match(identity.id(), across, within));
     }
 
     /** Mean squared distance to the nearest few exemplars; infinite when there are none. */

@@ -1,7 +1,5 @@
 package dev.sightline.matcher.link.memory;
 
-import dev.sightline.matcher.v1.OpenTracklet;
-import dev.sightline.matcher.v1.StatementState;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,13 +8,13 @@ public final class PeoplesWord {
     private PeoplesWord() {}
 
     /** Identities that a tracklet is not, by what people said, with the reason. */
-    public static Map<String, String> barred(OpenTracklet tracklet, SiteMemory memory) {
+    public static Map<String, String> barred(Tracklet tracklet, SiteMemory memory) {
         Map<String, String> barred = new TreeMap<>();
-        for (StatementState said : memory.statements().about(tracklet.getTrackletId())) {
-            boolean first = said.getTrackletId().equals(tracklet.getTrackletId());
+        for (Statement said : memory.statements().about(tracklet.trackletId())) {
+            boolean first = said.trackletId().equals(tracklet.trackletId());
             // Of two that are taken for one the first leaves: the other, without an identity yet, may come in.
-            if (!said.getSame() && (first || !tracklet.getIdentityId().isEmpty())) {
-                String other = other(said, tracklet.getTrackletId());
+            if (!said.same() && (first || !tracklet.identityId().isEmpty())) {
+                String other = said.other(tracklet.trackletId());
                 memory.identityOf(other).ifPresent(id -> barred.put(id, "is not the person of " + other + by(said)));
             }
         }
@@ -24,19 +22,14 @@ public final class PeoplesWord {
     }
 
     /** Whether people said that a tracklet and another one of its identity are the same person. */
-    public static boolean isPinned(OpenTracklet tracklet, SiteMemory memory) {
-        return memory.statements().about(tracklet.getTrackletId()).stream()
-                .filter(StatementState::getSame)
-                .anyMatch(said -> memory.isOf(other(said, tracklet.getTrackletId()), tracklet.getIdentityId()));
-    }
-
-    /** The other one of the two tracklets that a statement is about. */
-    public static String other(StatementState said, String trackletId) {
-        return said.getTrackletId().equals(trackletId) ? said.getOtherTrackletId() : said.getTrackletId();
+    public static boolean isPinned(Tracklet tracklet, SiteMemory memory) {
+        return memory.statements().about(tracklet.trackletId()).stream()
+                .filter(Statement::same)
+                .anyMatch(said -> memory.isOf(said.other(tracklet.trackletId()), tracklet.identityId()));
     }
 
     /** Who said it, for the end of a sentence. */
-    public static String by(StatementState said) {
-        return said.getBy().isEmpty() ? ", people said" : ", said " + said.getBy();
+    public static String by(Statement said) {
+        return said.by().isEmpty() ? ", people said" : ", said " + said.by();
     }
 }

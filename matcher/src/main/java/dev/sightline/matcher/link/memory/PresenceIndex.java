@@ -1,7 +1,5 @@
 package dev.sightline.matcher.link.memory;
 
-import dev.sightline.matcher.v1.IdentityState;
-import dev.sightline.matcher.v1.PresenceState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,26 +14,26 @@ public final class PresenceIndex {
     private final Map<String, Entry> byTracklet = new HashMap<>();
 
     /** A stay of an identity. */
-    record Entry(String identityId, PresenceState stay) {}
+    record Entry(String identityId, Presence stay) {}
 
-    void replace(String identityId, List<PresenceState> before, List<PresenceState> after) {
-        for (PresenceState stay : before) {
+    void replace(String identityId, List<Presence> before, List<Presence> after) {
+        for (Presence stay : before) {
             if (!after.contains(stay)) {
                 remove(new Entry(identityId, stay));
             }
         }
-        for (PresenceState stay : after) {
+        for (Presence stay : after) {
             if (!before.contains(stay)) {
-                byTracklet.put(stay.getTrackletId(), new Entry(identityId, stay));
-                byCamera.computeIfAbsent(stay.getCameraId(), c -> new TreeMap<>())
-                        .computeIfAbsent(stay.getEndUs(), t -> new ArrayList<>())
+                byTracklet.put(stay.trackletId(), new Entry(identityId, stay));
+                byCamera.computeIfAbsent(stay.cameraId(), c -> new TreeMap<>())
+                        .computeIfAbsent(stay.endUs(), t -> new ArrayList<>())
                         .add(new Entry(identityId, stay));
             }
         }
     }
 
-    void remove(IdentityState identity) {
-        replace(identity.getIdentityId(), identity.getPresencesList(), List.of());
+    void remove(Identity identity) {
+        replace(identity.id(), identity.presences(), List.of());
     }
 
     /** Stays in a camera that end after a time. */
@@ -64,14 +62,14 @@ public final class PresenceIndex {
     }
 
     private void remove(Entry entry) {
-        byTracklet.remove(entry.stay().getTrackletId(), entry);
-        TreeMap<Long, List<Entry>> stays = byCamera.get(entry.stay().getCameraId());
+        byTracklet.remove(entry.stay().trackletId(), entry);
+        TreeMap<Long, List<Entry>> stays = byCamera.get(entry.stay().cameraId());
         if (stays == null) {
             return;
         }
-        List<Entry> same = stays.getOrDefault(entry.stay().getEndUs(), new ArrayList<>());
+        List<Entry> same = stays.getOrDefault(entry.stay().endUs(), new ArrayList<>());
         if (same.remove(entry) && same.isEmpty()) {
-            stays.remove(entry.stay().getEndUs());
+            stays.remove(entry.stay().endUs());
         }
     }
 }

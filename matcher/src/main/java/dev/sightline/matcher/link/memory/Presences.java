@@ -1,9 +1,6 @@
 package dev.sightline.matcher.link.memory;
 
 import dev.sightline.matcher.link.score.TransitTimes.Last;
-import dev.sightline.matcher.v1.IdentityState;
-import dev.sightline.matcher.v1.OpenTracklet;
-import dev.sightline.matcher.v1.PresenceState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,111 +19,99 @@ public final class Presences {
      *
      * @param statements stays that people spoke of do not go
      */
-    static List<PresenceState> with(IdentityState identity, OpenTracklet tracklet, Statements statements) {
-        List<PresenceState> stays = new ArrayList<>();
-        for (PresenceState stay : identity.getPresencesList()) {
-            if (!stay.getTrackletId().equals(tracklet.getTrackletId())) {
+    static List<Presence> with(Identity identity, Tracklet tracklet, Statements statements) {
+        List<Presence> stays = new ArrayList<>();
+        for (Presence stay : identity.presences()) {
+            if (!stay.trackletId().equals(tracklet.trackletId())) {
                 stays.add(stay);
             }
         }
-        stays.add(PresenceState.newBuilder()
-                .setTrackletId(tracklet.getTrackletId())
-                .setCameraId(tracklet.getCameraId())
-                .setStartUs(tracklet.getStartUs())
-                .setEndUs(tracklet.getSeenUs())
-                .setKind(tracklet.getKind())
-                .setSession(tracklet.getSession())
-                .setFirstSequence(tracklet.getFirstSequence())
-                .setLastSequence(tracklet.getLastSequence())
-                .setRevision(tracklet.getRevision())
-                .build());
-        stays.sort(Comparator.comparingLong(PresenceState::getEndUs).thenComparing(PresenceState::getTrackletId));
+        stays.add(Presence.of(tracklet));
+        stays.sort(Comparator.comparingLong(Presence::endUs).thenComparing(Presence::trackletId));
         int surplus = Math.max(0, stays.size() - KEPT);
-        List<PresenceState> kept = new ArrayList<>(stays.subList(surplus, stays.size()));
-        List<PresenceState> spokenOf = stays.subList(0, surplus).stream()
-                .filter(stay -> statements.names(stay.getTrackletId()))
+        List<Presence> kept = new ArrayList<>(stays.subList(surplus, stays.size()));
+        List<Presence> spokenOf = stays.subList(0, surplus).stream()
+                .filter(stay -> statements.names(stay.trackletId()))
                 .toList();
         kept.addAll(0, spokenOf);
         return List.copyOf(kept);
     }
 
     /** Identities that stood in the tracklet's camera at the same time, with the reason. */
-    public static Map<String, String> excluded(OpenTracklet tracklet, SiteMemory memory, long toleranceUs) {
+    public static Map<String, String> excluded(Tracklet tracklet, SiteMemory memory, long toleranceUs) {
         Map<String, String> excluded = new TreeMap<>();
-        for (OpenTracklet other : memory.tracklets().open()) {
-            if (!other.getIdentityId().isEmpty() && metEachOther(tracklet, other, toleranceUs)) {
-                excluded.put(other.getIdentityId(), reason(other.getCameraId(), other.getTrackletId()));
+        for (Tracklet other : memory.tracklets().open()) {
+            if (!other.identityId().isEmpty() && metEachOther(tracklet, other, toleranceUs)) {
+                excluded.put(other.identityId(), reason(other.cameraId(), other.trackletId()));
             }
         }
-        for (PresenceIndex.Entry entry :
-                memory.presences().endingAfter(tracklet.getCameraId(), tracklet.getStartUs())) {
-            PresenceState stay = entry.stay();
-            if (!stay.getTrackletId().equals(tracklet.getTrackletId())
+        for (PresenceIndex.Entry entry : memory.presences().endingAfter(tracklet.cameraId(), tracklet.startUs())) {
+            Presence stay = entry.stay();
+            if (!stay.trackletId().equals(tracklet.trackletId())
                     // A face without a body may be the face of the body beside it.
-                    && stay.getKind() == tracklet.getKind()
-                    && overlapUs(tracklet, stay.getStartUs(), stay.getEndUs()) > toleranceUs) {
-                excluded.put(entry.identityId(), reason(stay.getCameraId(), stay.getTrackletId()));
+                    && stay.kind() == tracklet.kind()
+                    && overlapUs(tracklet, stay.startUs(), stay.endUs()) > toleranceUs) {
+                excluded.put(entry.identityId(), reason(stay.cameraId(), stay.trackletId()));
             }
         }
         return excluded;
     }
 
     /** Whether two tracklets were in one camera at one time: then they are two people. */
-    public static boolean metEachOther(OpenTracklet a, OpenTracklet b, long toleranceUs) {
-        return !a.getTrackletId().equals(b.getTrackletId())
-                && a.getCameraId().equals(b.getCameraId())
-                && a.getKind() == b.getKind()
-                && overlapUs(a, b.getStartUs(), b.getSeenUs()) > toleranceUs;
+    public static boolean metEachOther(Tracklet a, Tracklet b, long toleranceUs) {
+        return !a.trackletId().equals(b.trackletId())
+                && a.cameraId().equals(b.cameraId())
+                && a.kind() == b.kind()
+                && overlapUs(a, b.startUs(), b.seenUs()) > toleranceUs;
     }
 
     /**
      * Where and when an identity was last seen before a tracklet began, or, when it was only seen since, at the same time; empty
      * when it first came after the tracklet was over.
      */
-    public static Optional<Last> last(IdentityState identity, OpenTracklet tracklet, SiteMemory memory) {
-        PresenceState last = null;
-        for (int i = identity.getPresencesCount() - 1; i >= 0; i--) {
-            PresenceState stay = identity.getPresences(i);
-            if (!stay.getTrackletId().equals(tracklet.getTrackletId())) {
+    public static Optional<Last> last(Identity identity, Tracklet tracklet, SiteMemory memory) {
+        Presence last = null;
+        for (int i = identity.presences().size() - 1; i >= 0; i--) {
+            Presence stay = identity.presences().get(i);
+            if (!stay.trackletId().equals(tracklet.trackletId())) {
                 last = stay;
-                if (stay.getStartUs() <= tracklet.getStartUs()) {
+                if (stay.startUs() <= tracklet.startUs()) {
                     break;
                 }
             }
         }
-        if (last == null || last.getStartUs() > tracklet.getSeenUs()) {
+        if (last == null || last.startUs() > tracklet.seenUs()) {
             return Optional.empty();
         }
-        return Optional.of(new Last(last.getCameraId(), tracklet.getStartUs() - endUs(last, memory)));
+        return Optional.of(new Last(last.cameraId(), tracklet.startUs() - endUs(last, memory)));
     }
 
     /** The first stay of an identity that began after a tracklet was over. */
-    public static Optional<PresenceState> next(IdentityState identity, OpenTracklet tracklet) {
-        return identity.getPresencesList().stream()
-                .filter(stay -> !stay.getTrackletId().equals(tracklet.getTrackletId())
-                        && stay.getStartUs() >= tracklet.getSeenUs())
-                .min(Comparator.comparingLong(PresenceState::getStartUs).thenComparing(PresenceState::getTrackletId));
+    public static Optional<Presence> next(Identity identity, Tracklet tracklet) {
+        return identity.presences().stream()
+                .filter(stay -> !stay.trackletId().equals(tracklet.trackletId()) && stay.startUs() >= tracklet.seenUs())
+                .min(Comparator.comparingLong(Presence::startUs).thenComparing(Presence::trackletId));
     }
 
     /** Whether two identities were ever seen in one camera at one time. */
-    public static boolean metAnywhere(IdentityState a, IdentityState b) {
-        return a.getPresencesList().stream()
-                .anyMatch(p -> b.getPresencesList().stream()
-                        .anyMatch(q -> p.getCameraId().equals(q.getCameraId())
-                                && p.getKind() == q.getKind()
-                                && p.getStartUs() <= q.getEndUs()
-                                && q.getStartUs() <= p.getEndUs()));
+    public static boolean metAnywhere(Identity a, Identity b) {
+        return a.presences().stream()
+                .anyMatch(p -> b.presences().stream()
+                        .anyMatch(q -> p.cameraId().equals(q.cameraId())
+                                && p.kind() == q.kind()
+                                && p.startUs() <= q.endUs()
+                                && q.startUs() <= p.endUs()));
     }
 
     /** How long the identity has been in a camera without a break longer than {@code gapUs}, up to its last stay. */
-    public static long dwellUs(IdentityState identity, String cameraId, long gapUs) {
+    public static long dwellUs(Identity identity, String cameraId, long gapUs) {
         long start = Long.MAX_VALUE;
         long end = Long.MIN_VALUE;
-        for (PresenceState stay : identity.getPresencesList()) {
-            if (stay.getCameraId().equals(cameraId)) {
-                boolean goesOn = start != Long.MAX_VALUE && stay.getStartUs() - end <= gapUs;
-                start = goesOn ? Math.min(start, stay.getStartUs()) : stay.getStartUs();
-                end = goesOn ? Math.max(end, stay.getEndUs()) : stay.getEndUs();
+        for (Presence stay : identity.presences()) {
+            if (stay.cameraId().equals(cameraId)) {
+                boolean goesOn = start != Long.MAX_VALUE && stay.startUs() - end <= gapUs;
+                start = goesOn ? Math.min(start, stay.startUs()) : stay.startUs();
+                end = goesOn ? Math.max(end, stay.endUs()) : stay.endUs();
             }
         }
         return start == Long.MAX_VALUE ? 0 : end - start;
@@ -137,14 +122,14 @@ public final class Presences {
     }
 
     /** An open tracklet is seen in frames that bring no update. */
-    private static long endUs(PresenceState stay, SiteMemory memory) {
+    private static long endUs(Presence stay, SiteMemory memory) {
         return memory.tracklets()
-                .open(stay.getTrackletId())
-                .map(open -> Math.max(open.getSeenUs(), stay.getEndUs()))
-                .orElse(stay.getEndUs());
+                .open(stay.trackletId())
+                .map(open -> Math.max(open.seenUs(), stay.endUs()))
+                .orElse(stay.endUs());
     }
 
-    private static long overlapUs(OpenTracklet tracklet, long startUs, long endUs) {
-        return Math.min(tracklet.getSeenUs(), endUs) - Math.max(tracklet.getStartUs(), startUs);
+    private static long overlapUs(Tracklet tracklet, long startUs, long endUs) {
+        return Math.min(tracklet.seenUs(), endUs) - Math.max(tracklet.startUs(), startUs);
     }
 }

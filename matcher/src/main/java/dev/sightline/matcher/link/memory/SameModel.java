@@ -15,4 +15,8 @@ public final class SameModel {
     public static boolean of(Descriptor a, UnitVector b) {
         return a.getModelId().equals(b.modelId()) && a.getValues().size() == b.dimension() * Float.BYTES;
     }
+
+    public static boolean of(UnitVector a, UnitVector b) {
+        return a.modelId().equals(b.modelId()) && a.dimension() == b.dimension();
+    }
 }

@@ -7,8 +7,6 @@ import dev.sightline.matcher.gallery.Match;
 import dev.sightline.matcher.gallery.Neighbors;
 import dev.sightline.matcher.gallery.Row;
 import dev.sightline.matcher.gallery.Search;
-import dev.sightline.matcher.v1.IdentityState;
-import dev.sightline.matcher.v1.KeptExemplar;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,21 +23,21 @@ public final class SiteGallery {
     private final Map<String, Integer> cameras = new HashMap<>();
 
     /** Takes over what an identity is recognized by. */
-    void put(IdentityState identity) {
+    void put(Identity identity) {
         Map<Index, List<Row>> rows = new HashMap<>();
-        for (KeptExemplar exemplar : identity.getExemplarsList()) {
-            UnitVector vector = UnitVector.of(exemplar.getVector());
-            rows.computeIfAbsent(Index.of(exemplar.getModality(), vector), i -> new ArrayList<>())
-                    .add(new Row(vector, camera(exemplar.getCameraId())));
+        for (KeptExemplar exemplar : identity.exemplars()) {
+            UnitVector vector = exemplar.vector();
+            rows.computeIfAbsent(Index.of(exemplar.modality(), vector), i -> new ArrayList<>())
+                    .add(new Row(vector, camera(exemplar.cameraId())));
         }
         galleries.forEach((index, gallery) -> {
             if (!rows.containsKey(index)) {
-                gallery.remove(identity.getIdentityId());
+                gallery.remove(identity.id());
             }
         });
         rows.forEach((index, list) -> galleries
                 .computeIfAbsent(index, i -> Gallery.exact(list.get(0).vector()))
-                .put(identity.getIdentityId(), list));
+                .put(identity.id(), list));
         forgetEmpty();
     }
 

@@ -1,8 +1,6 @@
 package dev.sightline.matcher.link.memory;
 
-import dev.sightline.matcher.v1.StatementState;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,18 +15,15 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class Statements {
-    private static final Comparator<StatementState> BY_TIME =
-            Comparator.comparingLong(StatementState::getTimeUs).thenComparing(StatementState::getFeedbackId);
-
-    private final TreeMap<String, StatementState> byPair = new TreeMap<>();
+    private final TreeMap<String, Statement> byPair = new TreeMap<>();
     private final Map<String, TreeSet<String>> pairsOf = new HashMap<>();
     private final TreeSet<String> changed = new TreeSet<>();
 
     /** False when the same or a later statement of the pair is known. */
-    public boolean add(StatementState said) {
-        String pair = pair(said.getTrackletId(), said.getOtherTrackletId());
-        StatementState before = byPair.get(pair);
-        if (before != null && BY_TIME.compare(said, before) <= 0) {
+    public boolean add(Statement said) {
+        String pair = said.pair().key();
+        Statement before = byPair.get(pair);
+        if (before != null && Statement.BY_TIME.compare(said, before) <= 0) {
             return false;
         }
         keep(pair, said);
@@ -37,19 +32,19 @@ public final class Statements {
     }
 
     /** What stands of what was said of a tracklet, the oldest first. */
-    public List<StatementState> about(String trackletId) {
-        return all(trackletId).stream().filter(said -> !said.getWithdrawn()).toList();
+    public List<Statement> about(String trackletId) {
+        return all(trackletId).stream().filter(said -> !said.withdrawn()).toList();
     }
 
-    private List<StatementState> all(String trackletId) {
-        List<StatementState> found = new ArrayList<>();
+    private List<Statement> all(String trackletId) {
+        List<Statement> found = new ArrayList<>();
         for (String pair : pairsOf.getOrDefault(trackletId, new TreeSet<>())) {
-            StatementState said = byPair.get(pair);
+            Statement said = byPair.get(pair);
             if (said != null) {
                 found.add(said);
             }
         }
-        found.sort(BY_TIME);
+        found.sort(Statement.BY_TIME);
         return found;
     }
 
@@ -59,32 +54,29 @@ public final class Statements {
     }
 
     public void forget(String trackletId) {
-        for (StatementState said : all(trackletId)) {
-            String pair = pair(said.getTrackletId(), said.getOtherTrackletId());
+        for (Statement said : all(trackletId)) {
+            String pair = said.pair().key();
             byPair.remove(pair);
             changed.add(pair);
-            forget(said.getTrackletId(), pair);
-            forget(said.getOtherTrackletId(), pair);
+            forget(said.trackletId(), pair);
+            forget(said.otherTrackletId(), pair);
         }
     }
 
-    void restore(String key, StatementState said) {
-        keep(key, said);
+    void restore(String pair, Statement said) {
+        keep(pair, said);
     }
 
-    /** Hands every entry that changed since the last call to {@code store}; null bytes delete. */
-    void drain(BiConsumer<String, byte @Nullable []> store) {
-        for (String pair : changed) {
-            StatementState said = byPair.get(pair);
-            store.accept(pair, said == null ? null : said.toByteArray());
-        }
+    /** Hands every pair that changed since the last call to {@code store}; null: nothing is known of it any more. */
+    void drain(BiConsumer<String, @Nullable Statement> store) {
+        changed.forEach(pair -> store.accept(pair, byPair.get(pair)));
         changed.clear();
     }
 
-    private void keep(String pair, StatementState said) {
+    private void keep(String pair, Statement said) {
         byPair.put(pair, said);
-        pairsOf.computeIfAbsent(said.getTrackletId(), t -> new TreeSet<>()).add(pair);
-        pairsOf.computeIfAbsent(said.getOtherTrackletId(), t -> new TreeSet<>()).add(pair);
+        pairsOf.computeIfAbsent(said.trackletId(), t -> new TreeSet<>()).add(pair);
+        pairsOf.computeIfAbsent(said.otherTrackletId(), t -> new TreeSet<>()).add(pair);
     }
 
     private void forget(String trackletId, String pair) {
@@ -93,10 +85,5 @@ public final class Statements {
         if (pairs.isEmpty()) {
             pairsOf.remove(trackletId);
         }
-    }
-
-    /** The same in whatever order the two are named. */
-    private static String pair(String a, String b) {
-        return a.compareTo(b) < 0 ? a + " " + b : b + " " + a;
     }
 }

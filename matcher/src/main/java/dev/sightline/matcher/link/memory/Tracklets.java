@@ -1,7 +1,5 @@
 package dev.sightline.matcher.link.memory;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import dev.sightline.matcher.v1.OpenTracklet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  * restored with the {@link SiteMemory}. One thread.
  */
 public final class Tracklets {
-    private final Map<String, OpenTracklet> open = new TreeMap<>();
-    private final Map<String, OpenTracklet> closed = new TreeMap<>();
+    private final Map<String, Tracklet> open = new TreeMap<>();
+    private final Map<String, Tracklet> closed = new TreeMap<>();
     private final TreeSet<String> changed = new TreeSet<>();
 
-    public Collection<OpenTracklet> open() {
+    public Collection<Tracklet> open() {
         return List.copyOf(open.values());
     }
 
-    public Optional<OpenTracklet> open(String id) {
+    public Optional<Tracklet> open(String id) {
         return Optional.ofNullable(open.get(id));
     }
 
@@ -32,43 +30,38 @@ public final class Tracklets {
         return open.size();
     }
 
-    public Collection<OpenTracklet> closed() {
+    public Collection<Tracklet> closed() {
         return List.copyOf(closed.values());
     }
 
-    public Optional<OpenTracklet> closed(String id) {
+    public Optional<Tracklet> closed(String id) {
         return Optional.ofNullable(closed.get(id));
     }
 
     /** Open, or closed lately. */
-    public Optional<OpenTracklet> recent(String id) {
+    public Optional<Tracklet> recent(String id) {
         return open(id).or(() -> closed(id));
     }
 
     /** Stores an open tracklet. */
-    public void put(OpenTracklet tracklet) {
-        open.put(tracklet.getTrackletId(), tracklet);
-        changed.add(tracklet.getTrackletId());
+    public void put(Tracklet tracklet) {
+        open.put(tracklet.trackletId(), tracklet);
+        changed.add(tracklet.trackletId());
     }
 
     /** Brings a tracklet up to date that is open or closed lately; what is long over is known by its stay alone. */
-    public void replace(OpenTracklet tracklet) {
-        String id = tracklet.getTrackletId();
+    public void replace(Tracklet tracklet) {
+        String id = tracklet.trackletId();
         if (open.replace(id, tracklet) != null || closed.replace(id, tracklet) != null) {
             changed.add(id);
         }
     }
 
-    /** A tracklet is over. Its sighting has said why it is who it is. */
-    public void close(OpenTracklet tracklet, long nowUs) {
-        String id = tracklet.getTrackletId();
+    /** A tracklet is over. */
+    public void close(Tracklet tracklet, long nowUs) {
+        String id = tracklet.trackletId();
         open.remove(id);
-        closed.put(
-                id,
-                tracklet.toBuilder()
-                        .setClosedUs(Math.max(1, nowUs))
-                        .clearEvidence()
-                        .build());
+        closed.put(id, tracklet.closed(nowUs));
         changed.add(id);
     }
 
@@ -78,16 +71,13 @@ public final class Tracklets {
         changed.add(id);
     }
 
-    void restore(byte[] entry) throws InvalidProtocolBufferException {
-        OpenTracklet tracklet = OpenTracklet.parseFrom(entry);
-        (tracklet.getClosedUs() == 0 ? open : closed).put(tracklet.getTrackletId(), tracklet);
+    void restore(Tracklet tracklet) {
+        (tracklet.closedUs() == 0 ? open : closed).put(tracklet.trackletId(), tracklet);
     }
 
-    /** Hands every entry that changed since the last call to {@code store}; null bytes delete. */
-    void drain(BiConsumer<String, byte @Nullable []> store) {
-        for (String id : changed) {
-            store.accept(id, recent(id).map(OpenTracklet::toByteArray).orElse(null));
-        }
+    /** Hands every tracklet that changed since the last call to {@code store}; null: it is no longer known. */
+    void drain(BiConsumer<String, @Nullable Tracklet> store) {
+        changed.forEach(id -> store.accept(id, recent(id).orElse(null)));
         changed.clear();
     }
 }

@@ -1,9 +1,7 @@
 package dev.sightline.matcher.link.memory;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import dev.sightline.contracts.v1.Descriptor;
+import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Modality;
-import dev.sightline.contracts.v1.RedescribedExemplar;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ public final class WaitingDescriptions {
     static final int MOST = 10_000;
 
     private final int most;
-    private final TreeMap<Long, RedescribedExemplar> waiting = new TreeMap<>();
+    private final TreeMap<Long, Redescribed> waiting = new TreeMap<>();
     private final Map<Place, Long> ordinals = new HashMap<>();
     private final TreeSet<Long> changed = new TreeSet<>();
 
@@ -32,7 +31,7 @@ public final class WaitingDescriptions {
     }
 
     /** True when it was not here before. */
-    public boolean add(RedescribedExemplar described) {
+    public boolean add(Redescribed described) {
         if (ordinals.containsKey(Place.of(described))) {
             return false;
         }
@@ -45,18 +44,41 @@ public final class WaitingDescriptions {
         return true;
     }
 
-    public Optional<Descriptor> find(ExemplarKey key, String modelId) {
+    public Optional<UnitVector> find(ExemplarKey key, String modelId) {
         return Optional.ofNullable(ordinals.get(new Place(key, modelId)))
                 .map(waiting::get)
-                .map(RedescribedExemplar::getVector);
+                .map(Redescribed::vector);
     }
 
     /** Forgets what waited for a model; returns how many. */
     public int forget(Modality modality, String modelId) {
+        return forget(described ->
+                described.modality() == modality && described.modelId().equals(modelId));
+    }
+
+    /** Forgets what was re-embedded of tracklets. */
+    public void forget(Set<String> trackletIds) {
+        forget((Redescribed described) -> trackletIds.contains(described.crop().trackletId()));
+    }
+
+    public int size() {
+        return waiting.size();
+    }
+
+    void restore(long ordinal, Redescribed described) {
+        keep(ordinal, described);
+    }
+
+    /** Hands every ordinal that changed since the last call to {@code store}; null: it waits no longer. */
+    public void drain(BiConsumer<Long, @Nullable Redescribed> store) {
+        changed.forEach(ordinal -> store.accept(ordinal, waiting.get(ordinal)));
+        changed.clear();
+    }
+
+    private int forget(Predicate<Redescribed> which) {
         TreeSet<Long> gone = new TreeSet<>();
         waiting.forEach((ordinal, described) -> {
-            if (described.getModality() == modality
-                    && described.getVector().getModelId().equals(modelId)) {
+            if (which.test(described)) {
                 gone.add(ordinal);
             }
         });
@@ -64,41 +86,13 @@ public final class WaitingDescriptions {
         return gone.size();
     }
 
-    /** Forgets what was re-embedded of tracklets. */
-    public void forget(Set<String> trackletIds) {
-        TreeSet<Long> gone = new TreeSet<>();
-        waiting.forEach((ordinal, described) -> {
-            if (trackletIds.contains(described.getTrackletId())) {
-                gone.add(ordinal);
-            }
-        });
-        gone.forEach(this::remove);
-    }
-
-    public int size() {
-        return waiting.size();
-    }
-
-    void restore(String key, byte[] entry) throws InvalidProtocolBufferException {
-        keep(Long.parseLong(key), RedescribedExemplar.parseFrom(entry));
-    }
-
-    /** Hands every entry that changed since the last call to {@code store}; null bytes delete. */
-    public void drain(BiConsumer<String, byte @Nullable []> store) {
-        for (long ordinal : changed) {
-            RedescribedExemplar described = waiting.get(ordinal);
-            store.accept(Long.toString(ordinal), described == null ? null : described.toByteArray());
-        }
-        changed.clear();
-    }
-
-    private void keep(long ordinal, RedescribedExemplar described) {
+    private void keep(long ordinal, Redescribed described) {
         waiting.put(ordinal, described);
         ordinals.put(Place.of(described), ordinal);
     }
 
     private void remove(long ordinal) {
-        RedescribedExemplar described = waiting.remove(ordinal);
+        Redescribed described = waiting.remove(ordinal);
         if (described != null) {
             ordinals.remove(Place.of(described));
             changed.add(ordinal);
@@ -106,8 +100,8 @@ public final class WaitingDescriptions {
     }
 
     private record Place(ExemplarKey key, String modelId) {
-        static Place of(RedescribedExemplar described) {
-            return new Place(ExemplarKey.of(described), described.getVector().getModelId());
+        static Place of(Redescribed described) {
+            return new Place(described.crop(), described.modelId());
         }
     }
 }

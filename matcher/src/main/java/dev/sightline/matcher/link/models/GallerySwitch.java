@@ -1,12 +1,10 @@
 package dev.sightline.matcher.link.models;
 
-import dev.sightline.contracts.v1.Descriptor;
+import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Modality;
-import dev.sightline.matcher.link.memory.ExemplarKey;
+import dev.sightline.matcher.link.memory.Identity;
+import dev.sightline.matcher.link.memory.KeptExemplar;
 import dev.sightline.matcher.link.memory.SiteMemory;
-import dev.sightline.matcher.v1.IdentityState;
-import dev.sightline.matcher.v1.KeptExemplar;
-import dev.sightline.matcher.v1.OpenTracklet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +27,8 @@ public final class GallerySwitch {
         int taken = 0;
         int dropped = 0;
         int bare = 0;
-        for (IdentityState identity : memory.identities()) {
-            List<KeptExemplar> before = identity.getExemplarsList();
+        for (Identity identity : memory.identities()) {
+            List<KeptExemplar> before = identity.exemplars();
             List<KeptExemplar> after = switched(before, change);
             int described = count(after, change.modality());
             identities++;
@@ -38,13 +36,10 @@ public final class GallerySwitch {
             dropped += before.size() - after.size();
             bare += after.isEmpty() && !before.isEmpty() ? 1 : 0;
             if (!after.equals(before)) {
-                memory.put(identity.toBuilder()
-                        .clearExemplars()
-                        .addAllExemplars(after)
-                        .build());
+                memory.put(identity.with(after));
             }
         }
-        memory.tracklets().open().forEach(this::carry);
+        memory.tracklets().open().forEach(open -> memory.tracklets().put(open.carriedOver()));
         int unclaimed = memory.waiting().forget(change.modality(), change.to());
         return new SwitchReport(
                 change.modality(),
@@ -54,22 +49,13 @@ public final class GallerySwitch {
                 new SwitchReport.Exemplars(taken, dropped, bare, unclaimed));
     }
 
-    /** What it showed was counted in crops that the new model may not know. */
-    private void carry(OpenTracklet tracklet) {
-        memory.tracklets()
-                .put(tracklet.toBuilder()
-                        .setCarried(!tracklet.getIdentityId().isEmpty())
-                        .setDescribed(0)
-                        .build());
-    }
-
     private List<KeptExemplar> switched(List<KeptExemplar> exemplars, SiteModels.ModelSwitch change) {
         List<KeptExemplar> after = new ArrayList<>();
         for (KeptExemplar exemplar : exemplars) {
-            boolean concerned = exemplar.getModality() == change.modality()
-                    && !exemplar.getVector().getModelId().equals(change.to());
+            boolean concerned = exemplar.modality() == change.modality()
+                    && !exemplar.vector().modelId().equals(change.to());
             if (concerned) {
-                described(exemplar, change.to()).ifPresent(vector -> after.add(switched(exemplar, vector)));
+                described(exemplar, change.to()).ifPresent(vector -> after.add(exemplar.switched(vector)));
             } else {
                 after.add(exemplar);
             }
@@ -77,21 +63,13 @@ public final class GallerySwitch {
         return after;
     }
 
-    private Optional<Descriptor> described(KeptExemplar exemplar, String model) {
-        return exemplar.getNextVector().getModelId().equals(model)
-                ? Optional.of(exemplar.getNextVector())
-                : memory.waiting().find(ExemplarKey.of(exemplar), model);
-    }
-
-    /** The quality is the crop's, not the model's. */
-    private static KeptExemplar switched(KeptExemplar exemplar, Descriptor vector) {
-        return exemplar.toBuilder()
-                .setVector(vector.toBuilder().setQuality(exemplar.getVector().getQuality()))
-                .clearNextVector()
-                .build();
+    private Optional<UnitVector> described(KeptExemplar exemplar, String model) {
+        return exemplar.nextVector()
+                .filter(next -> next.modelId().equals(model))
+                .or(() -> memory.waiting().find(exemplar.crop(), model));
     }
 
     private static int count(List<KeptExemplar> exemplars, Modality modality) {
-        return (int) exemplars.stream().filter(e -> e.getModality() == modality).count();
+        return (int) exemplars.stream().filter(e -> e.modality() == modality).count();
     }
 }

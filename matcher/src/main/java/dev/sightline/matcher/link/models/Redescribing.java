@@ -3,10 +3,11 @@ package dev.sightline.matcher.link.models;
 import dev.sightline.contracts.v1.RedescribedExemplar;
 import dev.sightline.contracts.v1.Redescription;
 import dev.sightline.matcher.link.memory.ExemplarKey;
+import dev.sightline.matcher.link.memory.Identity;
+import dev.sightline.matcher.link.memory.KeptExemplar;
+import dev.sightline.matcher.link.memory.Redescribed;
 import dev.sightline.matcher.link.memory.SameModel;
 import dev.sightline.matcher.link.memory.SiteMemory;
-import dev.sightline.matcher.v1.IdentityState;
-import dev.sightline.matcher.v1.KeptExemplar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.Map;
  */
 public final class Redescribing {
     private final SiteMemory memory;
-    private final Map<ExemplarKey, RedescribedExemplar> open = new LinkedHashMap<>();
+    private final Map<ExemplarKey, Redescribed> open = new LinkedHashMap<>();
     private int filled;
     private int waiting;
     private int repeated;
@@ -30,17 +31,17 @@ public final class Redescribing {
     }
 
     public RedescriptionOutcome take(Redescription message, SiteModels models) {
-        for (RedescribedExemplar described : message.getExemplarsList()) {
-            String model = described.getVector().getModelId();
-            if (model.equals(models.serving(described.getModality()))) {
+        for (RedescribedExemplar exemplar : message.getExemplarsList()) {
+            Redescribed described = Redescribed.of(exemplar);
+            if (described.modelId().equals(models.serving(described.modality()))) {
                 late++;
             } else {
-                models.announce(described.getModality(), model);
-                repeated += open.put(ExemplarKey.of(described), described) == null ? 0 : 1;
+                models.announce(described.modality(), described.modelId());
+                repeated += open.put(described.crop(), described) == null ? 0 : 1;
             }
         }
         memory.identities().forEach(this::fill);
-        for (RedescribedExemplar described : open.values()) {
+        for (Redescribed described : open.values()) {
             boolean added = memory.waiting().add(described);
             waiting += added ? 1 : 0;
             repeated += added ? 0 : 1;
@@ -48,29 +49,26 @@ public final class Redescribing {
         return new RedescriptionOutcome(filled, waiting, repeated, late);
     }
 
-    private void fill(IdentityState identity) {
+    private void fill(Identity identity) {
         List<KeptExemplar> beside = new ArrayList<>();
         int before = filled;
-        for (KeptExemplar kept : identity.getExemplarsList()) {
-            RedescribedExemplar described = open.remove(ExemplarKey.of(kept));
+        for (KeptExemplar kept : identity.exemplars()) {
+            Redescribed described = open.remove(kept.crop());
             beside.add(described == null ? kept : filled(kept, described));
         }
         if (filled > before) {
-            memory.put(identity.toBuilder()
-                    .clearExemplars()
-                    .addAllExemplars(beside)
-                    .build());
+            memory.put(identity.with(beside));
         }
     }
 
-    private KeptExemplar filled(KeptExemplar kept, RedescribedExemplar described) {
-        boolean known = SameModel.of(described.getVector(), kept.getVector())
-                || SameModel.of(described.getVector(), kept.getNextVector());
+    private KeptExemplar filled(KeptExemplar kept, Redescribed described) {
+        boolean known = SameModel.of(described.vector(), kept.vector())
+                || kept.next() != null && SameModel.of(described.vector(), kept.next());
         if (known) {
             repeated++;
             return kept;
         }
         filled++;
-        return kept.toBuilder().setNextVector(described.getVector()).build();
+        return kept.beside(described.vector());
     }
 }

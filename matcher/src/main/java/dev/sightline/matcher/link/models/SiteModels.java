@@ -1,10 +1,9 @@
 package dev.sightline.matcher.link.models;
 
 import dev.sightline.contracts.v1.Modality;
+import dev.sightline.matcher.link.memory.ServingModel;
 import dev.sightline.matcher.link.memory.SiteMemory;
 import dev.sightline.matcher.v1.FrameModel;
-import dev.sightline.matcher.v1.SiteModel;
-import dev.sightline.matcher.v1.SiteState;
 import dev.sightline.matcher.v1.TrackerFrame;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -53,7 +52,7 @@ public final class SiteModels {
 
     /** The model that serves; empty before the first described frame. */
     public String serving(Modality modality) {
-        return of(modality).getServing();
+        return of(modality).modelId();
     }
 
     /** Takes note of what a frame is described by, in the order of the site; the switches that it proves are due. */
@@ -67,44 +66,44 @@ public final class SiteModels {
 
     /** A model describes what the site keeps: it is being brought in. */
     void announce(Modality modality, String modelId) {
-        SiteModel known = of(modality);
-        if (modelId.equals(known.getServing()) || known.getAnnouncedList().contains(modelId)) {
+        ServingModel known = of(modality);
+        if (modelId.equals(known.modelId()) || known.announced().contains(modelId)) {
             return;
         }
-        List<String> announced = new ArrayList<>(known.getAnnouncedList());
+        List<String> announced = new ArrayList<>(known.announced());
         announced.add(modelId);
         List<String> newest = announced.subList(Math.max(0, announced.size() - MOST_ANNOUNCED), announced.size());
-        put(known.toBuilder().clearAnnounced().addAllAnnounced(newest).build());
-        if (!known.getServing().isEmpty()) {
+        put(known.announcing(newest));
+        if (!known.modelId().isEmpty()) {
             LOG.info(
                     "site {}: model {} is being brought in for {}, {} serves",
                     memory.siteId(),
                     modelId,
                     modality,
-                    known.getServing());
+                    known.modelId());
         }
     }
 
     private Optional<ModelSwitch> see(FrameModel frame, long captureTimeUs) {
         Modality modality = frame.getModality();
-        SiteModel known = of(modality);
+        ServingModel known = of(modality);
         String model = frame.getModelId();
         String next = frame.getNextModelId();
-        if (known.getServing().isEmpty()) {
+        if (known.modelId().isEmpty()) {
             serve(known, model, 0);
-        } else if (captureTimeUs < known.getSinceUs() || next.equals(known.getServing())) {
+        } else if (captureTimeUs < known.sinceUs() || next.equals(known.modelId())) {
             return Optional.empty();
         }
         if (!next.isEmpty()) {
             announce(modality, next);
         }
-        SiteModel now = of(modality);
-        if (model.equals(now.getServing())) {
+        ServingModel now = of(modality);
+        if (model.equals(now.modelId())) {
             return Optional.empty();
         }
         serve(now, model, captureTimeUs);
-        if (now.getAnnouncedList().contains(model)) {
-            return Optional.of(new ModelSwitch(modality, now.getServing(), model));
+        if (now.announced().contains(model)) {
+            return Optional.of(new ModelSwitch(modality, now.modelId(), model));
         }
         if (warned.add(model)) {
             LOG.warn(
@@ -112,35 +111,23 @@ public final class SiteModels {
                             + " not recognized by it. Use 'sightline models promote' to change models",
                     memory.siteId(),
                     model,
-                    now.getServing());
+                    now.modelId());
         }
         return Optional.empty();
     }
 
-    private void serve(SiteModel known, String model, long sinceUs) {
-        List<String> others = known.getAnnouncedList().stream()
+    private void serve(ServingModel known, String model, long sinceUs) {
+        List<String> others = known.announced().stream()
                 .filter(announced -> !announced.equals(model))
                 .toList();
-        put(known.toBuilder()
-                .setServing(model)
-                .setSinceUs(sinceUs)
-                .clearAnnounced()
-                .addAllAnnounced(others)
-                .build());
+        put(new ServingModel(known.modality(), model, sinceUs, others));
     }
 
-    private SiteModel of(Modality modality) {
-        return memory.site().getModelsList().stream()
-                .filter(m -> m.getModality() == modality)
-                .findFirst()
-                .orElseGet(() -> SiteModel.newBuilder().setModality(modality).build());
+    private ServingModel of(Modality modality) {
+        return memory.site().model(modality);
     }
 
-    private void put(SiteModel next) {
-        SiteState.Builder site = memory.site().toBuilder().clearModels();
-        memory.site().getModelsList().stream()
-                .filter(m -> m.getModality() != next.getModality())
-                .forEach(site::addModels);
-        memory.update(site.addModels(next).build());
+    private void put(ServingModel next) {
+        memory.update(memory.site().with(next));
     }
 }

@@ -4,19 +4,18 @@ import dev.sightline.contracts.v1.Erasure;
 import dev.sightline.contracts.v1.Evidence;
 import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.contracts.v1.LinkState;
-import dev.sightline.contracts.v1.PairLabel;
 import dev.sightline.matcher.link.decide.Decider;
 import dev.sightline.matcher.link.decide.Decider.Asked;
 import dev.sightline.matcher.link.decide.LinkDecision;
+import dev.sightline.matcher.link.memory.Identity;
 import dev.sightline.matcher.link.memory.PeoplesWord;
+import dev.sightline.matcher.link.memory.Presence;
 import dev.sightline.matcher.link.memory.Presences;
 import dev.sightline.matcher.link.memory.SiteMemory;
+import dev.sightline.matcher.link.memory.Statement;
+import dev.sightline.matcher.link.memory.Tracklet;
 import dev.sightline.matcher.link.revise.Relinking.Target;
 import dev.sightline.matcher.link.step.StepBuilder;
-import dev.sightline.matcher.v1.IdentityState;
-import dev.sightline.matcher.v1.OpenTracklet;
-import dev.sightline.matcher.v1.PresenceState;
-import dev.sightline.matcher.v1.StatementState;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Optional;
@@ -40,18 +39,9 @@ public final class Corrections {
 
     /** Takes a statement about two tracklets. */
     public void take(Feedback feedback, StepBuilder step) {
-        PairLabel pair = feedback.getPair();
-        StatementState said = StatementState.newBuilder()
-                .setFeedbackId(feedback.getFeedbackId())
-                .setTrackletId(pair.getTrackletId())
-                .setOtherTrackletId(pair.getOtherTrackletId())
-                .setSame(pair.getSame())
-                .setBy(feedback.getBy())
-                .setTimeUs(feedback.getTimeUs())
-                .setWithdrawn(pair.getWithdrawn())
-                .build();
+        Statement said = Statement.of(feedback);
         if (memory.statements().add(said)) {
-            enforce(said.getTrackletId(), step);
+            enforce(said.trackletId(), step);
         }
     }
 
@@ -60,15 +50,15 @@ public final class Corrections {
         if (!memory.statements().names(trackletId)) {
             return;
         }
-        Set<StatementState> settled = new HashSet<>();
+        Set<Statement> settled = new HashSet<>();
         ArrayDeque<String> open = new ArrayDeque<>(Set.of(trackletId));
         while (!open.isEmpty()) {
-            for (StatementState said : memory.statements().about(open.remove())) {
+            for (Statement said : memory.statements().about(open.remove())) {
                 // Once each, so that statements which contradict one another come to an end.
                 if (!settled.contains(said) && settle(said, step)) {
                     settled.add(said);
-                    open.add(said.getTrackletId());
-                    open.add(said.getOtherTrackletId());
+                    open.add(said.trackletId());
+                    open.add(said.otherTrackletId());
                 }
             }
         }
@@ -80,17 +70,17 @@ public final class Corrections {
         Set<String> tracklets = new HashSet<>();
         Set<String> cameras = new HashSet<>();
         memory.identity(id).ifPresent(identity -> {
-            for (PresenceState stay : identity.getPresencesList()) {
-                tracklets.add(stay.getTrackletId());
-                cameras.add(stay.getCameraId());
-                OpenTracklet seen = memory.standing(stay, id);
+            for (Presence stay : identity.presences()) {
+                tracklets.add(stay.trackletId());
+                cameras.add(stay.cameraId());
+                Tracklet seen = memory.standing(stay, id);
                 step.add(step.sighting(seen)
-                        .setRevision(seen.getRevision() + 1)
+                        .setRevision(seen.revision() + 1)
                         .clearEvidence()
                         .setWithdrawn(true)
                         .build());
             }
-            identity.getExemplarsList().forEach(e -> tracklets.add(e.getTrackletId()));
+            identity.exemplars().forEach(e -> tracklets.add(e.trackletId()));
         });
         memory.removeIdentity(id);
         for (String tracklet : tracklets) {
@@ -102,13 +92,13 @@ public final class Corrections {
         step.erased(id);
     }
 
-    private boolean settle(StatementState said, StepBuilder step) {
-        Optional<String> left = memory.identityOf(said.getTrackletId());
-        Optional<String> right = memory.identityOf(said.getOtherTrackletId());
-        if (left.isEmpty() || right.isEmpty() || left.equals(right) == said.getSame()) {
+    private boolean settle(Statement said, StepBuilder step) {
+        Optional<String> left = memory.identityOf(said.trackletId());
+        Optional<String> right = memory.identityOf(said.otherTrackletId());
+        if (left.isEmpty() || right.isEmpty() || left.equals(right) == said.same()) {
             return false;
         }
-        if (said.getSame()) {
+        if (said.same()) {
             unite(said, left.get(), right.get(), step);
         } else {
             part(said, left.get(), step);
@@ -116,24 +106,24 @@ public final class Corrections {
         return true;
     }
 
-    private void unite(StatementState said, String stays, String goes, StepBuilder step) {
-        IdentityState kept = memory.identity(stays).orElseThrow();
-        IdentityState gone = memory.identity(goes).orElseThrow();
-        OpenTracklet moved = memory.standing(said.getOtherTrackletId()).orElseThrow();
-        Evidence why = evidence(said.getTrackletId() + " and " + said.getOtherTrackletId() + " show the same person"
-                + PeoplesWord.by(said));
+    private void unite(Statement said, String stays, String goes, StepBuilder step) {
+        Identity kept = memory.identity(stays).orElseThrow();
+        Identity gone = memory.identity(goes).orElseThrow();
+        Tracklet moved = memory.standing(said.otherTrackletId()).orElseThrow();
+        Evidence why = evidence(
+                said.trackletId() + " and " + said.otherTrackletId() + " show the same person" + PeoplesWord.by(said));
         if (Presences.metAnywhere(kept, gone) || areBarred(gone, stays)) {
             // Others of the two identities are two people: only the tracklet spoken of is the first one's.
-            moveTogether(moved, said.getTrackletId(), new Target(stays, LinkState.LINK_STATE_LINKED, why), step);
+            moveTogether(moved, said.trackletId(), new Target(stays, LinkState.LINK_STATE_LINKED, why), step);
         } else {
             relinking.merge(goes, stays, moved, why, step);
         }
     }
 
-    private void part(StatementState said, String from, StepBuilder step) {
-        OpenTracklet leaves = memory.standing(said.getTrackletId()).orElseThrow();
+    private void part(Statement said, String from, StepBuilder step) {
+        Tracklet leaves = memory.standing(said.trackletId()).orElseThrow();
         Evidence why = evidence(
-                said.getTrackletId() + " and " + said.getOtherTrackletId() + " show two people" + PeoplesWord.by(said));
+                said.trackletId() + " and " + said.otherTrackletId() + " show two people" + PeoplesWord.by(said));
         LinkDecision elsewhere = decider.decideElsewhere(Asked.of(leaves, memory.eventTimeUs()), Set.of(from));
         Target to = elsewhere instanceof LinkDecision.Linked linked
                 ? new Target(
@@ -144,19 +134,19 @@ public final class Corrections {
                                         + linked.evidence().getSummary())
                                 .build())
                 : new Target(memory.createIdentity(step.timeUs()), LinkState.LINK_STATE_CREATED, why);
-        moveTogether(leaves, said.getOtherTrackletId(), to, step);
+        moveTogether(leaves, said.otherTrackletId(), to, step);
     }
 
     /** Moves a tracklet, and with it those of its identity that people said show the same person. */
-    private void moveTogether(OpenTracklet tracklet, String without, Target to, StepBuilder step) {
-        TreeSet<String> together = new TreeSet<>(Set.of(tracklet.getTrackletId()));
+    private void moveTogether(Tracklet tracklet, String without, Target to, StepBuilder step) {
+        TreeSet<String> together = new TreeSet<>(Set.of(tracklet.trackletId()));
         ArrayDeque<String> open = new ArrayDeque<>(together);
         while (!open.isEmpty()) {
             String one = open.remove();
             memory.statements().about(one).stream()
-                    .filter(StatementState::getSame)
-                    .map(said -> PeoplesWord.other(said, one))
-                    .filter(other -> memory.isOf(other, tracklet.getIdentityId()))
+                    .filter(Statement::same)
+                    .map(said -> said.other(one))
+                    .filter(other -> memory.isOf(other, tracklet.identityId()))
                     .filter(together::add)
                     .forEach(open::add);
         }
@@ -164,18 +154,18 @@ public final class Corrections {
             together.clear();
         }
         relinking.moveWhole(tracklet, to, step);
-        together.remove(tracklet.getTrackletId());
+        together.remove(tracklet.trackletId());
         Target follow = new Target(to.identityId(), LinkState.LINK_STATE_LINKED, to.evidence());
         for (String one : together) {
             memory.standing(one).ifPresent(t -> relinking.moveWhole(t, follow, step));
         }
     }
 
-    private boolean areBarred(IdentityState gone, String stays) {
-        return gone.getPresencesList().stream()
-                .anyMatch(stay -> memory.statements().about(stay.getTrackletId()).stream()
-                        .filter(said -> !said.getSame())
-                        .anyMatch(said -> memory.isOf(PeoplesWord.other(said, stay.getTrackletId()), stays)));
+    private boolean areBarred(Identity gone, String stays) {
+        return gone.presences().stream()
+                .anyMatch(stay -> memory.statements().about(stay.trackletId()).stream()
+                        .filter(said -> !said.same())
+                        .anyMatch(said -> memory.isOf(said.other(stay.trackletId()), stays)));
     }
 
     private static Evidence evidence(String summary) {

@@ -7,9 +7,9 @@ import dev.sightline.matcher.link.decide.LinkDecision;
 import dev.sightline.matcher.link.evidence.Candidate;
 import dev.sightline.matcher.link.memory.PeoplesWord;
 import dev.sightline.matcher.link.memory.SiteMemory;
+import dev.sightline.matcher.link.memory.Tracklet;
 import dev.sightline.matcher.link.revise.Relinking.Target;
 import dev.sightline.matcher.link.step.StepBuilder;
-import dev.sightline.matcher.v1.OpenTracklet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,20 +36,20 @@ public final class Reviser {
 
     /** Whether a tracklet shows enough that is new to look at its link again. */
     public boolean isDue(Asked asked) {
-        OpenTracklet tracklet = asked.tracklet();
-        if (tracklet.getCarried() || PeoplesWord.isPinned(tracklet, memory)) {
+        Tracklet tracklet = asked.tracklet();
+        if (tracklet.carried() || PeoplesWord.isPinned(tracklet, memory)) {
             // It keeps what the model before, or people, knew better.
             return false;
         }
         return asked.closing()
-                || decider.crops(asked.probes()) >= 2 * tracklet.getExaminedCrops()
-                || asked.probes().size() > tracklet.getExaminedModalities();
+                || decider.crops(asked.probes()) >= 2 * tracklet.shown().examinedCrops()
+                || asked.probes().size() > tracklet.shown().examinedModalities();
     }
 
     /** The tracklet with its identity as all evidence now has it. */
-    public OpenTracklet revised(Asked asked, StepBuilder step) {
-        OpenTracklet tracklet = asked.tracklet();
-        String own = tracklet.getIdentityId();
+    public Tracklet revised(Asked asked, StepBuilder step) {
+        Tracklet tracklet = asked.tracklet();
+        String own = tracklet.identityId();
         boolean alone = relinking.isAlone(tracklet);
         Optional<Candidate> stays = alone ? Optional.empty() : decider.evidenceFor(own, asked);
         if (!alone && stays.isEmpty()) {
@@ -74,15 +74,15 @@ public final class Reviser {
      * @return identities that nobody beside the tracklet has any more
      */
     public Set<String> freed(Asked asked, StepBuilder step) {
-        for (OpenTracklet other : memory.tracklets().open()) {
-            String wanted = other.getIdentityId();
+        for (Tracklet other : memory.tracklets().open()) {
+            String wanted = other.identityId();
             if (wanted.isEmpty()
-                    || other.getCarried()
+                    || other.carried()
                     || PeoplesWord.isPinned(other, memory)
                     || !decider.metEachOther(asked.tracklet(), other)) {
                 continue;
             }
-            Optional<Candidate> claim = decider.evidenceFor(wanted, asked, other.getTrackletId());
+            Optional<Candidate> claim = decider.evidenceFor(wanted, asked, other.trackletId());
             Optional<Candidate> held = decider.evidenceFor(wanted, Asked.of(other, asked.nowUs()));
             if (claim.isPresent()
                     && held.isPresent()
@@ -95,12 +95,12 @@ public final class Reviser {
         return Set.of();
     }
 
-    private void give(OpenTracklet other, String wanted, Asked asked, StepBuilder step) {
+    private void give(Tracklet other, String wanted, Asked asked, StepBuilder step) {
         LinkDecision decision = decider.decideElsewhere(Asked.of(other, asked.nowUs()), Set.of(wanted));
         Target to = decision instanceof LinkDecision.Linked linked ? to(linked) : toNew(decision, step);
-        OpenTracklet next = relinking.move(other, to, step);
+        Tracklet next = relinking.move(other, to, step);
         step.add(step.sighting(next).setPreviousIdentityId(wanted).build());
-        memory.tracklets().put(next.toBuilder().clearCandidateId().build());
+        memory.tracklets().put(next.with(next.link().after("")));
     }
 
     private static Target to(LinkDecision.Linked linked) {

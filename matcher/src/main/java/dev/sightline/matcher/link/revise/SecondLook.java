@@ -5,14 +5,13 @@ import dev.sightline.matcher.link.decide.Decider;
 import dev.sightline.matcher.link.decide.Decider.Asked;
 import dev.sightline.matcher.link.decide.LinkDecision;
 import dev.sightline.matcher.link.evidence.Candidate;
+import dev.sightline.matcher.link.memory.Identity;
 import dev.sightline.matcher.link.memory.Micros;
 import dev.sightline.matcher.link.memory.PeoplesWord;
-import dev.sightline.matcher.link.memory.Probe;
 import dev.sightline.matcher.link.memory.SiteMemory;
+import dev.sightline.matcher.link.memory.Tracklet;
 import dev.sightline.matcher.link.revise.Relinking.Target;
 import dev.sightline.matcher.link.step.StepBuilder;
-import dev.sightline.matcher.v1.IdentityState;
-import dev.sightline.matcher.v1.OpenTracklet;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -61,42 +60,40 @@ public final class SecondLook {
     /** @param all nothing more comes: looks once more at tracklets that are not due, too */
     public void look(StepBuilder step, boolean all) {
         long now = memory.eventTimeUs();
-        if (!all && now - memory.site().getLookedUs() < EVERY_US) {
+        if (!all && now - memory.site().lookedUs() < EVERY_US) {
             return;
         }
-        memory.update(memory.site().toBuilder().setLookedUs(now).build());
-        List<OpenTracklet> due = memory.tracklets().closed().stream()
+        memory.update(memory.site().looked(now));
+        List<Tracklet> due = memory.tracklets().closed().stream()
                 .filter(tracklet -> all || isDue(tracklet, now))
-                .sorted(Comparator.comparingLong(OpenTracklet::getClosedUs).thenComparing(OpenTracklet::getTrackletId))
+                .sorted(Comparator.comparingLong(Tracklet::closedUs).thenComparing(Tracklet::trackletId))
                 .limit(MOST_AT_ONCE)
                 .toList();
-        for (OpenTracklet tracklet : due) {
+        for (Tracklet tracklet : due) {
             // Another one's move may have moved it.
-            memory.tracklets().closed(tracklet.getTrackletId()).ifPresent(current -> look(current, now, step));
+            memory.tracklets().closed(tracklet.trackletId()).ifPresent(current -> look(current, now, step));
         }
         due.stream()
-                .flatMap(tracklet -> memory.identityOf(tracklet.getTrackletId()).stream())
+                .flatMap(tracklet -> memory.identityOf(tracklet.trackletId()).stream())
                 .distinct()
                 .forEach(id -> splitting.split(id, step));
     }
 
-    private void look(OpenTracklet tracklet, long now, StepBuilder step) {
-        memory.tracklets()
-                .replace(tracklet.toBuilder().setLooks(tracklet.getLooks() + 1).build());
-        String own = tracklet.getIdentityId();
-        if (memory.identity(own).isEmpty() || tracklet.getCarried() || PeoplesWord.isPinned(tracklet, memory)) {
+    private void look(Tracklet tracklet, long now, StepBuilder step) {
+        memory.tracklets().replace(tracklet.looked());
+        String own = tracklet.identityId();
+        if (memory.identity(own).isEmpty() || tracklet.carried() || PeoplesWord.isPinned(tracklet, memory)) {
             return;
         }
         boolean alone = relinking.isAlone(tracklet);
-        Asked asked = new Asked(tracklet, Probe.of(tracklet), true, now);
+        Asked asked = new Asked(tracklet, tracklet.probes(), true, now);
         Optional<Candidate> stays = alone ? Optional.empty() : decider.evidenceFor(own, asked);
         if (!alone && stays.isEmpty()) {
             return;
         }
         if (decider.decideElsewhere(asked, Set.of(own)) instanceof LinkDecision.Linked other
                 && isClear(other.by(), stays)) {
-            OpenTracklet current =
-                    memory.tracklets().closed(tracklet.getTrackletId()).orElse(tracklet);
+            Tracklet current = memory.tracklets().closed(tracklet.trackletId()).orElse(tracklet);
             if (alone) {
                 boolean older = createdUs(own) < createdUs(other.identityId());
                 relinking.merge(
@@ -113,7 +110,7 @@ public final class SecondLook {
     }
 
     private long createdUs(String identityId) {
-        return memory.identity(identityId).map(IdentityState::getCreatedUs).orElse(Long.MAX_VALUE);
+        return memory.identity(identityId).map(Identity::createdUs).orElse(Long.MAX_VALUE);
     }
 
     private static boolean isClear(Candidate other, Optional<Candidate> stays) {
@@ -122,8 +119,9 @@ public final class SecondLook {
                         .orElse(other.fmr() <= other.allowedFmr() * STRICTER);
     }
 
-    private static boolean isDue(OpenTracklet tracklet, long now) {
-        return tracklet.getLooks() < AGES.size()
-                && now - tracklet.getClosedUs() >= Micros.of(AGES.get(tracklet.getLooks()));
+    private static boolean isDue(Tracklet tracklet, long now) {
+        return tracklet.course().looks() < AGES.size()
+                && now - tracklet.closedUs()
+                        >= Micros.of(AGES.get(tracklet.course().looks()));
     }
 }

@@ -3,12 +3,13 @@ package dev.sightline.matcher.link.revise;
 import dev.sightline.contracts.v1.Evidence;
 import dev.sightline.contracts.v1.LinkState;
 import dev.sightline.matcher.link.decide.Decider;
+import dev.sightline.matcher.link.memory.Identity;
+import dev.sightline.matcher.link.memory.Presence;
 import dev.sightline.matcher.link.memory.SameModel;
 import dev.sightline.matcher.link.memory.SiteMemory;
+import dev.sightline.matcher.link.memory.Tracklet;
 import dev.sightline.matcher.link.revise.Relinking.Target;
 import dev.sightline.matcher.link.step.StepBuilder;
-import dev.sightline.matcher.v1.IdentityState;
-import dev.sightline.matcher.v1.OpenTracklet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,8 +38,7 @@ final class Splitting {
 
     /** The largest group keeps the identity, each other one gets a new one. */
     void split(String identityId, StepBuilder step) {
-        List<OpenTracklet> stays =
-                memory.identity(identityId).map(this::comparable).orElse(List.of());
+        List<Tracklet> stays = memory.identity(identityId).map(this::comparable).orElse(List.of());
         if (stays.size() < LEAST_STAYS) {
             return;
         }
@@ -49,31 +49,31 @@ final class Splitting {
     }
 
     /** The newest stays that one model described; none when the identity must stay as it is. */
-    private List<OpenTracklet> comparable(IdentityState identity) {
-        List<OpenTracklet> stays = new ArrayList<>();
-        for (var stay : identity.getPresencesList()) {
-            OpenTracklet tracklet = memory.standing(stay, identity.getIdentityId());
-            if (tracklet.getCarried() || memory.statements().names(stay.getTrackletId())) {
+    private List<Tracklet> comparable(Identity identity) {
+        List<Tracklet> stays = new ArrayList<>();
+        for (Presence stay : identity.presences()) {
+            Tracklet tracklet = memory.standing(stay, identity.id());
+            if (tracklet.carried() || memory.statements().names(stay.trackletId())) {
                 return List.of();
             }
-            if (tracklet.getProbesCount() > 0) {
+            if (!tracklet.probes().isEmpty()) {
                 stays.add(tracklet);
             }
         }
-        List<OpenTracklet> alike = stays.stream()
+        List<Tracklet> alike = stays.stream()
                 .filter(stay -> sharesModel(stay, stays.get(stays.size() - 1)))
                 .toList();
         return alike.subList(Math.max(0, alike.size() - MOST_STAYS), alike.size());
     }
 
-    private static boolean sharesModel(OpenTracklet a, OpenTracklet b) {
-        return a.getProbesList().stream()
-                .anyMatch(left -> b.getProbesList().stream()
-                        .anyMatch(right -> left.getModality() == right.getModality()
-                                && SameModel.of(left.getMean(), right.getMean())));
+    private static boolean sharesModel(Tracklet a, Tracklet b) {
+        return a.probes().stream()
+                .anyMatch(left -> b.probes().stream()
+                        .anyMatch(right ->
+                                left.modality() == right.modality() && SameModel.of(left.mean(), right.mean())));
     }
 
-    private double[][] evidence(List<OpenTracklet> stays) {
+    private double[][] evidence(List<Tracklet> stays) {
         double[][] pairs = new double[stays.size()][stays.size()];
         for (int i = 0; i < pairs.length; i++) {
             for (int j = 0; j < i; j++) {
@@ -84,7 +84,7 @@ final class Splitting {
         return pairs;
     }
 
-    private void part(List<OpenTracklet> leaves, String from, StepBuilder step) {
+    private void part(List<Tracklet> leaves, String from, StepBuilder step) {
         String to = memory.createIdentity(step.timeUs());
         Evidence why = Evidence.newBuilder()
                 .setSummary(String.format(
@@ -95,7 +95,7 @@ final class Splitting {
                         leaves.size()))
                 .build();
         LinkState state = LinkState.LINK_STATE_CREATED;
-        for (OpenTracklet tracklet : leaves) {
+        for (Tracklet tracklet : leaves) {
             relinking.moveWhole(tracklet, new Target(to, state, why), step);
             state = LinkState.LINK_STATE_LINKED;
         }

@@ -1,7 +1,5 @@
 package dev.sightline.matcher.link.score;
 
-import dev.sightline.matcher.v1.TransitState;
-
 /**
  * What a site has learned of the way from one camera to another.
  *
@@ -23,27 +21,27 @@ public record LearnedWay(
         double slowSeconds) {
 
     /** Reads it off the counts that a site keeps. */
-    public static LearnedWay of(TransitState state) {
+    public static LearnedWay of(WayCounts counts) {
         double all = 0;
-        for (double count : state.getSureList()) {
-            all += count;
+        for (int bin = 0; bin < counts.bins(); bin++) {
+            all += counts.sure(bin);
         }
-        double together = state.getSureCount() == 0 ? 0 : state.getSure(0);
+        double together = counts.bins() == 0 ? 0 : counts.sure(0);
         return new LearnedWay(
-                state.getFromCamera(),
-                state.getToCamera(),
+                counts.fromCamera(),
+                counts.toCamera(),
                 all,
                 all == 0 ? 0 : together / all,
-                seconds(state, 0.1, all - together),
-                seconds(state, 0.5, all - together),
-                seconds(state, 0.9, all - together));
+                seconds(counts, 0.1, all - together),
+                seconds(counts, 0.5, all - together),
+                seconds(counts, 0.9, all - together));
     }
 
     /** The time that a share of those took at most who were not there at the same time, within its bin by straight line. */
-    private static double seconds(TransitState state, double share, double people) {
+    private static double seconds(WayCounts counts, double share, double people) {
         double before = 0;
-        for (int bin = 1; bin < state.getSureCount(); bin++) {
-            double count = state.getSure(bin);
+        for (int bin = 1; bin < counts.bins(); bin++) {
+            double count = counts.sure(bin);
             if (count > 0 && before + count >= share * people) {
                 double begin = TransitBins.beginsUs(bin);
                 double end = TransitBins.beginsUs(bin + 1);

@@ -2,7 +2,6 @@ package dev.sightline.matcher.link.score;
 
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Modality;
-import dev.sightline.matcher.v1.UsualLookState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ public final class SiteImpostors {
     /** A sum of fewer would tell what a person looks like whom people want forgotten. */
     private static final double FEW = 20;
 
-    private final Map<String, UsualLookState> looks = new TreeMap<>();
+    private final Map<String, UsualLook> looks = new TreeMap<>();
     /** Derived; dropped with each change, so a restart has the same bits. */
     private final Map<String, SiteMean> means = new HashMap<>();
 
@@ -48,25 +47,20 @@ public final class SiteImpostors {
         }
         UnitVector first = exemplars.get(0);
         String key = key(modality, cameraId);
-        Optional<UsualLookState> before = known(modality, first, cameraId);
-        float[] sum = before.map(SiteImpostors::values).orElseGet(() -> new float[first.dimension()]);
+        Optional<UsualLook> before = known(modality, first, cameraId);
+        float[] sum = before.map(UsualLook::sum).orElseGet(() -> new float[first.dimension()]);
         for (UnitVector exemplar : exemplars) {
             float[] values = exemplar.values();
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += values[i] / exemplars.size();
             }
         }
-        double people = 1 + before.map(UsualLookState::getPeople).orElse(0.0);
+        double people = 1 + before.map(UsualLook::people).orElse(0.0);
         float part = people > MOST_PEOPLE ? 0.5f : 1;
-        UsualLookState.Builder next = UsualLookState.newBuilder()
-                .setCameraId(cameraId)
-                .setModality(modality)
-                .setModelId(first.modelId())
-                .setPeople(people * part);
-        for (float value : sum) {
-            next.addSum(value * part);
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] *= part;
         }
-        put(key, next.build());
+        put(key, new UsualLook(cameraId, modality, first.modelId(), people * part, sum));
         changed.add(key);
     }
 
@@ -75,21 +69,21 @@ public final class SiteImpostors {
         SiteMean site = means.computeIfAbsent(
                 modality.getNumber() + "/" + probe.modelId() + "/" + probe.dimension(),
                 k -> SiteMean.of(looks.values().stream()
-                        .filter(look -> isOf(look, modality, probe))
+                        .filter(look -> look.isOf(modality, probe))
                         .toList()));
         if (site.people() < LEAST_PEOPLE) {
             return Optional.empty();
         }
-        Optional<UsualLookState> here = known(modality, probe, cameraId);
+        Optional<UsualLook> here = known(modality, probe, cameraId);
         return Optional.of(UsualScores.of(
                 probe, site.mean(here, false), site.mean(here, true), site.people() / (site.people() + SHRINK)));
     }
 
     /** Drops the sums of few people in cameras that saw somebody who is to be forgotten. */
     public void forget(Set<String> cameraIds) {
-        for (Map.Entry<String, UsualLookState> entry : List.copyOf(looks.entrySet())) {
-            UsualLookState look = entry.getValue();
-            if (cameraIds.contains(look.getCameraId()) && look.getPeople() < FEW) {
+        for (Map.Entry<String, UsualLook> entry : List.copyOf(looks.entrySet())) {
+            UsualLook look = entry.getValue();
+            if (cameraIds.contains(look.cameraId()) && look.people() < FEW) {
                 looks.remove(entry.getKey());
                 means.clear();
                 changed.add(entry.getKey());
@@ -98,43 +92,26 @@ public final class SiteImpostors {
     }
 
     /** Takes over what was drained. */
-    public void restore(UsualLookState look) {
-        put(key(look.getModality(), look.getCameraId()), look);
+    public void restore(UsualLook look) {
+        put(key(look.modality(), look.cameraId()), look);
     }
 
-    /** Hands every camera that changed since the last call to {@code store}; null bytes delete. */
-    public void drain(BiConsumer<String, byte @Nullable []> store) {
-        for (String key : changed) {
-            UsualLookState look = looks.get(key);
-            store.accept(key, look == null ? null : look.toByteArray());
-        }
+    /** Hands every camera that changed since the last call to {@code store}, by its key; null: its sum is dropped. */
+    public void drain(BiConsumer<String, @Nullable UsualLook> store) {
+        changed.forEach(key -> store.accept(key, looks.get(key)));
         changed.clear();
     }
 
-    private void put(String key, UsualLookState look) {
+    private void put(String key, UsualLook look) {
         looks.put(key, look);
         means.clear();
     }
 
-    private Optional<UsualLookState> known(Modality modality, UnitVector like, String cameraId) {
-        return Optional.ofNullable(looks.get(key(modality, cameraId))).filter(look -> isOf(look, modality, like));
+    private Optional<UsualLook> known(Modality modality, UnitVector like, String cameraId) {
+        return Optional.ofNullable(looks.get(key(modality, cameraId))).filter(look -> look.isOf(modality, like));
     }
 
     private static String key(Modality modality, String cameraId) {
         return modality.getNumber() + "/" + cameraId;
-    }
-
-    private static boolean isOf(UsualLookState look, Modality modality, UnitVector like) {
-        return look.getModality() == modality
-                && look.getModelId().equals(like.modelId())
-                && look.getSumCount() == like.dimension();
-    }
-
-    private static float[] values(UsualLookState look) {
-        float[] values = new float[look.getSumCount()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = look.getSum(i);
-        }
-        return values;
     }
 }

@@ -1,6 +1,5 @@
 package dev.sightline.matcher.link.score;
 
-import dev.sightline.matcher.v1.UsualLookState;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,13 +8,13 @@ record SiteMean(double people, double[] sum) {
     /** People of a camera for whom its own mean counts as much as the site's. */
     private static final double SHRINK = 20;
 
-    static SiteMean of(List<UsualLookState> cameras) {
+    static SiteMean of(List<UsualLook> cameras) {
         double people = 0;
-        double[] sum = new double[cameras.isEmpty() ? 0 : cameras.get(0).getSumCount()];
-        for (UsualLookState camera : cameras) {
-            people += camera.getPeople();
+        double[] sum = new double[cameras.isEmpty() ? 0 : cameras.get(0).dimension()];
+        for (UsualLook camera : cameras) {
+            people += camera.people();
             for (int i = 0; i < sum.length; i++) {
-                sum[i] += camera.getSum(i);
+                sum[i] += camera.sum(i);
             }
         }
         return new SiteMean(people, sum);
@@ -27,12 +26,12 @@ record SiteMean(double people, double[] sum) {
      * @param camera empty when nobody was seen there
      * @param there in that camera; else in the others
      */
-    double[] mean(Optional<UsualLookState> camera, boolean there) {
-        double own = camera.map(UsualLookState::getPeople).orElse(0.0);
+    double[] mean(Optional<UsualLook> camera, boolean there) {
+        double own = camera.map(UsualLook::people).orElse(0.0);
         double counted = there ? own : people - own;
         double[] mean = new double[sum.length];
         for (int i = 0; i < mean.length; i++) {
-            double value = camera.isPresent() ? camera.get().getSum(i) : 0;
+            double value = camera.isPresent() ? camera.get().sum(i) : 0;
             double part = there ? value : sum[i] - value;
             mean[i] = (part + SHRINK * sum[i] / people) / (counted + SHRINK);
         }

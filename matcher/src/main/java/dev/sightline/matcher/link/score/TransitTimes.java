@@ -1,13 +1,11 @@
 package dev.sightline.matcher.link.score;
 
-import dev.sightline.matcher.v1.TransitState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What place and time say about who comes into a camera: for each ordered pair of cameras two histograms over the time since
@@ -84,25 +82,25 @@ public final class TransitTimes {
     }
 
     /** Takes over what was drained. */
-    public void restore(TransitState state) {
+    public void restore(WayCounts way) {
         Cells cells = new Cells();
-        for (int i = 0; i < Math.min(TransitBins.COUNT, state.getSureCount()); i++) {
-            cells.sure[i] = state.getSure(i);
-            cells.others[i] = state.getOthers(i);
+        for (int i = 0; i < Math.min(TransitBins.COUNT, way.bins()); i++) {
+            cells.sure[i] = way.sure(i);
+            cells.others[i] = way.others(i);
         }
-        byDestination.computeIfAbsent(state.getToCamera(), c -> new TreeMap<>()).put(state.getFromCamera(), cells);
-        totals.remove(state.getToCamera());
+        byDestination.computeIfAbsent(way.toCamera(), c -> new TreeMap<>()).put(way.fromCamera(), cells);
+        totals.remove(way.toCamera());
     }
 
-    /** Hands every pair that changed since the last call to {@code store}. */
-    public void drain(BiConsumer<String, byte @Nullable []> store) {
+    /** Hands every pair that changed since the last call to {@code store}, by its key. */
+    public void drain(BiConsumer<String, WayCounts> store) {
         for (String key : changed) {
             int cut = key.indexOf('>');
             String from = key.substring(0, cut);
             String to = key.substring(cut + 1);
             Cells cells = byDestination.getOrDefault(to, Map.of()).get(from);
             if (cells != null) {
-                store.accept(key, cells.state(from, to).toByteArray());
+                store.accept(key, new WayCounts(from, to, cells.sure, cells.others));
             }
         }
         changed.clear();
@@ -150,15 +148,6 @@ public final class TransitTimes {
                 sure[i] /= 2;
                 others[i] /= 2;
             }
-        }
-
-        TransitState state(String from, String to) {
-            TransitState.Builder state =
-                    TransitState.newBuilder().setFromCamera(from).setToCamera(to);
-            for (int i = 0; i < sure.length; i++) {
-                state.addSure(sure[i]).addOthers(others[i]);
-            }
-            return state.build();
         }
 
         /** Neighboring times are alike; being here at the same time is not like having left just now. */

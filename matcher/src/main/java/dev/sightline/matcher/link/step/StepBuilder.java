@@ -6,8 +6,8 @@ import dev.sightline.contracts.v1.Exemplar;
 import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.contracts.v1.IdentityEvent.Type;
 import dev.sightline.contracts.v1.Sighting;
+import dev.sightline.matcher.link.memory.Tracklet;
 import dev.sightline.matcher.link.models.SwitchReport;
-import dev.sightline.matcher.v1.OpenTracklet;
 import dev.sightline.matcher.v1.TrackerFrame;
 import dev.sightline.matcher.v1.TrackletUpdate;
 import java.util.ArrayList;
@@ -60,19 +60,19 @@ public final class StepBuilder {
     }
 
     /** A decision about a tracklet. */
-    public void event(Type type, OpenTracklet tracklet, String identityId, Evidence evidence) {
-        events.add(draft(type, identityId, tracklet.getTrackletId())
-                .setTrackletId(tracklet.getTrackletId())
-                .setCameraId(tracklet.getCameraId())
+    public void event(Type type, Tracklet tracklet, String identityId, Evidence evidence) {
+        events.add(draft(type, identityId, tracklet.trackletId())
+                .setTrackletId(tracklet.trackletId())
+                .setCameraId(tracklet.cameraId())
                 .setEvidence(evidence)
                 .build());
     }
 
     /** A tracklet's identity turned out to be another one. */
-    public void changed(Type type, OpenTracklet tracklet, String now, String before, Evidence evidence) {
-        events.add(draft(type, now, tracklet.getTrackletId())
-                .setTrackletId(tracklet.getTrackletId())
-                .setCameraId(tracklet.getCameraId())
+    public void changed(Type type, Tracklet tracklet, String now, String before, Evidence evidence) {
+        events.add(draft(type, now, tracklet.trackletId())
+                .setTrackletId(tracklet.trackletId())
+                .setCameraId(tracklet.cameraId())
                 .setOtherIdentityId(before)
                 .setEvidence(evidence)
                 .build());
@@ -92,19 +92,19 @@ public final class StepBuilder {
     }
 
     /** The tracklet's stay as it is now, without exemplars. */
-    public Sighting.Builder sighting(OpenTracklet tracklet) {
+    public Sighting.Builder sighting(Tracklet tracklet) {
         return Sighting.newBuilder()
-                .setSightingId(tracklet.getTrackletId())
-                .setIdentityId(tracklet.getIdentityId())
+                .setSightingId(tracklet.trackletId())
+                .setIdentityId(tracklet.identityId())
                 .setSiteId(siteId)
-                .setCameraId(tracklet.getCameraId())
-                .setSession(tracklet.getSession())
-                .setStartTimeUs(tracklet.getStartUs())
-                .setEndTimeUs(tracklet.getUpdatedUs())
-                .setFirstSequence(tracklet.getFirstSequence())
-                .setLastSequence(tracklet.getLastSequence())
-                .setRevision(tracklet.getRevision())
-                .setEvidence(tracklet.getEvidence());
+                .setCameraId(tracklet.cameraId())
+                .setSession(tracklet.origin().session())
+                .setStartTimeUs(tracklet.startUs())
+                .setEndTimeUs(tracklet.span().updatedUs())
+                .setFirstSequence(tracklet.span().frames().first())
+                .setLastSequence(tracklet.span().frames().last())
+                .setRevision(tracklet.revision())
+                .setEvidence(tracklet.link().evidence());
     }
 
     public void add(Sighting sighting) {

@@ -2,7 +2,6 @@ package dev.sightline.matcher.link.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.matcher.v1.StatementState;
 import org.junit.jupiter.api.Test;
 
 class StatementsTest {
@@ -21,19 +20,10 @@ class StatementsTest {
                 .as("the earlier one again, as in a replay")
                 .isFalse();
         assertThat(statements.add(said("f3", false, false, 3))).isTrue();
-        assertThat(statements.about("b"))
-                .extracting(StatementState::getFeedbackId)
-                .containsExactly("f3");
+        assertThat(statements.about("b")).extracting(Statement::feedbackId).containsExactly("f3");
     }
 
-    private static StatementState said(String id, boolean same, boolean withdrawn, long time) {
-        return StatementState.newBuilder()
-                .setFeedbackId(id)
-                .setTrackletId("a")
-                .setOtherTrackletId("b")
-                .setSame(same)
-                .setWithdrawn(withdrawn)
-                .setTimeUs(time)
-                .build();
+    private static Statement said(String id, boolean same, boolean withdrawn, long time) {
+        return new Statement(id, new TrackletPair("a", "b"), same, withdrawn, "", time);
     }
 }

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sightline.matcher.link.score.TransitTimes.Last;
 import dev.sightline.matcher.link.score.TransitTimes.Seen;
-import dev.sightline.matcher.v1.TransitState;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LearnedWayTest {
     @Test
-    void shouldTellHowLongPeopleTookAndHowManyWereSeenInBoth() throws Exception {
+    void shouldTellHowLongPeopleTookAndHowManyWereSeenInBoth() {
         TransitTimes times = new TransitTimes();
         for (int i = 0; i < 40; i++) {
             times.learn("south", List.of(new Seen(new Last("north", 30_000_000 + 100_000L * i), 1, 5)));
@@ -20,10 +19,10 @@ class LearnedWayTest {
         for (int i = 0; i < 10; i++) {
             times.learn("south", List.of(new Seen(new Last("north", -2_000_000), 1, 5)));
         }
-        List<byte[]> drained = new ArrayList<>();
-        times.drain((key, bytes) -> drained.add(bytes));
+        List<WayCounts> drained = new ArrayList<>();
+        times.drain((key, counts) -> drained.add(counts));
 
-        LearnedWay way = LearnedWay.of(TransitState.parseFrom(drained.get(0)));
+        LearnedWay way = LearnedWay.of(drained.get(0));
 
         assertThat(way.fromCamera()).isEqualTo("north");
         assertThat(way.toCamera()).isEqualTo("south");
@@ -36,10 +35,7 @@ class LearnedWayTest {
 
     @Test
     void shouldTellNothingOfNobody() {
-        assertThat(LearnedWay.of(TransitState.newBuilder()
-                        .setFromCamera("a")
-                        .setToCamera("b")
-                        .build()))
+        assertThat(LearnedWay.of(new WayCounts("a", "b", new double[0], new double[0])))
                 .isEqualTo(new LearnedWay("a", "b", 0, 0, 0, 0, 0));
     }
 }

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Modality;
-import dev.sightline.matcher.v1.UsualLookState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SiteImpostorsTest {
@@ -63,7 +62,7 @@ class SiteImpostorsTest {
         learn("north", 0, 15);
         learn("south", 3, 20);
         SiteImpostors restored = new SiteImpostors();
-        impostors.drain((key, bytes) -> restored.restore(parsed(bytes)));
+        impostors.drain((key, look) -> restored.restore(Objects.requireNonNull(look)));
 
         assertThat(restored.scores(Modality.MODALITY_PERSON, look("m", 50), "south"))
                 .isEqualTo(scores("south"));
@@ -74,10 +73,10 @@ class SiteImpostorsTest {
         for (int i = 0; i < 3_000; i++) {
             impostors.learn("north", Modality.MODALITY_PERSON, List.of(look("m", i % 50)));
         }
-        List<UsualLookState> drained = drained();
+        List<UsualLook> drained = drained();
 
         assertThat(drained).hasSize(1);
-        assertThat(drained.get(0).getPeople()).isBetween(500.0, 1_000.0);
+        assertThat(drained.get(0).people()).isBetween(500.0, 1_000.0);
         assertThat(scores("north").orElseThrow().within()).isCloseTo(0.4, within(0.03));
     }
 
@@ -87,8 +86,8 @@ class SiteImpostorsTest {
         impostors.learn("north", Modality.MODALITY_PERSON, List.of(look("other", 1)));
 
         assertThat(drained()).singleElement().satisfies(look -> {
-            assertThat(look.getModelId()).isEqualTo("other");
-            assertThat(look.getPeople()).isEqualTo(1);
+            assertThat(look.modelId()).isEqualTo("other");
+            assertThat(look.people()).isEqualTo(1);
         });
     }
 
@@ -101,8 +100,8 @@ class SiteImpostorsTest {
         impostors.forget(Set.of("north", "south"));
 
         List<String> gone = new ArrayList<>();
-        impostors.drain((key, bytes) -> {
-            assertThat(bytes).isNull();
+        impostors.drain((key, look) -> {
+            assertThat(look).isNull();
             gone.add(key);
         });
         assertThat(gone).singleElement().asString().endsWith("south");
@@ -122,18 +121,10 @@ class SiteImpostorsTest {
         return impostors.scores(Modality.MODALITY_PERSON, probe, camera);
     }
 
-    private List<UsualLookState> drained() {
-        List<UsualLookState> drained = new ArrayList<>();
-        impostors.drain((key, bytes) -> drained.add(parsed(bytes)));
+    private List<UsualLook> drained() {
+        List<UsualLook> drained = new ArrayList<>();
+        impostors.drain((key, look) -> drained.add(Objects.requireNonNull(look)));
         return drained;
-    }
-
-    private static UsualLookState parsed(byte @Nullable [] bytes) {
-        try {
-            return UsualLookState.parseFrom(java.util.Objects.requireNonNull(bytes));
-        } catch (com.google.protobuf.InvalidProtocolBufferException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static UnitVector look(String model, int person) {
