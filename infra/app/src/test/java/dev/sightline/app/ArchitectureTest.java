@@ -2,6 +2,8 @@ package dev.sightline.app;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -11,6 +13,7 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import dev.sightline.app.architecture.cycle.first.NeedsSecond;
 import dev.sightline.app.architecture.cycle.second.NeedsFirst;
 import dev.sightline.app.architecture.matcher.link.BreaksEveryRule;
+import dev.sightline.matcher.v1.IdentityState;
 import dev.sightline.platform.broker.EmbeddedBroker;
 import java.nio.file.Path;
 import java.util.List;
@@ -183,6 +186,34 @@ class ArchitectureTest {
                 .as("the test kit does")
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("withoutLogin");
+    }
+
+    /** The messages that the link stage stores; frames, events and what people say are its input and output. */
+    private static ArchRule noStoredMessages(String exceptThoseNamed) {
+        List<String> stored = IdentityState.getDescriptor().getFile().getMessageTypes().stream()
+                .map(message -> IdentityState.class.getPackageName() + "." + message.getName())
+                .toList();
+        DescribedPredicate<JavaClass> isStored = DescribedPredicate.describe(
+                "stored messages",
+                type -> stored.stream().anyMatch(name -> (type.getName() + "$").startsWith(name + "$")));
+        return ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage(ROOT + "matcher.link..")
+                .and()
+                .haveNameNotMatching(exceptThoseNamed)
+                .should()
+                .dependOnClassesThat(isStored);
+    }
+
+    @Test
+    void shouldKnowTheStoredMessagesOfTheLinkStageInItsCodecsAlone() {
+        noStoredMessages(".*\\.link\\.memory\\.[A-Za-z]+Codec").check(PRODUCT);
+
+        assertThatThrownBy(() -> noStoredMessages("nobody").check(PRODUCT))
+                .as("the codecs do")
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("IdentityCodec")
+                .hasMessageContaining("TrackletCodec");
     }
 
     @TestFactory
