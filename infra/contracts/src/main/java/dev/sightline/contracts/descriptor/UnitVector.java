@@ -1,6 +1,7 @@
 package dev.sightline.contracts.descriptor;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.sightline.contracts.v1.Descriptor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -109,7 +110,7 @@ public final class UnitVector {
         bytes.asFloatBuffer().put(values);
         return Descriptor.newBuilder()
                 .setModelId(modelId)
-                .setValues(ByteString.copyFrom(bytes))
+                .setValues(UnsafeByteOperations.unsafeWrap(bytes.array()))
                 .setQuality(quality)
                 .build();
     }
