@@ -5,6 +5,7 @@ import com.google.protobuf.UnsafeByteOperations;
 import dev.sightline.contracts.v1.Descriptor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +19,8 @@ import java.util.Objects;
 public final class UnitVector {
     private static final double LENGTH_TOLERANCE = 1e-3;
     private static final float LEAST_WEIGHT = 0.01f;
+    /** The value 1 in the compact form. */
+    private static final float COMPACT_ONE = Short.MAX_VALUE;
 
     private final String modelId;
     private final float[] values;
@@ -70,14 +73,7 @@ public final class UnitVector {
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer()
                 .get(values);
-        double squares = 0;
-        for (float v : values) {
-            squares += (double) v * v;
-        }
-        if (!(Math.abs(squares - 1) < LENGTH_TOLERANCE)) {
-            throw new IllegalArgumentException(
-                    "descriptor of " + message.getModelId() + " is not unit length: squared length is " + squares);
-        }
+        requireUnitLength(message.getModelId(), values, LENGTH_TOLERANCE);
         return new UnitVector(message.getModelId(), values, message.getQuality());
     }
 
@@ -125,6 +121,56 @@ public final class UnitVector {
 
     public float quality() {
         return quality;
+    }
+
+    /**
+     * Its values rounded to 16 bits, by less than 2e-5 each: what {@link #compact} writes and {@link #ofCompact} reads to the
+     * last bit. A rounded one stays as it is.
+     */
+    public UnitVector rounded() {
+        return new UnitVector(modelId, values(compact()), quality);
+    }
+
+    /** Little-endian 16-bit integers, the value 1 as {@link Short#MAX_VALUE}: half of the wire form. */
+    public ByteString compact() {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+            bytes.putShort((short) Math.round(Math.max(-1, Math.min(1, value)) * COMPACT_ONE));
+        }
+        return UnsafeByteOperations.unsafeWrap(bytes.array());
+    }
+
+    /**
+     * Reads what {@link #compact} wrote.
+     *
+     * @throws IllegalArgumentException when the bytes are no unit vector
+     */
+    public static UnitVector ofCompact(String modelId, ByteString compact, float quality) {
+        float[] values = values(compact);
+        // Rounding may have lengthened what was just short enough.
+        requireUnitLength(modelId, values, 10 * LENGTH_TOLERANCE);
+        return new UnitVector(modelId, values, quality);
+    }
+
+    private static float[] values(ByteString compact) {
+        float[] values = new float[compact.size() / Short.BYTES];
+        ShortBuffer numbers =
+                compact.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = numbers.get(i) / COMPACT_ONE;
+        }
+        return values;
+    }
+
+    private static void requireUnitLength(String modelId, float[] values, double tolerance) {
+        double squares = 0;
+        for (float v : values) {
+            squares += (double) v * v;
+        }
+        if (!(Math.abs(squares - 1) < tolerance)) {
+            throw new IllegalArgumentException(
+                    "descriptor of " + modelId + " is not unit length: squared length is " + squares);
+        }
     }
 
     /** The same values with another quality. */

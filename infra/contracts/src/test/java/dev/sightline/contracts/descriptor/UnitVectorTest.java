@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.ByteString;
 import dev.sightline.contracts.v1.Descriptor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,45 @@ class UnitVectorTest {
         assertThat(v.withQuality(.9f).quality()).isEqualTo(.9f);
         assertThat(v.withQuality(.9f)).isNotEqualTo(v);
         assertThat(v.withQuality(.9f).withQuality(.5f)).isEqualTo(v);
+    }
+
+    @Test
+    void shouldComeBackFromItsCompactFormToTheLastBit() {
+        Random random = new Random(1);
+        for (int dimension : new int[] {1, 2, 256, 512}) {
+            float[] raw = new float[dimension];
+            for (int i = 0; i < dimension; i++) {
+                raw[i] = (float) random.nextGaussian();
+            }
+            UnitVector v = UnitVector.normalize("m@1", raw, .5f);
+            UnitVector rounded = v.rounded();
+
+            assertThat(rounded.values()).containsExactly(v.values(), within(2e-5f));
+            assertThat(rounded.rounded()).isEqualTo(rounded);
+            assertThat(UnitVector.ofCompact("m@1", rounded.compact(), .5f)).isEqualTo(rounded);
+            assertThat(rounded.compact().size()).isEqualTo(2 * dimension);
+        }
+    }
+
+    @Test
+    void shouldTakeTheCompactFormOfWhatIsJustShortEnough() {
+        UnitVector longest = UnitVector.of(Descriptor.newBuilder()
+                .setModelId("m@1")
+                .setValues(ByteString.copyFrom(ByteBuffer.allocate(2 * Float.BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putFloat(.6f)
+                        .putFloat(.80062f)
+                        .flip()))
+                .build());
+
+        assertThat(UnitVector.ofCompact("m@1", longest.compact(), 0)).isEqualTo(longest.rounded());
+    }
+
+    @Test
+    void shouldRefuseACompactFormThatIsNoUnitVector() {
+        assertThatThrownBy(() -> UnitVector.ofCompact("m@1", ByteString.copyFrom(new byte[] {1, 0, 1, 0}), 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("m@1");
     }
 
     @Test

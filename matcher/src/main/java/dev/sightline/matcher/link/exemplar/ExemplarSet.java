@@ -60,8 +60,10 @@ public final class ExemplarSet {
                         exemplar.getModality()),
                 exemplar.getCameraId(),
                 exemplar.getCaptureTimeUs(),
-                UnitVector.of(exemplar.getVector()).withQuality(exemplar.getQuality()),
-                exemplar.hasNextVector() ? UnitVector.of(exemplar.getNextVector()) : null);
+                UnitVector.of(exemplar.getVector()).rounded().withQuality(exemplar.getQuality()),
+                exemplar.hasNextVector()
+                        ? UnitVector.of(exemplar.getNextVector()).rounded()
+                        : null);
     }
 
     private long lifeUs(Modality modality) {

@@ -5,6 +5,7 @@ import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.matcher.v1.IdentityState;
 import dev.sightline.matcher.v1.PresenceState;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes and reads what is stored of an identity, bit for bit. */
 final class IdentityCodec {
@@ -41,13 +42,13 @@ final class IdentityCodec {
         var message = dev.sightline.matcher.v1.KeptExemplar.newBuilder()
                 .setTrackletId(crop.trackletId())
                 .setModality(crop.modality())
-                .setVector(exemplar.vector().toMessage())
+                .setCompact(VectorCodec.write(exemplar.vector()))
                 .setCameraId(exemplar.cameraId())
                 .setSession(crop.session())
                 .setSequence(crop.sequence())
                 .setDetectionIndex(crop.detectionIndex())
                 .setCaptureTimeUs(exemplar.captureTimeUs());
-        exemplar.nextVector().ifPresent(next -> message.setNextVector(next.toMessage()));
+        exemplar.nextVector().ifPresent(next -> message.setCompactNext(VectorCodec.write(next)));
         return message;
     }
 
@@ -61,8 +62,14 @@ final class IdentityCodec {
                         message.getModality()),
                 message.getCameraId(),
                 message.getCaptureTimeUs(),
-                UnitVector.of(message.getVector()),
-                message.hasNextVector() ? UnitVector.of(message.getNextVector()) : null);
+                VectorCodec.read(message.hasCompact(), message.getCompact(), message.getVector()),
+                next(message));
+    }
+
+    private static @Nullable UnitVector next(dev.sightline.matcher.v1.KeptExemplar message) {
+        return message.hasCompactNext() || message.hasNextVector()
+                ? VectorCodec.read(message.hasCompactNext(), message.getCompactNext(), message.getNextVector())
+                : null;
     }
 
     private static PresenceState.Builder message(Presence stay) {

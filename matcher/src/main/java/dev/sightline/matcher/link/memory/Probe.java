@@ -24,7 +24,7 @@ public record Probe(Modality modality, UnitVector mean, UnitVector bestCrop, int
     public static List<Probe> of(TrackletUpdate update) {
         List<Probe> probes = new ArrayList<>();
         for (ModalityMean mean : update.getMeansList()) {
-            UnitVector vector = UnitVector.of(mean.getVector());
+            UnitVector vector = UnitVector.of(mean.getVector()).rounded();
             probes.add(
                     new Probe(mean.getModality(), vector, best(update, mean.getModality(), vector), mean.getCount()));
         }
@@ -44,7 +44,7 @@ public record Probe(Modality modality, UnitVector mean, UnitVector bestCrop, int
             List<UnitVector> alike = vectors.stream()
                     .filter(v -> v.modelId().equals(best.modelId()))
                     .toList();
-            probes.add(new Probe(modality, UnitVector.mean(alike), best, alike.size()));
+            probes.add(new Probe(modality, UnitVector.mean(alike).rounded(), best, alike.size()));
         });
         return probes;
     }
@@ -58,7 +58,7 @@ public record Probe(Modality modality, UnitVector mean, UnitVector bestCrop, int
         return update.getExemplarsList().stream()
                 .filter(e -> e.getModality() == modality && SameModel.of(e.getVector(), mean))
                 .max(Comparator.comparingDouble(Exemplar::getQuality))
-                .map(e -> UnitVector.of(e.getVector()))
+                .map(e -> UnitVector.of(e.getVector()).rounded())
                 .orElse(mean);
     }
 }

@@ -20,7 +20,7 @@ public record Redescribed(ExemplarKey crop, String cameraId, UnitVector vector) 
                         message.getDetectionIndex(),
                         message.getModality()),
                 message.getCameraId(),
-                UnitVector.of(message.getVector()));
+                UnitVector.of(message.getVector()).rounded());
     }
 
     public Modality modality() {

@@ -11,8 +11,7 @@ import java.util.List;
  * @param examinedCrops good crops when its link was last examined
  * @param examinedModalities modalities when its link was last examined
  */
-public record Shown(
-        List<Probe> probes, int confirmations, int described, int examinedCrops, int examinedModalities) {
+public record Shown(List<Probe> probes, int confirmations, int described, int examinedCrops, int examinedModalities) {
     static final Shown NOTHING = new Shown(List.of(), 0, 0, 0, 0);
 
     public Shown {

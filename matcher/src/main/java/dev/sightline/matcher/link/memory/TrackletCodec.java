@@ -95,19 +95,22 @@ final class TrackletCodec {
     private static ProbeState message(Probe probe) {
         ProbeState.Builder state = ProbeState.newBuilder()
                 .setModality(probe.modality())
-                .setMean(probe.mean().toMessage())
+                .setCompactMean(VectorCodec.write(probe.mean()))
                 .setCrops(probe.crops());
         return probe.bestCrop() == probe.mean()
                 ? state.build()
-                : state.setBestCrop(probe.bestCrop().toMessage()).build();
+                : state.setCompactBestCrop(VectorCodec.write(probe.bestCrop())).build();
     }
 
     private static Probe probe(ProbeState state) {
-        UnitVector mean = UnitVector.of(state.getMean());
+        UnitVector mean = VectorCodec.read(state.hasCompactMean(), state.getCompactMean(), state.getMean());
+        boolean other = state.hasCompactBestCrop() || state.hasBestCrop();
         return new Probe(
                 state.getModality(),
                 mean,
-                state.hasBestCrop() ? UnitVector.of(state.getBestCrop()) : mean,
+                other
+                        ? VectorCodec.read(state.hasCompactBestCrop(), state.getCompactBestCrop(), state.getBestCrop())
+                        : mean,
                 state.getCrops());
     }
 }

@@ -8,8 +8,11 @@ import com.google.protobuf.Message;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Descriptor;
 import dev.sightline.contracts.v1.RedescribedExemplar;
+import dev.sightline.matcher.v1.CompactDescriptor;
 import dev.sightline.matcher.v1.IdentityState;
+import dev.sightline.matcher.v1.KeptExemplar;
 import dev.sightline.matcher.v1.OpenTracklet;
+import dev.sightline.matcher.v1.ProbeState;
 import dev.sightline.matcher.v1.SiteState;
 import dev.sightline.matcher.v1.StatementState;
 import dev.sightline.matcher.v1.TransitState;
@@ -19,7 +22,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What was stored is read and written again to the last byte: every field has its place in a record. */
+/** What was stored is read and written again to the last byte: every field has its place in a record. Of descriptors it is the compact form. */
 class StateCodecTest {
     private static final int SEEDS = 20;
     private static final int REPEATED = 3;
@@ -64,6 +67,32 @@ class StateCodecTest {
         check(UsualLookState.getDefaultInstance(), entry -> LearnedCodec.write(LearnedCodec.usualLook(entry)));
     }
 
+    @Test
+    void shouldTakeOverDescriptorsThatEarlierReleasesStoredWhole() throws Exception {
+        UnitVector look = UnitVector.normalize("m", new float[] {1, 2, 3, -4}, 0.7f);
+        IdentityState identity = IdentityState.newBuilder()
+                .addExemplars(
+                        KeptExemplar.newBuilder().setVector(look.toMessage()).setNextVector(look.toMessage()))
+                .build();
+        OpenTracklet tracklet = OpenTracklet.newBuilder()
+                .addProbes(ProbeState.newBuilder().setMean(look.toMessage()).setBestCrop(look.toMessage()))
+                .addProbes(ProbeState.newBuilder().setMean(look.toMessage()))
+                .build();
+
+        var kept = IdentityCodec.read(identity.toByteArray()).exemplars().get(0);
+        List<Probe> probes = TrackletCodec.read(tracklet.toByteArray()).probes();
+
+        assertThat(kept.vector()).isEqualTo(look.rounded());
+        assertThat(kept.next()).isEqualTo(look.rounded());
+        assertThat(probes.get(0).mean()).isEqualTo(look.rounded());
+        assertThat(probes.get(0).bestCrop()).isEqualTo(look.rounded());
+        assertThat(probes.get(1).bestCrop()).isSameAs(probes.get(1).mean());
+        KeptExemplar again = IdentityState.parseFrom(IdentityCodec.write(IdentityCodec.read(identity.toByteArray())))
+                .getExemplars(0);
+        assertThat(again.hasVector() || again.hasNextVector()).isFalse();
+        assertThat(again.getCompact().getValues().size()).isEqualTo(8);
+    }
+
     private static void check(Message kind, Again again) throws Exception {
         for (long seed = 0; seed < SEEDS; seed++) {
             // The first has every field, the others some, as entries of earlier releases do.
@@ -82,11 +111,14 @@ class StateCodecTest {
 
         Message filled(Message kind, boolean whole) {
             if (kind instanceof Descriptor) {
-                return vector();
+                return vector().toMessage();
+            }
+            if (kind instanceof CompactDescriptor) {
+                return VectorCodec.write(vector());
             }
             Message.Builder message = kind.newBuilderForType();
             for (FieldDescriptor field : kind.getDescriptorForType().getFields()) {
-                if (!whole && !isNeeded(field) && random.nextBoolean()) {
+                if (isOfEarlierReleases(field) || !whole && !isNeeded(field) && random.nextBoolean()) {
                     continue;
                 }
                 if (field.isRepeated()) {
@@ -100,10 +132,19 @@ class StateCodecTest {
             return message.build();
         }
 
+        /** Descriptors that are kept are written in their compact form. */
+        private static boolean isOfEarlierReleases(FieldDescriptor field) {
+            boolean kept = field.getContainingType() == ProbeState.getDescriptor()
+                    || field.getContainingType() == KeptExemplar.getDescriptor();
+            return kept
+                    && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
+                    && field.getMessageType() == Descriptor.getDescriptor();
+        }
+
         /** An exemplar has a descriptor, and a way as many bins of the one as of the other. */
         private static boolean isNeeded(FieldDescriptor field) {
             return switch (field.getName()) {
-                case "vector", "mean", "sure", "others", "summary" -> true;
+                case "vector", "compact", "compact_mean", "sure", "others", "summary" -> true;
                 default -> false;
             };
         }
@@ -136,13 +177,13 @@ class StateCodecTest {
             };
         }
 
-        private Descriptor vector() {
+        private UnitVector vector() {
             float[] values = new float[8];
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) random.nextGaussian();
             }
             return UnitVector.normalize("m" + random.nextInt(9), values, random.nextFloat())
-                    .toMessage();
+                    .rounded();
         }
     }
 }
