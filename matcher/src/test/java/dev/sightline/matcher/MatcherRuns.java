@@ -39,6 +39,10 @@ import org.apache.kafka.common.TopicPartition;
 /** Runs of the matcher on a real broker: installations of their own on it, what goes in, and everything that comes out. */
 final class MatcherRuns {
     static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** An instance that stops says nothing: the others wait for its session to end before they take over. */
+    private static final Map<String, String> SOON_MISSED =
+            Map.of("session.timeout.ms", "3000", "heartbeat.interval.ms", "500");
+
     private static final List<Topic<String, ?>> OUTPUTS =
             List.of(Topics.TRACKS, Topics.IDENTITY_EVENTS, Topics.SIGHTINGS, Topics.ALERTS);
 
@@ -50,8 +54,9 @@ final class MatcherRuns {
     }
 
     static KafkaClients installation(KafkaBroker broker, String name, int partitions, Camera... cameras) {
-        KafkaClients clients = new KafkaClients(KafkaSettings.of(
-                broker.bootstrapServers(), broker.clients().settings().topicPrefix() + "-" + name));
+        KafkaSettings plain = KafkaSettings.of(
+                broker.bootstrapServers(), broker.clients().settings().topicPrefix() + "-" + name);
+        KafkaClients clients = new KafkaClients(withConsumer(plain, SOON_MISSED));
         new TopicAdmin(clients).create(Topics.ALL, partitions, (short) 1);
         try (TopicWriter writer = new TopicWriter(clients)) {
             for (Camera camera : cameras) {
@@ -59,6 +64,11 @@ final class MatcherRuns {
             }
         }
         return clients;
+    }
+
+    static KafkaSettings withConsumer(KafkaSettings s, Map<String, String> consumer) {
+        return new KafkaSettings(
+                s.bootstrapServers(), s.topicPrefix(), s.common(), s.producer(), consumer, s.admin(), s.streams());
     }
 
     /** Topics with cameras that have places, as every command registers them. */

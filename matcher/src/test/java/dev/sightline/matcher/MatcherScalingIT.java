@@ -14,7 +14,6 @@ import dev.sightline.contracts.v1.Observation;
 import dev.sightline.matcher.topology.StreamsPolicy.TakeOver;
 import dev.sightline.matcher.topology.Street;
 import dev.sightline.platform.kafka.KafkaClients;
-import dev.sightline.platform.kafka.KafkaSettings;
 import dev.sightline.testkit.KafkaBroker;
 import dev.sightline.testkit.TopicReader;
 import java.util.ArrayList;
@@ -102,15 +101,7 @@ class MatcherScalingIT {
 
     /** Restarts may take long where many tests run. */
     private static KafkaClients patient(KafkaClients clients) {
-        KafkaSettings own = clients.settings();
-        return new KafkaClients(new KafkaSettings(
-                own.bootstrapServers(),
-                own.topicPrefix(),
-                own.common(),
-                own.producer(),
-                Map.of("session.timeout.ms", "120000"),
-                own.admin(),
-                own.streams()));
+        return new KafkaClients(MatcherRuns.withConsumer(clients.settings(), Map.of("session.timeout.ms", "120000")));
     }
 
     void start(KafkaClients clients, int instances) {

@@ -22,6 +22,7 @@ import dev.sightline.app.track.NamedValues;
 import dev.sightline.app.track.SettingsUsed;
 import dev.sightline.app.track.StopRequest;
 import dev.sightline.contracts.id.Ids;
+import dev.sightline.contracts.rule.RuleDefaults;
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.Dwell;
@@ -194,7 +195,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static List<AlertRule> rules() {
-        long cooldown = Duration.ofMinutes(10).toNanos() / 1_000;
+        long cooldown = RuleDefaults.COOLDOWN.toNanos() / 1_000;
         return List.of(
                 AlertRule.newBuilder()
                         .setRuleId("watchlist")

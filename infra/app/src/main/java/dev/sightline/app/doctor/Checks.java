@@ -16,10 +16,12 @@ import dev.sightline.store.database.Database;
 import dev.sightline.store.database.DatabaseException;
 import dev.sightline.store.database.DatabaseSettings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -106,7 +108,9 @@ final class Checks {
             Process npm = new ProcessBuilder("npm", "--version")
                     .redirectErrorStream(true)
                     .start();
-            String version = new String(npm.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            // One that hangs must not hang the check: its end also ends its output.
+            CompletableFuture.delayedExecutor(SECONDS, TimeUnit.SECONDS).execute(npm::destroyForcibly);
+            String version = new String(npm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return npm.waitFor() == 0
                     ? Finding.ok("npm", version.strip())
                     : Finding.note("npm", "does not run; it is needed to fetch default models");

@@ -1,17 +1,12 @@
 package dev.sightline.app.run;
 
 import dev.sightline.app.terminal.ExitStatus;
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,8 +77,9 @@ record AdaptProcess(List<String> command, Path log) implements RunningRollouts.L
 
     private Optional<String> adapt(String site, Consumer<String> said) throws InterruptedException {
         try {
-            int status = finish(started(site), said);
-            return status == ExitStatus.DONE ? Optional.empty() : Optional.of(sentence(site, status));
+            ProcessOutput output = new ProcessOutput(log, said);
+            int status = finish(started(site), output);
+            return status == ExitStatus.DONE ? Optional.empty() : Optional.of(sentence(site, status, output.why()));
         } catch (IOException e) {
             return Optional.of("site " + site + ": " + e.getMessage());
         }
@@ -100,8 +96,8 @@ record AdaptProcess(List<String> command, Path log) implements RunningRollouts.L
     }
 
     /** Interrupted, it stops the process: what it had begun is lost, what serves is not touched. */
-    private int finish(Process process, Consumer<String> said) throws InterruptedException {
-        Thread reader = new Thread(() -> copy(process, said), "adapt-log");
+    private static int finish(Process process, ProcessOutput output) throws InterruptedException {
+        Thread reader = new Thread(() -> output.take(process), "adapt-log");
         reader.setDaemon(true);
         reader.start();
         try {
@@ -118,25 +114,11 @@ record AdaptProcess(List<String> command, Path log) implements RunningRollouts.L
         }
     }
 
-    private void copy(Process process, Consumer<String> said) {
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
-                PrintWriter file = new PrintWriter(
-                        Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                file.println(line);
-                file.flush();
-                said.accept(line);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            said.accept("what it says is not to be had: " + e.getMessage());
-        }
-    }
-
-    private String sentence(String site, int status) {
+    private static String sentence(String site, int status, String why) {
         return "site " + site
                 + (status == ExitStatus.PROBLEMS
                         ? " did not improve itself"
                         : " could not be adapted to (exit status " + status + ")")
-                + "; " + log + " says why";
+                + "; " + why;
     }
 }

@@ -18,6 +18,8 @@ import dev.sightline.console.api.SearchWish.People;
 import dev.sightline.console.api.Searching;
 import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.embedder.words.PersonWords;
+import dev.sightline.platform.picture.BrokenPicture;
+import dev.sightline.platform.picture.PictureHeader;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.store.account.Role;
 import dev.sightline.store.account.Scope;
@@ -125,12 +127,9 @@ public final class SearchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Outcome outcome = Outcome.of(spec, json);
-        if (words != null) {
-            PersonWords.checked(words); // Before anything is opened for it.
-        }
-        try (Installation installation = options.open();
-                IndexFiles index = index(folder(installation.settings()))) {
-            SearchReply reply = search(installation, index, wish());
+        try {
+            SearchWish wish = wish(); // Before anything is opened for it.
+            SearchReply reply = search(wish);
             outcome.fields(new String(Json.bytes(reply), StandardCharsets.UTF_8));
             outcome.table("results", SearchText.table(reply));
             SearchText.sentences(reply, words != null).forEach(outcome::say);
@@ -138,6 +137,13 @@ public final class SearchCommand implements Callable<Integer> {
             throw new UserError(String.valueOf(e.getMessage()), e);
         }
         return outcome.end();
+    }
+
+    private SearchReply search(SearchWish wish) throws IOException {
+        try (Installation installation = options.open();
+                IndexFiles index = index(folder(installation.settings()))) {
+            return search(installation, index, wish);
+        }
     }
 
     static Path folder(SightlineSettings settings) {
@@ -193,15 +199,29 @@ public final class SearchCommand implements Callable<Integer> {
     private SearchWish.Subject subject() throws IOException {
         List<SearchWish.Subject> given = new ArrayList<>();
         if (photo != null) {
-            given.add(new SearchWish.Subject.Photo(Files.readAllBytes(photo), Optional.ofNullable(person)));
+            given.add(photo(photo));
         }
         Optional.ofNullable(identity).map(SearchWish.Subject.Identity::new).ifPresent(given::add);
         Optional.ofNullable(picture).map(SearchWish.Subject.Crop::new).ifPresent(given::add);
-        Optional.ofNullable(words).map(SearchWish.Subject.Words::new).ifPresent(given::add);
+        if (words != null) {
+            PersonWords.checked(words);
+            given.add(new SearchWish.Subject.Words(words));
+        }
         if (given.size() != 1) {
             throw new UserError("name one of --photo, --identity, --picture and --words");
         }
         return given.get(0);
+    }
+
+    private SearchWish.Subject photo(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        SearchWish.Subject photo = new SearchWish.Subject.Photo(bytes, Optional.ofNullable(person));
+        try {
+            PictureHeader.read(bytes);
+        } catch (BrokenPicture e) {
+            throw new UserError("photo " + file + ": " + e.reason(), e);
+        }
+        return photo;
     }
 
     private People people() {

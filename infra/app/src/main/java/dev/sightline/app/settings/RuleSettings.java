@@ -1,5 +1,6 @@
 package dev.sightline.app.settings;
 
+import dev.sightline.contracts.rule.RuleDefaults;
 import dev.sightline.platform.settings.Describe;
 import dev.sightline.platform.settings.OneOf;
 import io.smallrye.config.WithDefault;
@@ -18,10 +19,10 @@ public interface RuleSettings {
     Optional<List<String>> cameras();
 
     @Describe("No second alert for one person and rule within this time, over all cameras")
-    @WithDefault("10m")
+    @WithDefault(RuleDefaults.COOLDOWN_MINUTES + "m")
     Duration cooldown();
 
     @Describe("dwell: how long somebody has to stay in one camera")
-    @WithDefault("60s")
+    @WithDefault(RuleDefaults.AT_LEAST_SECONDS + "s")
     Duration atLeast();
 }

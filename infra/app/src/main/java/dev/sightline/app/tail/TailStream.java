@@ -3,8 +3,8 @@ package dev.sightline.app.tail;
 import com.google.protobuf.MessageOrBuilder;
 import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
+import dev.sightline.platform.text.ConstantWord;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /** What can be followed. */
 enum TailStream {
@@ -28,7 +28,7 @@ enum TailStream {
     /** As written on the command line. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return ConstantWord.of(this);
     }
 
     /**

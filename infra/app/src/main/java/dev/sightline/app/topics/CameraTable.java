@@ -7,6 +7,7 @@ import dev.sightline.contracts.v1.CameraStatus;
 import dev.sightline.contracts.v1.Origin;
 import dev.sightline.contracts.v1.Problem;
 import dev.sightline.platform.address.Addresses;
+import dev.sightline.platform.text.ConstantWord;
 import dev.sightline.platform.text.Printable;
 import java.util.List;
 import java.util.Locale;
@@ -61,11 +62,11 @@ final class CameraTable {
             table.row(
                     Printable.value(camera.getCameraId()),
                     Printable.value(camera.getSiteId()),
-                    status == null ? "-" : word(status.getState().name(), "STATE_"),
+                    status == null ? "-" : ConstantWord.of(status.getState(), "STATE_"),
                     camera.getSampleFps() == 0 ? "all" : String.valueOf(camera.getSampleFps()),
                     camera.getOrigin() == Origin.ORIGIN_UNSPECIFIED
                             ? "-"
-                            : word(camera.getOrigin().name(), "ORIGIN_"),
+                            : ConstantWord.of(camera.getOrigin(), "ORIGIN_"),
                     camera.getRestricted(),
                     Printable.line(Addresses.one(camera.getSource())));
         });
@@ -95,9 +96,5 @@ final class CameraTable {
         String times = problem.getCount() > 1 ? " (" + problem.getCount() + " times)" : "";
         String advice = problem.getAdvice().isEmpty() ? "" : "; " + problem.getAdvice();
         return Printable.line(Addresses.masked(problem.getWhat())) + times + Printable.line(advice);
-    }
-
-    private static String word(String constant, String prefix) {
-        return constant.startsWith(prefix) ? constant.substring(prefix.length()).toLowerCase(Locale.ROOT) : constant;
     }
 }

@@ -11,7 +11,7 @@ import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Origin;
 import dev.sightline.platform.kafka.CompactedTopic;
-import java.util.Locale;
+import dev.sightline.platform.text.ConstantWord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,10 +43,10 @@ public final class RulesCommand {
                     .read()
                     .forEach((name, rule) -> table.row(
                             name,
-                            word(rule.getConditionCase().name()),
+                            ConstantWord.of(rule.getConditionCase()),
                             rule.getOrigin() == Origin.ORIGIN_UNSPECIFIED
                                     ? "-"
-                                    : word(rule.getOrigin().name().substring("ORIGIN_".length())),
+                                    : ConstantWord.of(rule.getOrigin(), "ORIGIN_"),
                             rule.getCameraIdsCount() == 0
                                     ? "all cameras"
                                     : String.join(", ", rule.getCameraIdsList())));
@@ -73,10 +73,6 @@ public final class RulesCommand {
             }
         }
         return outcome.end();
-    }
-
-    private static String word(String constant) {
-        return constant.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static CompactedTopic<AlertRule> table(Installation installation) {

@@ -103,6 +103,22 @@ class AdaptScheduleTest {
     }
 
     @Test
+    void shouldReadAProcessToItsEndWhenTheLogCannotBeWritten() throws IOException, InterruptedException {
+        Path log = Files.createDirectory(folder.resolve("adapt.log"));
+        // More than a pipe holds, so it ends by itself only when somebody reads.
+        String talkative = "seq 1 50000; touch " + folder.resolve("ended") + "; echo no better; exit 3";
+        AdaptProcess job = new AdaptProcess(List.of("/bin/sh", "-c", talkative, "sh"), log);
+
+        Optional<String> wrong = job.run(List.of("lobby"));
+
+        assertThat(folder.resolve("ended")).exists();
+        assertThat(wrong)
+                .hasValueSatisfying(why -> assertThat(why)
+                        .startsWith("site lobby did not improve itself; its last line was 'no better'; " + log)
+                        .contains("cannot be written"));
+    }
+
+    @Test
     void shouldSayWhatItSaysAndStopWhenInterrupted() throws InterruptedException {
         AdaptProcess job = new AdaptProcess(
                 List.of("/bin/sh", "-c", "echo begun; exec sleep 300", "sh"), folder.resolve("adapt.log"));

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.app.cli.Cli;
 import dev.sightline.app.terminal.ExitStatus;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -17,6 +21,9 @@ import picocli.CommandLine;
 class SearchCommandTest {
     @TempDir
     private Path folder;
+
+    @TempDir
+    private Path photos;
 
     private record Run(int status, String err) {}
 
@@ -33,6 +40,38 @@ class SearchCommandTest {
         assertThat(german.status).isEqualTo(ExitStatus.CANNOT_START);
         assertThat(german.err).contains("does not read as an English description");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldRefuseWhatCannotBeSearchedForBeforeAnythingIsOpened() throws IOException {
+        Path text = Files.writeString(photos.resolve("ada.jpg"), "no picture");
+        Path picture = photo("bob.png");
+        Path missing = photos.resolve("nobody.jpg");
+
+        assertThat(refused("--photo", missing.toString())).contains("there is no file " + missing);
+        assertThat(refused("--photo", text.toString())).contains("photo " + text, "no known picture format");
+        assertThat(refused("--photo", picture.toString(), "--since", "yesterday"))
+                .contains("--since yesterday");
+        assertThat(refused("--photo", picture.toString(), "--people", "most")).contains("--people most");
+        assertThat(refused("--photo", picture.toString(), "--identity", "lobby/p3"))
+                .contains("name one of --photo");
+        assertThat(search("--photo", picture.toString()).err)
+                .as("of which nothing is wrong")
+                .contains("there is no Sightline system in the data folder");
+    }
+
+    private String refused(String... arguments) {
+        Run run = search(arguments);
+        assertThat(run.status).isEqualTo(ExitStatus.CANNOT_START);
+        assertThat(run.err).hasLineCount(1);
+        assertThat(folder).isEmptyDirectory();
+        return run.err;
+    }
+
+    private Path photo(String name) throws IOException {
+        Path file = photos.resolve(name);
+        ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+        return file;
     }
 
     @Test

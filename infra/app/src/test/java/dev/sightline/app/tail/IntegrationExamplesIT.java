@@ -114,7 +114,11 @@ class IntegrationExamplesIT {
 
     private static int exitStatus(List<String> command) throws InterruptedException {
         try {
-            return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+            return new ProcessBuilder(command)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             return -1; // Not installed.
         }

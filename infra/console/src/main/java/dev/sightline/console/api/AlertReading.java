@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.sightline.console.access.Caller;
+import dev.sightline.platform.text.ConstantWord;
 import dev.sightline.store.alert.Acknowledgement;
 import dev.sightline.store.alert.AlertView;
 import dev.sightline.store.alert.Dismissal;
 import dev.sightline.store.page.Page;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -113,7 +113,7 @@ final class AlertReading {
 
     /** A verdict as the API says it. */
     static String word(Dismissal.Verdict verdict) {
-        return verdict.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return ConstantWord.of(verdict);
     }
 
     static boolean isIn(Caller caller, AlertView alert) {

@@ -6,17 +6,18 @@ import dev.sightline.console.access.Right;
 import dev.sightline.console.live.CameraBoard;
 import dev.sightline.console.live.RuleBoard;
 import dev.sightline.contracts.id.Ids;
+import dev.sightline.contracts.rule.RuleDefaults;
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Dwell;
 import dev.sightline.contracts.v1.Origin;
 import dev.sightline.contracts.v1.UnknownPerson;
 import dev.sightline.contracts.v1.WatchlistHit;
+import dev.sightline.platform.text.ConstantWord;
 import io.javalin.http.HandlerType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What raises alerts: the rules, changing them, and what one would have raised lately. */
 public final class RuleDesk {
-    private static final Duration COOLDOWN = Duration.ofMinutes(10);
-    private static final Duration AT_LEAST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(30);
 
     private final RuleBoard board;
@@ -108,7 +107,7 @@ public final class RuleDesk {
         return board.all().stream()
                 .filter(rule -> rule.getCameraIdsCount() == 0
                         || rule.getCameraIdsList().stream().anyMatch(seen::contains))
-                .map(rule -> item(rule, caller))
+                .map(rule -> item(rule, caller, seen))
                 .toList();
     }
 
@@ -147,14 +146,14 @@ public final class RuleDesk {
         AlertRule.Builder rule = AlertRule.newBuilder()
                 .setRuleId(id)
                 .setOrigin(Origin.ORIGIN_COMMAND)
-                .setCooldownUs(micros("cooldownSeconds", draft.cooldownSeconds(), COOLDOWN));
+                .setCooldownUs(micros("cooldownSeconds", draft.cooldownSeconds(), RuleDefaults.COOLDOWN));
         Optional.ofNullable(draft.cameras()).ifPresent(rule::addAllCameraIds);
         switch (draft.when()) {
             case "watchlist-hit" -> rule.setWatchlistHit(WatchlistHit.getDefaultInstance());
             case "unknown-person" -> rule.setUnknownPerson(UnknownPerson.getDefaultInstance());
             case "dwell" ->
-                rule.setDwell(
-                        Dwell.newBuilder().setAtLeastUs(micros("atLeastSeconds", draft.atLeastSeconds(), AT_LEAST)));
+                rule.setDwell(Dwell.newBuilder()
+                        .setAtLeastUs(micros("atLeastSeconds", draft.atLeastSeconds(), RuleDefaults.AT_LEAST)));
             default ->
                 throw ApiProblem.bad(
                         "when = '" + draft.when() + "' must be one of watchlist-hit, unknown-person, dwell");
@@ -196,7 +195,11 @@ public final class RuleDesk {
     }
 
     private boolean isOwn(AlertRule rule, Caller caller) {
-        return seesAll(caller) || (rule.getCameraIdsCount() > 0 && seen(caller).containsAll(rule.getCameraIdsList()));
+        return isOwn(rule, caller, seen(caller));
+    }
+
+    private static boolean isOwn(AlertRule rule, Caller caller, Set<String> seen) {
+        return seesAll(caller) || (rule.getCameraIdsCount() > 0 && seen.containsAll(rule.getCameraIdsList()));
     }
 
     private static boolean seesAll(Caller caller) {
@@ -225,19 +228,20 @@ public final class RuleDesk {
     }
 
     private RuleItem item(AlertRule rule, Caller caller) {
+        return item(rule, caller, seen(caller));
+    }
+
+    /** @param seen cameras that the caller may see */
+    private static RuleItem item(AlertRule rule, Caller caller, Set<String> seen) {
         return new RuleItem(
                 rule.getRuleId(),
-                word(rule.getConditionCase().name()),
+                ConstantWord.of(rule.getConditionCase()),
                 rule.getCameraIdsList(),
                 rule.getCooldownUs() / 1e6,
                 rule.hasDwell() ? rule.getDwell().getAtLeastUs() / 1e6 : null,
-                word(rule.getOrigin().name().substring("ORIGIN_".length())),
+                ConstantWord.of(rule.getOrigin(), "ORIGIN_"),
                 caller.may(Right.CHANGE_RULES)
                         && rule.getOrigin() != Origin.ORIGIN_CONFIGURATION
-                        && isOwn(rule, caller));
-    }
-
-    private static String word(String constant) {
-        return constant.toLowerCase(Locale.ROOT).replace('_', '-');
+                        && isOwn(rule, caller, seen));
     }
 }

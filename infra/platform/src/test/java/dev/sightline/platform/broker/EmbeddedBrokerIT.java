@@ -152,6 +152,7 @@ class EmbeddedBrokerIT {
                             "-cp",
                             System.getProperty("java.class.path"),
                             "-Xmx256m",
+                            "-XX:TieredStopAtLevel=1",
                             BrokerMain.class.getName(),
                             folder.toString(),
                             String.valueOf(port))

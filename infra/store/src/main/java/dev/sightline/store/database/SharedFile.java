@@ -1,15 +1,13 @@
 package dev.sightline.store.database;
 
+import dev.sightline.platform.folder.PrivateFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.HexFormat;
@@ -62,7 +60,7 @@ final class SharedFile implements AutoCloseable {
                     .start();
             Path file = folder.resolve(FILE);
             String address = server.getPort() + "\n" + key + "\n";
-            write(file, address);
+            PrivateFile.write(file, address);
             return new SharedFile(server, file, address);
         } catch (SQLException | IOException e) {
             throw new DatabaseException(
@@ -95,16 +93,6 @@ final class SharedFile implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Path fresh = file.resolveSibling(FILE + ".new");
-        Files.deleteIfExists(fresh);
-        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        Files.writeString(fresh, text);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override

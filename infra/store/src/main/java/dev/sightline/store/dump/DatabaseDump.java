@@ -48,9 +48,9 @@ public final class DatabaseDump {
             new Table(
                     "alert", "select alert_id, rule_id, source, event_type, subject, event_time, document from alert"),
             new Table(
-                    "labelled_pair",
-                    "select feedback_id, site_id, subject, left_id, right_id, same_person, source, labeller,"
-                            + " labelled_at, withdrawn from labelled_pair"),
+                    "labeled_pair",
+                    "select feedback_id, site_id, subject, left_id, right_id, same_person, source, labeler,"
+                            + " labeled_at, withdrawn from labeled_pair"),
             new Table(
                     "watchlist_entry",
                     "select entry_id, name, reason, approver, created_at, expires_at, site_ids"

@@ -4,14 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.sightline.platform.folder.PrivateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -61,23 +59,16 @@ public record ReceiptFolder(Path folder) {
     /** Writes one, whole or not at all, for its owner alone. */
     void write(Receipt receipt, Set<String> keys) {
         Path file = folder.resolve(receipt.erasureId() + END);
-        Path fresh = folder.resolve("." + receipt.erasureId() + ".new");
         try {
             Files.createDirectories(folder);
             Set<String> all = new HashSet<>(keys);
             if (Files.exists(file)) {
                 all.addAll(read(file).keys());
             }
-            Files.deleteIfExists(fresh);
-            if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-                Files.createFile(
-                        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-            Files.writeString(
-                    fresh,
+            PrivateFile.write(
+                    file,
                     JSON.writeValueAsString(
                             new Kept(receipt, all.stream().sorted().toList())));
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("the receipt cannot be kept as " + file + ": " + e.getMessage(), e);
         }

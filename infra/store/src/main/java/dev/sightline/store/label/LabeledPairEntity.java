@@ -8,7 +8,7 @@ import java.time.Instant;
 
 /** Row of a labeled pair. Written once, never changed. */
 @Entity
-@Table(name = "labelled_pair")
+@Table(name = "labeled_pair")
 class LabeledPairEntity {
     @Id
     @Column(name = "feedback_id")
@@ -32,10 +32,10 @@ class LabeledPairEntity {
     @Column(name = "source")
     String source;
 
-    @Column(name = "labeller")
+    @Column(name = "labeler")
     String labeller;
 
-    @Column(name = "labelled_at")
+    @Column(name = "labeled_at")
     Instant time;
 
     @Column(name = "withdrawn")

@@ -23,7 +23,7 @@ class UnsurePairEntity {
     @Column(name = "right_id")
     String right;
 
-    @Column(name = "labeller")
+    @Column(name = "labeler")
     String labeller;
 
     @Column(name = "said_at")

@@ -58,7 +58,7 @@ abstract class EraserContract {
             "alert_dismissal",
             "alert_snooze",
             "webhook_delivery",
-            "labelled_pair",
+            "labeled_pair",
             "label_unsure",
             "identity_name",
             "audit_entry",

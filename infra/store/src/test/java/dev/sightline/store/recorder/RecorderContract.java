@@ -66,7 +66,7 @@ abstract class RecorderContract {
     void shouldRecordAStoryAlikeWhateverTheBatches() {
         Dumps.assertSame(undisturbed(Recorders.policy(3)), expected);
         assertThat(expected)
-                .contains("== sighting 10", "MERGED", "== watchlist_entry 1", "== camera 2", "== labelled_pair 2");
+                .contains("== sighting 10", "MERGED", "== watchlist_entry 1", "== camera 2", "== labeled_pair 2");
     }
 
     @ParameterizedTest

@@ -48,7 +48,7 @@ class RecordingOrderIT {
             "identity",
             "camera",
             "alert",
-            "labelled_pair",
+            "labeled_pair",
             "watchlist_exemplar",
             "watchlist_entry",
             "released_crop");
