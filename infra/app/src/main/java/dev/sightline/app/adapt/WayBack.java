@@ -53,10 +53,11 @@ final class WayBack {
         return chosen;
     }
 
-    /** Whether a model would serve but for the old sites. */
+    /** Whether old sites alone speak against a model; a site too small to be judged speaks neither way. */
     private static boolean onlyForgets(GateReport verdict) {
         List<Check> failing = verdict.checks().stream()
                 .filter(c -> c.outcome() == Check.Outcome.FAILS || c.outcome() == Check.Outcome.UNCLEAR)
+                .filter(c -> !c.name().equals(SiteGate.PEOPLE))
                 .toList();
         return !failing.isEmpty() && failing.stream().allMatch(WayBack::ofOldSite);
     }

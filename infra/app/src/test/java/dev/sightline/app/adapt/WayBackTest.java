@@ -52,6 +52,18 @@ class WayBackTest {
         assertThat(made).isEmpty();
     }
 
+    @Test
+    void shouldGoBackAtASiteTooSmallToBeJudgedToo() throws IOException, InterruptedException {
+        int chosen = WayBack.choose(
+                LEARNED,
+                line(m -> List.of(
+                        new Check(SiteGate.PEOPLE, Check.Outcome.UNCLEAR, "2 people", Map.of()),
+                        old(m == LEARNED ? Check.Outcome.FAILS : Check.Outcome.HOLDS))),
+                report);
+
+        assertThat(chosen).isEqualTo(4);
+    }
+
     private int chosen(Set<Integer> forgetting) throws IOException, InterruptedException {
         return WayBack.choose(
                 LEARNED,
