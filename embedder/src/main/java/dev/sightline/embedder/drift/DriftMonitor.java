@@ -51,8 +51,7 @@ public final class DriftMonitor {
         private volatile CameraDrift.Reading last = UNKNOWN;
         private boolean drifted;
 
-        private static final CameraDrift.Reading UNKNOWN =
-                new CameraDrift.Reading(Double.NaN, Double.NaN, Double.NaN);
+        private static final CameraDrift.Reading UNKNOWN = new CameraDrift.Reading(Double.NaN, Double.NaN, Double.NaN);
 
         private Watched(CameraDrift drift, Instant seen) {
             this.drift = drift;

@@ -76,15 +76,21 @@ class DriftMonitorTest {
         see("north", 1, 0);
         see("south", 1, 0);
         see("west", 1, 0);
-        assertThat(meters.find("sightline.embedder.drift.psi").tag("camera", "west").gauge())
+        assertThat(meters.find("sightline.embedder.drift.psi")
+                        .tag("camera", "west")
+                        .gauge())
                 .isNull();
 
         now = now.plus(Duration.ofHours(7));
         see("west", 1, 0);
 
-        assertThat(meters.find("sightline.embedder.drift.psi").tag("camera", "west").gauge())
+        assertThat(meters.find("sightline.embedder.drift.psi")
+                        .tag("camera", "west")
+                        .gauge())
                 .isNotNull();
-        assertThat(meters.find("sightline.embedder.drift.psi").tag("camera", "north").gauge())
+        assertThat(meters.find("sightline.embedder.drift.psi")
+                        .tag("camera", "north")
+                        .gauge())
                 .isNull();
     }
 

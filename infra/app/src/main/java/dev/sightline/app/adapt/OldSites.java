@@ -66,7 +66,8 @@ record OldSites(List<Crop> training, Map<String, List<LabeledCrop>> test, Set<St
         Map<String, List<LabeledCrop>> test = new TreeMap<>();
         Set<String> byHeart = new TreeSet<>();
         for (Crop crop : split.test()) {
-            if (!crop.isDistractor() && trained.filter(t -> t.has(crop.identity())).isPresent()) {
+            if (!crop.isDistractor()
+                    && trained.filter(t -> t.has(crop.identity())).isPresent()) {
                 training.add(crop);
                 byHeart.add(crop.identity());
             } else {

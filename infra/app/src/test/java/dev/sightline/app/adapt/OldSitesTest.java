@@ -22,7 +22,10 @@ class OldSitesTest {
         OldSites old = read("mall:001,mall:002", Set.of("mall/001"));
 
         assertThat(old.test().get("mall")).extracting(LabeledCrop::identity).containsOnly("mall/002");
-        assertThat(old.training()).extracting(Crop::identity).contains("mall/001").doesNotContain("mall/002");
+        assertThat(old.training())
+                .extracting(Crop::identity)
+                .contains("mall/001")
+                .doesNotContain("mall/002");
         assertThat(old.byHeart()).containsExactly("mall/001");
         assertThat(old.unjudged()).isEmpty();
     }
