@@ -2,6 +2,7 @@ package dev.sightline.embedder.stream;
 
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.Observation;
+import dev.sightline.embedder.drift.DriftMonitor;
 import dev.sightline.embedder.network.Provider;
 import dev.sightline.platform.health.RecentShare;
 import io.micrometer.core.instrument.Counter;
@@ -32,6 +33,7 @@ final class EmbedderMeters {
     private final Counter described;
     private final Counter describedNext;
     private final MeterRegistry registry;
+    private final DriftMonitor drift;
     private final Timer age;
     private final Map<String, AtomicInteger> fallbacks = new ConcurrentHashMap<>();
 
@@ -45,6 +47,7 @@ final class EmbedderMeters {
         described = meters.counter("sightline.embedder.descriptors");
         describedNext = meters.counter("sightline.embedder.descriptors.next");
         registry = meters;
+        drift = new DriftMonitor(meters, clock);
         age = Timer.builder("sightline.embedder.latency")
                 .description("From a frame's record to its observation handed to Kafka; live frames only")
                 .publishPercentileHistogram()
@@ -63,6 +66,7 @@ final class EmbedderMeters {
 
     void observed(Observation observation, Duration latency) {
         observed.increment();
+        drift.observed(observation);
         for (var detection : observation.getDetectionsList()) {
             (detection.getModality() == Modality.MODALITY_FACE ? faces : people).increment();
             if (detection.hasVector()) {

@@ -23,6 +23,7 @@ import dev.sightline.trainer.gate.GateReport;
 import dev.sightline.trainer.gate.SiteGate;
 import dev.sightline.trainer.gate.Verdict;
 import dev.sightline.trainer.run.RunSettings;
+import dev.sightline.trainer.split.TrainedPeople;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -155,7 +156,8 @@ public final class AdaptCommand implements Callable<Integer> {
         OldSites old = OldSites.read(
                 oldData.isEmpty() ? settings.adapt().oldData().orElse(List.of()) : oldData,
                 oldHoldBack != null ? oldHoldBack : settings.adapt().oldHoldBack(),
-                policy.seed());
+                policy.seed(),
+                models.beside(champion, TrainedPeople.FILE).map(json -> TrainedPeople.read(json, champion)));
         String name = name(models, champion, site);
         String version = new NewVersion(
                         name,

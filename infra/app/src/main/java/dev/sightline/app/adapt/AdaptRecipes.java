@@ -6,7 +6,10 @@ import dev.sightline.trainer.adapt.LearningSet;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.recipe.Recipes;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The recipe of a round: the preset {@code person-adapt}, with batches that the data can fill. */
@@ -57,10 +60,16 @@ final class AdaptRecipes {
         return Recipes.read(PRESET, all);
     }
 
-    /** The mean of both models' weights: half the way. */
-    static Recipe halfWay(String champion) throws IOException {
-        return Recipes.read(
-                PRESET, Map.of("epochs", "0", "batch.people", "2", "average.with", json(new String[] {champion})));
+    /**
+     * A model on the straight line from the one that serves to one that learned from it.
+     *
+     * @param learned its package
+     * @param parts how many parts of it stand beside one of the serving model
+     */
+    static Recipe between(String champion, String learned, int parts) throws IOException {
+        List<String> others = new ArrayList<>(List.of(champion));
+        others.addAll(Collections.nCopies(parts - 1, learned));
+        return Recipes.read(PRESET, Map.of("epochs", "0", "batch.people", "2", "average.with", json(others)));
     }
 
     /** Whether a site of the learning set has the people that a batch needs. */

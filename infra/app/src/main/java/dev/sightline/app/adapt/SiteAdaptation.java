@@ -3,13 +3,13 @@ package dev.sightline.app.adapt;
 import dev.sightline.app.adapt.SiteJudge.View;
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.models.catalog.ModelCatalog;
+import dev.sightline.platform.problem.Problem;
 import dev.sightline.trainer.adapt.AdaptPolicy;
 import dev.sightline.trainer.adapt.DescribedSite;
 import dev.sightline.trainer.adapt.FrozenPart;
 import dev.sightline.trainer.adapt.LearningSet;
 import dev.sightline.trainer.adapt.LinkPurity;
 import dev.sightline.trainer.adapt.ObservedSite;
-import dev.sightline.trainer.gate.Check;
 import dev.sightline.trainer.gate.GateFile;
 import dev.sightline.trainer.gate.GateReport;
 import dev.sightline.trainer.labeled.LabeledCrop;
@@ -94,6 +94,7 @@ final class SiteAdaptation {
             return report.refuse("the site has " + site.tracklets().size() + " tracklets; at least "
                     + policy.leastTracklets() + " are needed: let it record for longer");
         }
+        noteJudges(report, champion);
         View before = see(plan.champion(), champion, site);
         return new SiteLabels(site, policy, report).unsound(before.site()) ? report : learn(site, before, report);
     }
@@ -142,9 +143,29 @@ final class SiteAdaptation {
                     "half way",
                     true,
                     "No old site is here to say what was forgotten, so the mean of both models is taken.");
-            return judged(judge, halfWay(from, set, judge), report);
+            return judged(judge, between(from, 1, set, judge), report);
         }
-        return judged(judge, set, new Learned(Path.of(from), after), report);
+        return judged(judge, bounded(judge, set, new Learned(Path.of(from), after), report), report);
+    }
+
+    private void noteJudges(AdaptReport report, String champion) {
+        if (!old.byHeart().isEmpty()) {
+            report.note(
+                    "judges who trained",
+                    old.byHeart().size(),
+                    old.byHeart().size() + " people of old sites who were to judge trained " + champion
+                            + ", which knows them by heart: they train again instead.");
+        }
+        if (!old.unjudged().isEmpty()) {
+            tools.outcome()
+                    .problems()
+                    .add(Problem.of(
+                            "old sites " + old.unjudged(),
+                            "nobody-judges",
+                            "nobody is held back there whom " + champion
+                                    + " was not trained on, so nothing says what is forgotten",
+                            "hold back others (--old-hold-back), or label new people there"));
+        }
     }
 
     /**
@@ -155,14 +176,21 @@ final class SiteAdaptation {
      */
     private record Learned(Path folder, View view) {}
 
-    /** Where it is too good at the site at the price of old ones, the mean of both models is judged in its place. */
-    private AdaptReport judged(SiteJudge judge, LearningSet set, Learned learned, AdaptReport report)
+    /** The model on the way to what was learned that forgets within the bound; see {@link WayBack}. */
+    private Learned bounded(SiteJudge judge, LearningSet set, Learned learned, AdaptReport report)
             throws IOException, InterruptedException {
-        if (!onlyForgets(judge.judge(learned.view()))) {
-            return judged(judge, learned, report);
-        }
-        report.note("half way", true, "It forgot too much of old sites, so the mean of both models is taken.");
-        return judged(judge, halfWay(learned.folder().toString(), set, judge), report);
+        WayBack.Line<Learned> line = new WayBack.Line<>() {
+            @Override
+            public GateReport judge(Learned model) {
+                return judge.judge(model.view());
+            }
+
+            @Override
+            public Learned between(int parts) throws IOException, InterruptedException {
+                return SiteAdaptation.this.between(learned.folder().toString(), parts, set, judge);
+            }
+        };
+        return WayBack.choose(learned, line, report);
     }
 
     private AdaptReport judged(SiteJudge judge, Learned learned, AdaptReport report) throws IOException {
@@ -175,18 +203,12 @@ final class SiteAdaptation {
         return report;
     }
 
-    /** The mean of the weights of the model that serves and of one that learned from it. */
-    private Learned halfWay(String learned, LearningSet set, SiteJudge judge) throws IOException, InterruptedException {
-        String folder = train(AdaptRecipes.halfWay(plan.champion()), learned, set, "half-way");
+    /** A model between the one that serves and one that learned from it; see {@link AdaptRecipes#between}. */
+    private Learned between(String learned, int parts, LearningSet set, SiteJudge judge)
+            throws IOException, InterruptedException {
+        String name = parts == 1 ? "half-way" : "way-" + parts + "-of-" + (parts + 1);
+        String folder = train(AdaptRecipes.between(plan.champion(), learned, parts), learned, set, name);
         return new Learned(Path.of(folder), see(folder, plan.id() + "@" + plan.version(), judge.site()));
-    }
-
-    /** Whether it would serve but for the old sites. */
-    private boolean onlyForgets(GateReport verdict) {
-        List<Check> failing = verdict.checks().stream()
-                .filter(c -> c.outcome() == Check.Outcome.FAILS || c.outcome() == Check.Outcome.UNCLEAR)
-                .toList();
-        return !failing.isEmpty() && failing.stream().allMatch(c -> c.name().contains("old site"));
     }
 
     /** The package's folder. */

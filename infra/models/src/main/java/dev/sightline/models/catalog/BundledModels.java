@@ -52,6 +52,15 @@ final class BundledModels {
         }
     }
 
+    /** A file beside the manifest; empty when there is none. */
+    static Optional<byte[]> beside(String id, String file) {
+        try (InputStream in = open(id + "/" + file)) {
+            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+        } catch (IOException e) {
+            throw new ModelException(ROOT + id + "/" + file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     private static FoundModel read(Bundled bundled) {
         String resource = bundled.id() + "/" + ManifestJson.FILE;
         byte[] manifest = bytes(resource);
@@ -62,14 +71,9 @@ final class BundledModels {
     }
 
     private static byte[] bytes(String resource) {
-        try (InputStream in = open(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("the class path has no " + ROOT + resource);
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new ModelException(ROOT + resource + ": cannot be read: " + e.getMessage(), e);
-        }
+        int slash = resource.indexOf('/');
+        return beside(resource.substring(0, slash), resource.substring(slash + 1))
+                .orElseThrow(() -> new IllegalStateException("the class path has no " + ROOT + resource));
     }
 
     /**

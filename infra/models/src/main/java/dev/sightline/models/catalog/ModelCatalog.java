@@ -95,6 +95,18 @@ public final class ModelCatalog {
     }
 
     /**
+     * A file that lies beside a package's manifest, such as {@code split.json}; empty when there is none.
+     *
+     * @throws ModelException when the model is unknown or the file cannot be read
+     */
+    public Optional<byte[]> beside(String idOrPath, String file) throws ModelException {
+        FoundModel found = find(idOrPath);
+        return found.folder().isPresent()
+                ? PackageFolders.beside(found.folder().get(), file)
+                : BundledModels.beside(found.manifest().id(), file);
+    }
+
+    /**
      * Takes a network of one's own into the cache, from where {@link #resolve} finds it by id. An empty
      * {@code sha256} in the manifest is filled in.
      *

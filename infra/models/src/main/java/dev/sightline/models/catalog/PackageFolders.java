@@ -25,6 +25,16 @@ final class PackageFolders {
         return new FoundModel(ManifestJson.read(manifest), Optional.ofNullable(folder));
     }
 
+    /** A file in a package's folder; empty when there is none. */
+    static Optional<byte[]> beside(Path folder, String file) {
+        Path path = folder.resolve(file);
+        try {
+            return Files.isRegularFile(path) ? Optional.of(Files.readAllBytes(path)) : Optional.empty();
+        } catch (IOException e) {
+            throw new ModelException(path + ": cannot be read: " + e, e);
+        }
+    }
+
     /** Packages in {@code folder}, in name order. */
     static List<FoundModel> in(Path folder) {
         if (!Files.isDirectory(folder)) {

@@ -56,6 +56,18 @@ class ModelCatalogTest {
     }
 
     @Test
+    void shouldFindWhatLiesBesideAManifest() throws IOException {
+        Path own = own("theirs", "3");
+        Files.writeString(own.resolve("split.json"), "{}");
+
+        assertThat(catalog().beside(own.toString(), "split.json"))
+                .hasValueSatisfying(b -> assertThat(b).hasSize(2));
+        assertThat(catalog().beside(own.toString(), "card.md")).isEmpty();
+        assertThat(catalog().beside("person-sightline", "split.json")).isPresent();
+        assertThat(catalog().beside("whole-frame", "split.json")).isEmpty();
+    }
+
+    @Test
     void shouldListTheDefaultsAsAbsentAndBuiltInCodeAsReady() {
         List<ModelEntry> entries = catalog().list();
 

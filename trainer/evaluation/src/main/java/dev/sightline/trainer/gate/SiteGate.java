@@ -31,6 +31,9 @@ public final class SiteGate {
     /** The check that there are enough people to show a gain by. */
     public static final String PEOPLE = "frozen people";
 
+    /** What the name of each check of {@link #old} begins with. */
+    public static final String OLD_SITE = "rank-1, old site ";
+
     /** What the sign test and the intervals may err by. */
     private static final double ERROR = .05;
 
@@ -136,7 +139,7 @@ public final class SiteGate {
     public Check old(Place place) {
         Paired both = paired(place);
         Change change = both.change(RankedQuery::rank1, policy.certainty().confidence());
-        String name = "rank-1, old site " + place.name();
+        String name = OLD_SITE + place.name();
         if (change.gain() >= -bounds.old()) {
             return new Check(name, Outcome.HOLDS, "", Check.figures(change, bounds.old()));
         }

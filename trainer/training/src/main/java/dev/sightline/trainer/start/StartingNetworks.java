@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,9 +63,7 @@ public final class StartingNetworks {
         List<ModelPackage> others =
                 recipe.average().with().stream().map(resolve).toList();
         ModelProto graph = averaged(model, others);
-        String parent = Stream.concat(Stream.of(model), others.stream())
-                .map(m -> m.manifest().modelId())
-                .collect(Collectors.joining(" averaged with "));
+        String parent = parents(Stream.concat(Stream.of(model), others.stream()));
         List<Teacher> teachers =
                 teachers(recipe, Optional.of(new Teacher(graph, model.manifest().input(), parent)), resolve);
         if (!recipe.network().rebuild()) {
@@ -75,6 +74,15 @@ public final class StartingNetworks {
         return carriedOver(graph, built(recipe, resolve), parent)
                 .taughtBy(teachers)
                 .comparableWith(old(recipe, resolve));
+    }
+
+    /** All in order; one that stands there several times once, with its parts. */
+    private static String parents(Stream<ModelPackage> models) {
+        Map<String, Integer> parts = new LinkedHashMap<>();
+        models.forEach(m -> parts.merge(m.manifest().modelId(), 1, Integer::sum));
+        return parts.entrySet().stream()
+                .map(e -> e.getKey() + (e.getValue() == 1 ? "" : " (" + e.getValue() + " parts)"))
+                .collect(Collectors.joining(" averaged with "));
     }
 
     private static ModelProto read(ModelPackage model) throws IOException {

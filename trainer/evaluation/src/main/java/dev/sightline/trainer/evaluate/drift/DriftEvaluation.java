@@ -1,6 +1,7 @@
 package dev.sightline.trainer.evaluate.drift;
 
 import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.platform.statistics.StabilityBins;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,7 +100,7 @@ public record DriftEvaluation(int bins, int pairs, int least, double limit, long
                 before.size(),
                 now.size(),
                 new DriftScore.Descriptors(
-                        sum / dimension, greatest, ks, Samples.psiByChance(before.size(), now.size(), bins)),
+                        sum / dimension, greatest, ks, StabilityBins.psiByChance(before.size(), now.size(), bins)),
                 new DriftScore.Scores(
                         Samples.psi(scoresBefore, scoresNow, bins),
                         scoresApart,

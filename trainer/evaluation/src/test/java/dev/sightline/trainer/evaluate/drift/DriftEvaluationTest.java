@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.platform.statistics.StabilityBins;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ class DriftEvaluationTest {
         // Shares .25 of four bins against 0, 0, .5, .5; an empty bin counts .0001.
         double expected = 2 * (.5 - .25) * Math.log(2) + 2 * (.0001 - .25) * Math.log(.0001 / .25);
         assertThat(Samples.psi(before, upper, 4)).isCloseTo(expected, within(1e-9));
-        assertThat(Samples.psiByChance(90, 45, 10)).isCloseTo(.3, within(1e-9));
+        assertThat(StabilityBins.psiByChance(90, 45, 10)).isCloseTo(.3, within(1e-9));
     }
 
     @Test
