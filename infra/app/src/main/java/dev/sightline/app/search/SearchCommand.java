@@ -1,9 +1,7 @@
 package dev.sightline.app.search;
 
-import dev.sightline.app.preflight.DataFolder;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
-import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.console.access.AuditTrail;
@@ -23,7 +21,7 @@ import dev.sightline.store.account.Role;
 import dev.sightline.store.account.Scope;
 import dev.sightline.store.audit.AuditLog;
 import dev.sightline.store.database.Database;
-import dev.sightline.store.search.IndexFiles;
+import dev.sightline.store.search.SightingSearch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -128,32 +126,19 @@ public final class SearchCommand implements Callable<Integer> {
         if (words != null) {
             PersonWords.checked(words); // Before anything is opened for it.
         }
-        try (Installation installation = options.open();
-                IndexFiles index = index(folder(installation.settings()))) {
-            SearchReply reply = search(installation, index, wish());
+        try (Installation installation = options.open()) {
+            SearchReply reply = search(installation, installation.indexing().asked(), wish());
             outcome.fields(new String(Json.bytes(reply), StandardCharsets.UTF_8));
             outcome.table("results", SearchText.table(reply));
             SearchText.sentences(reply, words != null).forEach(outcome::say);
+            outcome.problems().addAll(SearchText.problems(reply));
         } catch (ApiProblem e) {
             throw new UserError(String.valueOf(e.getMessage()), e);
         }
         return outcome.end();
     }
 
-    static Path folder(SightlineSettings settings) {
-        return DataFolder.of(settings).search();
-    }
-
-    /** @throws UserError when there is none */
-    static IndexFiles index(Path folder) {
-        if (!IndexFiles.exist(folder)) {
-            throw new UserError("there is no search index in " + folder
-                    + ": the system has not run here with this version; build it with 'sightline index rebuild'");
-        }
-        return IndexFiles.open(folder);
-    }
-
-    private SearchReply search(Installation installation, IndexFiles index, SearchWish wish) {
+    private SearchReply search(Installation installation, SightingSearch index, SearchWish wish) {
         if (words != null) {
             return search(installation, installation.searching(index, Optional.empty()), wish);
         }
