@@ -2,8 +2,10 @@ package dev.sightline.platform.peer;
 
 import io.javalin.Javalin;
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,12 +18,16 @@ public final class PeerServer implements AutoCloseable {
     static final String PATH = "/peer/v1";
     private static final Logger log = LoggerFactory.getLogger(PeerServer.class);
     private static final long LARGEST_QUESTION = 16L << 20;
+    private static final long QUIET = Duration.ofSeconds(10).toNanos();
 
     private final Javalin web;
     private final Sealing sealing;
     private final UnaryOperator<byte[]> answers;
     private final Semaphore turns =
             new Semaphore(2 * Runtime.getRuntime().availableProcessors());
+
+    private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong logged = new AtomicLong();
 
     private PeerServer(Sealing sealing, UnaryOperator<byte[]> answers) {
         this.sealing = sealing;
@@ -65,7 +71,7 @@ public final class PeerServer implements AutoCloseable {
         byte[] sealed = context.bodyAsBytes();
         Sealing.Opened opened = sealing.opened(sealed);
         if (opened.refusal().isPresent()) {
-            log.warn("a question of {} was refused: {}", context.ip(), opened.refusal().get().text());
+            refused(context.ip(), opened.refusal().get());
             context.status(401).result(opened.refusal().get().text());
         } else if (!turns.tryAcquire()) {
             context.status(503).result("too many questions at once");
@@ -76,6 +82,16 @@ public final class PeerServer implements AutoCloseable {
             } finally {
                 turns.release();
             }
+        }
+    }
+
+    /** Whoever reaches the port can ask without end: one line a while says so. */
+    private void refused(String from, Sealing.Refusal why) {
+        long now = System.nanoTime();
+        long last = logged.get();
+        refused.incrementAndGet();
+        if ((last == 0 || now - last > QUIET) && logged.compareAndSet(last, now)) {
+            log.warn("{} questions were refused, the last one from {}: {}", refused.getAndSet(0), from, why.text());
         }
     }
 

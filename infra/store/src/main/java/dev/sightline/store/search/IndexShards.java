@@ -33,6 +33,7 @@ public final class IndexShards implements AutoCloseable {
     private final Path folder;
     private volatile Optional<Set<Shard>> wanted = Optional.empty();
     private volatile Map<Shard, SearchIndex> open = Map.of();
+    private Optional<Set<Shard>> settled = Optional.empty();
 
     /** @param folder of the search index; what lies there of a whole index is deleted once it is known what to hold */
     public IndexShards(Path folder) {
@@ -47,8 +48,9 @@ public final class IndexShards implements AutoCloseable {
     /** Opens what is to be held and lets go of the rest; called by the one thread that writes. */
     public synchronized List<SearchIndex> settle() {
         Optional<Set<Shard>> now = wanted;
-        if (now.isPresent() && !(open.keySet().equals(now.get()) && !open.isEmpty())) {
+        if (now.isPresent() && !now.equals(settled)) {
             change(now.get());
+            settled = now;
         }
         return List.copyOf(open.values());
     }
@@ -158,6 +160,7 @@ public final class IndexShards implements AutoCloseable {
     @Override
     public synchronized void close() {
         wanted = Optional.empty();
+        settled = Optional.empty();
         Map<Shard, SearchIndex> before = open;
         open = Map.of();
         before.values().forEach(SearchIndex::close);
