@@ -39,9 +39,8 @@ public final class AllInOne {
         Database database = installation.database();
         installation.keeping().eraseAgain(database);
         try (EmbedderModels models = installation.embedderModels(outcome.problems()::add)) {
-            Indexing.Held index = installation
-                    .indexing()
-                    .held(database, installation.cropDescribers(Optional.of(models)));
+            Indexing.Held index =
+                    installation.indexing().held(database, installation.cropDescribers(Optional.of(models)));
             RetentionService retention = installation.keeping().retention(database);
             ConsoleService console = installation.console(
                     database,

@@ -51,10 +51,8 @@ public record Indexing(Installation installation) {
             return new Held(index, List.of(new SearchIndexService(index, database, describers)));
         }
         IndexShards shards = installation.indexShards();
-        SearchInstance instance =
-                new SearchInstance(installation.kafka(), shards, policy.get(), Clock.systemUTC());
-        return new Held(
-                instance.search(), List.of(instance, new SearchIndexService(shards, database, describers)));
+        SearchInstance instance = new SearchInstance(installation.kafka(), shards, policy.get(), Clock.systemUTC());
+        return new Held(instance.search(), List.of(instance, new SearchIndexService(shards, database, describers)));
     }
 
     /**

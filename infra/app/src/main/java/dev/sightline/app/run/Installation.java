@@ -294,8 +294,9 @@ public final class Installation implements AutoCloseable {
         return AdaptProcess.again(words, dataFolder());
     }
 
-    /** Opens the search index to be written; it is closed with the installation. */
+    /** Opens the whole search index to be written; it is closed with the installation. Nothing of a shared one stays. */
     public SearchIndex searchIndex() {
+        IndexShards.deleteAll(folder.search());
         SearchIndex opened = SearchIndex.open(folder.search());
         indexes.add(opened);
         return opened;

@@ -91,8 +91,8 @@ public final class IndexCommand {
     private static void show(Holders holders, Outcome outcome) {
         Table table = new Table("instance", "partitions");
         Map<String, List<Integer>> held = holders.byAddress();
-        held.forEach((address, partitions) -> table.row(
-                address, partitions.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+        held.forEach((address, partitions) ->
+                table.row(address, partitions.stream().map(String::valueOf).collect(Collectors.joining(", "))));
         outcome.table("instances", table)
                 .say(held.size() + " instances hold " + holders.addresses().size() + " of " + holders.of()
                         + " partitions of the search index.");

@@ -29,8 +29,9 @@ public final class SearchCluster {
             throw new UserError("search.address = '" + text + "' must be a host and a port, such as node3:9191");
         });
         if (address.isEmpty() && ALL_ADDRESSES.contains(s.host())) {
-            throw new UserError("search.host = " + s.host() + " listens everywhere and is no address to be reached by; set"
-                    + " search.address to the name of this machine and its port, such as node3:" + s.port());
+            throw new UserError(
+                    "search.host = " + s.host() + " listens everywhere and is no address to be reached by; set"
+                            + " search.address to the name of this machine and its port, such as node3:" + s.port());
         }
         return new InstancePolicy(key, s.host(), s.port(), address, s.patience());
     }

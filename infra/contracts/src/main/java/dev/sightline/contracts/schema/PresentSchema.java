@@ -18,7 +18,8 @@ public final class PresentSchema {
 
     /** Every file that a topic's message needs, and that of instances which ask one another: two versions may do so. */
     public static FileDescriptorSet ofTopics() {
-        List<FileDescriptor> files = new ArrayList<>(List.of(ShardQuestion.getDescriptor().getFile()));
+        List<FileDescriptor> files =
+                new ArrayList<>(List.of(ShardQuestion.getDescriptor().getFile()));
         Topics.ALL.forEach(topic -> {
             Object empty = topic.value().deserializer().deserialize(topic.noun(), new byte[0]);
             if (empty instanceof Message message) {

@@ -23,8 +23,7 @@ public final class PeerServer implements AutoCloseable {
     private final Javalin web;
     private final Sealing sealing;
     private final UnaryOperator<byte[]> answers;
-    private final Semaphore turns =
-            new Semaphore(2 * Runtime.getRuntime().availableProcessors());
+    private final Semaphore turns = new Semaphore(2 * Runtime.getRuntime().availableProcessors());
 
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong logged = new AtomicLong();

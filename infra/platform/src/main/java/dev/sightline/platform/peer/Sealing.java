@@ -58,8 +58,7 @@ record Sealing(SharedKey key, InstantSource clock) {
         Duration age = Duration.between(Instant.ofEpochMilli(plain.getLong()), clock.instant());
         byte[] question = new byte[plain.remaining()];
         plain.get(question);
-        return new Opened(
-                question, age.abs().compareTo(FRESH) > 0 ? Optional.of(Refusal.CLOCK) : Optional.empty());
+        return new Opened(question, age.abs().compareTo(FRESH) > 0 ? Optional.of(Refusal.CLOCK) : Optional.empty());
     }
 
     byte[] answer(byte[] plain, byte[] sealedQuestion) {

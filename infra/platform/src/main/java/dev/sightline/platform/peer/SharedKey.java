@@ -39,8 +39,9 @@ public final class SharedKey {
     public static SharedKey of(String setting, String secret) {
         String text = secret.strip();
         if (text.length() < LEAST) {
-            throw new UserError(setting + " has " + text.length() + " characters; give all instances the same secret of "
-                    + LEAST + " or more, such as what 'openssl rand -hex 32' prints");
+            throw new UserError(
+                    setting + " has " + text.length() + " characters; give all instances the same secret of " + LEAST
+                            + " or more, such as what 'openssl rand -hex 32' prints");
         }
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -71,8 +72,7 @@ public final class SharedKey {
         }
         try {
             byte[] nonce = Arrays.copyOf(sealed, NONCE);
-            return Optional.of(
-                    cipher(Cipher.DECRYPT_MODE, nonce, about).doFinal(sealed, NONCE, sealed.length - NONCE));
+            return Optional.of(cipher(Cipher.DECRYPT_MODE, nonce, about).doFinal(sealed, NONCE, sealed.length - NONCE));
         } catch (AEADBadTagException e) {
             return Optional.empty();
         } catch (GeneralSecurityException e) {

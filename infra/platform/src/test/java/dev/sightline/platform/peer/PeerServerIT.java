@@ -91,8 +91,8 @@ class PeerServerIT {
 
     @Test
     void shouldSayWhichPortIsTaken() {
-        assertThatThrownBy(() -> PeerServer.start(
-                        "127.0.0.1", server.port(), OURS, Clock.systemUTC(), question -> question))
+        assertThatThrownBy(() ->
+                        PeerServer.start("127.0.0.1", server.port(), OURS, Clock.systemUTC(), question -> question))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("choose another search.port");
     }

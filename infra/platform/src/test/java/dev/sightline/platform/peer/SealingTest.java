@@ -59,8 +59,8 @@ class SealingTest {
         byte[] other = ours.question(WHO);
         byte[] answer = ours.answer(ADA, one);
 
-        assertThat(ours.openedAnswer(answer, one)).hasValueSatisfying(plain -> assertThat(plain)
-                .isEqualTo(ADA));
+        assertThat(ours.openedAnswer(answer, one))
+                .hasValueSatisfying(plain -> assertThat(plain).isEqualTo(ADA));
         assertThat(ours.openedAnswer(answer, other)).isEmpty();
         assertThat(sealing("b".repeat(32), NOON).openedAnswer(answer, one)).isEmpty();
     }

@@ -64,7 +64,8 @@ final class IndexFollower {
      */
     int follow() {
         Map<Place, List<SearchIndex>> byPlace = settled().stream()
-                .collect(Collectors.groupingBy(index -> index.state().place(), LinkedHashMap::new, Collectors.toList()));
+                .collect(
+                        Collectors.groupingBy(index -> index.state().place(), LinkedHashMap::new, Collectors.toList()));
         int most = 0;
         for (Map.Entry<Place, List<SearchIndex>> group : byPlace.entrySet()) {
             most = Math.max(most, alone(group.getValue(), () -> take(group.getKey(), group.getValue())));

@@ -3,6 +3,7 @@ package dev.sightline.store.search;
 import dev.sightline.platform.folder.PrivateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,24 @@ public final class IndexShards implements AutoCloseable {
     /** @param folder of the search index; what lies there of a whole index is deleted once it is known what to hold */
     public IndexShards(Path folder) {
         this.folder = folder;
+    }
+
+    /** Deletes what lies in a folder of shards: for a process that holds the whole index there. */
+    public static void deleteAll(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try {
+            List<Path> there;
+            try (DirectoryStream<Path> shards = Files.newDirectoryStream(folder, Shard.FOLDERS)) {
+                there = StreamSupport.stream(shards.spliterator(), false).toList();
+            }
+            for (Path shard : there) {
+                delete(shard);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the search index in " + folder + " cannot be written", e);
+        }
     }
 
     /** Says which shards this process holds from now on. Until it is first said, what is in the folder stays. */
@@ -134,10 +154,11 @@ public final class IndexShards implements AutoCloseable {
 
     /** Takes people out of all shards here, as {@link SearchIndex#forgetIdentity} does. */
     public void forget(Collection<String> identities, Collection<String> tracklets) {
-        open.values().forEach(index -> ShardGoneException.unlessOpen(() -> {
-            index.forget(identities, tracklets);
-            return 0;
-        }));
+        open.values()
+                .forEach(index -> ShardGoneException.unlessOpen(() -> {
+                    index.forget(identities, tracklets);
+                    return 0;
+                }));
     }
 
     /** How many documents of these are left in what is found or in the files of all shards here. */

@@ -140,8 +140,12 @@ public final class SearchIndex implements SightingSearch, AutoCloseable {
         return upToDate;
     }
 
+    /** All of the database is in it: from now on searches find all of that. */
     void caughtUp() {
-        upToDate = true;
+        if (!upToDate) {
+            refresh();
+            upToDate = true;
+        }
     }
 
     /** How far the database is followed. */

@@ -13,6 +13,9 @@ public record Shard(int partition, int of) implements Comparable<Shard> {
     /** Everything. */
     public static final Shard WHOLE = new Shard(0, 1);
 
+    /** What the folders of all shards are called. */
+    static final String FOLDERS = "shard-*-of-*";
+
     public Shard {
         if (partition < 0 || partition >= of) {
             throw new IllegalArgumentException("there is no partition " + partition + " of " + of);

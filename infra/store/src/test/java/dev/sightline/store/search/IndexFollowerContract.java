@@ -174,7 +174,10 @@ abstract class IndexFollowerContract {
             assertThat(in(shards, 0, 1)).hasSize(3);
             assertThat(shards.building(shards.held())).isEmpty();
 
-            write(sighting("t2", one, 20).toBuilder().setWithdrawn(true).setRevision(2).build());
+            write(sighting("t2", one, 20).toBuilder()
+                    .setWithdrawn(true)
+                    .setRevision(2)
+                    .build());
             write(sighting("t2", zero, 20).toBuilder().setRevision(2).build());
             follow(shards);
 
@@ -202,7 +205,9 @@ abstract class IndexFollowerContract {
             follower.follow();
             assertThat(shards.building(shards.held())).containsExactly(new Shard(1, 2));
             shards.settle().forEach(SearchIndex::refresh);
-            assertThat(shards.documents()).as("the one that is up to date got what is new").isGreaterThan(first);
+            assertThat(shards.documents())
+                    .as("the one that is up to date got what is new")
+                    .isGreaterThan(first);
             follow(shards);
             assertThat(shards.documents()).isEqualTo(451);
 
@@ -217,6 +222,8 @@ abstract class IndexFollowerContract {
             again.settle();
             assertThat(again.documents()).as("as it was committed").isEqualTo(450 - firstHalf());
         }
+        IndexShards.deleteAll(home);
+        assertThat(home).isEmptyDirectory();
     }
 
     @Test

@@ -40,8 +40,8 @@ record Gathering(int depth) {
             part.sightings().forEach(like -> all.putIfAbsent(like.sightingId(), like));
         }
         Map<Modality, Double> cuts = new EnumMap<>(Modality.class);
-        compared.forEach((modality, count) ->
-                cut(modality, count, all.values()).ifPresent(least -> cuts.put(modality, least)));
+        compared.forEach(
+                (modality, count) -> cut(modality, count, all.values()).ifPresent(least -> cuts.put(modality, least)));
         List<Like> near = all.values().stream()
                 .filter(like -> isNear(like, cuts))
                 .sorted(Comparator.comparing(Like::sightingId))

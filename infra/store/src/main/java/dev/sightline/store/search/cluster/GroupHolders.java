@@ -52,8 +52,11 @@ public final class GroupHolders implements AutoCloseable {
             String group = kafka.scoped(GROUP);
             ConsumerGroupDescription members = answers.await(
                     "describing group " + group,
-                    admin.describeConsumerGroups(Set.of(group)).describedGroups().get(group));
-            return members.groupState() == GroupState.STABLE || members.members().isEmpty()
+                    admin.describeConsumerGroups(Set.of(group))
+                            .describedGroups()
+                            .get(group));
+            return members.groupState() == GroupState.STABLE
+                            || members.members().isEmpty()
                     ? Optional.of(new Holders(of, addresses(members)))
                     : Optional.empty();
         } catch (GroupIdNotFoundException e) {

@@ -88,8 +88,7 @@ final class Round {
     }
 
     /** Notes what of the partitions that were wanted is not there or not whole. */
-    void incomplete(
-            String address, List<Integer> wanted, Collection<Integer> answered, Collection<Integer> building) {
+    void incomplete(String address, List<Integer> wanted, Collection<Integer> answered, Collection<Integer> building) {
         missing(
                 address,
                 wanted.stream()

@@ -82,8 +82,8 @@ public final class SearchInstance implements Service {
 
     @Override
     public void start() {
-        PeerServer answering = PeerServer.start(
-                policy.host(), policy.port(), policy.key(), clock, new OwnShards(shards)::answer);
+        PeerServer answering =
+                PeerServer.start(policy.host(), policy.port(), policy.key(), clock, new OwnShards(shards)::answer);
         server = answering;
         String address = policy.address().orElseGet(() -> policy.host() + ":" + answering.port());
         GroupHolders members = new GroupHolders(kafka);
@@ -180,7 +180,8 @@ public final class SearchInstance implements Service {
         List<Integer> nobody = now.without(Set.of());
         return nobody.isEmpty()
                 ? Optional.empty()
-                : Optional.of("no instance holds partitions " + nobody + " of the search index; searches find nobody there");
+                : Optional.of(
+                        "no instance holds partitions " + nobody + " of the search index; searches find nobody there");
     }
 
     /** It stays a member: who comes back in time finds the same partitions. */

@@ -30,8 +30,10 @@ final class ShardMessages {
     private ShardMessages() {}
 
     static ShardSearch message(Wish wish) {
-        ShardSearch.Builder message =
-                ShardSearch.newBuilder().setFilter(message(wish.filter())).setDepth(wish.depth()).setSample(wish.sample());
+        ShardSearch.Builder message = ShardSearch.newBuilder()
+                .setFilter(message(wish.filter()))
+                .setDepth(wish.depth())
+                .setSample(wish.sample());
         wish.probes()
                 .forEach(probe -> message.addProbes(ShardProbe.newBuilder()
                         .setModality(probe.modality())
@@ -67,8 +69,12 @@ final class ShardMessages {
                 message.getOnlyThese() ? Optional.of(new HashSet<>(message.getOnlyList())) : Optional.empty();
         return SearchFilter.in(Scope.of(message.getSitesList(), message.getCamerasList()))
                 .between(
-                        message.hasSinceMs() ? Optional.of(Instant.ofEpochMilli(message.getSinceMs())) : Optional.empty(),
-                        message.hasUntilMs() ? Optional.of(Instant.ofEpochMilli(message.getUntilMs())) : Optional.empty())
+                        message.hasSinceMs()
+                                ? Optional.of(Instant.ofEpochMilli(message.getSinceMs()))
+                                : Optional.empty(),
+                        message.hasUntilMs()
+                                ? Optional.of(Instant.ofEpochMilli(message.getUntilMs()))
+                                : Optional.empty())
                 .of(new SearchFilter.People(
                         only, new HashSet<>(message.getButList()), new HashSet<>(message.getNotTrackletsList())));
     }

@@ -95,7 +95,10 @@ class GatheringTest {
         assertThat(likes.compared().get(BODY)).isEqualTo(100 - in(all, 3).size());
         assertThat(likes.unanswered()).containsExactly(silent);
         assertThat(answer(likes).unanswered()).containsExactly(silent);
-        assertThat(new Gathering(DEPTH).all(List.of(), List.of(silent)).farthest().sightings())
+        assertThat(new Gathering(DEPTH)
+                        .all(List.of(), List.of(silent))
+                        .farthest()
+                        .sightings())
                 .isEmpty();
     }
 
@@ -162,8 +165,7 @@ class GatheringTest {
         for (Modality modality : List.of(BODY, FACE)) {
             List<Like> sorted = all.stream()
                     .filter(like -> like.cosines().containsKey(modality))
-                    .sorted(Comparator.comparingDouble(
-                            like -> -like.cosines().getOrDefault(modality, -1.0)))
+                    .sorted(Comparator.comparingDouble(like -> -like.cosines().getOrDefault(modality, -1.0)))
                     .toList();
             compared.put(modality, (long) sorted.size());
             otherModel.put(modality, 2L * sorted.size());

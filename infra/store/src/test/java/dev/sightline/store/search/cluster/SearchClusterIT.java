@@ -191,10 +191,9 @@ class SearchClusterIT {
         settle(first, start("b"));
         SightingSearch search = first.member.search();
         SearchFilter hall = SearchFilter.in(Scope.of(Set.of("hall"), Set.of()));
-        SearchFilter two = SearchFilter.ALL.of(
-                new SearchFilter.People(Optional.of(Set.of(id(3), id(4))), Set.of(), Set.of()));
-        SearchFilter nobody =
-                SearchFilter.ALL.of(new SearchFilter.People(Optional.of(Set.of()), Set.of(), Set.of()));
+        SearchFilter two =
+                SearchFilter.ALL.of(new SearchFilter.People(Optional.of(Set.of(id(3), id(4))), Set.of(), Set.of()));
+        SearchFilter nobody = SearchFilter.ALL.of(new SearchFilter.People(Optional.of(Set.of()), Set.of(), Set.of()));
 
         assertThat(search.find(hall, List.of(probe(3)), 100).sightings())
                 .hasSize(PEOPLE / 2)
@@ -258,7 +257,8 @@ class SearchClusterIT {
         settle(first, second);
         int there = personIn(second.partitions());
         Subject subject = new Subject(
-                new ErasureRequest("e1", ErasureRequest.site(id(there)), id(there), "ada", "asked", false, Instant.EPOCH),
+                new ErasureRequest(
+                        "e1", ErasureRequest.site(id(there)), id(there), "ada", "asked", false, Instant.EPOCH),
                 Set.of(id(there)),
                 Set.of("t" + there),
                 Set.of(),

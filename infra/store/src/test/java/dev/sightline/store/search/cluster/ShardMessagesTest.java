@@ -12,10 +12,12 @@ import dev.sightline.store.search.Likes;
 import dev.sightline.store.search.Probe;
 import dev.sightline.store.search.SearchFilter;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** That nothing of a search or its answer is lost on the way to another instance. */
@@ -41,8 +43,7 @@ class ShardMessagesTest {
 
     @Test
     void shouldNotTakeNobodyForEverybody() throws Exception {
-        SearchFilter nobody =
-                SearchFilter.ALL.of(new SearchFilter.People(Optional.of(Set.of()), Set.of(), Set.of()));
+        SearchFilter nobody = SearchFilter.ALL.of(new SearchFilter.People(Optional.of(Set.of()), Set.of(), Set.of()));
         Wish everybody = new Wish(SearchFilter.ALL, List.of(Probe.ofCrop(BODY, vector("body@1"))), 400, 4_096);
 
         assertThat(sent(new Wish(nobody, List.of(), 10, 0)).filter()).isEqualTo(nobody);
@@ -70,8 +71,37 @@ class ShardMessagesTest {
         assertThat(back.along().sample()).containsExactly(.1, .2);
     }
 
+    @Test
+    void shouldBeSmallOnTheNetwork() {
+        List<Likes.Like> likes = IntStream.range(0, 800)
+                .mapToObj(i -> new Likes.Like(
+                        "entrance-north/1790000000000/t" + i,
+                        "headquarters/p" + i,
+                        "headquarters",
+                        Map.of(BODY, i / 1e3, FACE, i / 1e3)))
+                .toList();
+        Likes all = new Likes(likes, Map.of(BODY, 1_000L), 400, Map.of(), Map.of());
+        Wish wish = new Wish(
+                SearchFilter.ALL,
+                List.of(Probe.ofCrop(BODY, vector("body@1", 256)), Probe.ofCrop(FACE, vector("face@1", 512))),
+                400,
+                0);
+
+        assertThat(ShardMessages.message(wish).getSerializedSize()).isBetween(3_000, 3_500);
+        assertThat(ShardMessages.message(new Found(Set.of(1), Set.of(), new Along(all, new double[0])))
+                        .getSerializedSize())
+                .isLessThan(100_000);
+    }
+
+    private static UnitVector vector(String model, int dimension) {
+        float[] raw = new float[dimension];
+        Arrays.fill(raw, .5f);
+        return UnitVector.normalize(model, raw, .5f);
+    }
+
     private static Wish sent(Wish wish) throws Exception {
-        return ShardMessages.wish(ShardSearch.parseFrom(ShardMessages.message(wish).toByteArray()));
+        return ShardMessages.wish(
+                ShardSearch.parseFrom(ShardMessages.message(wish).toByteArray()));
     }
 
     private static UnitVector vector(String model) {
