@@ -2,6 +2,7 @@ package dev.sightline.app.run;
 
 import dev.sightline.app.preflight.DataFolder;
 import dev.sightline.app.settings.SearchCluster;
+import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.platform.lifecycle.Service;
 import dev.sightline.platform.peer.PeerClient;
 import dev.sightline.platform.problem.UserError;
@@ -61,22 +62,25 @@ public record Indexing(Installation installation) {
      * @throws UserError when there is none
      */
     public SightingSearch asked() {
-        return policy().<SightingSearch>map(this::asking).orElseGet(this::files);
+        return policy().<SightingSearch>map(this::asking).orElseGet(() -> installation.closing(files(folder())));
     }
 
-    /** The index that lies in the data folder. */
-    public IndexFiles files() {
-        Path folder = folder();
+    /**
+     * The whole index that lies in a folder; the caller closes it.
+     *
+     * @throws UserError when there is none
+     */
+    public static IndexFiles files(Path folder) {
         if (!IndexFiles.exist(folder)) {
             throw new UserError("there is no search index in " + folder
                     + ": the system has not run here with this version; build it with 'sightline index rebuild'");
         }
-        return installation.closing(IndexFiles.open(folder));
+        return IndexFiles.open(folder);
     }
 
-    /** Who holds which part of a shared index; empty where it is not shared. */
-    public Optional<Holders> holders() {
-        return policy().map(policy -> members());
+    /** Whether these settings have the index shared among instances. */
+    public static boolean isShared(SightlineSettings settings) {
+        return SearchCluster.policy(settings.search()).isPresent();
     }
 
     /** The part of an erasure that is about a shared index; empty where it is not shared. */
@@ -92,7 +96,8 @@ public record Indexing(Installation installation) {
                 policy.patience());
     }
 
-    private Holders members() {
+    /** Who holds which part of a shared index. */
+    public Holders members() {
         try (GroupHolders group = new GroupHolders(installation.kafka())) {
             return group.settled(Sleeper.uninterrupted());
         }

@@ -1,8 +1,10 @@
 package dev.sightline.app.search;
 
+import dev.sightline.app.preflight.DataFolder;
 import dev.sightline.app.run.Indexing;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
+import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.terminal.Table;
@@ -19,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -52,7 +53,7 @@ public final class IndexCommand {
     int rebuild(@Mixin JsonOption json) {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
-            if (installation.indexing().holders().isPresent()) {
+            if (Indexing.isShared(installation.settings())) {
                 throw new UserError("the search index is shared among instances (search.key): stop one and delete "
                         + installation.indexing().folder() + " of it; at its next start it builds its part again");
             }
@@ -71,21 +72,24 @@ public final class IndexCommand {
             mixinStandardHelpOptions = true)
     int show(@Mixin JsonOption json) {
         Outcome outcome = Outcome.of(spec, json);
-        try (Installation installation = options.open()) {
-            Indexing indexing = installation.indexing();
-            Optional<Holders> holders = indexing.holders();
-            if (holders.isPresent()) {
-                show(holders.get(), outcome);
-            } else {
-                IndexFiles files = indexing.files();
-                Path folder = indexing.folder();
-                outcome.field("documents", files.documents())
-                        .field("bytes", bytes(folder))
-                        .say(files.documents() + " descriptions of sightings, " + bytes(folder) / 1_000 + " kB in "
-                                + folder + ".");
+        SightlineSettings settings = options.load();
+        if (Indexing.isShared(settings)) {
+            try (Installation installation = options.open()) {
+                show(installation.indexing().members(), outcome);
             }
+        } else {
+            show(DataFolder.of(settings).search(), outcome);
         }
         return outcome.end();
+    }
+
+    private static void show(Path folder, Outcome outcome) {
+        try (IndexFiles files = Indexing.files(folder)) {
+            outcome.field("documents", files.documents())
+                    .field("bytes", bytes(folder))
+                    .say(files.documents() + " descriptions of sightings, " + bytes(folder) / 1_000 + " kB in " + folder
+                            + ".");
+        }
     }
 
     private static void show(Holders holders, Outcome outcome) {

@@ -50,11 +50,13 @@ public final class GroupHolders implements AutoCloseable {
         int of = partitions();
         try {
             String group = kafka.scoped(GROUP);
-            ConsumerGroupDescription members = answers.await(
-                    "describing group " + group,
-                    admin.describeConsumerGroups(Set.of(group))
-                            .describedGroups()
-                            .get(group));
+            ConsumerGroupDescription members = answers
+                    .await(
+                            "describing group " + group,
+                            admin.describeConsumerGroups(Set.of(group)).all())
+                    .values()
+                    .iterator()
+                    .next();
             return members.groupState() == GroupState.STABLE
                             || members.members().isEmpty()
                     ? Optional.of(new Holders(of, addresses(members)))
@@ -75,9 +77,13 @@ public final class GroupHolders implements AutoCloseable {
 
     private int partitions() {
         String topic = kafka.name(Topics.SIGHTINGS);
-        return answers.await(
+        return answers
+                .await(
                         "describing topic " + topic,
-                        admin.describeTopics(Set.of(topic)).topicNameValues().get(topic))
+                        admin.describeTopics(Set.of(topic)).allTopicNames())
+                .values()
+                .iterator()
+                .next()
                 .partitions()
                 .size();
     }

@@ -13,6 +13,9 @@ import java.util.TreeMap;
  * @param addresses host and port of the instance, by partition; absent: nobody holds it
  */
 public record Holders(int of, Map<Integer, String> addresses) {
+    /** Before anything is known: nobody holds anything. */
+    static final Holders UNKNOWN = new Holders(1, Map.of());
+
     public Holders {
         addresses = Map.copyOf(addresses);
     }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -45,7 +44,7 @@ public final class SearchInstance implements Service {
     private final IndexShards shards;
     private final InstancePolicy policy;
     private final InstantSource clock;
-    private final AtomicReference<Holders> holders = new AtomicReference<>(new Holders(0, Map.of()));
+    private volatile Holders holders = Holders.UNKNOWN;
     private final ClusterSearch search;
     private volatile boolean assigned;
     private @Nullable PeerServer server;
@@ -59,7 +58,7 @@ public final class SearchInstance implements Service {
         this.policy = policy;
         this.clock = clock;
         this.search = new ClusterSearch(
-                holders::get,
+                () -> holders,
                 Optional.of(shards),
                 new PeerClient(policy.key(), clock, policy.patience()),
                 policy.patience());
@@ -72,7 +71,7 @@ public final class SearchInstance implements Service {
 
     /** Who holds what, by what was heard last. */
     Holders holders() {
-        return holders.get();
+        return holders;
     }
 
     @Override
@@ -131,7 +130,7 @@ public final class SearchInstance implements Service {
 
     private void look(GroupHolders members) {
         try {
-            members.read().ifPresent(holders::set);
+            members.read().ifPresent(now -> holders = now);
         } catch (KafkaUnavailableException e) {
             LOG.warn("who holds which part of the search index is not known anew: {}", e.getMessage());
         }
@@ -176,8 +175,7 @@ public final class SearchInstance implements Service {
 
     @Override
     public Optional<String> degraded() {
-        Holders now = holders.get();
-        List<Integer> nobody = now.without(Set.of());
+        List<Integer> nobody = holders.without(Set.of());
         return nobody.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
