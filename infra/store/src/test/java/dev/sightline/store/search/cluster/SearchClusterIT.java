@@ -46,6 +46,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -210,7 +211,8 @@ class SearchClusterIT {
         settle(first, second);
         Set<Integer> lost = second.partitions();
         int there = personIn(lost);
-        String address = second.member.holders().addresses().get(lost.iterator().next());
+        String address = Objects.requireNonNull(
+                second.member.holders().addresses().get(lost.iterator().next()));
 
         second.close();
         long begin = System.nanoTime();
