@@ -37,10 +37,9 @@ public final class AllInOne {
         declared.publish(installation.kafka()).forEach(terminal::println);
         terminal.flush();
         Database database = installation.database();
+        Indexing.Held index = installation.indexing().open(database);
         installation.keeping().eraseAgain(database);
         try (EmbedderModels models = installation.embedderModels(outcome.problems()::add)) {
-            Indexing.Held index =
-                    installation.indexing().held(database, installation.cropDescribers(Optional.of(models)));
             RetentionService retention = installation.keeping().retention(database);
             ConsoleService console = installation.console(
                     database,
@@ -53,7 +52,7 @@ public final class AllInOne {
             });
             List<Service> services = new ArrayList<>(more);
             services.add(page);
-            services.addAll(index.services());
+            services.addAll(index.services(installation.cropDescribers(Optional.of(models))));
             services.addAll(List.of(
                     installation.recorder(database),
                     retention,

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The search index of an installation: all of it in this process, or, with {@code search.key}, shared among the instances of a cluster.
@@ -36,24 +37,27 @@ public record Indexing(Installation installation) {
      * What this process has of the index.
      *
      * @param search finds sightings, in all of the index
-     * @param services that keep it up to date, in the order in which they start
+     * @param following services that keep it up to date, in the order in which they start
      */
-    public record Held(SightingSearch search, List<Service> services) {
-        public Held {
-            services = List.copyOf(services);
+    public record Held(SightingSearch search, Function<CropDescribers, List<Service>> following) {
+        /** @param describers describe crops from before a change of model */
+        public List<Service> services(CropDescribers describers) {
+            return following.apply(describers);
         }
     }
 
-    /** Opens this process's part. */
-    public Held held(Database database, CropDescribers describers) {
+    /** Opens this process's part; before anybody is erased from it. */
+    public Held open(Database database) {
         Optional<InstancePolicy> policy = policy();
         if (policy.isEmpty()) {
             SearchIndex index = installation.searchIndex();
-            return new Held(index, List.of(new SearchIndexService(index, database, describers)));
+            return new Held(index, describers -> List.of(new SearchIndexService(index, database, describers)));
         }
         IndexShards shards = installation.indexShards();
         SearchInstance instance = new SearchInstance(installation.kafka(), shards, policy.get(), Clock.systemUTC());
-        return new Held(instance.search(), List.of(instance, new SearchIndexService(shards, database, describers)));
+        return new Held(
+                instance.search(),
+                describers -> List.of(instance, new SearchIndexService(shards, database, describers)));
     }
 
     /**

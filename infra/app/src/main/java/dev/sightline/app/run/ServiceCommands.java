@@ -200,7 +200,7 @@ public final class ServiceCommands {
         @Override
         int run(Installation installation) {
             Database database = installation.database();
-            Indexing.Held index = installation.indexing().held(database, CropDescribers.NONE);
+            Indexing.Held index = installation.indexing().open(database);
             Keeping keeping = installation.keeping();
             keeping.eraseAgain(database);
             ConsoleService console = installation.console(
@@ -211,7 +211,7 @@ public final class ServiceCommands {
             return process(
                     installation,
                     new AnnouncedService(console, () -> greet(console, installation.settings())),
-                    index.services().toArray(new Service[0]));
+                    index.services(CropDescribers.NONE).toArray(new Service[0]));
         }
     }
 

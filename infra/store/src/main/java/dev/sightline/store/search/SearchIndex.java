@@ -18,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFormatTooNewException;
@@ -49,6 +50,9 @@ public final class SearchIndex implements SightingSearch, AutoCloseable {
     static {
         LUCENE.setLevel(java.util.logging.Level.SEVERE);
     }
+
+    /** Nobody writes meanwhile, so a merge that began by itself is in the way once at most for each refresh. */
+    private static final int PURGES = 10;
 
     private final Path folder;
     private final Shard shard;
@@ -225,12 +229,25 @@ public final class SearchIndex implements SightingSearch, AutoCloseable {
             write(() -> writer.deleteDocuments(terms.toArray(Term[]::new)));
             refresh();
             write(() -> {
-                writer.forceMergeDeletes(true);
+                purge();
                 return 0L;
             });
             commit();
             return 0;
         });
+    }
+
+    /**
+     * Writes segments with deleted documents once more. Lucene leaves out, and does not wait for, those that it is merging by
+     * itself at the moment: they are waited for first, and looked at again.
+     */
+    private void purge() throws IOException {
+        for (int i = 0; i == 0 || (i < PURGES && writer.hasDeletions()); i++) {
+            if (writer.getConfig().getMergeScheduler() instanceof ConcurrentMergeScheduler merging) {
+                merging.sync();
+            }
+            writer.forceMergeDeletes(true);
+        }
     }
 
     /** How many documents of an identity are left, in what is found or in the files; 0 proves that it is forgotten. */
