@@ -77,6 +77,7 @@ function show(answer) {
   if (!answer.searched) { $('boxes').querySelector('button')?.focus(); return; }
   $('verdict').textContent = answer.found.length ? t('found', answer.found.length) : t(inWords ? 'nobodyFits' : 'nobody');
   $('compared').textContent = t('compared', answer.sightings.toLocaleString(language), answer.people.toLocaleString(language)) + (answer.found.length ? ` ${t('none', answer.nobody < 0.01 ? `< ${percent.format(0.01)}` : percent.format(answer.nobody))}` : '');
+  $('unanswered').replaceChildren(...answer.unanswered.map((part) => element('li', { textContent: t(`unanswered.${part.why}`, part.instance, part.partitions.join(', ')) })));
   $('notes').replaceChildren(...answer.notes.map((note) => element('li', { textContent: note })));
   $('found').replaceChildren(...answer.found.map(result));
   $('results').hidden = false;

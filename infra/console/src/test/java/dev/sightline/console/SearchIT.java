@@ -8,6 +8,7 @@ import dev.sightline.store.account.Role;
 import dev.sightline.store.account.Scope;
 import dev.sightline.store.audit.AuditEntry;
 import dev.sightline.store.audit.AuditQuery;
+import dev.sightline.store.search.Unanswered;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -243,6 +244,26 @@ class SearchIT {
         assertThat(root.get("/search").body()).contains("aria-describedby=\"words-help\" disabled>", detail(none));
         assertThat(root.get("/search", "Accept-Language", "de").body()).contains("Die Suche mit Worten ist hier aus");
         assertThat(both.statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void shouldSayWhichPartsOfASharedIndexDidNotAnswer() throws Exception {
+        Browser root = Browser.loggedIn(port, "root");
+        JsonNode whole = Browser.read(photo(root, "one", WHY));
+        console.unanswered.add(new Unanswered("node3:9191", List.of(7, 3), Unanswered.Reason.SILENT));
+        console.unanswered.add(new Unanswered("", List.of(5), Unanswered.Reason.NOBODY));
+
+        JsonNode part = Browser.read(photo(root, "one", WHY));
+        JsonNode words = search(root, words("red coat", ""));
+
+        assertThat(whole.path("unanswered")).isEmpty();
+        assertThat(part.path("found")).isNotEmpty();
+        assertThat(part.path("unanswered"))
+                .hasToString("[{\"instance\":\"node3:9191\",\"partitions\":[3,7],\"why\":\"silent\"},"
+                        + "{\"instance\":\"\",\"partitions\":[5],\"why\":\"nobody\"}]");
+        assertThat(words.path("unanswered")).hasSize(2);
+        assertThat(root.get("/search").body()).contains("id=\"unanswered\"", "did not answer in time");
+        assertThat(root.get("/search", "Accept-Language", "de").body()).contains("hat nicht rechtzeitig geantwortet");
     }
 
     @Test

@@ -66,11 +66,16 @@ import dev.sightline.store.identity.IdentityWriter;
 import dev.sightline.store.retention.RetentionJob;
 import dev.sightline.store.retention.RetentionPolicy;
 import dev.sightline.store.retention.RetentionState;
+import dev.sightline.store.search.Along;
 import dev.sightline.store.search.CropDescribers;
+import dev.sightline.store.search.Likes;
 import dev.sightline.store.search.PeopleSearch;
 import dev.sightline.store.search.Probe;
+import dev.sightline.store.search.SearchFilter;
 import dev.sightline.store.search.SearchIndex;
 import dev.sightline.store.search.SearchIndexService;
+import dev.sightline.store.search.SightingSearch;
+import dev.sightline.store.search.Unanswered;
 import dev.sightline.store.search.WordProbe;
 import dev.sightline.store.sighting.SightingWriter;
 import dev.sightline.store.watchlist.WatchlistWriter;
@@ -107,6 +112,7 @@ final class TestConsole implements AutoCloseable {
     final SearchIndex index;
     final FakeRollouts rollouts = new FakeRollouts();
     final FakeWords words = new FakeWords();
+    final List<Unanswered> unanswered = new CopyOnWriteArrayList<>();
     private final FileCropStore crops;
     private final Searching searching;
     private final Path receipts;
@@ -124,7 +130,10 @@ final class TestConsole implements AutoCloseable {
         this.crops = new FileCropStore(folder.resolve("crops"));
         this.index = SearchIndex.open(folder.resolve("search"));
         this.searching = new Searching(
-                new PeopleSearch(index, model -> List.of(calibration())), new FakePhotos(), words, CropDescribers.NONE);
+                new PeopleSearch(new SharedIndex(), model -> List.of(calibration())),
+                new FakePhotos(),
+                words,
+                CropDescribers.NONE);
         ConsolePolicy policy = new ConsolePolicy(
                 "127.0.0.1", 0, List.of("console.lan"), access, proxy, WebhookPolicy.of(true, 3), ZoneOffset.UTC);
         this.parts = new Composition(database, crops, policy, Clock.systemUTC());
@@ -139,6 +148,24 @@ final class TestConsole implements AutoCloseable {
             throw new IllegalStateException("no broker answers");
         }
         said.addAll(statements);
+    }
+
+    /** The index, of which others may hold parts that do not answer. */
+    private final class SharedIndex implements SightingSearch {
+        @Override
+        public Likes find(SearchFilter filter, List<Probe> probes, int depth) {
+            return partly(index.find(filter, probes, depth));
+        }
+
+        @Override
+        public Along along(SearchFilter filter, Probe probe, int depth, int sample) {
+            Along all = index.along(filter, probe, depth, sample);
+            return new Along(partly(all.farthest()), all.sample());
+        }
+
+        private Likes partly(Likes all) {
+            return new Likes(all.sightings(), all.compared(), all.people(), all.otherModel(), all.cut(), unanswered);
+        }
     }
 
     /** Of one person: above .8; of two: below .4. */

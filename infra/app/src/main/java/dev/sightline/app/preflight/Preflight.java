@@ -1,6 +1,7 @@
 package dev.sightline.app.preflight;
 
 import dev.sightline.app.settings.Policies;
+import dev.sightline.app.settings.SearchCluster;
 import dev.sightline.app.settings.SettingsNames;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.terminal.Terminal;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * The checks before anything is started: a port that is taken, a folder that cannot be written or a camera record that is
@@ -88,7 +90,8 @@ public final class Preflight {
     private List<Finding> findings(Set<Part> parts, Purpose purpose) {
         List<Finding> findings = new ArrayList<>(new PortCheck(holders, purpose.running).look(wanted(parts)));
         if (parts.contains(Part.PAGE)) {
-            page().ifPresent(findings::add);
+            refused("console", () -> Policies.console(settings.console())).ifPresent(findings::add);
+            refused("search", () -> SearchCluster.policy(settings.search())).ifPresent(findings::add);
         }
         if (parts.contains(Part.DATA)) {
             findings.addAll(FolderCheck.look(DataFolder.of(settings)));
@@ -105,12 +108,12 @@ public final class Preflight {
         return findings;
     }
 
-    private Optional<Finding> page() {
+    private static Optional<Finding> refused(String subject, Supplier<?> policy) {
         try {
-            Policies.console(settings.console());
+            policy.get();
             return Optional.empty();
         } catch (UserError e) {
-            return Optional.of(Finding.bad("console", String.valueOf(e.getMessage())));
+            return Optional.of(Finding.bad(subject, String.valueOf(e.getMessage())));
         }
     }
 
@@ -150,6 +153,14 @@ public final class Preflight {
                     "console.host",
                     settings.console().host(),
                     settings.console().port()));
+        }
+        boolean shared = settings.search().key().filter(key -> !key.isBlank()).isPresent();
+        if (parts.contains(Part.PAGE) && shared) {
+            wanted.add(new PortCheck.Wanted(
+                    "search.port",
+                    "search.host",
+                    settings.search().host(),
+                    settings.search().port()));
         }
         if (parts.contains(Part.HEALTH)) {
             wanted.add(new PortCheck.Wanted(

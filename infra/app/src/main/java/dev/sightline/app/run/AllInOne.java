@@ -7,8 +7,6 @@ import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.platform.lifecycle.Service;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.retention.RetentionService;
-import dev.sightline.store.search.SearchIndex;
-import dev.sightline.store.search.SearchIndexService;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -39,23 +37,23 @@ public final class AllInOne {
         declared.publish(installation.kafka()).forEach(terminal::println);
         terminal.flush();
         Database database = installation.database();
-        SearchIndex index = installation.searchIndex();
+        Indexing.Held index = installation.indexing().open(database);
         installation.keeping().eraseAgain(database);
         try (EmbedderModels models = installation.embedderModels(outcome.problems()::add)) {
             RetentionService retention = installation.keeping().retention(database);
             ConsoleService console = installation.console(
                     database,
                     new PhotoEnrolling(installation.kafka(), Optional.of(models)),
-                    installation.searching(index, Optional.of(models)),
+                    installation.searching(index.search(), Optional.of(models)),
                     installation.keeping().erasing(database, retention::state));
             AnnouncedService page = new AnnouncedService(console, () -> {
                 greeting.say(console, installation.settings(), terminal);
                 announce(installation, terminal);
             });
             List<Service> services = new ArrayList<>(more);
+            services.add(page);
+            services.addAll(index.services(installation.cropDescribers(Optional.of(models))));
             services.addAll(List.of(
-                    page,
-                    new SearchIndexService(index, database, installation.cropDescribers(Optional.of(models))),
                     installation.recorder(database),
                     retention,
                     installation.matcher(),

@@ -38,6 +38,7 @@ import dev.sightline.store.recorder.RecorderPolicy;
 import dev.sightline.store.recorder.RecorderService;
 import dev.sightline.store.search.CropDescribers;
 import dev.sightline.store.search.IndexFiles;
+import dev.sightline.store.search.IndexShards;
 import dev.sightline.store.search.PeopleSearch;
 import dev.sightline.store.search.SearchIndex;
 import dev.sightline.store.search.SightingSearch;
@@ -74,6 +75,8 @@ public final class Installation implements AutoCloseable {
     private final Meters meters = new Meters();
     private final List<Database> databases = new ArrayList<>();
     private final List<SearchIndex> indexes = new ArrayList<>();
+    private final List<IndexShards> shards = new ArrayList<>();
+    private final List<IndexFiles> files = new ArrayList<>();
     private final List<WordReading> readers = new ArrayList<>();
     private boolean closed;
 
@@ -291,15 +294,41 @@ public final class Installation implements AutoCloseable {
         return AdaptProcess.again(words, dataFolder());
     }
 
-    /** Opens the search index to be written; it is closed with the installation. */
+    /** Opens the whole search index to be written; it is closed with the installation. Nothing of a shared one stays. */
     public SearchIndex searchIndex() {
+        IndexShards.deleteAll(folder.search());
         SearchIndex opened = SearchIndex.open(folder.search());
         indexes.add(opened);
         return opened;
     }
 
-    /** The part of an erasure that is about the index: the one that this process writes, or may, as nobody else does. */
+    /** The search index: of this process, or shared among instances. */
+    public Indexing indexing() {
+        return new Indexing(this);
+    }
+
+    /** The shards of the search index that this process will hold; they are closed with the installation. */
+    IndexShards indexShards() {
+        IndexShards held = new IndexShards(folder.search());
+        shards.add(held);
+        return held;
+    }
+
+    /** Notes files that are closed with the installation. */
+    IndexFiles closing(IndexFiles opened) {
+        files.add(opened);
+        return opened;
+    }
+
+    /**
+     * The part of an erasure that is about the index: what all instances hold, the one that this process writes, or may, as nobody
+     * else does.
+     */
     ErasurePart indexPart() {
+        return indexing().erasurePart().orElseGet(this::ownIndexPart);
+    }
+
+    private ErasurePart ownIndexPart() {
         boolean alone = indexes.isEmpty() && !mayRun() && IndexFiles.exist(folder.search());
         Optional<SearchIndex> own =
                 alone ? Optional.of(searchIndex()) : indexes.stream().findFirst();
@@ -333,6 +362,8 @@ public final class Installation implements AutoCloseable {
         }
         closed = true;
         readers.forEach(WordReading::close);
+        files.forEach(IndexFiles::close);
+        shards.forEach(IndexShards::close);
         indexes.forEach(SearchIndex::close);
         databases.forEach(Database::close);
         cluster.close();

@@ -13,8 +13,6 @@ import dev.sightline.platform.lifecycle.Service;
 import dev.sightline.platform.problem.Problem;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.search.CropDescribers;
-import dev.sightline.store.search.SearchIndex;
-import dev.sightline.store.search.SearchIndexService;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.EnumSet;
@@ -202,18 +200,18 @@ public final class ServiceCommands {
         @Override
         int run(Installation installation) {
             Database database = installation.database();
-            SearchIndex index = installation.searchIndex();
+            Indexing.Held index = installation.indexing().open(database);
             Keeping keeping = installation.keeping();
             keeping.eraseAgain(database);
             ConsoleService console = installation.console(
                     database,
                     new PhotoEnrolling(installation.kafka(), Optional.empty()),
-                    installation.searching(index, Optional.empty()),
+                    installation.searching(index.search(), Optional.empty()),
                     keeping.erasing(database, keeping.retentionJob(database)::state));
             return process(
                     installation,
                     new AnnouncedService(console, () -> greet(console, installation.settings())),
-                    new SearchIndexService(index, database, CropDescribers.NONE));
+                    index.services(CropDescribers.NONE).toArray(new Service[0]));
         }
     }
 

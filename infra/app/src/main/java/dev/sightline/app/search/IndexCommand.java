@@ -1,17 +1,27 @@
 package dev.sightline.app.search;
 
+import dev.sightline.app.preflight.DataFolder;
+import dev.sightline.app.run.Indexing;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
+import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.Table;
+import dev.sightline.platform.problem.Problem;
+import dev.sightline.platform.problem.UserError;
 import dev.sightline.store.search.CropDescribers;
 import dev.sightline.store.search.IndexFiles;
 import dev.sightline.store.search.SearchIndex;
 import dev.sightline.store.search.SearchIndexService;
+import dev.sightline.store.search.cluster.Holders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +53,10 @@ public final class IndexCommand {
     int rebuild(@Mixin JsonOption json) {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
+            if (Indexing.isShared(installation.settings())) {
+                throw new UserError("the search index is shared among instances (search.key): stop one and delete "
+                        + installation.indexing().folder() + " of it; at its next start it builds its part again");
+            }
             SearchIndex index = installation.searchIndex();
             index.empty();
             new SearchIndexService(index, installation.database(), CropDescribers.NONE).catchUp();
@@ -58,14 +72,43 @@ public final class IndexCommand {
             mixinStandardHelpOptions = true)
     int show(@Mixin JsonOption json) {
         Outcome outcome = Outcome.of(spec, json);
-        Path folder = SearchCommand.folder(options.load());
-        try (IndexFiles files = SearchCommand.index(folder)) {
+        SightlineSettings settings = options.load();
+        if (Indexing.isShared(settings)) {
+            try (Installation installation = options.open()) {
+                show(installation.indexing().members(), outcome);
+            }
+        } else {
+            show(DataFolder.of(settings).search(), outcome);
+        }
+        return outcome.end();
+    }
+
+    private static void show(Path folder, Outcome outcome) {
+        try (IndexFiles files = Indexing.files(folder)) {
             outcome.field("documents", files.documents())
                     .field("bytes", bytes(folder))
                     .say(files.documents() + " descriptions of sightings, " + bytes(folder) / 1_000 + " kB in " + folder
                             + ".");
         }
-        return outcome.end();
+    }
+
+    private static void show(Holders holders, Outcome outcome) {
+        Table table = new Table("instance", "partitions");
+        Map<String, List<Integer>> held = holders.byAddress();
+        held.forEach((address, partitions) ->
+                table.row(address, partitions.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+        outcome.table("instances", table)
+                .say(held.size() + " instances hold " + holders.addresses().size() + " of " + holders.of()
+                        + " partitions of the search index.");
+        if (holders.addresses().size() < holders.of()) {
+            outcome.problems()
+                    .add(Problem.of(
+                            "search index",
+                            "not-held",
+                            holders.of() - holders.addresses().size() + " of " + holders.of()
+                                    + " partitions are held by no instance, so their people are not found",
+                            "start 'sightline run' or 'console' with search.key"));
+        }
     }
 
     private static long bytes(Path folder) {

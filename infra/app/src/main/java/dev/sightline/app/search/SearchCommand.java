@@ -1,9 +1,7 @@
 package dev.sightline.app.search;
 
-import dev.sightline.app.preflight.DataFolder;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
-import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.console.access.AuditTrail;
@@ -25,7 +23,7 @@ import dev.sightline.store.account.Role;
 import dev.sightline.store.account.Scope;
 import dev.sightline.store.audit.AuditLog;
 import dev.sightline.store.database.Database;
-import dev.sightline.store.search.IndexFiles;
+import dev.sightline.store.search.SightingSearch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -128,38 +126,25 @@ public final class SearchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Outcome outcome = Outcome.of(spec, json);
         try {
-            SearchWish wish = wish(); // Before anything is opened for it.
-            SearchReply reply = search(wish);
+            SearchReply reply = search(wish());
             outcome.fields(new String(Json.bytes(reply), StandardCharsets.UTF_8));
             outcome.table("results", SearchText.table(reply));
             SearchText.sentences(reply, words != null).forEach(outcome::say);
+            outcome.problems().addAll(SearchText.problems(reply));
         } catch (ApiProblem e) {
             throw new UserError(String.valueOf(e.getMessage()), e);
         }
         return outcome.end();
     }
 
-    private SearchReply search(SearchWish wish) throws IOException {
-        try (Installation installation = options.open();
-                IndexFiles index = index(folder(installation.settings()))) {
-            return search(installation, index, wish);
+    /** @param wish checked before anything is opened for it */
+    private SearchReply search(SearchWish wish) {
+        try (Installation installation = options.open()) {
+            return search(installation, installation.indexing().asked(), wish);
         }
     }
 
-    static Path folder(SightlineSettings settings) {
-        return DataFolder.of(settings).search();
-    }
-
-    /** @throws UserError when there is none */
-    static IndexFiles index(Path folder) {
-        if (!IndexFiles.exist(folder)) {
-            throw new UserError("there is no search index in " + folder
-                    + ": the system has not run here with this version; build it with 'sightline index rebuild'");
-        }
-        return IndexFiles.open(folder);
-    }
-
-    private SearchReply search(Installation installation, IndexFiles index, SearchWish wish) {
+    private SearchReply search(Installation installation, SightingSearch index, SearchWish wish) {
         if (words != null) {
             return search(installation, installation.searching(index, Optional.empty()), wish);
         }

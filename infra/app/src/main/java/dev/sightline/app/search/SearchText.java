@@ -4,11 +4,14 @@ import dev.sightline.app.terminal.Table;
 import dev.sightline.console.api.SearchDesk;
 import dev.sightline.console.api.SearchDesk.FoundPerson;
 import dev.sightline.console.api.SearchDesk.SearchReply;
+import dev.sightline.console.api.SearchDesk.UnansweredPart;
+import dev.sightline.platform.problem.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a search found, for a terminal. */
 final class SearchText {
@@ -57,6 +60,42 @@ final class SearchText {
                         : "; the probability that it is none of these is " + percent(reply.nobody()) + "."));
         sentences.addAll(reply.notes());
         return sentences;
+    }
+
+    /** What was not searched, so that "nobody" is not all of the answer. */
+    static List<Problem> problems(SearchReply reply) {
+        return reply.unanswered().stream().map(SearchText::problem).toList();
+    }
+
+    private static Problem problem(UnansweredPart part) {
+        String partitions = part.partitions().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        String where = part.instance().isEmpty() ? "partitions " + partitions : part.instance();
+        return switch (part.why()) {
+            case "nobody" ->
+                Problem.of(
+                        where,
+                        "not-searched",
+                        "no instance holds them, so their people were not searched",
+                        "start 'sightline run' or 'console' with search.key");
+            case "building" ->
+                Problem.of(
+                        where,
+                        "not-searched",
+                        "the index of partitions " + partitions + " is still being built, so people may be missing",
+                        "search again later");
+            case "refused" ->
+                Problem.of(
+                        where,
+                        "not-searched",
+                        "it refused, so the people of partitions " + partitions + " were not searched",
+                        "give all instances and commands the same search.key, and set their clocks");
+            default ->
+                Problem.of(
+                        where,
+                        "not-searched",
+                        "it did not answer in time, so the people of partitions " + partitions + " were not searched",
+                        "look whether it runs and can be reached, or raise search.patience");
+        };
     }
 
     private static String percent(double share) {

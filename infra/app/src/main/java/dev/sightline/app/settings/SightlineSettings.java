@@ -44,5 +44,7 @@ public interface SightlineSettings {
 
     ConsoleSettings console();
 
+    SearchSettings search();
+
     HealthSettings health();
 }

@@ -11,6 +11,7 @@ import dev.sightline.store.search.SearchAnswer;
 import dev.sightline.store.search.SearchAnswer.PersonFound;
 import dev.sightline.store.search.SearchAnswer.SightingFound;
 import dev.sightline.store.search.SearchFilter;
+import dev.sightline.store.search.Unanswered;
 import dev.sightline.store.sighting.SightingView;
 import io.javalin.http.HandlerType;
 import java.time.Duration;
@@ -55,6 +56,7 @@ public final class SearchDesk {
      * @param people about how many people they are of
      * @param found who it may be, the most probable first; empty: nobody
      * @param notes what could not be compared, and what to do
+     * @param unanswered parts of the index that did not answer, or not with everything; empty: all of it was searched
      */
     public record SearchReply(
             List<PhotoPerson> inPhoto,
@@ -63,7 +65,23 @@ public final class SearchDesk {
             long sightings,
             long people,
             List<FoundPerson> found,
-            List<String> notes) {}
+            List<String> notes,
+            List<UnansweredPart> unanswered) {}
+
+    /**
+     * Part of an index that several instances hold, which is missing in a reply.
+     *
+     * @param instance host and port of who holds it; empty: nobody does
+     * @param partitions of the topic {@code sightings} whose people it is about
+     * @param why silent: not in time; refused: it has another secret; building: its index is not complete yet; nobody: no instance
+     *     holds it
+     */
+    public record UnansweredPart(String instance, List<Integer> partitions, String why) {
+        static UnansweredPart of(Unanswered part) {
+            return new UnansweredPart(
+                    part.instance(), part.partitions(), part.why().name().toLowerCase(Locale.ROOT));
+        }
+    }
 
     /**
      * Somebody it may be.
@@ -112,7 +130,7 @@ public final class SearchDesk {
         }
         Sought sought = Sought.of(caller, wish.subject(), data.sightings(), searching);
         if (!sought.isClear()) {
-            return new SearchReply(sought.inPhoto(), false, 1, 0, 0, List.of(), List.of());
+            return new SearchReply(sought.inPhoto(), false, 1, 0, 0, List.of(), List.of(), List.of());
         }
         SearchWish.Among among = wish.among();
         audit.did(
@@ -183,7 +201,8 @@ public final class SearchDesk {
                 answer.sightings(),
                 answer.compared(),
                 found,
-                notes(sought, answer));
+                notes(sought, answer),
+                answer.unanswered().stream().map(UnansweredPart::of).toList());
     }
 
     private static FoundPerson found(PersonFound person, Map<String, SightingView> views, @Nullable String name) {

@@ -4,6 +4,7 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Message;
 import dev.sightline.contracts.topic.Topics;
+import dev.sightline.contracts.v1.ShardQuestion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,9 +16,10 @@ public final class PresentSchema {
 
     private PresentSchema() {}
 
-    /** Every file that a topic's message needs. */
+    /** Every file that a topic's message needs, and that of instances which ask one another: two versions may do so. */
     public static FileDescriptorSet ofTopics() {
-        List<FileDescriptor> files = new ArrayList<>();
+        List<FileDescriptor> files =
+                new ArrayList<>(List.of(ShardQuestion.getDescriptor().getFile()));
         Topics.ALL.forEach(topic -> {
             Object empty = topic.value().deserializer().deserialize(topic.noun(), new byte[0]);
             if (empty instanceof Message message) {

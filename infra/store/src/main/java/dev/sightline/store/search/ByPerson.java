@@ -59,7 +59,8 @@ record ByPerson(Likes likes, double present, Bands bands) {
                 likes.sightingsCompared(),
                 likes.people(),
                 likes.otherModel(),
-                uncalibrated);
+                uncalibrated,
+                likes.unanswered());
     }
 
     private Optional<PersonFound> person(List<Weighed> own, double each) {

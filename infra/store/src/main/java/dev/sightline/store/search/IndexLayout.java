@@ -23,10 +23,12 @@ final class IndexLayout {
 
     private static final int BEAM = 100;
     private static final double RAM_MB = 64;
+    /** Several are written at once. */
+    private static final double RAM_MB_OF_SHARD = 16;
 
     private IndexLayout() {}
 
-    static IndexWriterConfig writing() {
+    static IndexWriterConfig writing(Shard shard) {
         TieredMergePolicy merges = new TieredMergePolicy();
         // Few segments, for each is a graph that a search walks; and a purge leaves nothing of what was deleted.
         merges.setSegmentsPerTier(5).setForceMergeDeletesPctAllowed(0);
@@ -36,7 +38,7 @@ final class IndexLayout {
                 .setCodec(codec())
                 .setMergePolicy(merges)
                 .setMergeScheduler(scheduler)
-                .setRAMBufferSizeMB(RAM_MB)
+                .setRAMBufferSizeMB(shard.equals(Shard.WHOLE) ? RAM_MB : RAM_MB_OF_SHARD)
                 .setCommitOnClose(false);
     }
 

@@ -25,6 +25,11 @@ record IndexState(String databaseId, Place place, long deletions) {
         return new IndexState(databaseId, Place.BEGIN, 0);
     }
 
+    /** Whether nothing was followed yet, and nothing was committed. */
+    boolean isEmpty() {
+        return equals(EMPTY);
+    }
+
     IndexState at(Place reached) {
         return new IndexState(databaseId, reached, deletions);
     }

@@ -12,14 +12,27 @@ import java.util.Map;
  * @param people about how many people they are of
  * @param otherModel sightings that were not compared because another model described them, by modality
  * @param cut the least cosine of those found; what is left out looks less alike. Absent where nothing is left out
+ * @param unanswered parts of the index that did not answer, or not with everything
  */
 public record Likes(
         List<Like> sightings,
         Map<Modality, Long> compared,
         long people,
         Map<Modality, Long> otherModel,
-        Map<Modality, Double> cut) {
+        Map<Modality, Double> cut,
+        List<Unanswered> unanswered) {
+    /** Of an index that answered. */
+    public Likes(
+            List<Like> sightings,
+            Map<Modality, Long> compared,
+            long people,
+            Map<Modality, Long> otherModel,
+            Map<Modality, Double> cut) {
+        this(sightings, compared, people, otherModel, cut, List.of());
+    }
+
     public Likes {
+        unanswered = List.copyOf(unanswered);
         sightings = List.copyOf(sightings);
         compared = Map.copyOf(compared);
         otherModel = Map.copyOf(otherModel);

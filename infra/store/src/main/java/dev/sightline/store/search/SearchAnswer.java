@@ -13,6 +13,7 @@ import java.util.Map;
  * @param compared about how many people they are of
  * @param otherModel sightings that were not compared because another model described them
  * @param uncalibrated models whose distances say nothing because they were never calibrated; what they described was left out
+ * @param unanswered parts of the index that did not answer, or not with everything
  */
 public record SearchAnswer(
         List<PersonFound> people,
@@ -20,8 +21,10 @@ public record SearchAnswer(
         long sightings,
         long compared,
         Map<Modality, Long> otherModel,
-        List<String> uncalibrated) {
+        List<String> uncalibrated,
+        List<Unanswered> unanswered) {
     public SearchAnswer {
+        unanswered = List.copyOf(unanswered);
         people = List.copyOf(people);
         otherModel = Map.copyOf(otherModel);
         uncalibrated = List.copyOf(uncalibrated);

@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFormatTooNewException;
@@ -49,40 +51,47 @@ public final class SearchIndex implements SightingSearch, AutoCloseable {
         LUCENE.setLevel(java.util.logging.Level.SEVERE);
     }
 
+    /** Nobody writes meanwhile, so a merge that began by itself is in the way once at most for each refresh. */
+    private static final int PURGES = 10;
+
     private final Path folder;
+    private final Shard shard;
     private final FSDirectory directory;
     private final IndexWriter writer;
     private final SearcherManager searchers;
     private final ReentrantLock writing = new ReentrantLock();
     private volatile IndexState state;
+    private volatile boolean upToDate;
 
-    private SearchIndex(
-            Path folder, FSDirectory directory, IndexWriter writer, SearcherManager searchers, IndexState state) {
+    private SearchIndex(Path folder, Shard shard, FSDirectory directory, IndexState state) throws IOException {
         this.folder = folder;
+        this.shard = shard;
         this.directory = directory;
-        this.writer = writer;
-        this.searchers = searchers;
         this.state = state;
+        IndexWriterConfig config = IndexLayout.writing(shard);
+        config.setOpenMode(state.isEmpty() ? IndexWriterConfig.OpenMode.CREATE : IndexWriterConfig.OpenMode.APPEND);
+        this.writer = new IndexWriter(directory, config);
+        this.searchers = new SearcherManager(writer, null);
     }
 
     /**
-     * Opens the index of a folder, or creates it, closed to this machine's other users. One of another layout or one that is
-     * damaged is begun again.
+     * Opens the index of everything in a folder, or creates it, closed to this machine's other users. One of another layout or one
+     * that is damaged is begun again.
      *
      * @throws UncheckedIOException when it cannot be written, or another process writes it
      */
-    @SuppressWarnings("MustBeClosedChecker")
     public static SearchIndex open(Path folder) {
+        return open(folder, Shard.WHOLE);
+    }
+
+    /** {@link #open(Path)} for part of what was recorded. */
+    @SuppressWarnings("MustBeClosedChecker")
+    public static SearchIndex open(Path folder, Shard shard) {
         try {
             create(folder);
             FSDirectory directory = FSDirectory.open(folder);
-            Optional<IndexState> committed = committed(directory, folder);
-            IndexWriterConfig config = IndexLayout.writing();
-            config.setOpenMode(
-                    committed.isEmpty() ? IndexWriterConfig.OpenMode.CREATE : IndexWriterConfig.OpenMode.APPEND);
-            IndexWriter writer = new IndexWriter(directory, config);
             return new SearchIndex(
-                    folder, directory, writer, new SearcherManager(writer, null), committed.orElse(IndexState.EMPTY));
+                    folder, shard, directory, committed(directory, folder).orElse(IndexState.EMPTY));
         } catch (LockObtainFailedException e) {
             throw new UncheckedIOException(
                     "the search index in " + folder + " is written by another process; stop that one first", e);
@@ -125,6 +134,24 @@ public final class SearchIndex implements SightingSearch, AutoCloseable {
         }
     }
 
+    /** What is in it. */
+    Shard shard() {
+        return shard;
+    }
+
+    /** Whether it has had everything that the database had at one moment since it was opened. */
+    boolean isUpToDate() {
+        return upToDate;
+    }
+
+    /** All of the database is in it: from now on searches find all of that. */
+    void caughtUp() {
+        if (!upToDate) {
+            refresh();
+            upToDate = true;
+        }
+    }
+
     /** How far the database is followed. */
     IndexState state() {
         return state;
@@ -162,6 +189,7 @@ public final class SearchIndex implements SightingSearch, AutoCloseable {
     /** Takes everything out and begins with another database. */
     void clear(String databaseId) {
         write(writer::deleteAll);
+        upToDate = false;
         state = IndexState.of(databaseId);
         commit();
     }
@@ -185,8 +213,14 @@ public final class SearchIndex implements SightingSearch, AutoCloseable {
     }
 
     void forgetTracklets(Collection<String> sightingIds) {
-        forget(sightingIds.stream()
-                .map(id -> new Term(SightingDocuments.TRACKLET, id))
+        forget(List.of(), sightingIds);
+    }
+
+    /** {@link #forgetIdentity} and {@link #forgetTracklet} of several in one step. */
+    void forget(Collection<String> identityIds, Collection<String> sightingIds) {
+        forget(Stream.concat(
+                        identityIds.stream().map(id -> new Term(SightingDocuments.IDENTITY, id)),
+                        sightingIds.stream().map(id -> new Term(SightingDocuments.TRACKLET, id)))
                 .toList());
     }
 
@@ -195,12 +229,25 @@ public final class SearchIndex implements SightingSearch, AutoCloseable {
             write(() -> writer.deleteDocuments(terms.toArray(Term[]::new)));
             refresh();
             write(() -> {
-                writer.forceMergeDeletes(true);
+                purge();
                 return 0L;
             });
             commit();
             return 0;
         });
+    }
+
+    /**
+     * Writes segments with deleted documents once more. Lucene leaves out, and does not wait for, those that it is merging by
+     * itself at the moment: they are waited for first, and looked at again.
+     */
+    private void purge() throws IOException {
+        for (int i = 0; i == 0 || (i < PURGES && writer.hasDeletions()); i++) {
+            if (writer.getConfig().getMergeScheduler() instanceof ConcurrentMergeScheduler merging) {
+                merging.sync();
+            }
+            writer.forceMergeDeletes(true);
+        }
     }
 
     /** How many documents of an identity are left, in what is found or in the files; 0 proves that it is forgotten. */
@@ -264,6 +311,22 @@ public final class SearchIndex implements SightingSearch, AutoCloseable {
     /** Some tracklets, seen last first, that another model than this one describes, and that were not tried with it. */
     Set<String> describedByAnother(Modality modality, String modelId, int limit) {
         return read(searcher -> IndexTerms.describedByAnother(searcher, modality, modelId, limit));
+    }
+
+    /** What is found now, lent; to be given back. */
+    record Lent(SearcherManager from, IndexSearcher searcher) implements AutoCloseable {
+        @Override
+        public void close() {
+            try {
+                from.release(searcher);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the search index cannot be read", e);
+            }
+        }
+    }
+
+    Lent lend() throws IOException {
+        return new Lent(searchers, searchers.acquire());
     }
 
     private interface Reading<T> {

@@ -8,6 +8,7 @@ import dev.sightline.platform.retry.StopSignal;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.database.Failures;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the database with the search index of this process. What was not committed when the process died is read again. The index
- * and the database belong to their maker and outlive the service.
+ * Follows the database with the search index of this process, or with its shards. What was not committed when the process died is read
+ * again. The indexes and the database belong to their maker and outlive the service.
  */
 public final class SearchIndexService implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndexService.class);
@@ -33,15 +34,25 @@ public final class SearchIndexService implements Service {
 
     private static final long COMMIT = Duration.ofSeconds(10).toNanos();
 
-    private final SearchIndex index;
+    private final Supplier<List<SearchIndex>> indexes;
     private final IndexFollower follower;
     private volatile boolean behind = true;
+    private volatile long documents;
     private volatile @Nullable Worker worker;
 
     /** @param describers describe what was recorded before a change of model */
     public SearchIndexService(SearchIndex index, Database database, CropDescribers describers) {
-        this.index = index;
-        this.follower = new IndexFollower(index, database, describers);
+        this(() -> List.of(index), database, describers);
+    }
+
+    /** The same for the shards that this process holds at the time. */
+    public SearchIndexService(IndexShards shards, Database database, CropDescribers describers) {
+        this(shards::settle, database, describers);
+    }
+
+    private SearchIndexService(Supplier<List<SearchIndex>> indexes, Database database, CropDescribers describers) {
+        this.indexes = indexes;
+        this.follower = new IndexFollower(indexes, database, describers);
     }
 
     @Override
@@ -60,10 +71,10 @@ public final class SearchIndexService implements Service {
     public void catchUp() {
         follower.begin();
         while (IndexFollower.full(follower.follow())) {
-            index.refresh();
+            indexes.get().forEach(SearchIndex::refresh);
         }
         follower.sweep();
-        index.commit();
+        indexes.get().forEach(SearchIndex::commit);
     }
 
     private void work(StopSignal stop) {
@@ -82,15 +93,17 @@ public final class SearchIndexService implements Service {
             pause = behind ? Duration.ZERO : more ? BREATH : PAUSE;
             dirty |= followed > 0 || more;
             if (followed > 0) {
-                index.refresh();
+                List<SearchIndex> now = indexes.get();
+                now.forEach(SearchIndex::refresh);
+                documents = now.stream().mapToLong(SearchIndex::documents).sum();
             }
             if (dirty && System.nanoTime() - committed > COMMIT) {
-                index.commit();
+                indexes.get().forEach(SearchIndex::commit);
                 committed = System.nanoTime();
                 dirty = false;
             }
         }
-        index.commit();
+        indexes.get().forEach(SearchIndex::commit);
     }
 
     private boolean others() {
@@ -126,7 +139,7 @@ public final class SearchIndexService implements Service {
     @Override
     public Optional<String> degraded() {
         return behind && live()
-                ? Optional.of("the search index is being built: " + index.documents()
+                ? Optional.of("the search index is being built: " + documents
                         + " descriptions of sightings are in it; searches find only those")
                 : Optional.empty();
     }

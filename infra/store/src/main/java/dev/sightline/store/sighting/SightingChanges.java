@@ -5,7 +5,11 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The sightings in the order in which they changed last, for what follows the database. Thread-safe. */
 public final class SightingChanges {
@@ -74,19 +78,36 @@ public final class SightingChanges {
                 .executeUpdate();
     }
 
-    /** Of these, the tracklets that stand nowhere any more. */
-    public List<String> gone(List<String> sightingIds) {
+    /**
+     * Of these, the tracklets that stand at none of some identities any more.
+     *
+     * @param held which identities
+     */
+    public List<String> gone(List<String> sightingIds, Predicate<String> held) {
+        Map<String, Set<String>> standing = identities(sightingIds, " and not s.withdrawn");
+        return sightingIds.stream()
+                .filter(id -> standing.getOrDefault(id, Set.of()).stream().noneMatch(held))
+                .toList();
+    }
+
+    /** The identities that each of these tracklets is or was at. */
+    public Map<String, Set<String>> identities(List<String> sightingIds) {
+        return identities(sightingIds, "");
+    }
+
+    private Map<String, Set<String>> identities(List<String> sightingIds, String which) {
         if (sightingIds.isEmpty()) {
-            return List.of();
+            return Map.of();
         }
-        List<String> gone = new ArrayList<>(sightingIds);
-        gone.removeAll(database.read(em -> em.createQuery(
-                        "select distinct s.key.sightingId from SightingEntity s"
-                                + " where s.key.sightingId in :ids and not s.withdrawn",
-                        String.class)
+        return database.read(em -> em.createQuery(
+                        "select s.key.sightingId, s.key.identityId from SightingEntity s"
+                                + " where s.key.sightingId in :ids" + which,
+                        Tuple.class)
                 .setParameter("ids", sightingIds)
-                .getResultList()));
-        return gone;
+                .getResultStream()
+                .collect(Collectors.groupingBy(
+                        row -> row.get(0, String.class),
+                        Collectors.mapping(row -> row.get(1, String.class), Collectors.toSet()))));
     }
 
     private static Place place(Tuple row) {
