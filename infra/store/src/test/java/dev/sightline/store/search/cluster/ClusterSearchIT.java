@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class ClusterSearchIT {
     private static final SharedKey KEY = SharedKey.of("search.key", "k".repeat(32));
     private static final Modality BODY = Modality.MODALITY_PERSON;
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final List<PeerServer> servers = new ArrayList<>();
     private final CountDownLatch end = new CountDownLatch(1);
@@ -57,7 +57,7 @@ class ClusterSearchIT {
         String nonsense = serve(question -> new byte[] {1, 2, 3});
         long begin = System.nanoTime();
 
-        Likes likes = search(4, Map.of(0, good, 1, slow, 2, broken, 3, nonsense));
+        Likes likes = search(4, Map.of(0, good, 1, slow, 2, broken, 3, nonsense), PATIENCE);
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(PATIENCE, PATIENCE.multipliedBy(4));
         assertThat(likes.sightings()).extracting(Likes.Like::sightingId).containsExactly("t0");
@@ -73,7 +73,7 @@ class ClusterSearchIT {
     void shouldTakeWhatThereIsOfAnIndexThatIsBeingBuiltAndSaySo() {
         String building = serve(question -> found(Set.of(0, 1), Set.of(1), "t0"));
 
-        Likes likes = search(4, Map.of(0, building, 1, building, 2, building));
+        Likes likes = search(4, Map.of(0, building, 1, building, 2, building), Duration.ofMinutes(1));
 
         assertThat(likes.sightings()).hasSize(1);
         assertThat(likes.unanswered())
@@ -100,12 +100,12 @@ class ClusterSearchIT {
                 .toByteArray();
     }
 
-    private static Likes search(int of, Map<Integer, String> addresses) {
+    private static Likes search(int of, Map<Integer, String> addresses, Duration patience) {
         return new ClusterSearch(
                         () -> new Holders(of, addresses),
                         Optional.empty(),
-                        new PeerClient(KEY, Clock.systemUTC(), PATIENCE),
-                        PATIENCE)
+                        new PeerClient(KEY, Clock.systemUTC(), patience),
+                        patience)
                 .find(
                         SearchFilter.ALL,
                         List.of(Probe.ofCrop(BODY, UnitVector.normalize("body@1", new float[] {1, 2}, .5f))),
