@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 
 /**
  * The checks before anything is started: a port that is taken, a folder that cannot be written or a camera record that is
@@ -108,9 +107,9 @@ public final class Preflight {
         return findings;
     }
 
-    private static Optional<Finding> refused(String subject, Supplier<?> policy) {
+    private static Optional<Finding> refused(String subject, Runnable policy) {
         try {
-            policy.get();
+            policy.run();
             return Optional.empty();
         } catch (UserError e) {
             return Optional.of(Finding.bad(subject, String.valueOf(e.getMessage())));

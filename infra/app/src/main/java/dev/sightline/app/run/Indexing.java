@@ -40,7 +40,11 @@ public record Indexing(Installation installation) {
      * @param following services that keep it up to date, in the order in which they start
      */
     public record Held(SightingSearch search, Function<CropDescribers, List<Service>> following) {
-        /** @param describers describe crops from before a change of model */
+        /**
+         * What keeps it up to date.
+         *
+         * @param describers describe crops from before a change of model
+         */
         public List<Service> services(CropDescribers describers) {
             return following.apply(describers);
         }

@@ -39,6 +39,7 @@ record Sealing(SharedKey key, InstantSource clock) {
     }
 
     /** A question that was opened, or why it is refused. */
+    @SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
     record Opened(byte[] question, Optional<Refusal> refusal) {}
 
     byte[] question(byte[] plain) {
