@@ -50,8 +50,7 @@ public final class GroupHolders implements AutoCloseable {
         int of = partitions();
         try {
             String group = kafka.scoped(GROUP);
-            ConsumerGroupDescription members = answers
-                    .await(
+            ConsumerGroupDescription members = answers.await(
                             "describing group " + group,
                             admin.describeConsumerGroups(Set.of(group)).all())
                     .values()
@@ -77,8 +76,7 @@ public final class GroupHolders implements AutoCloseable {
 
     private int partitions() {
         String topic = kafka.name(Topics.SIGHTINGS);
-        return answers
-                .await(
+        return answers.await(
                         "describing topic " + topic,
                         admin.describeTopics(Set.of(topic)).allTopicNames())
                 .values()
