@@ -315,6 +315,44 @@ class ApiIT {
     }
 
     @Test
+    void shouldTakeSeveralPhotosOfAPersonAsAForm() throws Exception {
+        Browser boss = Browser.loggedIn(port, "boss");
+        String path = API + "/watchlist";
+        String[] who = {"name", "Eve", "reason", "barred", "approver", "ada", "sites", "hall"};
+
+        HttpResponse<String> added = boss.parts(path, with(who, "photos", "face of Eve", "photos", "face\r\nagain"));
+
+        assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+        JsonNode listed = boss.json(path).at("/items/0");
+        assertThat(listed.path("name").asText()).isEqualTo("Eve");
+        assertThat(console.audit()
+                        .newest(query("boss", "watchlist.add"))
+                        .get(0)
+                        .event()
+                        .detail())
+                .contains("photos: 2");
+        assertThat(boss.parts(path, who).body()).contains("photos must have 1 to 10 pictures, not 0");
+        assertThat(boss.parts(path, with(who, "photos", "")).body()).contains("photo 1 is empty");
+        assertThat(boss.parts(path, with(who, "photos", "face", "photos", "a tree"))
+                        .body())
+                .contains("on the watchlist already");
+        assertThat(boss.parts(path, with(who, "expires", "soon", "photos", "face"))
+                        .body())
+                .contains("expires = 'soon'");
+        assertThat(boss.parts(path, with(who, "photos", "x".repeat((20 << 20) + 1)))
+                        .statusCode())
+                .isIn(409, 413);
+        assertThat(boss.parts(path, with(who, "photos", "x".repeat(30 << 20))).statusCode())
+                .isEqualTo(413);
+    }
+
+    private static String[] with(String[] parts, String... more) {
+        return java.util.stream.Stream.of(parts, more)
+                .flatMap(java.util.Arrays::stream)
+                .toArray(String[]::new);
+    }
+
+    @Test
     void shouldRefuseBodiesThatAreTooLargeOrNotUnderstood() throws Exception {
         Browser root = Browser.loggedIn(port, "root");
         String path = API + "/identities/hall/p1/name";

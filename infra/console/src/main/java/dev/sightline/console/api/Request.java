@@ -13,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Request(Caller caller, Context web) {
     private static final int PAGE = 50;
+    private static final String FORM = "form";
 
     /** A part of the path. */
     public String path(String name) {
@@ -42,8 +44,29 @@ public record Request(Caller caller, Context web) {
         return path("camera") + "/" + path("session") + "/" + path("tracklet");
     }
 
+    /** The same, with the texts of a form in place of a query that does not have them. */
+    Request with(FormBody form) {
+        web.attribute(FORM, form);
+        return this;
+    }
+
     public Optional<String> query(String name) {
-        return Optional.ofNullable(web.queryParam(name)).filter(value -> !value.isBlank());
+        return Optional.ofNullable(web.queryParam(name))
+                .filter(value -> !value.isBlank())
+                .or(() -> form().flatMap(form -> form.text(name)));
+    }
+
+    /** All values of a name that may be repeated. */
+    List<String> queries(String name) {
+        List<String> values = web.queryParams(name).stream()
+                .filter(value -> !value.isBlank())
+                .toList();
+        return values.isEmpty() ? form().map(form -> form.texts(name)).orElse(values) : values;
+    }
+
+    private Optional<FormBody> form() {
+        @Nullable FormBody form = web.attribute(FORM);
+        return Optional.ofNullable(form);
     }
 
     public Optional<Boolean> flag(String name) {
