@@ -60,7 +60,7 @@ record AdaptProcess(List<String> command, Path log) implements RunningRollouts.L
         for (String site : sites) {
             ONE_AT_A_TIME.lockInterruptibly();
             try {
-                adapt(site, line -> {}).ifPresent(wrong::add);
+                adapt(site, List.of(), line -> {}).ifPresent(wrong::add);
             } finally {
                 ONE_AT_A_TIME.unlock();
             }
@@ -74,25 +74,26 @@ record AdaptProcess(List<String> command, Path log) implements RunningRollouts.L
             return Optional.of("the schedule (adapt.every) is at work; try again when it is done");
         }
         try {
-            return adapt(site, said);
+            return adapt(site, List.of("--offer"), said);
         } finally {
             ONE_AT_A_TIME.unlock();
         }
     }
 
-    private Optional<String> adapt(String site, Consumer<String> said) throws InterruptedException {
+    private Optional<String> adapt(String site, List<String> more, Consumer<String> said) throws InterruptedException {
         try {
-            int status = finish(started(site), said);
+            int status = finish(started(site, more), said);
             return status == ExitStatus.DONE ? Optional.empty() : Optional.of(sentence(site, status));
         } catch (IOException e) {
             return Optional.of("site " + site + ": " + e.getMessage());
         }
     }
 
-    private Process started(String site) throws IOException {
+    private Process started(String site, List<String> more) throws IOException {
         Files.createDirectories(log.toAbsolutePath().getParent());
         List<String> words = new ArrayList<>(command);
         words.addAll(List.of("--site", site));
+        words.addAll(more);
         return new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectInput(Redirect.from(NOTHING))
