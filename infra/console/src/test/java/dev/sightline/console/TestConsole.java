@@ -47,6 +47,7 @@ import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.contracts.v1.WatchlistEntry;
 import dev.sightline.contracts.v1.WatchlistExemplar;
 import dev.sightline.platform.crops.FileCropStore;
+import dev.sightline.platform.folder.DiskRoom;
 import dev.sightline.store.account.Account;
 import dev.sightline.store.account.AccountRepository;
 import dev.sightline.store.account.Role;
@@ -85,6 +86,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A console without Kafka on a database in files, with two sites: {@code hall} (cameras north and south) where p1 was seen by
@@ -111,6 +113,11 @@ final class TestConsole implements AutoCloseable {
     private final Searching searching;
     private final Path receipts;
 
+    /** Bytes that are free beside it; 1 GiB is kept. */
+    final AtomicLong free = new AtomicLong(1L << 40);
+
+    private final DiskRoom disk = new DiskRoom("/data", 1L << 30, free::get, Clock.systemUTC());
+
     TestConsole(Path folder) {
         this(folder, AccessPolicy.defaults());
     }
@@ -126,7 +133,7 @@ final class TestConsole implements AutoCloseable {
         this.searching = new Searching(
                 new PeopleSearch(index, model -> List.of(calibration())), new FakePhotos(), words, CropDescribers.NONE);
         ConsolePolicy policy = new ConsolePolicy(
-                "127.0.0.1", 0, List.of("console.lan"), access, proxy, WebhookPolicy.of(true, 3), ZoneOffset.UTC);
+                "127.0.0.1", 0, List.of("console.lan"), access, proxy, WebhookPolicy.of(true, 3), ZoneOffset.UTC, disk);
         this.parts = new Composition(database, crops, policy, Clock.systemUTC());
         this.receipts = folder.resolve("receipts");
         this.server = parts.serve(outside(), this::hear);

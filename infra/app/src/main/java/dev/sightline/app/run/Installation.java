@@ -282,7 +282,8 @@ public final class Installation implements AutoCloseable {
                                 (view, by) -> promoter(database, view, by), adaptation(), Clock.systemUTC()),
                         searching,
                         erasing),
-                Policies.console(settings.console()),
+                Policies.console(settings.console())
+                        .beside(DiskRoom.of(folder.path(), settings.data().diskReserve(), Clock.systemUTC())),
                 Clock.systemUTC());
     }
 

@@ -3,6 +3,7 @@ package dev.sightline.console.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.sightline.console.access.Caller;
+import dev.sightline.console.text.Messages;
 import dev.sightline.store.page.Cursor;
 import dev.sightline.store.page.Limit;
 import io.javalin.http.Context;
@@ -28,6 +29,13 @@ import org.jspecify.annotations.Nullable;
 public record Request(Caller caller, Context web) {
     private static final int PAGE = 50;
     private static final String FORM = "form";
+
+    /** In the language that the caller asks for with {@code Accept-Language}; English for programs, which do not. */
+    public Messages texts() {
+        return Optional.ofNullable(web.header("Accept-Language"))
+                .map(Messages::accepted)
+                .orElse(Messages.ENGLISH);
+    }
 
     /** A part of the path. */
     public String path(String name) {
