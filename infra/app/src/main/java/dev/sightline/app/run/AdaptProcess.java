@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * {@code sightline adapt} for a site in a process of its own, at low priority: learning takes memory and all the
@@ -28,6 +29,9 @@ import java.util.function.Consumer;
  */
 record AdaptProcess(List<String> command, Path log) implements RunningRollouts.Learning {
     private static final long STOP_SECONDS = 10;
+    /** What is for the log alone. */
+    private static final Pattern LOG_LINE =
+            Pattern.compile("^(\\d\\d:\\d\\d:\\d\\d\\.\\d+ +[A-Z]+ |WARNING: |\\s*at |\\s*$)");
     private static final File NOTHING = new File("/dev/null");
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
@@ -126,7 +130,9 @@ record AdaptProcess(List<String> command, Path log) implements RunningRollouts.L
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 file.println(line);
                 file.flush();
-                said.accept(line);
+                if (!LOG_LINE.matcher(line).find()) {
+                    said.accept(line);
+                }
             }
         } catch (IOException | UncheckedIOException e) {
             said.accept("what it says is not to be had: " + e.getMessage());
