@@ -365,7 +365,9 @@ class ApiIT {
             assertThat(root.get(path).body()).as(path).contains("5 MiB are free, 1,024 MiB are kept");
         }
         assertThat(guest.get("/alerts", "Accept-Language", "de").body()).contains("Die Festplatte ist fast voll");
-        assertThat(new Browser(port).get("/login").body()).as("not to strangers").doesNotContain("MiB are free");
+        assertThat(new Browser(port).get("/login").body())
+                .as("not to strangers")
+                .doesNotContain("MiB are free");
     }
 
     private static String[] with(String[] parts, String... more) {

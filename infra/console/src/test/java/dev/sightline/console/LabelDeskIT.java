@@ -79,7 +79,9 @@ class LabelDeskIT {
         assertThat(op.get("/people/hall/p1").body())
                 .contains(undo, "north/7/t1 and south/7/t1 are the same person", "op");
         assertThat(guest.get("/people/hall/p1").body()).doesNotContain(undo);
-        assertThat(narrow.get("/people/hall/p1").body()).as("one side is not theirs").doesNotContain(undo);
+        assertThat(narrow.get("/people/hall/p1").body())
+                .as("one side is not theirs")
+                .doesNotContain(undo);
 
         assertThat(op.write("POST", LABELS + "/undo", NAMES).statusCode()).isEqualTo(204);
         record(console.said.get(1));

@@ -268,7 +268,8 @@ class SearchIT {
         assertThat(detail(root.parts(SEARCH, "reason", "case 17"))).contains("one part 'photo', not 0");
         assertThat(detail(root.parts(SEARCH, "photo", "one", "photo", "two", "reason", "x")))
                 .contains("not 2");
-        assertThat(detail(root.parts(SEARCH, "photo", "one", "reson", "case 17"))).contains("part 'reson' is unknown");
+        assertThat(detail(root.parts(SEARCH, "photo", "one", "reson", "case 17")))
+                .contains("part 'reson' is unknown");
         assertThat(detail(root.raw(SEARCH, "multipart/form-data", "--XX"))).contains("must name its boundary");
         String head = "--XX\r\nContent-Disposition: form-data; name=\"photo\"\r\n\r\none";
         for (String broken : List.of("", "no form", "--XX", head, head + "\r\n--XX", "--XX\r\n\r\none\r\n--XX--")) {

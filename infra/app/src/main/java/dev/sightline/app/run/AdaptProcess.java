@@ -32,6 +32,7 @@ record AdaptProcess(List<String> command, Path log) implements RunningRollouts.L
     /** What is for the log alone. */
     private static final Pattern LOG_LINE =
             Pattern.compile("^(\\d\\d:\\d\\d:\\d\\d\\.\\d+ +[A-Z]+ |WARNING: |\\s*at |\\s*$)");
+
     private static final File NOTHING = new File("/dev/null");
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 

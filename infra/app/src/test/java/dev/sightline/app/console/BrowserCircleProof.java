@@ -88,7 +88,11 @@ class BrowserCircleProof {
                 models.grace: 1s
                 trainer.threads: 2
                 adapt: {old-data: ["old=%s"], old-hold-back: "643-742", rounds: 1}
-                """.formatted(folder.resolve("data"), people.cameras().get(0), people.cameras().get(1), old));
+                """.formatted(
+                        folder.resolve("data"),
+                        people.cameras().get(0),
+                        people.cameras().get(1),
+                        old));
     }
 
     /** The first user, by the link that the start prints. */
@@ -125,8 +129,7 @@ class BrowserCircleProof {
         page.waitForSelector("#results:not([hidden]), #boxes button");
         page.waitForSelector("#results:not([hidden])");
         shot(page, "2-found");
-        String person = Objects.requireNonNull(
-                page.locator("#found a").first().getAttribute("href"));
+        String person = Objects.requireNonNull(page.locator("#found a").first().getAttribute("href"));
         figures.add("found by photo: " + person + ", " + page.textContent("#verdict"));
         return person.substring("/people/".length());
     }
@@ -196,8 +199,8 @@ class BrowserCircleProof {
             if (response.url().contains("/labels/queue")) {
                 json(response.text())
                         .path("items")
-                        .forEach(pair -> answers.add(
-                                people.person(Stay.of(pair.path("left"))) == people.person(Stay.of(pair.path("right")))));
+                        .forEach(pair -> answers.add(people.person(Stay.of(pair.path("left")))
+                                == people.person(Stay.of(pair.path("right")))));
             }
         });
         page.navigate(console + "labels");
@@ -280,7 +283,11 @@ class BrowserCircleProof {
                     "--to=" + way[1],
                     "--json"));
             ways.add(String.format(
-                    Locale.ROOT, "%s to %s %.3f", way[0], way[1], found.findValue("rank-1").asDouble()));
+                    Locale.ROOT,
+                    "%s to %s %.3f",
+                    way[0],
+                    way[1],
+                    found.findValue("rank-1").asDouble()));
         }
         return String.join(", ", ways);
     }
@@ -298,7 +305,9 @@ class BrowserCircleProof {
 
     private List<Stay> stays(Page page) {
         List<Stay> stays = new ArrayList<>();
-        json(page.request().get(console + "api/v1/sightings?site=ward&limit=100").text())
+        json(page.request()
+                        .get(console + "api/v1/sightings?site=ward&limit=100")
+                        .text())
                 .path("items")
                 .forEach(item -> stays.add(Stay.of(item)));
         stays.sort(java.util.Comparator.comparing(Stay::id));

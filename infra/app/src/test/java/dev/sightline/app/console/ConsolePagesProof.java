@@ -112,14 +112,14 @@ class ConsolePagesProof {
 
     /** Each page three times in a browser that has seen none of it; the middle of each figure. */
     private static void weigh(Browser browser, BrowserContext in, String console) throws IOException {
-        List<String> table = new ArrayList<>(
-                List.of("| page | requests | all, kB | without pictures, kB | usable after, ms | loaded after, ms |",
-                        "|---|---|---|---|---|---|"));
+        List<String> table = new ArrayList<>(List.of(
+                "| page | requests | all, kB | without pictures, kB | usable after, ms | loaded after, ms |",
+                "|---|---|---|---|---|---|"));
         for (String name : PAGES) {
             List<JsonNode> seen = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                try (BrowserContext fresh = browser.newContext(
-                        new Browser.NewContextOptions().setStorageState(in.storageState()))) {
+                try (BrowserContext fresh =
+                        browser.newContext(new Browser.NewContextOptions().setStorageState(in.storageState()))) {
                     Page page = fresh.newPage();
                     page.setDefaultTimeout(PATIENCE.toMillis());
                     page.navigate(console + (name.equals("PERSON") ? person(page, console) : name));
@@ -135,7 +135,9 @@ class ConsolePagesProof {
                     middle(seen, "code") / 1000,
                     middle(seen, "usable"),
                     middle(seen, "loaded")));
-            assertThat(middle(seen, "code")).as("bytes without pictures: /" + name).isLessThan(150_000);
+            assertThat(middle(seen, "code"))
+                    .as("bytes without pictures: /" + name)
+                    .isLessThan(150_000);
         }
         Files.write(OUT.resolve("pages.md"), table);
         table.forEach(System.out::println);

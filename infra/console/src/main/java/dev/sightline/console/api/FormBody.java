@@ -51,9 +51,13 @@ final class FormBody {
         String mark = boundary.group(1) != null ? boundary.group(1) : boundary.group(2);
         FormBody form = new FormBody();
         form.read(web.bodyAsBytes(), ("\r\n--" + mark).getBytes(StandardCharsets.ISO_8859_1));
-        form.parts.keySet().stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
-            throw ApiProblem.bad("the form's part '" + name + "' is unknown; known are " + known.stream().sorted().toList());
-        });
+        form.parts.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw ApiProblem.bad("the form's part '" + name + "' is unknown; known are "
+                            + known.stream().sorted().toList());
+                });
         return form;
     }
 

@@ -66,9 +66,8 @@ public record Request(Caller caller, Context web) {
 
     /** All values of a name that may be repeated. */
     List<String> queries(String name) {
-        List<String> values = web.queryParams(name).stream()
-                .filter(value -> !value.isBlank())
-                .toList();
+        List<String> values =
+                web.queryParams(name).stream().filter(value -> !value.isBlank()).toList();
         return values.isEmpty() ? form().map(form -> form.texts(name)).orElse(values) : values;
     }
 

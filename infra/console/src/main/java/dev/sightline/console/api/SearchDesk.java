@@ -240,8 +240,7 @@ public final class SearchDesk {
                         .orElseGet(() -> texts.get("search.note.otherModel", count, by)));
             }
         });
-        answer.uncalibrated()
-                .forEach(model -> notes.add(texts.get("search.note.uncalibrated", model)));
+        answer.uncalibrated().forEach(model -> notes.add(texts.get("search.note.uncalibrated", model)));
         return notes;
     }
 }

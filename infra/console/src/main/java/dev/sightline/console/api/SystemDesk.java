@@ -27,8 +27,7 @@ public final class SystemDesk {
     private final DiskRoom disk;
     private final InstantSource clock;
 
-    public SystemDesk(
-            Repositories data, CameraBoard cameras, Streams streams, DiskRoom disk, InstantSource clock) {
+    public SystemDesk(Repositories data, CameraBoard cameras, Streams streams, DiskRoom disk, InstantSource clock) {
         this.data = data;
         this.cameras = cameras;
         this.streams = streams;
@@ -57,7 +56,11 @@ public final class SystemDesk {
      * @param disk room for what is recorded, on this machine; left out where none is kept
      */
     public record SystemItem(
-            Instant time, int cameras, long people, int streams, @Nullable DiskItem disk) {}
+            Instant time,
+            int cameras,
+            long people,
+            int streams,
+            @Nullable DiskItem disk) {}
 
     /**
      * Room on the disk of the data folder.
@@ -97,7 +100,9 @@ public final class SystemDesk {
                 cameras.all().size(),
                 data.identities().countByState().getOrDefault(IdentityState.ACTIVE, 0L),
                 streams.open(),
-                disk.look().map(seen -> new DiskItem(seen.free(), seen.reserve(), seen.full())).orElse(null));
+                disk.look()
+                        .map(seen -> new DiskItem(seen.free(), seen.reserve(), seen.full()))
+                        .orElse(null));
     }
 
     /** The description of the API. */

@@ -115,11 +115,13 @@ public final class Watchlist {
 
     private Answer add(Request request) {
         Caller caller = request.caller();
-        Optional<FormBody> form = Optional.of(request.web())
-                .filter(FormBody::isIn)
-                .map(web -> FormBody.of(web, FORM));
+        Optional<FormBody> form =
+                Optional.of(request.web()).filter(FormBody::isIn).map(web -> FormBody.of(web, FORM));
         WatchlistDraft draft = form.map(Watchlist::draft).orElseGet(() -> request.body(WatchlistDraft.class));
-        check(draft, form.map(sent -> sent.files(PHOTOS).size()).orElse(draft.photos().size()));
+        check(
+                draft,
+                form.map(sent -> sent.files(PHOTOS).size())
+                        .orElse(draft.photos().size()));
         List<String> sites = Optional.ofNullable(draft.sites()).orElse(List.of());
         if (!isWithin(caller, sites)) {
             throw ApiProblem.forbidden(
@@ -147,8 +149,7 @@ public final class Watchlist {
                 String.join(",", sites),
                 new AuditTrail.Details(
                         draft.reason(),
-                        "name: " + draft.name() + "; approver: " + draft.approver() + "; photos: "
-                                + photos.size()));
+                        "name: " + draft.name() + "; approver: " + draft.approver() + "; photos: " + photos.size()));
         enrolling.put(entry.build());
         return Answer.created(item(entry.build()));
     }

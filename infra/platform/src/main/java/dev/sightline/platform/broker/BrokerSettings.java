@@ -29,8 +29,7 @@ final class BrokerSettings {
         for (String listener : List.of(CLIENT, CONTROLLER)) {
             String prefix =
                     ("listener.name." + listener + "." + BrokerPassword.MECHANISM + ".").toLowerCase(Locale.ROOT);
-            p.put(
-                    prefix + "sasl.jaas.config", listener.equals(CLIENT) ? password.jaas(reader) : password.jaas());
+            p.put(prefix + "sasl.jaas.config", listener.equals(CLIENT) ? password.jaas(reader) : password.jaas());
             p.put(prefix + "sasl.server.callback.handler.class", PasswordCheck.class.getName());
         }
         // A second line: were a listener ever open, a client without a name would still see nothing.

@@ -18,8 +18,7 @@ import org.apache.kafka.server.authorizer.AuthorizationResult;
  * same in every folder, so it stands here and not in lists in the metadata log, which somebody could change. Kafka makes it.
  */
 public final class ReaderAuthorizer extends StandardAuthorizer {
-    private static final KafkaPrincipal READER =
-            new KafkaPrincipal(KafkaPrincipal.USER_TYPE, BrokerPassword.READER);
+    private static final KafkaPrincipal READER = new KafkaPrincipal(KafkaPrincipal.USER_TYPE, BrokerPassword.READER);
     private static final Pattern PUBLIC =
             Pattern.compile(".+\\.(alerts|identity-events|sightings|tracks|camera-status)\\.v\\d+");
     private static final String GROUP = "app-";

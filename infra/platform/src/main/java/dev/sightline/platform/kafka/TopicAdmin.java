@@ -114,8 +114,7 @@ public final class TopicAdmin {
         for (Difference each : differences) {
             changes.computeIfAbsent(
                             new ConfigResource(ConfigResource.Type.TOPIC, each.topic()), topic -> new ArrayList<>())
-                    .add(new AlterConfigOp(
-                            new ConfigEntry(each.setting(), each.should()), AlterConfigOp.OpType.SET));
+                    .add(new AlterConfigOp(new ConfigEntry(each.setting(), each.should()), AlterConfigOp.OpType.SET));
         }
         try (Admin admin = clients.admin()) {
             answers.await(

@@ -104,8 +104,8 @@ class ReaderIT {
         settings.put("enable.idempotence", "false");
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            assertThatThrownBy(
-                            () -> producer.send(new ProducerRecord<>(ALERTS, new byte[1])).get())
+            assertThatThrownBy(() -> producer.send(new ProducerRecord<>(ALERTS, new byte[1]))
+                            .get())
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(TopicAuthorizationException.class);
         }

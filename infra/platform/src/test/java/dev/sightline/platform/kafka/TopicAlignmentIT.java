@@ -24,7 +24,8 @@ class TopicAlignmentIT {
             admin.create(List.of(Topics.SIGHTINGS, Topics.WATCHLIST), 2, (short) 1);
             List<Topic<String, ?>> wanted =
                     List.of(Topics.SIGHTINGS.keeping(Duration.ofDays(2)), Topics.WATCHLIST, Topics.TRACKS);
-            assertThat(admin.differences(List.of(Topics.SIGHTINGS, Topics.WATCHLIST))).isEmpty();
+            assertThat(admin.differences(List.of(Topics.SIGHTINGS, Topics.WATCHLIST)))
+                    .isEmpty();
 
             List<Difference> found = admin.differences(wanted);
 
@@ -41,7 +42,9 @@ class TopicAlignmentIT {
             assertThat(admin.differences(wanted)).isEmpty();
             TopicState state = admin.describe(wanted).get(0);
             assertThat(state.partitions()).isEqualTo(2);
-            assertThat(state.settings()).containsEntry("segment.ms", String.valueOf(Duration.ofHours(12).toMillis()));
+            assertThat(state.settings())
+                    .containsEntry(
+                            "segment.ms", String.valueOf(Duration.ofHours(12).toMillis()));
         }
     }
 }
