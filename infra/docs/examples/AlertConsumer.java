@@ -22,7 +22,7 @@ public final class AlertConsumer {
         try (Reader file = Files.newBufferedReader(Path.of(arguments[0]))) {
             settings.load(file); // Where Kafka is, and how to log in.
         }
-        settings.put("group.id", "alert-example"); // Kafka remembers by this name how far we are.
+        settings.put("group.id", "app-alert-example"); // Kafka remembers by this name how far we are.
         settings.put("auto.offset.reset", "earliest");
         settings.put("isolation.level", "read_committed"); // The matcher writes in transactions.
         settings.put("enable.auto.commit", "false");

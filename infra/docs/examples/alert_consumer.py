@@ -16,7 +16,7 @@ how_many = int(sys.argv[3]) if len(sys.argv) > 3 else None
 
 consumer = Consumer({
     **settings,
-    "group.id": "alert-example-python",  # Kafka remembers by this name how far we are.
+    "group.id": "app-alert-example-python",  # Kafka remembers by this name how far we are.
     "auto.offset.reset": "earliest",
     "isolation.level": "read_committed",  # The matcher writes in transactions.
     "enable.auto.commit": False,

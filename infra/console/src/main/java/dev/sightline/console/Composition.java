@@ -32,6 +32,7 @@ import dev.sightline.console.live.LiveHub;
 import dev.sightline.console.live.LiveView;
 import dev.sightline.console.live.RuleBoard;
 import dev.sightline.console.page.Pages;
+import dev.sightline.console.page.Surroundings;
 import dev.sightline.console.web.ConsoleServer;
 import dev.sightline.console.web.ProxyEntrance;
 import dev.sightline.console.web.RequestGuard;
@@ -125,7 +126,7 @@ final class Composition {
                 new Tokens(accounts, credentials, audit, clock),
                 new AuditDesk(log, audit),
                 new Erasures(new ErasureTable(database), identities, outside.erasing(), audit, clock),
-                new SystemDesk(data, cameras, streams, clock));
+                new SystemDesk(data, cameras, streams, policy.disk(), clock));
     }
 
     ConsoleServer serve(Outside outside, Consumer<List<Feedback>> said) {
@@ -141,7 +142,7 @@ final class Composition {
         ConsoleServer.Parts parts = new ConsoleServer.Parts(
                 guard,
                 api,
-                new Pages(api, logIns, guard, policy.zone()),
+                new Pages(api, logIns, guard, new Surroundings(policy.zone(), policy.disk())),
                 hub,
                 streams,
                 new GivenAnswers(database),

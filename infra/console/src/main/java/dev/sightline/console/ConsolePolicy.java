@@ -3,6 +3,7 @@ package dev.sightline.console;
 import dev.sightline.console.access.AccessPolicy;
 import dev.sightline.console.access.ProxyPolicy;
 import dev.sightline.console.webhook.WebhookPolicy;
+import dev.sightline.platform.folder.DiskRoom;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param proxy how a proxy in front lets people in; empty: it does not
  * @param webhooks how alerts are sent
  * @param zone in which pages write times
+ * @param disk whether what is recorded still has room; pages say so when it has none
  */
 public record ConsolePolicy(
         String host,
@@ -25,7 +27,8 @@ public record ConsolePolicy(
         AccessPolicy access,
         Optional<ProxyPolicy> proxy,
         WebhookPolicy webhooks,
-        ZoneId zone) {
+        ZoneId zone,
+        DiskRoom disk) {
     public ConsolePolicy {
         names = List.copyOf(names);
     }
@@ -39,6 +42,12 @@ public record ConsolePolicy(
                 AccessPolicy.defaults(),
                 Optional.empty(),
                 WebhookPolicy.defaults(),
-                ZoneId.systemDefault());
+                ZoneId.systemDefault(),
+                DiskRoom.unbounded());
+    }
+
+    /** The same beside a disk that may be full. */
+    public ConsolePolicy beside(DiskRoom disk) {
+        return new ConsolePolicy(host, port, names, access, proxy, webhooks, zone, disk);
     }
 }

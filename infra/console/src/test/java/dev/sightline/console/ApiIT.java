@@ -315,6 +315,68 @@ class ApiIT {
     }
 
     @Test
+    void shouldTakeSeveralPhotosOfAPersonAsAForm() throws Exception {
+        Browser boss = Browser.loggedIn(port, "boss");
+        String path = API + "/watchlist";
+        String[] who = {"name", "Eve", "reason", "barred", "approver", "ada", "sites", "hall"};
+
+        HttpResponse<String> added = boss.parts(path, with(who, "photos", "face of Eve", "photos", "face\r\nagain"));
+
+        assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+        JsonNode listed = boss.json(path).at("/items/0");
+        assertThat(listed.path("name").asText()).isEqualTo("Eve");
+        assertThat(console.audit()
+                        .newest(query("boss", "watchlist.add"))
+                        .get(0)
+                        .event()
+                        .detail())
+                .contains("photos: 2");
+        who[1] = "Bob";
+        assertThat(boss.parts(path, who).body()).contains("photos must have 1 to 10 pictures, not 0");
+        assertThat(boss.parts(path, with(who, "photos", "")).body()).contains("photo 1 is empty");
+        assertThat(boss.parts(path, with(who, "photos", "face", "photos", "a tree"))
+                        .body())
+                .contains("photo 2: no face is found");
+        assertThat(boss.parts(path, with(who, "expires", "soon", "photos", "face"))
+                        .body())
+                .contains("expires = 'soon'");
+        assertThat(boss.parts(path, with(who, "photos", "x".repeat((20 << 20) + 1)))
+                        .statusCode())
+                .isEqualTo(413);
+        assertThat(boss.parts(path, with(who, "photos", "x".repeat(30 << 20))).statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void shouldTellEverybodyThatTheDiskIsFull() throws Exception {
+        Browser root = Browser.loggedIn(port, "root");
+        Browser guest = Browser.loggedIn(port, "guest");
+        assertThat(root.json(API + "/system").at("/disk/full").asBoolean(true)).isFalse();
+        assertThat(root.get("/people").body()).doesNotContain("nearly full");
+
+        console.free.set(5 << 20);
+
+        org.awaitility.Awaitility.await()
+                .untilAsserted(() -> assertThat(
+                                root.json(API + "/system").at("/disk/full").asBoolean())
+                        .isTrue());
+        assertThat(root.json(API + "/system").at("/disk/reserve").asLong()).isEqualTo(1L << 30);
+        for (String path : List.of("/", "/people", "/cameras", "/privacy")) {
+            assertThat(root.get(path).body()).as(path).contains("5 MiB are free, 1,024 MiB are kept");
+        }
+        assertThat(guest.get("/alerts", "Accept-Language", "de").body()).contains("Die Festplatte ist fast voll");
+        assertThat(new Browser(port).get("/login").body())
+                .as("not to strangers")
+                .doesNotContain("MiB are free");
+    }
+
+    private static String[] with(String[] parts, String... more) {
+        return java.util.stream.Stream.of(parts, more)
+                .flatMap(java.util.Arrays::stream)
+                .toArray(String[]::new);
+    }
+
+    @Test
     void shouldRefuseBodiesThatAreTooLargeOrNotUnderstood() throws Exception {
         Browser root = Browser.loggedIn(port, "root");
         String path = API + "/identities/hall/p1/name";

@@ -91,6 +91,30 @@ final class Browser {
         return send(request(path).header("Content-Type", "image/jpeg").POST(BodyPublishers.ofString(photo)));
     }
 
+    /**
+     * Sends a form with files.
+     *
+     * @param parts name and content in turn; each is a file
+     */
+    HttpResponse<String> parts(String path, String... parts) throws IOException, InterruptedException {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < parts.length; i += 2) {
+            body.append("--XX\r\nContent-Disposition: form-data; name=\"")
+                    .append(parts[i])
+                    .append("\"; filename=\"a.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n")
+                    .append(parts[i + 1])
+                    .append("\r\n");
+        }
+        return send(request(path)
+                .header("Content-Type", "multipart/form-data; boundary=XX")
+                .POST(BodyPublishers.ofString(body + "--XX--\r\n")));
+    }
+
+    /** Sends a body of any type. */
+    HttpResponse<String> raw(String path, String type, String body) throws IOException, InterruptedException {
+        return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+    }
+
     /** Follows a stream; the caller closes it. */
     HttpResponse<InputStream> stream(String path) throws IOException, InterruptedException {
         return client.send(request(path, "Accept", "text/event-stream").GET().build(), BodyHandlers.ofInputStream());

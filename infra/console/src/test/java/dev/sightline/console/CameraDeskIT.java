@@ -184,6 +184,32 @@ class CameraDeskIT {
                 .isEqualTo(403);
     }
 
+    @Test
+    void shouldSayThatAClockIsWrong() throws Exception {
+        clock("north", 90_000_000);
+        clock("south", -3_204_000);
+        clock("gate", 400_000);
+
+        assertThat(root.json("/api/v1/cameras/south").path("clockOffset").asDouble())
+                .isEqualTo(-3.2);
+        assertThat(root.get("/cameras").body())
+                .containsOnlyOnce("Its clock is 90 s ahead")
+                .containsOnlyOnce("Its clock is 3.2 s behind")
+                .doesNotContain("0.4 s");
+        assertThat(root.get("/cameras", "Accept-Language", "de").body()).contains("Ihre Uhr geht 3,2 s nach");
+    }
+
+    private void clock(String id, long offsetUs) {
+        console.parts
+                .cameras()
+                .status(
+                        id,
+                        Optional.of(CameraStatus.newBuilder()
+                                .setState(CameraStatus.State.STATE_RUNNING)
+                                .setClockOffsetUs(offsetUs)
+                                .build()));
+    }
+
     private Camera camera(String id) {
         return console.parts.cameras().find(id).orElseThrow().camera();
     }

@@ -67,6 +67,28 @@ class LabelDeskIT {
     }
 
     @Test
+    void shouldOfferOnAPersonsPageToTakeBackWhatWasSaid() throws Exception {
+        Browser guest = Browser.loggedIn(console.server.port(), "guest");
+        Browser narrow = Browser.loggedIn(console.server.port(), "narrow");
+        String undo = "data-to=\"/api/v1/labels/undo\"";
+        assertThat(op.get("/people/hall/p1").body()).doesNotContain(undo);
+
+        op.write("POST", LABELS, NAMES.replace("}", ",\"same\":true}"));
+        record(console.said.get(0));
+
+        assertThat(op.get("/people/hall/p1").body())
+                .contains(undo, "north/7/t1 and south/7/t1 are the same person", "op");
+        assertThat(guest.get("/people/hall/p1").body()).doesNotContain(undo);
+        assertThat(narrow.get("/people/hall/p1").body())
+                .as("one side is not theirs")
+                .doesNotContain(undo);
+
+        assertThat(op.write("POST", LABELS + "/undo", NAMES).statusCode()).isEqualTo(204);
+        record(console.said.get(1));
+        assertThat(op.get("/people/hall/p1").body()).doesNotContain(undo);
+    }
+
+    @Test
     void shouldNotAskAgainWhatNobodyCanTellUnlessThatIsTakenBack() throws Exception {
         assertThat(op.write("POST", LABELS + "/unsure", NAMES).statusCode()).isEqualTo(204);
 

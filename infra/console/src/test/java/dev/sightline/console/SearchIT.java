@@ -280,6 +280,30 @@ class SearchIT {
     }
 
     @Test
+    void shouldTakeAPhotoAsPartOfAForm() throws Exception {
+        Browser root = Browser.loggedIn(port, "root");
+
+        assertThat(found(root.parts(SEARCH, "photo", "one", "reason", "case 17", "site", "yard", "people", "all")))
+                .containsExactly("yard/p1");
+        assertThat(detail(root.parts(SEARCH, "photo", "one"))).contains("reason must say");
+        assertThat(detail(root.parts(SEARCH, "reason", "case 17"))).contains("one part 'photo', not 0");
+        assertThat(detail(root.parts(SEARCH, "photo", "one", "photo", "two", "reason", "x")))
+                .contains("not 2");
+        assertThat(detail(root.parts(SEARCH, "photo", "one", "reson", "case 17")))
+                .contains("part 'reson' is unknown");
+        assertThat(detail(root.raw(SEARCH, "multipart/form-data", "--XX"))).contains("must name its boundary");
+        String head = "--XX\r\nContent-Disposition: form-data; name=\"photo\"\r\n\r\none";
+        for (String broken : List.of("", "no form", "--XX", head, head + "\r\n--XX", "--XX\r\n\r\none\r\n--XX--")) {
+            HttpResponse<String> refused = root.raw(SEARCH, "multipart/form-data; boundary=\"XX\"", broken);
+            assertThat(refused.statusCode()).as(broken).isEqualTo(400);
+            assertThat(detail(refused)).contains("multipart form");
+        }
+        assertThat(root.parts(SEARCH, "photo", "one" + "x".repeat(21 << 20), "reason", "case 17")
+                        .statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
     void shouldShowThePageAndTheWayToIt() throws Exception {
         Browser root = Browser.loggedIn(port, "root");
 

@@ -47,6 +47,7 @@ import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.contracts.v1.WatchlistEntry;
 import dev.sightline.contracts.v1.WatchlistExemplar;
 import dev.sightline.platform.crops.FileCropStore;
+import dev.sightline.platform.folder.DiskRoom;
 import dev.sightline.store.account.Account;
 import dev.sightline.store.account.AccountRepository;
 import dev.sightline.store.account.Role;
@@ -89,6 +90,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
@@ -117,6 +119,11 @@ final class TestConsole implements AutoCloseable {
     private final Searching searching;
     private final Path receipts;
 
+    /** Bytes that are free beside it; 1 GiB is kept. */
+    final AtomicLong free = new AtomicLong(1L << 40);
+
+    private final DiskRoom disk = new DiskRoom("/data", 1L << 30, free::get, Clock.systemUTC());
+
     TestConsole(Path folder) {
         this(folder, AccessPolicy.defaults());
     }
@@ -135,7 +142,7 @@ final class TestConsole implements AutoCloseable {
                 words,
                 CropDescribers.NONE);
         ConsolePolicy policy = new ConsolePolicy(
-                "127.0.0.1", 0, List.of("console.lan"), access, proxy, WebhookPolicy.of(true, 3), ZoneOffset.UTC);
+                "127.0.0.1", 0, List.of("console.lan"), access, proxy, WebhookPolicy.of(true, 3), ZoneOffset.UTC, disk);
         this.parts = new Composition(database, crops, policy, Clock.systemUTC());
         this.receipts = folder.resolve("receipts");
         this.server = parts.serve(outside(), this::hear);

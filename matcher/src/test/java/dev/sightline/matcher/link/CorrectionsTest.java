@@ -150,6 +150,101 @@ class CorrectionsTest {
     }
 
     @Test
+    void shouldPartAgainWhomAStatementThatIsTakenBackHadMerged() {
+        stay("north", "n1", 0, ANNA);
+        stay("south", "s1", 60, Scene.person(1));
+        stay("south", "s2", 120, Scene.person(1));
+        linker.onWatchlist("s/p2", "wanted");
+        say("n1", "s1", true);
+        assertThat(new TreeSet<>(identities.values())).containsExactly("s/p1");
+
+        withdraw("s1", "n1");
+
+        assertThat(identities)
+                .containsEntry("n1", "s/p1")
+                .containsEntry("s1", "s/p2")
+                .containsEntry("s2", "s/p2");
+        IdentityEvent split = only(Type.TYPE_SPLIT);
+        assertThat(split.getIdentityId()).isEqualTo("s/p1");
+        assertThat(split.getOtherIdentityId()).as("under the old id").isEqualTo("s/p2");
+        assertThat(split.getEvidence().getSummary()).isEqualTo("what was said of n1 and s1 was taken back, said ada");
+        assertThat(memory.identity("s/p2").orElseThrow().watchlistId()).isEqualTo("wanted");
+        assertThat(memory.identity("s/p1").orElseThrow().watchlistId()).isEmpty();
+        stay("far", "f1", 500, Scene.like(Scene.person(1), 0.95, 3));
+        stay("far", "f2", 600, Scene.like(ANNA, 0.95, 3));
+        assertThat(identities)
+                .as("each known by their own looks")
+                .containsEntry("f1", "s/p2")
+                .containsEntry("f2", "s/p1");
+    }
+
+    @Test
+    void shouldBringBackWhomAStatementThatIsTakenBackHadParted() {
+        stay("north", "n1", 0, ANNA);
+        stay("south", "s1", 60, TWIN);
+        say("s1", "n1", false);
+        assertThat(identities).containsEntry("s1", "s/p2");
+
+        withdraw("s1", "n1");
+
+        assertThat(identities).containsEntry("s1", "s/p1").containsEntry("n1", "s/p1");
+        assertThat(only(Type.TYPE_MERGED).getOtherIdentityId()).isEqualTo("s/p2");
+    }
+
+    @Test
+    void shouldLeaveWhomAnotherStatementHoldsWhenOneIsTakenBack() {
+        stay("north", "n1", 0, ANNA);
+        stay("south", "s1", 60, Scene.person(1));
+        stay("south", "s2", 120, Scene.person(1));
+        say("n1", "s1", true);
+        say("n1", "s2", true);
+
+        withdraw("n1", "s1");
+
+        assertThat(identities)
+                .containsEntry("s2", "s/p1")
+                .as("nothing was said of it any more")
+                .containsEntry("s1", "s/p2");
+        withdraw("n1", "s1");
+        assertThat(identities).as("taken back twice").containsEntry("s1", "s/p2");
+    }
+
+    @Test
+    void shouldComeToTheSameInAReplayThatHearsBothFirst() {
+        say("n1", "s1", true);
+        withdraw("n1", "s1");
+
+        stay("north", "n1", 0, ANNA);
+        stay("south", "s1", 60, Scene.person(1));
+
+        assertThat(identities).containsEntry("n1", "s/p1").containsEntry("s1", "s/p2");
+    }
+
+    @Test
+    void shouldTakeBackAfterARestartAndKeepNothingOfTheErased() {
+        stay("north", "n1", 0, ANNA);
+        stay("south", "s1", 60, Scene.person(1));
+        stay("south", "s2", 120, Scene.person(1));
+        say("n1", "s1", true);
+        Map<String, byte[]> store = new TreeMap<>();
+        drain(store);
+        SiteMemory restored = new SiteMemory("s");
+        store.forEach(restored::restore);
+
+        LinkStep step = linker(restored).correct(withdrawal("n1", "s1", 9));
+
+        assertThat(restored.identityOf("s2")).contains("s/p2");
+        assertThat(step).isEqualTo(linker.correct(withdrawal("n1", "s1", 9)));
+        take(linker.erase(Erasure.newBuilder()
+                .setErasureId("e1")
+                .setSiteId("s")
+                .setIdentityId("s/p2")
+                .build()));
+        drain(store);
+        assertThat(holds(store, "s2")).isFalse();
+    }
+
+    @Test
     void shouldKeepTheStayThatWasSpokenOfHoweverManyFollow() {
         stay("north", "n1", 0, ANNA);
         say("n1", "x1", false);
@@ -249,6 +344,18 @@ class CorrectionsTest {
     private void say(String left, String right, boolean same) {
         said++;
         take(linker.correct(feedback(left, right, same, said)));
+    }
+
+    private void withdraw(String left, String right) {
+        said++;
+        take(linker.correct(withdrawal(left, right, said)));
+    }
+
+    private static Feedback withdrawal(String left, String right, int ordinal) {
+        Feedback said = feedback(left, right, false, ordinal);
+        return said.toBuilder()
+                .setPair(said.getPair().toBuilder().setWithdrawn(true))
+                .build();
     }
 
     private static Feedback feedback(String left, String right, boolean same, int ordinal) {

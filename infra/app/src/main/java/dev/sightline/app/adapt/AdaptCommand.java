@@ -110,6 +110,11 @@ public final class AdaptCommand implements Callable<Integer> {
     private boolean judgeOnly;
 
     @Option(
+            names = "--offer",
+            description = "Register what too few people can judge as challenger, for people to promote with a reason.")
+    private boolean offer;
+
+    @Option(
             names = "--scheduled",
             description = "Adapt all sites each adapt.every until stopped, as a service of its own on a cluster.")
     private boolean scheduled;
@@ -141,7 +146,7 @@ public final class AdaptCommand implements Callable<Integer> {
                     : new TrainedPromotion(settings, outcome).champion(installation, ModelTask.PERSON_DESCRIPTOR);
             AdaptReport report = adapt(settings, site, champion, folder(settings, site), outcome);
             report(report, outcome);
-            if (settings.adapt().promote() && !judgeOnly && report.refused().isEmpty()) {
+            if (!judgeOnly && report.refused().isEmpty()) {
                 promote(installation, report, outcome);
             }
         }
@@ -246,12 +251,22 @@ public final class AdaptCommand implements Callable<Integer> {
         if (report.challenger().isEmpty() || report.gate().isEmpty()) {
             return;
         }
+        TrainedPromotion promotion = new TrainedPromotion(installation.settings(), outcome);
+        Path challenger = report.challenger().orElseThrow();
+        GateReport gate = report.gate().orElseThrow();
         try {
-            Optional<PromotionResult> result = new TrainedPromotion(installation.settings(), outcome)
-                    .promoteIfPassed(
-                            installation,
-                            report.challenger().orElseThrow(),
-                            report.gate().orElseThrow());
+            if (offer && gate.verdict() instanceof Verdict.Inconclusive) {
+                String model = promotion.register(installation, challenger);
+                outcome.field("registered", model);
+                outcome.say("The adapted model is registered as challenger " + model
+                        + ". Who knows better may promote it: page Models, or sightline models promote " + model
+                        + " --force \"why\".");
+                return;
+            }
+            if (!installation.settings().adapt().promote()) {
+                return;
+            }
+            Optional<PromotionResult> result = promotion.promoteIfPassed(installation, challenger, gate);
             outcome.field("promoted", result.isPresent());
             result.ifPresent(r -> outcome.say("The adapted model is promoted and serves from " + r.switchTime()
                     + " on. Back: sightline models rollback."));

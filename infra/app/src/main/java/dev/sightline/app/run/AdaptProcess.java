@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * {@code sightline adapt} for a site in a process of its own, at low priority: learning takes memory and all the
@@ -23,6 +24,10 @@ import java.util.function.Consumer;
  */
 record AdaptProcess(List<String> command, Path log) implements RunningRollouts.Learning {
     private static final long STOP_SECONDS = 10;
+    /** What is for the log alone. */
+    private static final Pattern LOG_LINE =
+            Pattern.compile("^(\\d\\d:\\d\\d:\\d\\d\\.\\d+ +[A-Z]+ |WARNING: |\\s*at |\\s*$)");
+
     private static final File NOTHING = new File("/dev/null");
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
@@ -55,7 +60,7 @@ record AdaptProcess(List<String> command, Path log) implements RunningRollouts.L
         for (String site : sites) {
             ONE_AT_A_TIME.lockInterruptibly();
             try {
-                adapt(site, line -> {}).ifPresent(wrong::add);
+                adapt(site, List.of(), line -> {}).ifPresent(wrong::add);
             } finally {
                 ONE_AT_A_TIME.unlock();
             }
@@ -69,26 +74,31 @@ record AdaptProcess(List<String> command, Path log) implements RunningRollouts.L
             return Optional.of("the schedule (adapt.every) is at work; try again when it is done");
         }
         try {
-            return adapt(site, said);
+            return adapt(site, List.of("--offer"), said);
         } finally {
             ONE_AT_A_TIME.unlock();
         }
     }
 
-    private Optional<String> adapt(String site, Consumer<String> said) throws InterruptedException {
+    private Optional<String> adapt(String site, List<String> more, Consumer<String> said) throws InterruptedException {
         try {
-            ProcessOutput output = new ProcessOutput(log, said);
-            int status = finish(started(site), output);
+            ProcessOutput output = new ProcessOutput(log, line -> {
+                if (!LOG_LINE.matcher(line).find()) {
+                    said.accept(line);
+                }
+            });
+            int status = finish(started(site, more), output);
             return status == ExitStatus.DONE ? Optional.empty() : Optional.of(sentence(site, status, output.why()));
         } catch (IOException e) {
             return Optional.of("site " + site + ": " + e.getMessage());
         }
     }
 
-    private Process started(String site) throws IOException {
+    private Process started(String site, List<String> more) throws IOException {
         Files.createDirectories(log.toAbsolutePath().getParent());
         List<String> words = new ArrayList<>(command);
         words.addAll(List.of("--site", site));
+        words.addAll(more);
         return new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectInput(Redirect.from(NOTHING))

@@ -12,6 +12,8 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Everything in one process: all services and the live page, until Ctrl-C. */
 public final class AllInOne {
@@ -34,6 +36,7 @@ public final class AllInOne {
         terminal.println("Loading models (the first use fetches them)…");
         terminal.flush();
         installation.createTopics();
+        sayDifferences(installation, terminal);
         declared.publish(installation.kafka()).forEach(terminal::println);
         terminal.flush();
         Database database = installation.database();
@@ -60,6 +63,16 @@ public final class AllInOne {
                     installation.embedder(models),
                     installation.ingest()));
             return outcome.end(Processes.run(installation, services));
+        }
+    }
+
+    /** Topics keep what they were created with, which privacy.md's times and receipts count with. */
+    private static void sayDifferences(Installation installation, PrintWriter terminal) {
+        Set<String> other = new TreeSet<>();
+        installation.topicDifferences().forEach(each -> other.add(each.topic()));
+        if (!other.isEmpty()) {
+            terminal.println("Topics with other times than the settings say: " + String.join(", ", other)
+                    + "; 'sightline topics align' shows and changes them.");
         }
     }
 

@@ -140,6 +140,13 @@ public final class Installation implements AutoCloseable {
 
     /** Creates the topics that are missing. */
     public void createTopics() {
+        TopicAdmin admin = new TopicAdmin(kafka);
+        int partitions = settings.kafka().partitions().orElseGet(() -> partitions(admin));
+        admin.create(topics(), partitions, (short) settings.kafka().replication());
+    }
+
+    /** As the settings would have them. */
+    private List<Topic<String, ?>> topics() {
         List<Topic<String, ?>> topics = new ArrayList<>();
         for (Topic<String, ?> topic : Topics.ALL) {
             topics.add(
@@ -147,9 +154,12 @@ public final class Installation implements AutoCloseable {
                             ? topic.keeping(settings.retention().topics())
                             : topic);
         }
-        TopicAdmin admin = new TopicAdmin(kafka);
-        int partitions = settings.kafka().partitions().orElseGet(() -> partitions(admin));
-        admin.create(topics, partitions, (short) settings.kafka().replication());
+        return topics;
+    }
+
+    /** How topics that are there differ from what the settings say: they keep what they were created with. */
+    public List<TopicAdmin.Difference> topicDifferences() {
+        return new TopicAdmin(kafka).differences(topics());
     }
 
     /** Topics that a later version adds must not have more partitions than those that the matcher reads beside them. */
@@ -285,7 +295,8 @@ public final class Installation implements AutoCloseable {
                                 (view, by) -> promoter(database, view, by), adaptation(), Clock.systemUTC()),
                         searching,
                         erasing),
-                Policies.console(settings.console()),
+                Policies.console(settings.console())
+                        .beside(DiskRoom.of(folder.path(), settings.data().diskReserve(), Clock.systemUTC())),
                 Clock.systemUTC());
     }
 

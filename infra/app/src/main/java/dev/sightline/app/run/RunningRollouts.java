@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class RunningRollouts implements Rollouts {
     private static final Logger LOG = LoggerFactory.getLogger(RunningRollouts.class);
     private static final int REMEMBERED = 200;
+    private static final Pattern PROGRESS = Pattern.compile("\\p{L}+ +\\d{1,3}%: .*");
 
     private final BiFunction<PromotionView, String, Promoter> promoters;
     private final Learning learning;
@@ -174,21 +176,30 @@ public final class RunningRollouts implements Rollouts {
 
         @Override
         public synchronized void say(String sentence) {
+            // A line of progress takes the place of the one before.
+            if (!said.isEmpty() && isProgress(sentence) && isProgress(said.get(said.size() - 1))) {
+                said.remove(said.size() - 1);
+            }
             said.add(sentence);
             if (said.size() > REMEMBERED) {
                 said.remove(0);
             }
         }
 
+        private static boolean isProgress(String sentence) {
+            return PROGRESS.matcher(sentence).matches();
+        }
+
         @Override
         public synchronized void describing(long exemplars) {
             total = exemplars;
+            done = 0;
             say("Re-embedding " + exemplars + " stored exemplars.");
         }
 
         @Override
         public synchronized void described(long exemplars) {
-            done += exemplars;
+            done = Math.min(total, done + exemplars);
         }
 
         @Override

@@ -21,6 +21,7 @@ import dev.sightline.matcher.link.score.Rates;
 import dev.sightline.matcher.order.OrderPolicy;
 import dev.sightline.matcher.topology.StreamsPolicy;
 import dev.sightline.models.manifest.ModelTask;
+import dev.sightline.platform.folder.DiskRoom;
 import dev.sightline.platform.kafka.KafkaAccess;
 import dev.sightline.platform.kafka.KafkaSettings;
 import dev.sightline.platform.problem.UserError;
@@ -218,7 +219,8 @@ public final class Policies {
                 access,
                 SingleSignOn.policy(console.proxy()),
                 WebhookPolicy.of(console.webhookPrivate(), console.webhookAttempts()),
-                console.timeZone().map(Policies::zone).orElseGet(ZoneId::systemDefault));
+                console.timeZone().map(Policies::zone).orElseGet(ZoneId::systemDefault),
+                DiskRoom.unbounded());
     }
 
     private static ZoneId zone(String name) {

@@ -11,19 +11,21 @@ import dev.sightline.platform.kafka.TopicState;
 import dev.sightline.platform.problem.Problem;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.platform.roster.Growth;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sightline topics create|describe|grow}. */
+/** {@code sightline topics create|describe|align|grow}. */
 @Command(
         name = "topics",
-        description = "Create, describe or grow Sightline's topics on the configured cluster.",
+        description = "Create, describe, align or grow Sightline's topics on the configured cluster.",
         footer = {"", "Example:", "  sightline topics create --set kafka.bootstrap-servers=broker:9092"},
         mixinStandardHelpOptions = true)
 public final class TopicsCommand {
@@ -56,6 +58,35 @@ public final class TopicsCommand {
         try (Installation installation = options.open()) {
             return describe(installation, outcome);
         }
+    }
+
+    @Command(
+            description = {
+                "Give topics that are there the retention and segments that the settings say, such as retention.topics;",
+                "topics keep what they were created with. Records that are too old then go within minutes."
+            },
+            footer = {"", "Example:", "  sightline topics align --dry-run --config sightline.yaml"},
+            mixinStandardHelpOptions = true)
+    int align(
+            @Mixin JsonOption json,
+            @Option(names = "--dry-run", description = "Only show what would change.") boolean dry) {
+        Outcome outcome = Outcome.of(spec, json);
+        try (Installation installation = options.open()) {
+            List<TopicAdmin.Difference> differences = installation.topicDifferences();
+            Table table = new Table("topic", "setting", "is", "should be");
+            differences.forEach(each -> table.row(
+                    each.topic(), each.setting(), each.is().isEmpty() ? "not set" : each.is(), each.should()));
+            if (!dry && !differences.isEmpty()) {
+                new TopicAdmin(installation.kafka()).align(differences);
+            }
+            outcome.table("differences", table);
+            if (differences.isEmpty()) {
+                outcome.say("All topics are as the settings say.");
+            } else {
+                outcome.say(dry ? "Nothing was changed." : "These settings were changed.");
+            }
+        }
+        return outcome.end();
     }
 
     @Command(

@@ -60,14 +60,22 @@ public final class TrainedPromotion {
         if (!(report.verdict() instanceof Verdict.Passed)) {
             return Optional.empty();
         }
-        String by = System.getProperty("user.name", "unknown");
-        String registered = installation
-                .registrar(installation.database())
-                .register(challenger.toString(), by, false, ModelAlias.CHALLENGER)
-                .modelId();
+        String registered = register(installation, challenger);
         installation.createTopics();
         return Optional.of(installation
-                .promoter(installation.database(), new TerminalView(outcome.terminal()), by)
+                .promoter(installation.database(), new TerminalView(outcome.terminal()), by())
                 .promote(registered, Optional.empty()));
+    }
+
+    /** Registers a package as challenger; its model id. */
+    public String register(Installation installation, Path challenger) {
+        return installation
+                .registrar(installation.database())
+                .register(challenger.toString(), by(), false, ModelAlias.CHALLENGER)
+                .modelId();
+    }
+
+    private static String by() {
+        return System.getProperty("user.name", "unknown");
     }
 }

@@ -136,6 +136,7 @@ class SystemCommandsIT {
                 List.of("label", "--site", "a", "--same", "x", "y"),
                 List.of("topics", "create"),
                 List.of("topics", "describe"),
+                List.of("topics", "align", "--dry-run"),
                 List.of("replay", "--dead-letters"),
                 List.of("export", "--out", "out"),
                 List.of("models", "history"));

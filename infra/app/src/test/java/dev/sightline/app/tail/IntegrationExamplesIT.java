@@ -74,7 +74,7 @@ class IntegrationExamplesIT {
                         "-cp",
                         System.getProperty("java.class.path"),
                         EXAMPLES.resolve("AlertConsumer.java").toString(),
-                        folder.resolve("client.properties").toString(),
+                        folder.resolve("reader-client.properties").toString(),
                         TOPIC,
                         "1")))
                 .contains(SHOWN);
@@ -87,7 +87,7 @@ class IntegrationExamplesIT {
                 import sys, confluent_kafka
                 sys.exit(0 if confluent_kafka.libversion()[1] >= 0x020601ff else 1)""")) == 0;
 
-        String output = output(python(folder.resolve("librdkafka.properties"), TOPIC));
+        String output = output(python(folder.resolve("reader-librdkafka.properties"), TOPIC));
 
         assertThat(output).contains(scram ? SHOWN : "Kafka 4 refuses the SCRAM log-in of librdkafka before 2.6.1");
     }

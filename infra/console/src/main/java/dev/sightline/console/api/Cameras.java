@@ -41,6 +41,7 @@ public final class Cameras {
      * @param mask areas that nobody gets to see
      * @param state as ingest says it, in lower case; {@code unknown} while it has said nothing
      * @param since since when
+     * @param clockOffset live cameras: seconds that its clock is ahead of arrival, below 0 behind; 0 for others
      */
     public record CameraItem(
             String camera,
@@ -56,6 +57,7 @@ public final class Cameras {
             @Nullable Instant updated,
             long framesSent,
             long framesSkipped,
+            double clockOffset,
             List<CameraProblem> problems) {}
 
     /** Something a camera was asked for and does not do. */
@@ -151,6 +153,7 @@ public final class Cameras {
                 EventTime.orNull(status.getUpdatedUs()),
                 status.getFramesSent(),
                 status.getFramesSkipped(),
+                Math.round(status.getClockOffsetUs() / 1e4) / 1e2,
                 status.getProblemsList().stream()
                         .map(p -> new CameraProblem(p.getKind(), p.getWhat(), p.getCount(), p.getAdvice()))
                         .toList());

@@ -10,17 +10,21 @@ import dev.sightline.store.identity.IdentityNames;
 import dev.sightline.store.identity.IdentityQuery;
 import dev.sightline.store.identity.IdentityState;
 import dev.sightline.store.identity.IdentityView;
+import dev.sightline.store.label.LabeledPair;
 import dev.sightline.store.page.Cursor;
 import dev.sightline.store.page.Page;
 import io.javalin.http.HandlerType;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +67,39 @@ public final class Identities {
 
     /** A person and every stay that the caller may see, in the order they began. */
     public record Journey(IdentityItem identity, List<Sightings.SightingItem> sightings) {}
+
+    /**
+     * What people said of somebody, and can take back.
+     *
+     * @param same whether both are one person
+     */
+    public record Saying(String sighting, String other, boolean same, String by, Instant at) {}
+
+    /** What stands of what people said of the stays of a journey, newest first. */
+    public List<Saying> said(Caller caller, Journey journey) {
+        Set<String> stays = journey.sightings().stream()
+                .map(Sightings.SightingItem::sighting)
+                .collect(Collectors.toSet());
+        List<Saying> said = new ArrayList<>();
+        for (LabeledPair label : data.labels().standing(journey.identity().site())) {
+            if (Labels.PEOPLE.contains(label.source())
+                    && (stays.contains(label.left()) || stays.contains(label.right()))
+                    && mayTakeBack(caller, label)) {
+                said.add(0, new Saying(label.left(), label.right(), label.same(), label.labeller(), label.time()));
+            }
+        }
+        return said;
+    }
+
+    private boolean mayTakeBack(Caller caller, LabeledPair label) {
+        return caller.may(Right.CORRECT_PEOPLE)
+                && label.subject() == LabeledPair.Subject.TRACKLET
+                && Stream.of(label.left(), label.right())
+                        .allMatch(id -> data.sightings()
+                                .find(id)
+                                .filter(stay -> Sightings.isIn(caller, stay))
+                                .isPresent());
+    }
 
     /** A new name; empty takes the name away. */
     public record NameDraft(String name) {}

@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 
 /** Pairs for people to label: which are worth a look, those that nobody can tell, taking back, and how many there are. */
 public final class Labels {
-    private static final Set<PairLabel.Source> PEOPLE =
+    static final Set<PairLabel.Source> PEOPLE =
             EnumSet.of(PairLabel.Source.SOURCE_OPERATOR, PairLabel.Source.SOURCE_IMPORT);
     private static final Duration NOT_AGAIN = Duration.ofDays(30);
     private static final int COMPARED = 300;

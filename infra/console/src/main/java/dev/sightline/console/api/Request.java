@@ -3,6 +3,7 @@ package dev.sightline.console.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.sightline.console.access.Caller;
+import dev.sightline.console.text.Messages;
 import dev.sightline.store.page.Cursor;
 import dev.sightline.store.page.Limit;
 import io.javalin.http.Context;
@@ -13,6 +14,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,6 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Request(Caller caller, Context web) {
     private static final int PAGE = 50;
+    private static final String FORM = "form";
+
+    /** In the language that the caller asks for with {@code Accept-Language}; English for programs, which do not. */
+    public Messages texts() {
+        return Optional.ofNullable(web.header("Accept-Language"))
+                .map(Messages::accepted)
+                .orElse(Messages.ENGLISH);
+    }
 
     /** A part of the path. */
     public String path(String name) {
@@ -42,8 +52,28 @@ public record Request(Caller caller, Context web) {
         return path("camera") + "/" + path("session") + "/" + path("tracklet");
     }
 
+    /** The same, with the texts of a form in place of a query that does not have them. */
+    Request with(FormBody form) {
+        web.attribute(FORM, form);
+        return this;
+    }
+
     public Optional<String> query(String name) {
-        return Optional.ofNullable(web.queryParam(name)).filter(value -> !value.isBlank());
+        return Optional.ofNullable(web.queryParam(name))
+                .filter(value -> !value.isBlank())
+                .or(() -> form().flatMap(form -> form.text(name)));
+    }
+
+    /** All values of a name that may be repeated. */
+    List<String> queries(String name) {
+        List<String> values =
+                web.queryParams(name).stream().filter(value -> !value.isBlank()).toList();
+        return values.isEmpty() ? form().map(form -> form.texts(name)).orElse(values) : values;
+    }
+
+    private Optional<FormBody> form() {
+        @Nullable FormBody form = web.attribute(FORM);
+        return Optional.ofNullable(form);
     }
 
     public Optional<Boolean> flag(String name) {

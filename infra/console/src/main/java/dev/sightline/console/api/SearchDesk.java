@@ -6,6 +6,7 @@ import dev.sightline.console.access.Quota;
 import dev.sightline.console.access.Right;
 import dev.sightline.console.api.PhotoPeople.PhotoPerson;
 import dev.sightline.console.api.WordReader.ReadWords;
+import dev.sightline.console.text.Messages;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.store.search.SearchAnswer;
 import dev.sightline.store.search.SearchAnswer.PersonFound;
@@ -114,7 +115,7 @@ public final class SearchDesk {
                 "searchPeople",
                 Right.SEARCH,
                 Route.form(Route.Shape.ONE, SearchReply.class),
-                request -> Answer.of(search(request.caller(), SearchWish.of(request)))));
+                request -> Answer.of(search(request.caller(), SearchWish.of(request), request.texts()))));
     }
 
     /**
@@ -123,6 +124,11 @@ public final class SearchDesk {
      * @throws ApiProblem when too many searches were asked for, the subject is not there or the photo is of no use
      */
     public SearchReply search(Caller caller, SearchWish wish) {
+        return search(caller, wish, Messages.ENGLISH);
+    }
+
+    /** {@link #search(Caller, SearchWish)} with its notes in a language. */
+    private SearchReply search(Caller caller, SearchWish wish, Messages texts) {
         Duration wait = quota.take(caller.name());
         if (!wait.isZero()) {
             throw ApiProblem.crowded("at most " + MOST + " searches a minute are answered; try again in "
@@ -144,7 +150,7 @@ public final class SearchDesk {
                 .of(people(among.people(), sought.without()));
         SearchAnswer answer = sought.find(searching.people(), filter);
         sought.words().ifPresent(words -> requireCompared(words, answer));
-        return reply(caller, sought, answer);
+        return reply(caller, sought, answer, texts);
     }
 
     /** Why words cannot be searched for here; empty when they can. */
@@ -180,7 +186,7 @@ public final class SearchDesk {
         };
     }
 
-    private SearchReply reply(Caller caller, Sought sought, SearchAnswer answer) {
+    private SearchReply reply(Caller caller, Sought sought, SearchAnswer answer, Messages texts) {
         List<String> ids = answer.people().stream()
                 .flatMap(person -> person.sightings().stream())
                 .map(SightingFound::sightingId)
@@ -201,7 +207,7 @@ public final class SearchDesk {
                 answer.sightings(),
                 answer.compared(),
                 found,
-                notes(sought, answer),
+                notes(sought, answer, texts),
                 answer.unanswered().stream().map(UnansweredPart::of).toList());
     }
 
@@ -239,22 +245,21 @@ public final class SearchDesk {
         return modality == Modality.MODALITY_FACE ? "face" : "body";
     }
 
-    private static List<String> notes(Sought sought, SearchAnswer answer) {
+    private static List<String> notes(Sought sought, SearchAnswer answer, Messages texts) {
         List<String> notes = new ArrayList<>();
-        String than = sought.words()
-                .map(words -> " than " + words.probe().direction().modelId() + ", which the words are for")
-                .orElse("");
         answer.otherModel().forEach((modality, count) -> {
             if (count > 0) {
-                notes.add(count + " sightings were not compared by " + noun(modality)
-                        + ", because another model described them" + than
-                        + "; they follow while the system runs with "
-                        + (than.isEmpty() ? "the model of now" : "that model"));
+                String by = texts.get("search.note.by." + noun(modality));
+                notes.add(sought.words()
+                        .map(words -> texts.get(
+                                "search.note.wordsModel",
+                                count,
+                                by,
+                                words.probe().direction().modelId()))
+                        .orElseGet(() -> texts.get("search.note.otherModel", count, by)));
             }
         });
-        answer.uncalibrated()
-                .forEach(model -> notes.add("model " + model + " has no calibration, so its likeness says nothing and"
-                        + " was left out; run 'sightline calibrate' for it"));
+        answer.uncalibrated().forEach(model -> notes.add(texts.get("search.note.uncalibrated", model)));
         return notes;
     }
 }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record SearchWish(Subject subject, Among among, String reason) {
     private static final int LONGEST_REASON = 500;
     private static final int MOST_IN_PHOTO = 100;
+    private static final Set<String> FORM =
+            Set.of("photo", "person", "site", "camera", "since", "until", "people", "reason");
 
     /** Who is searched for. */
     public sealed interface Subject {
@@ -124,31 +126,37 @@ public record SearchWish(Subject subject, Among among, String reason) {
             @Nullable String people,
             String reason) {}
 
-    /** Either the body is a photo and the query says the rest, or the body is a {@link SearchDraft}. */
+    /** The body is a photo and the query says the rest, or a form with both, or a {@link SearchDraft}. */
     static SearchWish of(Request request) {
+        if (FormBody.isIn(request.web())) {
+            return ofForm(request);
+        }
         String type =
                 Optional.ofNullable(request.web().contentType()).orElse("").toLowerCase(Locale.ROOT);
         return type.startsWith("image/") || type.startsWith("application/octet-stream")
-                ? ofPhoto(request)
+                ? ofPhoto(request, request.web().bodyAsBytes())
                 : of(request.caller(), request.body(SearchDraft.class));
     }
 
-    private static SearchWish ofPhoto(Request request) {
+    private static SearchWish ofForm(Request request) {
+        FormBody form = FormBody.of(request.web(), FORM);
+        List<byte[]> photos = form.files("photo");
+        if (photos.size() != 1) {
+            throw ApiProblem.bad("the form must have one part 'photo', not " + photos.size());
+        }
+        return ofPhoto(request.with(form), photos.get(0));
+    }
+
+    private static SearchWish ofPhoto(Request request, byte[] photo) {
         Optional<Integer> person = request.query("person").map(n -> (int) request.number("person", 1, MOST_IN_PHOTO));
         return new SearchWish(
-                new Subject.Photo(request.web().bodyAsBytes(), person),
+                new Subject.Photo(photo, person),
                 new Among(
-                        where(request.caller(), given(request, "site"), given(request, "camera")),
+                        where(request.caller(), request.queries("site"), request.queries("camera")),
                         request.time("since"),
                         request.time("until"),
                         request.choice("people", People.class).orElse(People.ALL)),
                 request.query("reason").orElse(""));
-    }
-
-    private static List<String> given(Request request, String name) {
-        return request.web().queryParams(name).stream()
-                .filter(value -> !value.isBlank())
-                .toList();
     }
 
     private static SearchWish of(Caller caller, SearchDraft draft) {

@@ -4,6 +4,7 @@ import dev.sightline.console.access.Caller;
 import dev.sightline.console.access.Right;
 import dev.sightline.console.access.Streams;
 import dev.sightline.console.live.CameraBoard;
+import dev.sightline.platform.folder.DiskRoom;
 import dev.sightline.store.account.Role;
 import dev.sightline.store.identity.IdentityState;
 import io.javalin.http.HandlerType;
@@ -23,12 +24,14 @@ public final class SystemDesk {
     private final Repositories data;
     private final CameraBoard cameras;
     private final Streams streams;
+    private final DiskRoom disk;
     private final InstantSource clock;
 
-    public SystemDesk(Repositories data, CameraBoard cameras, Streams streams, InstantSource clock) {
+    public SystemDesk(Repositories data, CameraBoard cameras, Streams streams, DiskRoom disk, InstantSource clock) {
         this.data = data;
         this.cameras = cameras;
         this.streams = streams;
+        this.disk = disk;
         this.clock = clock;
     }
 
@@ -50,8 +53,23 @@ public final class SystemDesk {
      *
      * @param people identities that can be linked to
      * @param streams live streams that are open
+     * @param disk room for what is recorded, on this machine; left out where none is kept
      */
-    public record SystemItem(Instant time, int cameras, long people, int streams) {}
+    public record SystemItem(
+            Instant time,
+            int cameras,
+            long people,
+            int streams,
+            @Nullable DiskItem disk) {}
+
+    /**
+     * Room on the disk of the data folder.
+     *
+     * @param free bytes that are free
+     * @param reserve bytes that are kept free: Kafka halts on a full disk
+     * @param full whether no more is taken in from cameras until there is room
+     */
+    public record DiskItem(long free, long reserve, boolean full) {}
 
     List<Route> routes() {
         return List.of(
@@ -81,7 +99,10 @@ public final class SystemDesk {
                 clock.instant(),
                 cameras.all().size(),
                 data.identities().countByState().getOrDefault(IdentityState.ACTIVE, 0L),
-                streams.open());
+                streams.open(),
+                disk.look()
+                        .map(seen -> new DiskItem(seen.free(), seen.reserve(), seen.full()))
+                        .orElse(null));
     }
 
     /** The description of the API. */

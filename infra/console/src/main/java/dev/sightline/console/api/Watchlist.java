@@ -11,6 +11,8 @@ import dev.sightline.store.watchlist.WatchlistView;
 import io.javalin.http.HandlerType;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,8 @@ public final class Watchlist {
 
     private static final int MOST_PHOTOS = 10;
     private static final int LONGEST = 500;
+    private static final String PHOTOS = "photos";
+    private static final Set<String> FORM = Set.of("name", "reason", "approver", "sites", "expires", PHOTOS);
 
     private final Repositories data;
     private final Enrolling enrolling;
@@ -111,8 +115,13 @@ public final class Watchlist {
 
     private Answer add(Request request) {
         Caller caller = request.caller();
-        WatchlistDraft draft = request.body(WatchlistDraft.class);
-        check(draft);
+        Optional<FormBody> form =
+                Optional.of(request.web()).filter(FormBody::isIn).map(web -> FormBody.of(web, FORM));
+        WatchlistDraft draft = form.map(Watchlist::draft).orElseGet(() -> request.body(WatchlistDraft.class));
+        check(
+                draft,
+                form.map(sent -> sent.files(PHOTOS).size())
+                        .orElse(draft.photos().size()));
         List<String> sites = Optional.ofNullable(draft.sites()).orElse(List.of());
         if (!isWithin(caller, sites)) {
             throw ApiProblem.forbidden(
@@ -131,7 +140,8 @@ public final class Watchlist {
                 .setCreatedUs(clock.millis() * 1_000)
                 .addAllSiteIds(sites);
         Optional.ofNullable(draft.expires()).ifPresent(end -> entry.setExpiresUs(end.toEpochMilli() * 1_000));
-        describe(draft.photos(), entry);
+        List<byte[]> photos = form.map(sent -> sent.files(PHOTOS)).orElseGet(() -> decoded(draft.photos()));
+        describe(photos, entry);
         audit.did(
                 caller,
                 "watchlist.add",
@@ -139,19 +149,36 @@ public final class Watchlist {
                 String.join(",", sites),
                 new AuditTrail.Details(
                         draft.reason(),
-                        "name: " + draft.name() + "; approver: " + draft.approver() + "; photos: "
-                                + draft.photos().size()));
+                        "name: " + draft.name() + "; approver: " + draft.approver() + "; photos: " + photos.size()));
         enrolling.put(entry.build());
         return Answer.created(item(entry.build()));
     }
 
-    private void check(WatchlistDraft draft) {
+    /** Of a form; its photos stay where they are. */
+    private static WatchlistDraft draft(FormBody form) {
+        return new WatchlistDraft(
+                form.text("name").orElse(""),
+                form.text("reason").orElse(""),
+                form.text("approver").orElse(""),
+                form.texts("sites"),
+                form.text("expires").map(Watchlist::time).orElse(null),
+                List.of());
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text.strip());
+        } catch (DateTimeParseException e) {
+            throw ApiProblem.bad("expires = '" + text + "' must be a UTC time such as 2026-03-01T12:00:00Z");
+        }
+    }
+
+    private void check(WatchlistDraft draft, int photos) {
         require("name", draft.name());
         require("reason", draft.reason());
         require("approver", draft.approver());
-        if (draft.photos().isEmpty() || draft.photos().size() > MOST_PHOTOS) {
-            throw ApiProblem.bad("photos must have 1 to " + MOST_PHOTOS + " pictures, not "
-                    + draft.photos().size());
+        if (photos < 1 || photos > MOST_PHOTOS) {
+            throw ApiProblem.bad("photos must have 1 to " + MOST_PHOTOS + " pictures, not " + photos);
         }
         if (draft.expires() != null && !draft.expires().isAfter(clock.instant())) {
             throw ApiProblem.bad("expires = " + draft.expires() + " is not in the future");
@@ -171,10 +198,16 @@ public final class Watchlist {
         }
     }
 
-    private void describe(List<String> photos, WatchlistEntry.Builder entry) {
+    private void describe(List<byte[]> photos, WatchlistEntry.Builder entry) {
         for (int i = 0; i < photos.size(); i++) {
             String which = "photo " + (i + 1);
-            byte[] photo = bytes(which, photos.get(i));
+            byte[] photo = photos.get(i);
+            if (photo.length > LARGEST_PHOTO) {
+                throw tooLarge(which);
+            }
+            if (photo.length == 0) {
+                throw ApiProblem.bad(which + " is empty");
+            }
             try {
                 entry.addAllExemplars(enrolling.describe(photo));
             } catch (Enrolling.PhotoRefused e) {
@@ -183,19 +216,24 @@ public final class Watchlist {
         }
     }
 
-    private static byte[] bytes(String which, String base64) {
-        if (base64.length() > LARGEST_PHOTO / 3 * 4 + 4) {
-            throw ApiProblem.large(which + " has more than " + (LARGEST_PHOTO >> 20) + " MiB");
-        }
-        try {
-            byte[] photo = Base64.getDecoder().decode(base64);
-            if (photo.length == 0) {
-                throw ApiProblem.bad(which + " is empty");
+    private static ApiProblem tooLarge(String which) {
+        return ApiProblem.large(which + " has more than " + (LARGEST_PHOTO >> 20) + " MiB");
+    }
+
+    private static List<byte[]> decoded(List<String> photos) {
+        List<byte[]> decoded = new ArrayList<>();
+        for (String base64 : photos) {
+            String which = "photo " + (decoded.size() + 1);
+            if (base64.length() > LARGEST_PHOTO / 3 * 4 + 4) {
+                throw tooLarge(which);
             }
-            return photo;
-        } catch (IllegalArgumentException e) {
-            throw ApiProblem.bad(which + " is not Base64");
+            try {
+                decoded.add(Base64.getDecoder().decode(base64));
+            } catch (IllegalArgumentException e) {
+                throw ApiProblem.bad(which + " is not Base64");
+            }
         }
+        return decoded;
     }
 
     private Answer remove(Request request) {

@@ -17,7 +17,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,11 +32,10 @@ public final class Pages {
     private final Views views;
     private final EntrancePages entrances;
 
-    /** @param zone in which times are written */
-    public Pages(Api api, LogIns logIns, Entrance entrance, ZoneId zone) {
+    public Pages(Api api, LogIns logIns, Entrance entrance, Surroundings place) {
         this.api = api;
         this.entrance = entrance;
-        this.views = new Views(entrance, zone);
+        this.views = new Views(entrance, place);
         this.entrances = new EntrancePages(logIns, entrance, views);
     }
 
@@ -145,10 +143,11 @@ public final class Pages {
 
     private void person(Request request) {
         Messages texts = views.of(request.web(), "people").texts();
+        var journey = api.identities().journey(request.caller(), request.identity(), texts);
         views.send(
                 request.web(),
                 "person",
-                Map.of("journey", api.identities().journey(request.caller(), request.identity(), texts)));
+                Map.of("journey", journey, "said", api.identities().said(request.caller(), journey)));
     }
 
     private void search(Request request) {

@@ -6,6 +6,7 @@ import dev.sightline.console.api.Cameras;
 import dev.sightline.console.api.Json;
 import dev.sightline.console.text.Messages;
 import dev.sightline.console.text.Spans;
+import dev.sightline.platform.folder.DiskRoom;
 import dev.sightline.store.account.Role;
 import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
@@ -26,12 +27,30 @@ import org.jspecify.annotations.Nullable;
  * @param texts in the reader's language
  * @param caller who reads; absent before logging in
  * @param active key of the page, for the navigation
- * @param zone in which times are written
+ * @param place where it is shown
  */
-public record View(Messages texts, @Nullable Caller caller, String active, ZoneId zone) {
+public record View(Messages texts, @Nullable Caller caller, String active, Surroundings place) {
+    /** Farther off than pictures need on their way. */
+    private static final double WRONG_CLOCK_SECONDS = 2;
+
     /** A text. */
     public String t(String key, Object... values) {
         return texts.get(key, values);
+    }
+
+    /** What everybody who is logged in has to know; empty: nothing. */
+    public String alarm() {
+        return caller == null
+                ? ""
+                : place.disk()
+                        .look()
+                        .filter(DiskRoom.Seen::full)
+                        .map(seen -> t("layout.full", mebibytes(seen.free()), mebibytes(seen.reserve())))
+                        .orElse("");
+    }
+
+    private ZoneId zone() {
+        return place.zone();
     }
 
     /** Language tag. */
@@ -81,6 +100,11 @@ public record View(Messages texts, @Nullable Caller caller, String active, ZoneI
         return camera.paused() ? "paused" : never ? "never" : camera.state();
     }
 
+    /** Whether a live camera's clock is so far off that the times of what it sees are wrong. */
+    public boolean clockIsWrong(Cameras.CameraItem camera) {
+        return Math.abs(camera.clockOffset()) >= WRONG_CLOCK_SECONDS;
+    }
+
     /** The site that a new camera is likely of. */
     public String site(List<Cameras.CameraItem> cameras) {
         return cameras.isEmpty() ? "site" : cameras.get(0).site();
@@ -105,26 +129,26 @@ public record View(Messages texts, @Nullable Caller caller, String active, ZoneI
     public String time(Instant time) {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.MEDIUM)
                         .withLocale(texts.locale())
-                        .format(time.atZone(zone))
-                + " " + DateTimeFormatter.ofPattern("zzz", texts.locale()).format(time.atZone(zone));
+                        .format(time.atZone(zone()))
+                + " " + DateTimeFormatter.ofPattern("zzz", texts.locale()).format(time.atZone(zone()));
     }
 
     /** Date and time in a few characters, for lists. */
     public String shortTime(Instant time) {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT, FormatStyle.SHORT)
                 .withLocale(texts.locale())
-                .format(time.atZone(zone));
+                .format(time.atZone(zone()));
     }
 
     /** Only the time of day. */
     public String clock(Instant time) {
-        return DateTimeFormatter.ofPattern("HH:mm:ss").format(time.atZone(zone));
+        return DateTimeFormatter.ofPattern("HH:mm:ss").format(time.atZone(zone()));
     }
 
     public String date(Instant time) {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
                 .withLocale(texts.locale())
-                .format(time.atZone(zone));
+                .format(time.atZone(zone()));
     }
 
     /** A length of time in words. */

@@ -2,7 +2,6 @@ package dev.sightline.console.page;
 
 import dev.sightline.console.text.Messages;
 import io.javalin.http.Context;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,16 +10,16 @@ import java.util.Optional;
 final class Views {
     private final Templates templates = new Templates();
     private final Entrance entrance;
-    private final ZoneId zone;
+    private final Surroundings place;
 
-    Views(Entrance entrance, ZoneId zone) {
+    Views(Entrance entrance, Surroundings place) {
         this.entrance = entrance;
-        this.zone = zone;
+        this.place = place;
     }
 
     View of(Context web, String active) {
         String language = Optional.ofNullable(web.header("Accept-Language")).orElse("en");
-        return new View(Messages.accepted(language), entrance.caller(web).orElse(null), active, zone);
+        return new View(Messages.accepted(language), entrance.caller(web).orElse(null), active, place);
     }
 
     void send(Context web, String page, Map<String, Object> values) {

@@ -16,8 +16,12 @@ final class BrokerSettings {
 
     private BrokerSettings() {}
 
-    /** A broker that lets in clients that know the password, on both of its ports, and no others. */
-    static Properties of(Path home, BrokerPorts ports, BrokerPassword password) {
+    /**
+     * A broker that lets in clients that know the password, on both of its ports, and no others.
+     *
+     * @param reader who may come to the clients' port beside them, to read
+     */
+    static Properties of(Path home, BrokerPorts ports, BrokerPassword password, BrokerPassword reader) {
         Properties p = listening(home, ports, BrokerPassword.PROTOCOL);
         p.put("sasl.enabled.mechanisms", BrokerPassword.MECHANISM);
         p.put("sasl.mechanism.inter.broker.protocol", BrokerPassword.MECHANISM);
@@ -25,11 +29,11 @@ final class BrokerSettings {
         for (String listener : List.of(CLIENT, CONTROLLER)) {
             String prefix =
                     ("listener.name." + listener + "." + BrokerPassword.MECHANISM + ".").toLowerCase(Locale.ROOT);
-            p.put(prefix + "sasl.jaas.config", password.jaas());
+            p.put(prefix + "sasl.jaas.config", listener.equals(CLIENT) ? password.jaas(reader) : password.jaas());
             p.put(prefix + "sasl.server.callback.handler.class", PasswordCheck.class.getName());
         }
         // A second line: were a listener ever open, a client without a name would still see nothing.
-        p.put("authorizer.class.name", StandardAuthorizer.class.getName());
+        p.put("authorizer.class.name", ReaderAuthorizer.class.getName());
         p.put(StandardAuthorizer.SUPER_USERS_CONFIG, "User:" + BrokerPassword.USER);
         p.put(StandardAuthorizer.ALLOW_EVERYONE_IF_NO_ACL_IS_FOUND_CONFIG, "false");
         return p;

@@ -36,14 +36,17 @@ record Entrance(BrokerPorts ports, @Nullable BrokerPassword password) {
     }
 
     /** For the broker. */
-    Properties settings(Path home) {
-        return password == null ? BrokerSettings.withoutLogin(home, ports) : BrokerSettings.of(home, ports, password);
+    Properties settings(Path home) throws IOException {
+        return password == null
+                ? BrokerSettings.withoutLogin(home, ports)
+                : BrokerSettings.of(home, ports, password, BrokerPassword.keepReader(home));
     }
 
     /** For clients that come later. */
     void remember(Path home) throws IOException {
         if (password != null) {
             ClientFiles.write(home, access().servers(), password);
+            ClientFiles.write(home, access().servers(), BrokerPassword.keepReader(home));
         }
         ports.remember(home);
     }

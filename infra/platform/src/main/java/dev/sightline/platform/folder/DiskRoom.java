@@ -93,12 +93,27 @@ public final class DiskRoom {
         Instant now = clock.instant();
         if (reserve > 0 && !now.isBefore(next)) {
             next = now.plus(LOOK);
-            look();
+            measure();
         }
         return !full;
     }
 
-    private void look() {
+    /**
+     * How it is.
+     *
+     * @param free bytes
+     * @param reserve bytes that are left free
+     * @param full whether there is no room
+     */
+    public record Seen(long free, long reserve, boolean full) {}
+
+    /** How it is now; empty when nothing bounds it. */
+    public synchronized Optional<Seen> look() {
+        boolean room = hasRoom();
+        return reserve > 0 ? Optional.of(new Seen(free, reserve, !room)) : Optional.empty();
+    }
+
+    private void measure() {
         try {
             free = usable.bytes();
         } catch (IOException e) {

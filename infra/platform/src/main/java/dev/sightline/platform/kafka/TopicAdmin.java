@@ -6,6 +6,7 @@ import dev.sightline.platform.retry.Backoff;
 import dev.sightline.platform.retry.Retry;
 import dev.sightline.platform.retry.Sleeper;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -77,6 +80,46 @@ public final class TopicAdmin {
             if (!others.isEmpty()) {
                 log.warn("{} partitions were asked for; topics keep what they have: {}", partitions, others);
             }
+        }
+    }
+
+    /**
+     * A setting of a topic in Kafka that is not as the topic would be created now.
+     *
+     * @param is what Kafka has; empty: nothing of the topic's own
+     * @param should what it would be created with
+     */
+    public record Difference(String topic, String setting, String is, String should) {}
+
+    /** How topics that are there differ from how they would be created now. */
+    public List<Difference> differences(Collection<? extends Topic<?, ?>> topics) {
+        Map<String, Map<String, String>> wanted = new HashMap<>();
+        topics.forEach(topic -> wanted.put(clients.name(topic), settings(topic)));
+        List<Difference> found = new ArrayList<>();
+        for (TopicState state : describe(topics)) {
+            new TreeMap<>(state.exists() ? wanted.getOrDefault(state.name(), Map.of()) : Map.<String, String>of())
+                    .forEach((setting, should) -> {
+                        String is = state.settings().getOrDefault(setting, "");
+                        if (!is.equals(should)) {
+                            found.add(new Difference(state.name(), setting, is, should));
+                        }
+                    });
+        }
+        return found;
+    }
+
+    /** Gives topics the settings that they would be created with; records that are too old then go within minutes. */
+    public void align(Collection<Difference> differences) {
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        for (Difference each : differences) {
+            changes.computeIfAbsent(
+                            new ConfigResource(ConfigResource.Type.TOPIC, each.topic()), topic -> new ArrayList<>())
+                    .add(new AlterConfigOp(new ConfigEntry(each.setting(), each.should()), AlterConfigOp.OpType.SET));
+        }
+        try (Admin admin = clients.admin()) {
+            answers.await(
+                    "changing topic settings",
+                    admin.incrementalAlterConfigs(changes).all());
         }
     }
 

@@ -24,7 +24,7 @@ public record Identity(
     }
 
     /** Of whom nothing is known yet. */
-    static Identity created(String id, long createdUs) {
+    public static Identity created(String id, long createdUs) {
         return new Identity(id, createdUs, 0, List.of(), List.of(), "");
     }
 
@@ -58,6 +58,17 @@ public record Identity(
                 .at(presences.stream()
                         .filter(p -> !p.trackletId().equals(trackletId))
                         .toList());
+    }
+
+    /** Since its stays: the first began, the last ended. */
+    public Identity sinceStays() {
+        long first = createdUs;
+        long last = lastSeenUs;
+        for (Presence stay : presences) {
+            first = Math.min(first, stay.startUs());
+            last = Math.max(last, stay.endUs());
+        }
+        return new Identity(id, first, last, exemplars, presences, watchlistId);
     }
 
     /** With what another one says of times and watchlist, whose stays and exemplars it has already taken over. */

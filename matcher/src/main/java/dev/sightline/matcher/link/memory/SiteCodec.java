@@ -48,6 +48,9 @@ final class SiteCodec {
                 .setBy(said.by())
                 .setTimeUs(said.timeUs())
                 .setWithdrawn(said.withdrawn())
+                .setMovedFrom(said.moved().from())
+                .addAllMoved(said.moved().tracklets())
+                .setMovedWatchlistId(said.moved().watchlistId())
                 .build()
                 .toByteArray();
     }
@@ -60,7 +63,8 @@ final class SiteCodec {
                 state.getSame(),
                 state.getWithdrawn(),
                 state.getBy(),
-                state.getTimeUs());
+                state.getTimeUs(),
+                new Moved(state.getMovedFrom(), state.getMovedList(), state.getMovedWatchlistId()));
     }
 
     static byte[] write(Redescribed described) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -31,6 +32,18 @@ public final class Statements {
         return true;
     }
 
+    /** What was said last of a pair of tracklets, also when it was taken back. */
+    public Optional<Statement> last(TrackletPair pair) {
+        return Optional.ofNullable(byPair.get(pair.key()));
+    }
+
+    /** Notes what obeying a statement moved. */
+    public void note(Statement obeyed) {
+        String pair = obeyed.pair().key();
+        byPair.put(pair, obeyed);
+        changed.add(pair);
+    }
+
     /** What stands of what was said of a tracklet, the oldest first. */
     public List<Statement> about(String trackletId) {
         return all(trackletId).stream().filter(said -> !said.withdrawn()).toList();
@@ -53,6 +66,7 @@ public final class Statements {
         return pairsOf.containsKey(trackletId);
     }
 
+    /** Forgets what was said of a tracklet, and that it moved when another was spoken of. */
     public void forget(String trackletId) {
         for (Statement said : all(trackletId)) {
             String pair = said.pair().key();
@@ -61,6 +75,9 @@ public final class Statements {
             forget(said.trackletId(), pair);
             forget(said.otherTrackletId(), pair);
         }
+        List.copyOf(byPair.values()).stream()
+                .filter(said -> said.moved().tracklets().contains(trackletId))
+                .forEach(said -> note(said.having(said.moved().without(trackletId))));
     }
 
     void restore(String pair, Statement said) {

@@ -8,6 +8,7 @@ import dev.sightline.matcher.link.decide.Decider;
 import dev.sightline.matcher.link.decide.Decider.Asked;
 import dev.sightline.matcher.link.decide.LinkDecision;
 import dev.sightline.matcher.link.memory.Identity;
+import dev.sightline.matcher.link.memory.Moved;
 import dev.sightline.matcher.link.memory.PeoplesWord;
 import dev.sightline.matcher.link.memory.Presence;
 import dev.sightline.matcher.link.memory.Presences;
@@ -17,7 +18,9 @@ import dev.sightline.matcher.link.memory.Tracklet;
 import dev.sightline.matcher.link.revise.Relinking.Target;
 import dev.sightline.matcher.link.step.StepBuilder;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,17 +33,23 @@ public final class Corrections {
     private final SiteMemory memory;
     private final Decider decider;
     private final Relinking relinking;
+    private final TakingBack takingBack;
 
     public Corrections(SiteMemory memory, Decider decider, Relinking relinking) {
         this.memory = memory;
         this.decider = decider;
         this.relinking = relinking;
+        this.takingBack = new TakingBack(memory, relinking);
     }
 
     /** Takes a statement about two tracklets. */
     public void take(Feedback feedback, StepBuilder step) {
         Statement said = Statement.of(feedback);
+        Optional<Statement> before = memory.statements().last(said.pair());
         if (memory.statements().add(said)) {
+            if (said.withdrawn()) {
+                before.ifPresent(obeyed -> takingBack.undo(obeyed, said, step).forEach(moved -> enforce(moved, step)));
+            }
             enforce(said.trackletId(), step);
         }
     }
@@ -50,13 +59,13 @@ public final class Corrections {
         if (!memory.statements().names(trackletId)) {
             return;
         }
-        Set<Statement> settled = new HashSet<>();
+        Set<String> settled = new HashSet<>();
         ArrayDeque<String> open = new ArrayDeque<>(Set.of(trackletId));
         while (!open.isEmpty()) {
             for (Statement said : memory.statements().about(open.remove())) {
                 // Once each, so that statements which contradict one another come to an end.
-                if (!settled.contains(said) && settle(said, step)) {
-                    settled.add(said);
+                if (!settled.contains(said.feedbackId()) && settle(said, step)) {
+                    settled.add(said.feedbackId());
                     open.add(said.trackletId());
                     open.add(said.otherTrackletId());
                 }
@@ -114,10 +123,17 @@ public final class Corrections {
                 said.trackletId() + " and " + said.otherTrackletId() + " show the same person" + PeoplesWord.by(said));
         if (Presences.metAnywhere(kept, gone) || areBarred(gone, stays)) {
             // Others of the two identities are two people: only the tracklet spoken of is the first one's.
-            moveTogether(moved, said.trackletId(), new Target(stays, LinkState.LINK_STATE_LINKED, why), step);
+            Target to = new Target(stays, LinkState.LINK_STATE_LINKED, why);
+            note(said, goes, moveTogether(moved, said.trackletId(), to, step), "");
         } else {
+            List<String> all = gone.presences().stream().map(Presence::trackletId).toList();
+            note(said, goes, all, kept.watchlistId().isEmpty() ? gone.watchlistId() : "");
             relinking.merge(goes, stays, moved, why, step);
         }
+    }
+
+    private void note(Statement said, String from, Collection<String> moved, String watchlistId) {
+        memory.statements().note(said.having(new Moved(from, List.copyOf(moved), watchlistId)));
     }
 
     private void part(Statement said, String from, StepBuilder step) {
@@ -134,11 +150,11 @@ public final class Corrections {
                                         + linked.evidence().getSummary())
                                 .build())
                 : new Target(memory.createIdentity(step.timeUs()), LinkState.LINK_STATE_CREATED, why);
-        moveTogether(leaves, said.otherTrackletId(), to, step);
+        note(said, from, moveTogether(leaves, said.otherTrackletId(), to, step), "");
     }
 
-    /** Moves a tracklet, and with it those of its identity that people said show the same person. */
-    private void moveTogether(Tracklet tracklet, String without, Target to, StepBuilder step) {
+    /** Moves a tracklet, and with it those of its identity that people said show the same person; who moved. */
+    private Set<String> moveTogether(Tracklet tracklet, String without, Target to, StepBuilder step) {
         TreeSet<String> together = new TreeSet<>(Set.of(tracklet.trackletId()));
         ArrayDeque<String> open = new ArrayDeque<>(together);
         while (!open.isEmpty()) {
@@ -155,10 +171,13 @@ public final class Corrections {
         }
         relinking.moveWhole(tracklet, to, step);
         together.remove(tracklet.trackletId());
+        Set<String> moved = new TreeSet<>(together);
+        moved.add(tracklet.trackletId());
         Target follow = new Target(to.identityId(), LinkState.LINK_STATE_LINKED, to.evidence());
         for (String one : together) {
             memory.standing(one).ifPresent(t -> relinking.moveWhole(t, follow, step));
         }
+        return moved;
     }
 
     private boolean areBarred(Identity gone, String stays) {
