@@ -65,7 +65,8 @@ public final class PairEvidence {
                         scale,
                         Correction.corrected(measured, by),
                         by,
-                        sameCamera ? policy.gallery().sameCamera() : 1)
+                        sameCamera ? policy.gallery().sameCamera() : 1,
+                        1)
                 .logLikelihoodRatio();
     }
 }
