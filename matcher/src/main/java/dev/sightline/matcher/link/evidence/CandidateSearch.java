@@ -247,7 +247,8 @@ public final class CandidateSearch {
         return Double.isInfinite(near.within()) || within.fmr() >= across.fmr() ? across : within;
     }
 
-    private static ModalityMatch match(Compared one, double measured, double correction, double strictness, double chances) {
+    private static ModalityMatch match(
+            Compared one, double measured, double correction, double strictness, double chances) {
         return new ModalityMatch(
                 one.probe(), one.scale(), Correction.corrected(measured, correction), correction, strictness, chances);
     }

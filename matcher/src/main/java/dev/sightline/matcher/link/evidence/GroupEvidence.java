@@ -43,17 +43,26 @@ public final class GroupEvidence {
         return Math.max(LEAST, Math.log(memory.identityCount()));
     }
 
-    /** Of two stays. */
-    public double onePerson(Tracklet a, Tracklet b) {
-        return pairs.onePerson(a, b);
+    /** Of each two stays, by themselves: their mean looks, and whether they were apart at one time. */
+    public double[][] ofPairs(List<Tracklet> stays) {
+        double[][] ratios = new double[stays.size()][stays.size()];
+        for (int i = 0; i < ratios.length; i++) {
+            PairEvidence.One one = pairs.one(stays.get(i));
+            for (int j = 0; j < i; j++) {
+                ratios[i][j] = pairs.onePerson(one, stays.get(j));
+                ratios[j][i] = ratios[i][j];
+            }
+        }
+        return ratios;
     }
 
     /** Of two groups of stays, neither of them empty. */
     public Joint onePerson(List<Tracklet> a, List<Tracklet> b) {
         double looks = 0;
         for (Tracklet left : a) {
+            PairEvidence.One one = pairs.one(left);
             for (Tracklet right : b) {
-                looks += pairs.onePerson(left, right);
+                looks += pairs.onePerson(one, right);
             }
         }
         List<Tracklet> both = new ArrayList<>(a);

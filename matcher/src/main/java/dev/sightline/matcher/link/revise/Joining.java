@@ -25,9 +25,8 @@ final class Joining {
     /** Of the candidates for one of its stays, so many are compared stay by stay. */
     private static final int NEAREST = 3;
 
-    private static final Comparator<Found> BEST_FIRST = Comparator.<Found>comparingDouble(
-                    found -> -found.joint.total())
-            .thenComparing(found -> found.other.id());
+    private static final Comparator<Found> BEST_FIRST =
+            Comparator.<Found>comparingDouble(found -> -found.joint.total()).thenComparing(found -> found.other.id());
 
     private final Decider decider;
     private final SiteMemory memory;

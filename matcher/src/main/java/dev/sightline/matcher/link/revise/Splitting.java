@@ -39,7 +39,7 @@ final class Splitting {
         if (stays.size() < LEAST_STAYS) {
             return;
         }
-        List<List<Integer>> groups = new Groups(evidence(stays)).by(APART);
+        List<List<Integer>> groups = new Groups(decider.groups().ofPairs(stays)).by(APART);
         List<Tracklet> largest = groups.get(0).stream().map(stays::get).toList();
         for (List<Integer> group : groups.subList(1, groups.size())) {
             List<Tracklet> leaves = group.stream().map(stays::get).toList();
@@ -49,17 +49,6 @@ final class Splitting {
                 part(leaves, identityId, step);
             }
         }
-    }
-
-    private double[][] evidence(List<Tracklet> stays) {
-        double[][] pairs = new double[stays.size()][stays.size()];
-        for (int i = 0; i < pairs.length; i++) {
-            for (int j = 0; j < i; j++) {
-                pairs[i][j] = decider.groups().onePerson(stays.get(i), stays.get(j));
-                pairs[j][i] = pairs[i][j];
-            }
-        }
-        return pairs;
     }
 
     private void part(List<Tracklet> leaves, String from, StepBuilder step) {
