@@ -3,7 +3,7 @@ package dev.sightline.matcher.link.decide;
 import dev.sightline.matcher.link.evidence.Candidate;
 import dev.sightline.matcher.link.evidence.CandidateSearch;
 import dev.sightline.matcher.link.evidence.EvidenceBuilder;
-import dev.sightline.matcher.link.evidence.PairEvidence;
+import dev.sightline.matcher.link.evidence.GroupEvidence;
 import dev.sightline.matcher.link.evidence.TrackletProgress;
 import dev.sightline.matcher.link.memory.Identity;
 import dev.sightline.matcher.link.memory.Micros;
@@ -32,14 +32,14 @@ public final class Decider {
     private final LinkPolicy policy;
     private final LinkRules rules;
     private final CandidateSearch search;
-    private final PairEvidence pairs;
+    private final GroupEvidence groups;
     private final SiteMemory memory;
 
     public Decider(LinkPolicy policy, Scales scales, SiteMemory memory) {
         this.policy = policy;
         this.rules = new LinkRules(policy, memory);
         this.search = new CandidateSearch(policy, scales, memory);
-        this.pairs = new PairEvidence(policy, scales, memory);
+        this.groups = new GroupEvidence(policy, scales, memory);
         this.memory = memory;
     }
 
@@ -72,11 +72,22 @@ public final class Decider {
 
     /** Whether a tracklet that has its identity is somebody else, by all but its own exemplars. */
     public LinkDecision decideElsewhere(Asked asked, Set<String> alsoExcluded) {
-        Map<String, String> excluded = excluded(asked.tracklet());
-        alsoExcluded.forEach(id -> excluded.put(id, "is the tracklet's own"));
+        Map<String, String> excluded = excludedElsewhere(asked, alsoExcluded);
         EvidenceBuilder evidence = new EvidenceBuilder(excluded);
         List<Candidate> candidates = search.candidates(asked.tracklet(), asked.probes(), excluded, evidence);
         return rules.decide(new LinkRules.Question(candidates, List.of(), progress(asked), evidence));
+    }
+
+    /** Who else a tracklet that has its identity could be, best first, whether or not the evidence is enough. */
+    public List<Candidate> candidates(Asked asked, Set<String> alsoExcluded) {
+        Map<String, String> excluded = excludedElsewhere(asked, alsoExcluded);
+        return search.candidates(asked.tracklet(), asked.probes(), excluded, new EvidenceBuilder(excluded));
+    }
+
+    private Map<String, String> excludedElsewhere(Asked asked, Set<String> also) {
+        Map<String, String> excluded = excluded(asked.tracklet());
+        also.forEach(id -> excluded.put(id, "is the tracklet's own"));
+        return excluded;
     }
 
     /** The evidence that a tracklet is one identity, by all exemplars but its own; empty when there are no others. */
@@ -89,9 +100,14 @@ public final class Decider {
         return search.evidenceFor(identityId, asked.tracklet(), asked.probes(), without);
     }
 
-    /** The evidence that two tracklets show one person: looks, and whether one can be at both places at the same time. */
-    public double onePerson(Tracklet a, Tracklet b) {
-        return pairs.onePerson(a, b);
+    /** The evidence that stays show one person, by themselves. */
+    public GroupEvidence groups() {
+        return groups;
+    }
+
+    /** How much more evidence must speak for one identity than for another that it could be. */
+    public double margin() {
+        return policy.margin();
     }
 
     /** Identities that stood in the tracklet's camera at the same time, or that people said it is not, with the reason. */

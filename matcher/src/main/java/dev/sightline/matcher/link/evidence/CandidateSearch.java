@@ -63,6 +63,9 @@ public final class CandidateSearch {
         }
     }
 
+    /** An identity that is weighed, without the exemplars of one tracklet. */
+    private record Who(String id, Arrival arrival, String without) {}
+
     /**
      * Compares.
      *
@@ -94,7 +97,8 @@ public final class CandidateSearch {
             if (areOtherFaces(id, tracklet, compared)) {
                 evidence.excluded(id, "the faces are of two people");
             } else {
-                weigh(id, arrival, compared, plausible, (one, vector) -> distances(one, vector, tracklet, id))
+                Who who = new Who(id, arrival, tracklet.trackletId());
+                weigh(who, compared, plausible, (one, vector) -> distances(one, vector, tracklet, id))
                         .ifPresent(candidates::add);
             }
         });
@@ -128,8 +132,7 @@ public final class CandidateSearch {
         Distances distances = new Distances(tracklet.cameraId(), without);
         Arrival arrival = placeAndTime.arrival(identityId, tracklet);
         return identity.flatMap(i -> weigh(
-                identityId,
-                arrival,
+                new Who(identityId, arrival, without),
                 compared,
                 placeAndTime.plausible(tracklet, Map.of(identityId, arrival)),
                 (one, vector) -> distances.toNearest(one.probe().modality(), vector, i)));
@@ -193,8 +196,7 @@ public final class CandidateSearch {
 
     /** Empty when there is nothing to compare with. */
     private Optional<Candidate> weigh(
-            String id,
-            Arrival arrival,
+            Who who,
             List<Compared> compared,
             double plausible,
             BiFunction<Compared, UnitVector, Optional<Match>> distances) {
@@ -206,8 +208,8 @@ public final class CandidateSearch {
             Optional<Match> near = distances.apply(one, one.vector());
             if (near.isPresent()) {
                 Correction correction = one.strangers().correction(near.get(), vector -> distances.apply(one, vector));
-                ModalityMatch match = match(one, near.get(), correction);
-                double rate = allowedFmr(one, match, arrival.ratio(), plausible);
+                ModalityMatch match = match(one, near.get(), correction, chances(one, who));
+                double rate = allowedFmr(one, match, who.arrival().ratio(), plausible);
                 looks += match.logLikelihoodRatio();
                 allowed = Math.max(allowed, rate);
                 face |= one.isFace() && match.fmr() <= rate * (1 + 1e-9);
@@ -219,26 +221,36 @@ public final class CandidateSearch {
         }
         double fmr = matches.size() == 1
                 ? matches.get(0).fmr()
-                : matches.get(0).scale().fmrOfSum(looks, matches.get(1).scale());
-        return Optional.of(new Candidate(id, matches, looks, arrival.ratio(), arrival.last(), fmr, allowed, face));
+                : ModalityMatch.fmrOfSum(looks, matches.get(0), matches.get(1));
+        Arrival arrival = who.arrival();
+        return Optional.of(
+                new Candidate(who.id(), matches, looks, arrival.ratio(), arrival.last(), fmr, allowed, face));
     }
 
-    private ModalityMatch match(Compared one, Match near, Correction correction) {
-        ModalityMatch across = match(one, near.across(), correction.across(), 1);
+    private double chances(Compared one, Who who) {
+        return memory.identity(who.id())
+                .map(identity -> Chances.of(identity, one.probe().modality(), who.without()))
+                .orElse(1.0);
+    }
+
+    private ModalityMatch match(Compared one, Match near, Correction correction, double chances) {
+        ModalityMatch across = match(one, near.across(), correction.across(), 1, chances);
         ModalityMatch within = match(
                 one,
                 near.within(),
                 correction.within(),
-                one.strangers().strictness(policy.gallery().sameCamera()));
+                one.strangers().strictness(policy.gallery().sameCamera()),
+                chances);
         if (Double.isInfinite(near.across())) {
             return within;
         }
         return Double.isInfinite(near.within()) || within.fmr() >= across.fmr() ? across : within;
     }
 
-    private static ModalityMatch match(Compared one, double measured, double correction, double strictness) {
+    private static ModalityMatch match(
+            Compared one, double measured, double correction, double strictness, double chances) {
         return new ModalityMatch(
-                one.probe(), one.scale(), Correction.corrected(measured, correction), correction, strictness);
+                one.probe(), one.scale(), Correction.corrected(measured, correction), correction, strictness, chances);
     }
 
     /**

@@ -13,8 +13,10 @@ import dev.sightline.matcher.link.score.Scale;
  *     calibration
  * @param strictness what a rate is multiplied by for the threshold: below 1 when the identity's exemplars that count
  *     are of the tracklet's own camera, where different people look more alike
+ * @param chances how much more often a stranger is as near, because the identity is known by several stays; 1 or more
  */
-public record ModalityMatch(Probe probe, Scale scale, double squaredDistance, double correction, double strictness) {
+public record ModalityMatch(
+        Probe probe, Scale scale, double squaredDistance, double correction, double strictness, double chances) {
     boolean sameCamera() {
         return strictness < 1;
     }
@@ -26,17 +28,22 @@ public record ModalityMatch(Probe probe, Scale scale, double squaredDistance, do
 
     /** How many impostors would be as near. */
     double fmr() {
-        return Math.min(1, scale.fmr(squaredDistance) / strictness);
+        return Math.min(1, scale.fmr(squaredDistance) * chances / strictness);
+    }
+
+    /** How many impostors' ratios in two modalities would sum to as much. */
+    static double fmrOfSum(double looks, ModalityMatch one, ModalityMatch other) {
+        return Math.min(1, one.scale.fmrOfSum(looks, other.scale) * Math.max(one.chances, other.chances));
     }
 
     /** The least rate that the calibration's sample can show. */
     double leastFmr() {
-        return Math.min(1, scale.leastFmr() / strictness);
+        return Math.min(1, scale.leastFmr() * chances / strictness);
     }
 
     /** Greatest squared distance that links at a rate. */
     double threshold(double fmr) {
-        return scale.threshold(fmr * strictness);
+        return scale.threshold(fmr * strictness / chances);
     }
 
     /** A genuine pair may lie as far apart. */

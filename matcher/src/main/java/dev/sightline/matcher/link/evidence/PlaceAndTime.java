@@ -103,6 +103,11 @@ public final class PlaceAndTime {
         return agoUs >= 0 ? 0 : Math.min(0, ratio(Optional.of(new Last(first.cameraId(), agoUs)), second.cameraId()));
     }
 
+    /** Log-likelihood ratio that who was in one tracklet came to another next. */
+    double went(Tracklet from, Tracklet to) {
+        return ratio(Optional.of(new Last(from.cameraId(), to.startUs() - from.seenUs())), to.cameraId());
+    }
+
     private static Optional<Last> left(Tracklet tracklet, Presence next) {
         return Optional.of(new Last(tracklet.cameraId(), next.startUs() - tracklet.seenUs()));
     }

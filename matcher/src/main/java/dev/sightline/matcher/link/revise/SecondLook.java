@@ -20,7 +20,8 @@ import java.util.Set;
 
 /**
  * Looks again at who tracklets belong to that are over: by then it is known where people went on to, how long they need, and
- * how others look. Somebody who was taken for new is merged into who they are; a tracklet that is clearly somebody else moves.
+ * how others look. Somebody who was taken for new is merged into who they are; a tracklet that is clearly somebody else moves;
+ * identities fall apart and are joined by all their stays.
  * Bounded: each tracklet a few times, and only so many at once. One thread.
  */
 public final class SecondLook {
@@ -49,12 +50,14 @@ public final class SecondLook {
     private final SiteMemory memory;
     private final Relinking relinking;
     private final Splitting splitting;
+    private final Joining joining;
 
     public SecondLook(Decider decider, SiteMemory memory, Relinking relinking) {
         this.decider = decider;
         this.memory = memory;
         this.relinking = relinking;
         this.splitting = new Splitting(decider, memory, relinking);
+        this.joining = new Joining(decider, memory, relinking);
     }
 
     /** @param all nothing more comes: looks once more at tracklets that are not due, too */
@@ -77,6 +80,9 @@ public final class SecondLook {
                 .flatMap(tracklet -> memory.identityOf(tracklet.trackletId()).stream())
                 .distinct()
                 .forEach(id -> splitting.split(id, step));
+        for (Tracklet tracklet : due) {
+            memory.tracklets().closed(tracklet.trackletId()).ifPresent(current -> joining.join(current, step));
+        }
     }
 
     private void look(Tracklet tracklet, long now, StepBuilder step) {
