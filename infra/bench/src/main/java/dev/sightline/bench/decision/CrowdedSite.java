@@ -115,7 +115,7 @@ final class CrowdedSite {
         List<KeptExemplar> exemplars = new ArrayList<>();
         String tracklet = "t" + person;
         String camera = "camera" + person % CAMERAS;
-        long end = NOW_US - (long) (NOW_US * (random.nextDouble()));
+        long end = NOW_US - (long) (NOW_US * random.nextDouble());
         for (Modality modality : List.of(Modality.MODALITY_PERSON, Modality.MODALITY_FACE)) {
             for (int i = 0; i < EXEMPLARS; i++) {
                 exemplars.add(new KeptExemplar(
