@@ -126,7 +126,8 @@ public final class Corrections {
             Target to = new Target(stays, LinkState.LINK_STATE_LINKED, why);
             note(said, goes, moveTogether(moved, said.trackletId(), to, step), "");
         } else {
-            List<String> all = gone.presences().stream().map(Presence::trackletId).toList();
+            List<String> all =
+                    gone.presences().stream().map(Presence::trackletId).toList();
             note(said, goes, all, kept.watchlistId().isEmpty() ? gone.watchlistId() : "");
             relinking.merge(goes, stays, moved, why, step);
         }
