@@ -16,6 +16,9 @@ public final class GroupEvidence {
     /** However few are known. */
     private static final double LEAST = 4.5;
 
+    /** On top of even odds: two people in one identity cost more than one person in two. */
+    private static final double CAUTION = 1;
+
     private final SiteMemory memory;
     private final PairEvidence pairs;
     private final PlaceAndTime placeAndTime;
@@ -38,9 +41,9 @@ public final class GroupEvidence {
         }
     }
 
-    /** The evidence that outweighs how unlikely it is, before anything is compared, that two of those known are one person. */
+    /** More than the evidence that outweighs how unlikely it is, before anything is compared, that two of those known are one person. */
     public double required() {
-        return Math.max(LEAST, Math.log(memory.identityCount()));
+        return Math.max(LEAST, CAUTION + Math.log(memory.identityCount()));
     }
 
     /** Of each two stays, by themselves: their mean looks, and whether they were apart at one time. */
