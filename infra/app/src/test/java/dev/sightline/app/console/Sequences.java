@@ -60,7 +60,9 @@ record Sequences(List<Path> cameras, Map<String, NavigableMap<Instant, Integer>>
 
     /** Whose stay it is, by when it began. */
     int person(String camera, Instant start) {
-        return begun.getOrDefault(camera, new TreeMap<>()).floorEntry(start.plusMillis(BETWEEN_MS / 3)).getValue();
+        return begun.getOrDefault(camera, new TreeMap<>())
+                .floorEntry(start.plusMillis(BETWEEN_MS / 3))
+                .getValue();
     }
 
     int person(Stay stay) {

@@ -149,7 +149,9 @@ class ErasePhotoIT {
 
     private WatchlistExemplar describe(Path photo) throws IOException {
         try {
-            return Photos.describe(installation, Map.of("who", List.of(photo)), Clock.systemUTC()).getOrDefault("who", List.of()).stream()
+            return Photos.describe(installation, Map.of("who", List.of(photo)), Clock.systemUTC())
+                    .getOrDefault("who", List.of())
+                    .stream()
                     .filter(exemplar -> exemplar.getModality() == Modality.MODALITY_FACE)
                     .findFirst()
                     .orElseThrow(() -> new UserError(photo + " shows no face"));
