@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -98,9 +99,13 @@ final class GuardedConsumer implements InvocationHandler {
         return positions;
     }
 
-    /** The poll that failed may have moved partitions whose records nobody got: all go back to where they were. */
+    /**
+     * The poll that failed may have moved partitions whose records nobody got: they go back to where they were. Those that
+     * are paused were neither moved nor are to blame, and nobody expects their records.
+     */
     private ConsumerRecords<byte[], byte[]> recover(Map<TopicPartition, Long> before, OutOfMemoryError failure) {
-        Set<TopicPartition> assigned = consumer.assignment();
+        Set<TopicPartition> assigned = new HashSet<>(consumer.assignment());
+        assigned.removeAll(consumer.paused());
         Map<TopicPartition, Long> starts = new HashMap<>(starts(assigned));
         starts.putAll(before);
         starts.keySet().retainAll(assigned);
