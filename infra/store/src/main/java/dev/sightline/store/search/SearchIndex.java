@@ -182,7 +182,9 @@ public final class SearchIndex implements SightingSearch, AutoCloseable {
         for (String id : ids) {
             SightingView view = standing.get(id);
             List<Document> documents = view == null ? List.of() : SightingDocuments.of(view, describers);
-            write(() -> writer.updateDocuments(new Term(SightingDocuments.TRACKLET, id), documents));
+            Term own = new Term(SightingDocuments.TRACKLET, id);
+            // An update without documents leaves memory that Lucene counts as used for as long as the writer is open.
+            write(() -> documents.isEmpty() ? writer.deleteDocuments(own) : writer.updateDocuments(own, documents));
         }
     }
 
