@@ -138,6 +138,7 @@ class ConsoleSystemIT {
         });
         page.navigate(console + "people/" + person);
         page.click("a.button:has-text('Find similar')");
+        page.waitForURL("**/search?**"); // Loaded: before its script runs a button sends the form away.
         page.fill("[name=reason]", "case 17");
         page.click("#go");
         page.waitForSelector("#results:not([hidden])");
