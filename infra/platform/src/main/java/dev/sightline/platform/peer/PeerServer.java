@@ -84,7 +84,7 @@ public final class PeerServer implements AutoCloseable {
         }
     }
 
-    /** Whoever reaches the port can ask without end: one line a while says so. */
+    /** Anybody who reaches the port can ask without end: one line a while says so. */
     private void refused(String from, Sealing.Refusal why) {
         long now = System.nanoTime();
         long last = logged.get();

@@ -72,8 +72,8 @@ record Sealing(SharedKey key, InstantSource clock) {
 
     /** The first bytes of a sealed question are random. */
     private static byte[] about(byte[] sealedQuestion) {
-        byte[] about = Arrays.copyOf(ANSWER, ANSWER.length + 12);
-        System.arraycopy(sealedQuestion, 0, about, ANSWER.length, 12);
+        byte[] about = Arrays.copyOf(ANSWER, ANSWER.length + SharedKey.NONCE);
+        System.arraycopy(sealedQuestion, 0, about, ANSWER.length, SharedKey.NONCE);
         return about;
     }
 }

@@ -19,7 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class SharedKey {
     private static final int LEAST = 32;
-    private static final int NONCE = 12;
+    static final int NONCE = 12;
     private static final int TAG_BITS = 128;
     private static final String CIPHER = "AES/GCM/NoPadding";
 
