@@ -75,7 +75,7 @@ final class CameraDrift {
         return reading;
     }
 
-    /** Either way, for footage that is read again begins anew. */
+    /** Either way, for footage that is read again starts over. */
     private boolean soon(long captureTimeUs) {
         return lastUs != null
                 && Math.abs(captureTimeUs - lastUs) < policy.spacing().toNanos() / 1000;

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Watches for each camera whether what its model makes of crops stays as it was with the first of them, and says so in
- * gauges and, when a camera drifts or comes back, in the log. The reference is of this process: it begins anew after a
+ * gauges and, when a camera drifts or comes back, in the log. The reference is of this process: it begins again after a
  * restart, with another model, and when a camera moves to another embedder. Any thread.
  */
 public final class DriftMonitor {

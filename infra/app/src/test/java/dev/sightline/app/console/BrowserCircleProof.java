@@ -142,7 +142,7 @@ class BrowserCircleProof {
         shot(page, "3-named");
     }
 
-    /** Whoever has two identities gets one, and a stay under somebody else's is taken out. */
+    /** Somebody who has two identities gets one, and a stay under somebody else's is taken out. */
     private void correct(Page page, Sequences people) {
         int merged = 0;
         int parted = 0;

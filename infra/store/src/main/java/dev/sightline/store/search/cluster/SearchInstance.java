@@ -132,7 +132,7 @@ public final class SearchInstance implements Service {
         try {
             members.read().ifPresent(now -> holders = now);
         } catch (KafkaUnavailableException e) {
-            LOG.warn("who holds which part of the search index is not known anew: {}", e.getMessage());
+            LOG.warn("who holds which part of the search index could not be looked up again: {}", e.getMessage());
         }
     }
 
