@@ -143,7 +143,8 @@ final class SiteAdaptation {
                     "half way",
                     true,
                     "No old site is here to say what was forgotten, so the mean of both models is taken.");
-            return judged(judge, between(from, 1, set, judge), report);
+            Learned half = between(from, 1, set, judge);
+            return judged(judge, new WayBack.Judged<>(half, judge.judge(half.view())), report);
         }
         return judged(judge, bounded(judge, set, new Learned(Path.of(from), after), report), report);
     }
@@ -177,7 +178,7 @@ final class SiteAdaptation {
     private record Learned(Path folder, View view) {}
 
     /** The model on the way to what was learned that forgets within the bound; see {@link WayBack}. */
-    private Learned bounded(SiteJudge judge, LearningSet set, Learned learned, AdaptReport report)
+    private WayBack.Judged<Learned> bounded(SiteJudge judge, LearningSet set, Learned learned, AdaptReport report)
             throws IOException, InterruptedException {
         WayBack.Line<Learned> line = new WayBack.Line<>() {
             @Override
@@ -193,13 +194,14 @@ final class SiteAdaptation {
         return WayBack.choose(learned, line, report);
     }
 
-    private AdaptReport judged(SiteJudge judge, Learned learned, AdaptReport report) throws IOException {
-        View seen = learned.view();
-        GateReport verdict = judge.judge(seen);
+    private AdaptReport judged(SiteJudge judge, WayBack.Judged<Learned> learned, AdaptReport report)
+            throws IOException {
+        View seen = learned.model().view();
+        Path folder = learned.model().folder();
         new SiteCalibration(judge.site().name(), tools.outcome().problems())
-                .store(learned.folder(), judge.truth(seen).queries(seen.site()), seen.old());
-        GateFile.write(verdict, learned.folder());
-        report.judged(verdict, learned.folder());
+                .store(folder, judge.truth(seen).queries(seen.site()), seen.old());
+        GateFile.write(learned.verdict(), folder);
+        report.judged(learned.verdict(), folder);
         return report;
     }
 

@@ -31,14 +31,17 @@ final class WayBack {
         M between(int parts) throws IOException, InterruptedException;
     }
 
+    /** A model and what the gate says of it. */
+    record Judged<M>(M model, GateReport verdict) {}
+
     /**
-     * The model to judge: the learned one, unless old sites alone speak against it. Where they speak against half of the
-     * way, too, that is what the gate refuses.
+     * The learned model, unless old sites alone speak against it. Where they speak against half of the way, too, that is
+     * what the gate refuses.
      */
-    static <M> M choose(M learned, Line<M> line, AdaptReport report) throws IOException, InterruptedException {
+    static <M> Judged<M> choose(M learned, Line<M> line, AdaptReport report) throws IOException, InterruptedException {
         M chosen = learned;
+        GateReport verdict = line.judge(chosen);
         for (int parts : PARTS) {
-            GateReport verdict = line.judge(chosen);
             if (!onlyForgets(verdict)) {
                 break;
             }
@@ -49,8 +52,9 @@ final class WayBack {
                     "It forgot too much of old sites (" + falls(verdict) + "), so " + share
                             + " of the way to it is taken.");
             chosen = line.between(parts);
+            verdict = line.judge(chosen);
         }
-        return chosen;
+        return new Judged<>(chosen, verdict);
     }
 
     /** Whether old sites alone speak against a model; a site too small to be judged speaks neither way. */

@@ -153,8 +153,7 @@ public final class Preflight {
                     settings.console().host(),
                     settings.console().port()));
         }
-        boolean shared = settings.search().key().filter(key -> !key.isBlank()).isPresent();
-        if (parts.contains(Part.PAGE) && shared) {
+        if (parts.contains(Part.PAGE) && SearchCluster.isShared(settings.search())) {
             wanted.add(new PortCheck.Wanted(
                     "search.port",
                     "search.host",

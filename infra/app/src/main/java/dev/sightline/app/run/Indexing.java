@@ -2,7 +2,6 @@ package dev.sightline.app.run;
 
 import dev.sightline.app.preflight.DataFolder;
 import dev.sightline.app.settings.SearchCluster;
-import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.platform.lifecycle.Service;
 import dev.sightline.platform.peer.PeerClient;
 import dev.sightline.platform.problem.UserError;
@@ -84,11 +83,6 @@ public record Indexing(Installation installation) {
                     + ": the system has not run here with this version; build it with 'sightline index rebuild'");
         }
         return IndexFiles.open(folder);
-    }
-
-    /** Whether these settings have the index shared among instances. */
-    public static boolean isShared(SightlineSettings settings) {
-        return SearchCluster.policy(settings.search()).isPresent();
     }
 
     /** The part of an erasure that is about a shared index; empty where it is not shared. */

@@ -4,6 +4,7 @@ import dev.sightline.app.preflight.DataFolder;
 import dev.sightline.app.run.Indexing;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
+import dev.sightline.app.settings.SearchCluster;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
@@ -53,7 +54,7 @@ public final class IndexCommand {
     int rebuild(@Mixin JsonOption json) {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
-            if (Indexing.isShared(installation.settings())) {
+            if (SearchCluster.isShared(installation.settings().search())) {
                 throw new UserError("the search index is shared among instances (search.key): stop one and delete "
                         + installation.indexing().folder() + " of it; at its next start it builds its part again");
             }
@@ -73,7 +74,7 @@ public final class IndexCommand {
     int show(@Mixin JsonOption json) {
         Outcome outcome = Outcome.of(spec, json);
         SightlineSettings settings = options.load();
-        if (Indexing.isShared(settings)) {
+        if (SearchCluster.isShared(settings.search())) {
             try (Installation installation = options.open()) {
                 show(installation.indexing().members(), outcome);
             }

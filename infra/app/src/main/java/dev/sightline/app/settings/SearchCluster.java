@@ -14,13 +14,22 @@ public final class SearchCluster {
 
     private SearchCluster() {}
 
+    /** Whether the index is shared among instances, however sound the rest of its settings is. */
+    public static boolean isShared(SearchSettings s) {
+        return key(s).isPresent();
+    }
+
     /**
      * How this process takes part; empty: it holds the whole index and asks nobody.
      *
      * @throws UserError when the key is short, or the others could not reach it
      */
     public static Optional<InstancePolicy> policy(SearchSettings s) {
-        return s.key().filter(key -> !key.isBlank()).map(key -> policy(s, SharedKey.of("search.key", key)));
+        return key(s).map(key -> policy(s, SharedKey.of("search.key", key)));
+    }
+
+    private static Optional<String> key(SearchSettings s) {
+        return s.key().filter(key -> !key.isBlank());
     }
 
     private static InstancePolicy policy(SearchSettings s, SharedKey key) {

@@ -2,19 +2,16 @@ package dev.sightline.app.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.app.cli.Cli;
+import dev.sightline.app.cli.CommandRun;
 import dev.sightline.app.terminal.ExitStatus;
 import dev.sightline.store.account.AccountRepository;
 import dev.sightline.store.account.Role;
 import dev.sightline.store.account.Scope;
 import dev.sightline.store.database.Database;
 import dev.sightline.testkit.KafkaBroker;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,17 +88,12 @@ class AccessCommandsIT {
     }
 
     private String run(int expected, String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--set", "data.folder=" + folder.resolve("data")));
-        all.addAll(List.of("--set", "kafka.bootstrap-servers=" + KAFKA.bootstrapServers()));
-        all.addAll(List.of(
-                "--set", "kafka.topic-prefix=" + KAFKA.clients().settings().topicPrefix()));
-        StringWriter out = new StringWriter();
-        int status = Cli.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(out))
-                .execute(all.toArray(String[]::new));
-        assertThat(status).as(out.toString()).isEqualTo(expected);
-        return out.toString();
+        return CommandRun.with(
+                        Map.of(
+                                "data.folder", folder.resolve("data").toString(),
+                                "kafka.bootstrap-servers", KAFKA.bootstrapServers(),
+                                "kafka.topic-prefix", KAFKA.clients().settings().topicPrefix()),
+                        arguments)
+                .ended(expected);
     }
 }

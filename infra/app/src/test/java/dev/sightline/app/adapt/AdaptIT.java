@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
-import dev.sightline.app.cli.Cli;
+import dev.sightline.app.cli.CommandRun;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Evidence;
@@ -23,13 +23,9 @@ import dev.sightline.testkit.TopicReader;
 import dev.sightline.testkit.TopicWriter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -181,7 +177,6 @@ class AdaptIT {
     }
 
     private String run(int status, String... words) {
-        List<String> all = new ArrayList<>(List.of(words));
         Map<String, String> settings = Map.of(
                 "kafka.bootstrap-servers",
                 KAFKA.bootstrapServers(),
@@ -197,14 +192,7 @@ class AdaptIT {
                 "0ms",
                 "trainer.threads",
                 "1");
-        settings.forEach((key, value) -> all.addAll(List.of("--set", key + "=" + value)));
-        StringWriter output = new StringWriter();
-        int ended = Cli.commandLine()
-                .setOut(new PrintWriter(output))
-                .setErr(new PrintWriter(output))
-                .execute(all.toArray(String[]::new));
-        assertThat(ended).as(output.toString()).isEqualTo(status);
-        return output.toString();
+        return CommandRun.with(settings, words).ended(status);
     }
 
     private Sighting sighting(int person, String camera, DrawnPeople.Clothes clothes) throws IOException {

@@ -42,11 +42,8 @@ class WayBackTest {
 
     @Test
     void shouldNotSaveAModelThatIsNoBetterAtItsSite() throws IOException, InterruptedException {
-        int chosen = WayBack.choose(
-                LEARNED,
-                line(m -> List.of(
-                        old(Check.Outcome.FAILS), new Check("mAP, yard", Check.Outcome.UNCLEAR, "chance", Map.of()))),
-                report);
+        int chosen = chosen(m ->
+                List.of(old(Check.Outcome.FAILS), new Check("mAP, yard", Check.Outcome.UNCLEAR, "chance", Map.of())));
 
         assertThat(chosen).isEqualTo(LEARNED);
         assertThat(made).isEmpty();
@@ -54,21 +51,21 @@ class WayBackTest {
 
     @Test
     void shouldGoBackAtASiteTooSmallToBeJudgedToo() throws IOException, InterruptedException {
-        int chosen = WayBack.choose(
-                LEARNED,
-                line(m -> List.of(
-                        new Check(SiteGate.PEOPLE, Check.Outcome.UNCLEAR, "2 people", Map.of()),
-                        old(m == LEARNED ? Check.Outcome.FAILS : Check.Outcome.HOLDS))),
-                report);
+        int chosen = chosen(m -> List.of(
+                new Check(SiteGate.PEOPLE, Check.Outcome.UNCLEAR, "2 people", Map.of()),
+                old(m == LEARNED ? Check.Outcome.FAILS : Check.Outcome.HOLDS)));
 
         assertThat(chosen).isEqualTo(4);
     }
 
     private int chosen(Set<Integer> forgetting) throws IOException, InterruptedException {
-        return WayBack.choose(
-                LEARNED,
-                line(m -> List.of(old(forgetting.contains(m) ? Check.Outcome.FAILS : Check.Outcome.HOLDS))),
-                report);
+        return chosen(m -> List.of(old(forgetting.contains(m) ? Check.Outcome.FAILS : Check.Outcome.HOLDS)));
+    }
+
+    private int chosen(IntFunction<List<Check>> checks) throws IOException, InterruptedException {
+        WayBack.Judged<Integer> chosen = WayBack.choose(LEARNED, line(checks), report);
+        assertThat(chosen.verdict().checks()).isEqualTo(checks.apply(chosen.model()));
+        return chosen.model();
     }
 
     private static Check old(Check.Outcome outcome) {

@@ -3,20 +3,18 @@ package dev.sightline.app.classes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sightline.app.cli.Cli;
+import dev.sightline.app.cli.CommandRun;
 import dev.sightline.app.terminal.ExitStatus;
 import dev.sightline.contracts.calibration.AnswerOdds;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.embedder.words.PersonClass;
 import dev.sightline.platform.problem.UserError;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class ClassesCommandTest {
     private static final PersonClass COURIER = new PersonClass(
@@ -29,8 +27,6 @@ class ClassesCommandTest {
 
     @TempDir
     private Path folder;
-
-    private record Run(int status, String out, String err) {}
 
     @Test
     void shouldKeepAClassAsItWas() throws IOException {
@@ -58,45 +54,36 @@ class ClassesCommandTest {
     void shouldListShowAndRemove() throws IOException {
         new ClassFolder(folder).add(COURIER);
 
-        Run list = run("classes", "list");
-        Run show = run("classes", "show", "courier");
-        Run removed = run("classes", "remove", "courier");
-        Run again = run("classes", "remove", "courier");
+        CommandRun list = run("classes", "list");
+        CommandRun show = run("classes", "show", "courier");
+        CommandRun removed = run("classes", "remove", "courier");
+        CommandRun again = run("classes", "remove", "courier");
 
-        assertThat(list.out).contains("courier").contains("3 crops");
-        assertThat(show.out).contains("0.75");
-        assertThat(removed.status).isEqualTo(ExitStatus.DONE);
-        assertThat(again.status).isEqualTo(ExitStatus.CANNOT_START);
-        assertThat(again.err).contains("there is no class 'courier'").contains("classes add");
+        assertThat(list.out()).contains("courier").contains("3 crops");
+        assertThat(show.out()).contains("0.75");
+        assertThat(removed.status()).isEqualTo(ExitStatus.DONE);
+        assertThat(again.status()).isEqualTo(ExitStatus.CANNOT_START);
+        assertThat(again.err()).contains("there is no class 'courier'").contains("classes add");
     }
 
     @Test
     void shouldSayWhatAClassNeeds() {
-        Run nothing = run("classes", "add", "courier");
-        Run none = run("classes", "apply", "--crops", folder.toString());
-        Run chance = run("classes", "apply", "--crops", folder.toString(), "--some", "1");
-        Run nowhere = run("classes", "apply");
-        Run unreasoned = run("classes", "apply", "--recorded");
+        CommandRun nothing = run("classes", "add", "courier");
+        CommandRun none = run("classes", "apply", "--crops", folder.toString());
+        CommandRun chance = run("classes", "apply", "--crops", folder.toString(), "--some", "1");
+        CommandRun nowhere = run("classes", "apply");
+        CommandRun unreasoned = run("classes", "apply", "--recorded");
 
-        assertThat(nothing.status).isEqualTo(ExitStatus.CANNOT_START);
-        assertThat(nothing.err).contains("either --crops DIR or --describe WORDS");
-        assertThat(none.err).contains("there are no classes yet");
-        assertThat(chance.err).contains("--some is 1.0");
-        assertThat(nowhere.err).contains("either --crops DIR or --recorded");
-        assertThat(unreasoned.status).isEqualTo(ExitStatus.CANNOT_START);
-        assertThat(unreasoned.err).contains("say why with --reason");
+        assertThat(nothing.status()).isEqualTo(ExitStatus.CANNOT_START);
+        assertThat(nothing.err()).contains("either --crops DIR or --describe WORDS");
+        assertThat(none.err()).contains("there are no classes yet");
+        assertThat(chance.err()).contains("--some is 1.0");
+        assertThat(nowhere.err()).contains("either --crops DIR or --recorded");
+        assertThat(unreasoned.status()).isEqualTo(ExitStatus.CANNOT_START);
+        assertThat(unreasoned.err()).contains("say why with --reason");
     }
 
-    private Run run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
-        all[arguments.length] = "--set";
-        all[arguments.length + 1] = "data.folder=" + folder;
-        CommandLine commands = Cli.commandLine();
-        int status = commands.setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(all);
-        return new Run(status, out.toString(), err.toString());
+    private CommandRun run(String... arguments) {
+        return CommandRun.with(Map.of("data.folder", folder.toString()), arguments);
     }
 }

@@ -8,23 +8,18 @@ import dev.sightline.app.terminal.ExitStatus;
 import dev.sightline.models.manifest.ManifestJson;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** What a script sees of real commands: exit status, standard output and standard error. */
 class CliTest {
     @TempDir
     private Path folder;
-
-    private record Run(int status, String out, String err) {}
 
     /** A command with a bug. */
     @Command(name = "crash", description = "Crashes.")
@@ -46,93 +41,98 @@ class CliTest {
 
     @Test
     void shouldEndWithZeroWhenAllIsDone() {
-        Run list = run("models", "list", "--set", "data.cache=" + folder);
+        CommandRun list = CommandRun.of("models", "list", "--set", "data.cache=" + folder);
 
-        assertThat(list.status).isEqualTo(ExitStatus.DONE);
-        assertThat(list.out).startsWith("state").contains("person-colour-strip@1");
-        assertThat(list.err).isEmpty();
+        assertThat(list.status()).isEqualTo(ExitStatus.DONE);
+        assertThat(list.out()).startsWith("state").contains("person-colour-strip@1");
+        assertThat(list.err()).isEmpty();
     }
 
     @Test
     void shouldEndWithTwoAndThreeLinesAtMostForAMistypedCommandLine() {
-        Run option = run("track", "--camra", "north=north.mp4", "--out", "unused");
-        Run command = run("models", "fech");
-        Run first = run("trak");
-        Run missing = run("models");
-        Run value = run("bench", "embed", "--source", "a.mp4", "--frames", "many");
+        CommandRun option = CommandRun.of("track", "--camra", "north=north.mp4", "--out", "unused");
+        CommandRun command = CommandRun.of("models", "fech");
+        CommandRun first = CommandRun.of("trak");
+        CommandRun missing = CommandRun.of("models");
+        CommandRun value = CommandRun.of("bench", "embed", "--source", "a.mp4", "--frames", "many");
 
-        assertThat(option.status).isEqualTo(ExitStatus.CANNOT_START);
-        assertThat(option.err.lines())
+        assertThat(option.status()).isEqualTo(ExitStatus.CANNOT_START);
+        assertThat(option.err().lines())
                 .containsExactly(
                         "sightline: 'sightline track' has no option '--camra'",
                         "Did you mean --camera?",
                         "Read more with: sightline track --help");
-        assertThat(command.err.lines())
+        assertThat(command.err().lines())
                 .containsExactly(
                         "sightline: 'sightline models' has no command 'fech'",
                         "Did you mean sightline models fetch?",
                         "Read more with: sightline models --help");
-        assertThat(first.err).contains("'sightline' has no command 'trak'", "Did you mean sightline track?");
-        assertThat(missing.err)
+        assertThat(first.err()).contains("'sightline' has no command 'trak'", "Did you mean sightline track?");
+        assertThat(missing.err())
                 .startsWith("sightline: 'sightline models' needs one of its commands: ")
                 .hasLineCount(2);
-        assertThat(value.err).contains("'many'", "sightline bench embed --help").hasLineCount(2);
-        assertThat(value.status).isEqualTo(ExitStatus.CANNOT_START);
+        assertThat(value.err())
+                .contains("'many'", "sightline bench embed --help")
+                .hasLineCount(2);
+        assertThat(value.status()).isEqualTo(ExitStatus.CANNOT_START);
     }
 
     @Test
     void shouldEndWithTwoAndOneSentenceForMistakesInWhatIsNamed() {
-        Run file = run("models", "list", "--config", folder.resolve("none.yaml").toString());
-        Run value = run("models", "list", "--set", "console.port=99999");
-        Run folderOfNothing = run("dataset", "show", folder.toString());
+        CommandRun file = CommandRun.of(
+                "models", "list", "--config", folder.resolve("none.yaml").toString());
+        CommandRun value = CommandRun.of("models", "list", "--set", "console.port=99999");
+        CommandRun folderOfNothing = CommandRun.of("dataset", "show", folder.toString());
 
-        assertThat(file.status).isEqualTo(ExitStatus.CANNOT_START);
-        assertThat(file.err)
+        assertThat(file.status()).isEqualTo(ExitStatus.CANNOT_START);
+        assertThat(file.err())
                 .startsWith("sightline: ")
                 .contains("none.yaml does not exist")
                 .doesNotContain("\tat ");
-        assertThat(value.status).isEqualTo(ExitStatus.CANNOT_START);
-        assertThat(value.err).contains("console.port", "99999", "0 to 65535").doesNotContain("\tat ");
-        assertThat(folderOfNothing.status).isEqualTo(ExitStatus.CANNOT_START);
-        assertThat(folderOfNothing.err).doesNotContain("\tat ");
+        assertThat(value.status()).isEqualTo(ExitStatus.CANNOT_START);
+        assertThat(value.err()).contains("console.port", "99999", "0 to 65535").doesNotContain("\tat ");
+        assertThat(folderOfNothing.status()).isEqualTo(ExitStatus.CANNOT_START);
+        assertThat(folderOfNothing.err()).doesNotContain("\tat ");
     }
 
     @Test
     void shouldEndWithThreeWhenSomethingIsNotDone() throws IOException {
         String model = broken();
 
-        Run text = run("models", "verify", model, "--set", "data.cache=" + folder);
-        Run json = run("models", "verify", model, "--set", "data.cache=" + folder, "--json");
+        CommandRun text = CommandRun.of("models", "verify", model, "--set", "data.cache=" + folder);
+        CommandRun json = CommandRun.of("models", "verify", model, "--set", "data.cache=" + folder, "--json");
 
-        assertThat(text.status).isEqualTo(ExitStatus.PROBLEMS);
-        assertThat(text.err).startsWith("1 problem:").contains("person-centernet", "-> fetch it again with:");
-        assertThat(json.status).isEqualTo(ExitStatus.PROBLEMS);
-        JsonNode document = new ObjectMapper().readTree(json.out);
+        assertThat(text.status()).isEqualTo(ExitStatus.PROBLEMS);
+        assertThat(text.err()).startsWith("1 problem:").contains("person-centernet", "-> fetch it again with:");
+        assertThat(json.status()).isEqualTo(ExitStatus.PROBLEMS);
+        JsonNode document = new ObjectMapper().readTree(json.out());
         assertThat(document.at("/problems/0/kind").asText()).isEqualTo("broken-model");
         assertThat(document.get("exit").asInt()).isEqualTo(3);
     }
 
     @Test
     void shouldEndWithOneAndAStackTraceForABugOnly() {
-        Run bug = crash("crash");
+        CommandRun bug = crash("crash");
 
-        assertThat(bug.status).isEqualTo(ExitStatus.BUG);
-        assertThat(bug.err).contains("sightline: this must not be", "This is a bug", "\tat ");
+        assertThat(bug.status()).isEqualTo(ExitStatus.BUG);
+        assertThat(bug.err()).contains("sightline: this must not be", "This is a bug", "\tat ");
     }
 
     @Test
     void shouldNotCallAnotherSystemsLibraryABug() {
-        Run unlinked = crash("unlinked");
+        CommandRun unlinked = crash("unlinked");
 
-        assertThat(unlinked.status).isEqualTo(ExitStatus.CANNOT_START);
-        assertThat(unlinked.err).contains("jniopencv", "sightline doctor").doesNotContain("\tat ");
+        assertThat(unlinked.status()).isEqualTo(ExitStatus.CANNOT_START);
+        assertThat(unlinked.err()).contains("jniopencv", "sightline doctor").doesNotContain("\tat ");
     }
 
     @Test
     void shouldSayAFailureAsJsonToo() throws IOException {
-        JsonNode mistake = new ObjectMapper().readTree(run("models", "list", "--jsn", "--json").out);
-        JsonNode failure =
-                new ObjectMapper().readTree(run("models", "list", "--json", "--set", "console.port=99999").out);
+        JsonNode mistake = new ObjectMapper()
+                .readTree(CommandRun.of("models", "list", "--jsn", "--json").out());
+        JsonNode failure = new ObjectMapper()
+                .readTree(CommandRun.of("models", "list", "--json", "--set", "console.port=99999")
+                        .out());
 
         assertThat(mistake.get("error").asText()).contains("--jsn");
         assertThat(failure.get("error").asText()).contains("console.port");
@@ -148,7 +148,7 @@ class CliTest {
                   door: {source: "rtsp://admin:hunter2@10.0.0.7/stream"}
                 """);
 
-        Run run = run(
+        CommandRun run = CommandRun.of(
                 "settings",
                 "--effective",
                 "--config",
@@ -158,8 +158,8 @@ class CliTest {
                 "--set",
                 "matcher.threads=2");
 
-        assertThat(run.status).isZero();
-        assertThat(run.out)
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
                 .containsPattern("console.port +8090 +" + file + " line 1")
                 .containsPattern("matcher.threads +2 +flag matcher.threads")
                 .containsPattern("health.port +9090 +default")
@@ -170,11 +170,13 @@ class CliTest {
 
     @Test
     void shouldExplainAndNameItself() {
-        assertThat(run("help", "models", "fetch").out).startsWith("Usage: sightline models fetch");
-        assertThat(run("help").out).startsWith("Usage: sightline");
-        assertThat(run("help", "modles").err).contains("has no command 'modles'", "sightline models");
-        assertThat(run("version").out).startsWith("Sightline ").isEqualTo(run("--version").out);
-        assertThat(run("completion", "zsh").out).contains("_complete_sightline", "models");
+        assertThat(CommandRun.of("help", "models", "fetch").out()).startsWith("Usage: sightline models fetch");
+        assertThat(CommandRun.of("help").out()).startsWith("Usage: sightline");
+        assertThat(CommandRun.of("help", "modles").err()).contains("has no command 'modles'", "sightline models");
+        assertThat(CommandRun.of("version").out())
+                .startsWith("Sightline ")
+                .isEqualTo(CommandRun.of("--version").out());
+        assertThat(CommandRun.of("completion", "zsh").out()).contains("_complete_sightline", "models");
     }
 
     /** A package whose network is not what its checksum says. */
@@ -192,20 +194,7 @@ class CliTest {
         return target.toString();
     }
 
-    private static Run crash(String name) {
-        return run(Cli.commandLine().addSubcommand(new Crash()).addSubcommand(new Unlinked()), new String[] {name});
-    }
-
-    private static Run run(String... arguments) {
-        return run(Cli.commandLine(), arguments);
-    }
-
-    private static Run run(CommandLine command, String[] arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int status = command.setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-        return new Run(status, out.toString(), err.toString());
+    private static CommandRun crash(String name) {
+        return CommandRun.of(Cli.commandLine().addSubcommand(new Crash()).addSubcommand(new Unlinked()), name);
     }
 }

@@ -7,12 +7,10 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.LoadState;
-import dev.sightline.app.cli.Cli;
+import dev.sightline.app.cli.CommandRun;
 import dev.sightline.app.run.SightlineProcess;
 import dev.sightline.testkit.TestData;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -283,13 +281,7 @@ class ConsoleSystemIT {
         return page;
     }
 
-    private static String run(String... arguments) throws IOException {
-        StringWriter out = new StringWriter();
-        int status = Cli.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(out))
-                .execute(arguments);
-        assertThat(status).as(out.toString()).isZero();
-        return out.toString();
+    private static String run(String... arguments) {
+        return CommandRun.of(arguments).ended(0);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
-import dev.sightline.app.cli.Cli;
+import dev.sightline.app.cli.CommandRun;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Comparison;
@@ -29,13 +29,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import javax.imageio.ImageIO;
@@ -183,41 +180,33 @@ class LabeledDataIT {
     }
 
     private String run(String... words) {
-        StringWriter output = new StringWriter();
-        assertThat(status(output, words)).as(output.toString()).isZero();
-        return output.toString();
+        return execute(words).ended(0);
     }
 
     /** One label is about a tracklet that nobody recorded, which every snapshot says. */
     private String withProblems(String... words) {
-        StringWriter output = new StringWriter();
-        assertThat(status(output, words)).as(output.toString()).isEqualTo(3);
-        return output.toString();
+        return execute(words).ended(3);
     }
 
     private void assertRefused(String why, String... words) {
-        StringWriter output = new StringWriter();
-        assertThat(status(output, words)).as(output.toString()).isEqualTo(2);
-        assertThat(output.toString()).contains(why);
+        assertThat(execute(words).ended(2)).contains(why);
     }
 
-    private int status(StringWriter output, String... words) {
-        List<String> all = new ArrayList<>(List.of(words));
-        if (!words[0].equals("dataset") || words[1].equals("snapshot")) {
-            all.addAll(List.of(
-                    "--set",
-                    "kafka.bootstrap-servers=" + KAFKA.bootstrapServers(),
-                    "--set",
-                    "kafka.topic-prefix=" + KAFKA.clients().settings().topicPrefix(),
-                    "--set",
-                    "store.url=" + url,
-                    "--set",
-                    "data.folder=" + folder.resolve("data")));
+    private CommandRun execute(String... words) {
+        if (words[0].equals("dataset") && !words[1].equals("snapshot")) {
+            return CommandRun.of(words);
         }
-        return Cli.commandLine()
-                .setOut(new PrintWriter(output))
-                .setErr(new PrintWriter(output))
-                .execute(all.toArray(String[]::new));
+        return CommandRun.with(
+                Map.of(
+                        "kafka.bootstrap-servers",
+                        KAFKA.bootstrapServers(),
+                        "kafka.topic-prefix",
+                        KAFKA.clients().settings().topicPrefix(),
+                        "store.url",
+                        url,
+                        "data.folder",
+                        folder.resolve("data").toString()),
+                words);
     }
 
     private static void write(TopicWriter writer, Sighting sighting) {

@@ -2,7 +2,7 @@ package dev.sightline.app.erase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.app.cli.Cli;
+import dev.sightline.app.cli.CommandRun;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.terminal.ExitStatus;
@@ -18,13 +18,10 @@ import dev.sightline.store.identity.IdentityNames;
 import dev.sightline.store.identity.IdentityRepository;
 import dev.sightline.store.identity.IdentityWriter;
 import dev.sightline.testkit.KafkaBroker;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,13 +40,14 @@ class EraseCommandIT {
     @TempDir
     private Path folder;
 
+    private Map<String, String> flags = Map.of();
     private Installation installation;
     private Database database;
 
     @BeforeEach
     void open() {
         KAFKA.createTopics(1);
-        Map<String, String> flags = Map.of(
+        flags = Map.of(
                 "data.folder", folder.resolve("data").toString(),
                 "kafka.bootstrap-servers", KAFKA.bootstrapServers(),
                 "kafka.topic-prefix", KAFKA.clients().settings().topicPrefix());
@@ -106,17 +104,6 @@ class EraseCommandIT {
     }
 
     private String run(int expected, String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--set", "data.folder=" + folder.resolve("data")));
-        all.addAll(List.of("--set", "kafka.bootstrap-servers=" + KAFKA.bootstrapServers()));
-        all.addAll(List.of(
-                "--set", "kafka.topic-prefix=" + KAFKA.clients().settings().topicPrefix()));
-        StringWriter out = new StringWriter();
-        int status = Cli.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(out))
-                .execute(all.toArray(String[]::new));
-        assertThat(status).as(out.toString()).isEqualTo(expected);
-        return out.toString();
+        return CommandRun.with(flags, arguments).ended(expected);
     }
 }

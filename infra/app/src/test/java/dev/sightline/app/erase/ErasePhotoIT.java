@@ -2,7 +2,7 @@ package dev.sightline.app.erase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.app.cli.Cli;
+import dev.sightline.app.cli.CommandRun;
 import dev.sightline.app.enrol.Photos;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.settings.SightlineSettings;
@@ -23,11 +23,8 @@ import dev.sightline.store.sighting.SightingWriter;
 import dev.sightline.testkit.KafkaBroker;
 import dev.sightline.testkit.TestData;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +47,7 @@ class ErasePhotoIT {
     private Path folder;
 
     private Path faces = Path.of("");
+    private Map<String, String> flags = Map.of();
     private Installation installation;
     private Database database;
 
@@ -57,7 +55,7 @@ class ErasePhotoIT {
     void record() throws IOException {
         faces = TestData.require("faces/bbt");
         KAFKA.createTopics(1);
-        Map<String, String> flags = Map.of(
+        flags = Map.of(
                 "data.folder", folder.resolve("data").toString(),
                 "kafka.bootstrap-servers", KAFKA.bootstrapServers(),
                 "kafka.topic-prefix", KAFKA.clients().settings().topicPrefix());
@@ -162,17 +160,6 @@ class ErasePhotoIT {
     }
 
     private String run(int expected, String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--set", "data.folder=" + folder.resolve("data")));
-        all.addAll(List.of("--set", "kafka.bootstrap-servers=" + KAFKA.bootstrapServers()));
-        all.addAll(List.of(
-                "--set", "kafka.topic-prefix=" + KAFKA.clients().settings().topicPrefix()));
-        StringWriter out = new StringWriter();
-        int status = Cli.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(out))
-                .execute(all.toArray(String[]::new));
-        assertThat(status).as(out.toString()).isEqualTo(expected);
-        return out.toString();
+        return CommandRun.with(flags, arguments).ended(expected);
     }
 }

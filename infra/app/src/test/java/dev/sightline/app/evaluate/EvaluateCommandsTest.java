@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sightline.app.cli.Cli;
+import dev.sightline.app.cli.CommandRun;
 import dev.sightline.models.manifest.ManifestJson;
 import dev.sightline.models.manifest.ModelManifest;
 import java.awt.Color;
@@ -12,13 +12,10 @@ import java.awt.Graphics;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -34,8 +31,6 @@ class EvaluateCommandsTest {
 
     @TempDir
     private static Path folder;
-
-    private record Run(int status, String out, String err) {}
 
     @BeforeAll
     static void draw() throws IOException {
@@ -69,30 +64,32 @@ class EvaluateCommandsTest {
 
     @Test
     void shouldFindPeopleAgain() throws IOException {
-        Run text = run("evaluate", "reid", "--images", list(), "--model", STRIP);
-        Run json = run("evaluate", "reid", "--images", list(), "--model", STRIP, "--rerank", "--json");
-        Run shot = run("evaluate", "reid", "--images", list(), "--model", STRIP, "--single-shot", "--from", "north");
+        CommandRun text = run("evaluate", "reid", "--images", list(), "--model", STRIP);
+        CommandRun json = run("evaluate", "reid", "--images", list(), "--model", STRIP, "--rerank", "--json");
+        CommandRun shot =
+                run("evaluate", "reid", "--images", list(), "--model", STRIP, "--single-shot", "--from", "north");
 
-        assertThat(text.status).isZero();
-        assertThat(text.out)
+        assertThat(text.status()).isZero();
+        assertThat(text.out())
                 .contains("people asking           60", "rank-1 95% over people", "per camera pair")
                 .containsPattern("north -> south +180 +60 +0\\.");
-        JsonNode reranked = new ObjectMapper().readTree(json.out);
+        JsonNode reranked = new ObjectMapper().readTree(json.out());
         assertThat(reranked.get("protocol").asText()).isEqualTo("Market-1501, re-ranked (20, 6, 0.3)");
         assertThat(reranked.get("rank-1").asDouble()).isGreaterThan(.5);
-        assertThat(shot.out).contains("single-shot, 10 repeats, seed 1");
+        assertThat(shot.out()).contains("single-shot, 10 repeats, seed 1");
     }
 
     @Test
     void shouldTakeFoldersNamedInAKnownWayAndSomeOfTheirPeople() {
-        Run run = run(
+        CommandRun run = run(
                 "evaluate", "reid", "--data", "home=" + folder.resolve("crops"), "--people", "0-29", "--model", STRIP);
 
-        assertThat(run.err).isEmpty();
-        assertThat(run.out).contains("people asking           30").containsPattern("home/1 -> home/2 +90 +30");
-        assertThat(run("evaluate", "reid", "--model", STRIP).err)
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("people asking           30").containsPattern("home/1 -> home/2 +90 +30");
+        assertThat(run("evaluate", "reid", "--model", STRIP).err())
                 .startsWith("sightline: say which crops: either --images LIST or --data SITE=PATH");
-        assertThat(run("evaluate", "reid", "--images", list(), "--people", "3", "--model", STRIP).err)
+        assertThat(run("evaluate", "reid", "--images", list(), "--people", "3", "--model", STRIP)
+                        .err())
                 .startsWith("sightline: --people and --format choose from --data");
     }
 
@@ -108,8 +105,9 @@ class EvaluateCommandsTest {
         }
         Files.writeString(dark.resolve("list.csv"), list);
 
-        Run same = run("evaluate", "drift", "--model", STRIP, "--before", "yard=" + list(), "--now", "yard=" + list());
-        Run drifted = run(
+        CommandRun same =
+                run("evaluate", "drift", "--model", STRIP, "--before", "yard=" + list(), "--now", "yard=" + list());
+        CommandRun drifted = run(
                 "evaluate",
                 "drift",
                 "--model",
@@ -119,25 +117,27 @@ class EvaluateCommandsTest {
                 "--now",
                 "yard=" + dark.resolve("list.csv"));
 
-        assertThat(same.status).as(same.err).isZero();
-        assertThat(same.out).contains("camera yard/north", "PSI of scores");
-        assertThat(drifted.status).isEqualTo(3);
-        assertThat(drifted.err + drifted.out)
+        assertThat(same.status()).as(same.err()).isZero();
+        assertThat(same.out()).contains("camera yard/north", "PSI of scores");
+        assertThat(drifted.status()).isEqualTo(3);
+        assertThat(drifted.err() + drifted.out())
                 .contains("camera yard/north", "no longer distributed as before", "camera yard/south", "too few crops");
-        assertThat(run("evaluate", "drift", "--model", STRIP, "--before", "a=b", "--now", "a=b", "--limit", "0").err)
+        assertThat(run("evaluate", "drift", "--model", STRIP, "--before", "a=b", "--now", "a=b", "--limit", "0")
+                        .err())
                 .startsWith("sightline: --limit is 0.0; allowed: above 0");
     }
 
     @Test
     void shouldAskAGalleryOfAnotherModel() {
-        Run run = run("evaluate", "reid", "--images", list(), "--model", STRIP, "--gallery-model", STRIP);
+        CommandRun run = run("evaluate", "reid", "--images", list(), "--model", STRIP, "--gallery-model", STRIP);
 
-        assertThat(run.status).as(run.err).isZero();
-        assertThat(run.out).contains("people asking           60");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("people asking           60");
         assertThat(run("evaluate", "reid", "--images", list(), "--model", STRIP, "--gallery-model", STRIP, "--rerank")
-                        .err)
+                        .err())
                 .startsWith("sightline: --rerank compares within one model");
-        assertThat(run("evaluate", "verification", "--images", list(), "--model", STRIP, "--pair-head").err)
+        assertThat(run("evaluate", "verification", "--images", list(), "--model", STRIP, "--pair-head")
+                        .err())
                 .contains("has no pair head");
     }
 
@@ -152,13 +152,13 @@ class EvaluateCommandsTest {
         }
         Files.writeString(crops.resolve("0000_00.png"), "no picture");
 
-        Run text = run("evaluate", "reid", "--data", "home=" + crops, "--model", STRIP);
-        Run json = run("evaluate", "reid", "--data", "home=" + crops, "--model", STRIP, "--json", "-q");
+        CommandRun text = run("evaluate", "reid", "--data", "home=" + crops, "--model", STRIP);
+        CommandRun json = run("evaluate", "reid", "--data", "home=" + crops, "--model", STRIP, "--json", "-q");
 
-        assertThat(text.status).isEqualTo(3);
-        assertThat(text.err).contains("1 problem:", "0000_00.png", "left out", "-> ");
-        assertThat(json.status).isEqualTo(3);
-        JsonNode document = new ObjectMapper().readTree(json.out);
+        assertThat(text.status()).isEqualTo(3);
+        assertThat(text.err()).contains("1 problem:", "0000_00.png", "left out", "-> ");
+        assertThat(json.status()).isEqualTo(3);
+        JsonNode document = new ObjectMapper().readTree(json.out());
         assertThat(document.get("rank-1").isNumber()).isTrue();
         assertThat(document.at("/problems/0/what").asText()).contains("0000_00.png");
         assertThat(document.get("exit").asInt()).isEqualTo(3);
@@ -168,26 +168,28 @@ class EvaluateCommandsTest {
     void shouldWriteAReport() throws IOException {
         Path report = folder.resolve("report");
 
-        Run run = run("evaluate", "reid", "--images", list(), "--model", STRIP, "--report", report.toString());
+        CommandRun run = run("evaluate", "reid", "--images", list(), "--model", STRIP, "--report", report.toString());
 
-        assertThat(run.out).contains("The report is in " + report.resolve("report.html") + ".");
+        assertThat(run.out()).contains("The report is in " + report.resolve("report.html") + ".");
         assertThat(Files.readString(report.resolve("report.html"))).contains(STRIP + "@1 on list.csv", "ROC");
     }
 
     @Test
     void shouldTellPairsApart() {
-        Run run = run("evaluate", "verification", "--images", list(), "--model", STRIP, "--lfw", "--far", "0.01,1e-9");
+        CommandRun run =
+                run("evaluate", "verification", "--images", list(), "--model", STRIP, "--lfw", "--far", "0.01,1e-9");
 
-        assertThat(run.out).contains("at FAR 0.01", "ten folds drawn, seed 1", "LFW accuracy", "FAR not shown");
-        assertThat(run("evaluate", "verification", "--images", list(), "--model", STRIP, "--far", "2").err)
+        assertThat(run.out()).contains("at FAR 0.01", "ten folds drawn, seed 1", "LFW accuracy", "FAR not shown");
+        assertThat(run("evaluate", "verification", "--images", list(), "--model", STRIP, "--far", "2")
+                        .err())
                 .startsWith("sightline: --far 2.0 is not allowed");
     }
 
     @Test
     void shouldTellStrangersFromTheEnrolled() {
-        Run run = run("evaluate", "openset", "--images", list(), "--model", STRIP, "--fpir", "0.1");
+        CommandRun run = run("evaluate", "openset", "--images", list(), "--model", STRIP, "--fpir", "0.1");
 
-        assertThat(run.out)
+        assertThat(run.out())
                 .contains("people in the gallery  30", "rows in the gallery    90", "non-mated probes       180")
                 .contains("at FPIR 0.1", "FNIR rank 1 95% over people");
     }
@@ -196,19 +198,20 @@ class EvaluateCommandsTest {
     void shouldKeepThresholdsInThePackage() throws IOException {
         Path mine = copy("mine");
 
-        Run run = run("calibrate", "--images", list(), "--model", mine.toString(), "--store");
+        CommandRun run = run("calibrate", "--images", list(), "--model", mine.toString(), "--store");
 
-        assertThat(run.status).isZero();
-        assertThat(run.out)
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
                 .contains("1.0E-5    left out: ", " pairs cannot show it, it takes 100,000", "are of one camera");
-        assertThat(run.out).contains("crop-crop, strangers of one camera, by site", "; list.csv 0.");
+        assertThat(run.out()).contains("crop-crop, strangers of one camera, by site", "; list.csv 0.");
         JsonNode crop = new ObjectMapper()
                 .readTree(mine.resolve(ManifestJson.CURVES).toFile())
                 .get("calibrations")
                 .get(0);
         assertThat(crop.get("thresholds")).hasSize(3);
         assertThat(crop.get("thresholds").get(0).get("fmr").asDouble()).isEqualTo(.01);
-        assertThat(run("calibrate", "--images", list(), "--model", STRIP, "--store").err)
+        assertThat(run("calibrate", "--images", list(), "--model", STRIP, "--store")
+                        .err())
                 .startsWith("sightline: model person-colour-strip came with Sightline");
     }
 
@@ -217,7 +220,7 @@ class EvaluateCommandsTest {
         Path mine = copy("ours");
         ModelManifest before = ManifestJson.read(mine.resolve(ManifestJson.FILE));
 
-        Run run = run(
+        CommandRun run = run(
                 "calibrate",
                 "--data",
                 "home=" + folder.resolve("crops"),
@@ -226,7 +229,7 @@ class EvaluateCommandsTest {
                 "--add",
                 "--store");
 
-        assertThat(run.status).as(run.err).isZero();
+        assertThat(run.status()).as(run.err()).isZero();
         ModelManifest after = ManifestJson.read(mine.resolve(ManifestJson.FILE));
         assertThat(after.calibrations()).isEqualTo(before.calibrations());
         assertThat(after.siteCurves())
@@ -238,23 +241,24 @@ class EvaluateCommandsTest {
     void shouldRefuseToCalibrateOnFewPeople() {
         String[] few = {"calibrate", "--data", "home=" + folder.resolve("crops"), "--people", "0-3", "--model", STRIP};
 
-        Run refused = run(few);
-        Run wanted = run(
+        CommandRun refused = run(few);
+        CommandRun wanted = run(
                 Stream.concat(Stream.of(few), Stream.of("--least-people", "4")).toArray(String[]::new));
 
-        assertThat(refused.status).isEqualTo(2);
-        assertThat(refused.err)
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err())
                 .contains("needs at least 20 people seen by two cameras; of 4 people 4 were")
                 .contains("--least-people 4");
-        assertThat(wanted.status).isZero();
+        assertThat(wanted.status()).isZero();
     }
 
     @Test
     void shouldPassRefuseAndNotDecide() throws IOException {
         String challenger = copy("challenger").toString();
 
-        Run passed = run("evaluate", "gate", "--champion", STRIP, "--challenger", challenger, "--images", list());
-        Run refused = run(
+        CommandRun passed =
+                run("evaluate", "gate", "--champion", STRIP, "--challenger", challenger, "--images", list());
+        CommandRun refused = run(
                 "evaluate",
                 "gate",
                 "--champion",
@@ -266,7 +270,7 @@ class EvaluateCommandsTest {
                 "--parity",
                 "0.5",
                 "--store");
-        Run unclear = run(
+        CommandRun unclear = run(
                 "evaluate",
                 "gate",
                 "--champion",
@@ -279,10 +283,10 @@ class EvaluateCommandsTest {
                 "0-29",
                 "--json");
 
-        assertThat(passed.out).contains("challenger@1 against person-colour-strip@1", "PASSED", "latency");
-        assertThat(passed.status).isZero();
-        assertThat(refused.out).contains("REFUSED", "differs from the trained one by 0.5");
-        assertThat(refused.status).isEqualTo(4);
+        assertThat(passed.out()).contains("challenger@1 against person-colour-strip@1", "PASSED", "latency");
+        assertThat(passed.status()).isZero();
+        assertThat(refused.out()).contains("REFUSED", "differs from the trained one by 0.5");
+        assertThat(refused.status()).isEqualTo(4);
         assertThat(ManifestJson.read(Path.of(challenger, ManifestJson.FILE)).lineage())
                 .containsEntry("gate", "refused against person-colour-strip@1 on 60 people, 360 queries");
         assertThat(new ObjectMapper()
@@ -290,9 +294,9 @@ class EvaluateCommandsTest {
                         .get("verdict")
                         .asText())
                 .isEqualTo("refused");
-        assertThat(new ObjectMapper().readTree(unclear.out).get("verdict").asText())
+        assertThat(new ObjectMapper().readTree(unclear.out()).get("verdict").asText())
                 .isEqualTo("inconclusive");
-        assertThat(unclear.status).isEqualTo(5);
+        assertThat(unclear.status()).isEqualTo(5);
     }
 
     private static String list() {
@@ -318,16 +322,7 @@ class EvaluateCommandsTest {
         }
     }
 
-    private static Run run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.add("--set");
-        all.add("data.cache=" + folder.resolve("cache"));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int status = Cli.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(all.toArray(String[]::new));
-        return new Run(status, out.toString(), err.toString());
+    private static CommandRun run(String... arguments) {
+        return CommandRun.with(Map.of("data.cache", folder.resolve("cache").toString()), arguments);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
-import dev.sightline.app.cli.Cli;
+import dev.sightline.app.cli.CommandRun;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.contracts.descriptor.UnitVector;
@@ -28,11 +28,8 @@ import dev.sightline.testkit.TopicReader;
 import dev.sightline.testkit.TopicWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,13 +172,7 @@ class LiveModelChangeIT {
     }
 
     private String cli(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        flags.forEach((key, value) -> all.addAll(List.of("--set", key + "=" + value)));
-        StringWriter told = new StringWriter();
-        PrintWriter terminal = new PrintWriter(told);
-        int status = Cli.commandLine().setOut(terminal).setErr(terminal).execute(all.toArray(String[]::new));
-        assertThat(status).as(told.toString()).isZero();
-        return told.toString();
+        return CommandRun.with(flags, arguments).ended(0);
     }
 
     private void awaitObservations(Map<String, Long> sent) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
-import dev.sightline.app.cli.Cli;
+import dev.sightline.app.cli.CommandRun;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.contracts.descriptor.UnitVector;
@@ -34,13 +34,10 @@ import dev.sightline.testkit.TopicWriter;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,8 +70,6 @@ class PromotionIT {
     private final Map<String, String> flags = new LinkedHashMap<>();
     private KafkaClients kafka;
 
-    private record Told(int status, String text) {}
-
     @BeforeEach
     void configure() throws IOException {
         kafka = KAFKA.clients();
@@ -95,10 +90,12 @@ class PromotionIT {
         record(List.of(exemplar(1, true), exemplar(2, true), exemplar(3, false)));
         cli("models", "register", folder.resolve("fine").toString());
 
-        Told told = cli("models", "promote", "fine", "--force", "no gate here");
+        CommandRun told = cli("models", "promote", "fine", "--force", "no gate here");
 
-        assertThat(told.status()).as(told.text()).isZero();
-        assertThat(told.text()).contains("2 stored exemplars were re-embedded").contains("1 have no crop");
+        assertThat(told.status()).as(told.printed()).isZero();
+        assertThat(told.printed())
+                .contains("2 stored exemplars were re-embedded")
+                .contains("1 have no crop");
         List<RedescribedExemplar> described = TopicReader.readAll(kafka, Topics.REDESCRIPTIONS).stream()
                 .flatMap(read -> Objects.requireNonNull(read.value()).getExemplarsList().stream())
                 .toList();
@@ -111,7 +108,7 @@ class PromotionIT {
                 .extracting(v -> v.getServing().getModelId() + " " + v.getNext().getModelId() + " "
                         + v.getPrevious().getModelId() + " " + (v.getSwitchTimeUs() > 0))
                 .containsExactly("coarse@1 fine@1  false", "coarse@1 fine@1  true", "fine@1  coarse@1 true");
-        assertThat(cli("models", "promote", "fine", "--force", "no gate here").text())
+        assertThat(cli("models", "promote", "fine", "--force", "no gate here").printed())
                 .contains("model fine@1 serves already");
     }
 
@@ -119,18 +116,18 @@ class PromotionIT {
     void shouldKeepTheChampionAgainstARefusedChallengerUnlessSomebodySaysWhy() throws Exception {
         judge("refused", "rank-1 falls by .05");
         assertThat(cli("models", "register", folder.resolve("fine").toString(), "--as", "challenger")
-                        .text())
+                        .printed())
                 .contains("gate: refused");
 
-        Told refused = cli("models", "promote", "challenger");
+        CommandRun refused = cli("models", "promote", "challenger");
 
         assertThat(refused.status()).isNotZero();
-        assertThat(refused.text()).contains("the gate says refused about fine@1: rank-1 falls by .05");
+        assertThat(refused.printed()).contains("the gate says refused about fine@1: rank-1 falls by .05");
         assertThat(values()).isEmpty();
         assertThat(cli("models", "promote", "challenger", "--force", "only for the night", "--by", "ada")
                         .status())
                 .isZero();
-        assertThat(cli("models", "history").text())
+        assertThat(cli("models", "history").printed())
                 .contains("forced: only for the night")
                 .contains("ada");
     }
@@ -139,10 +136,10 @@ class PromotionIT {
     void shouldPromoteNothingThatNoGateHasSeen() throws IOException {
         cli("models", "register", folder.resolve("fine").toString());
 
-        Told refused = cli("models", "promote", "fine");
+        CommandRun refused = cli("models", "promote", "fine");
 
         assertThat(refused.status()).isEqualTo(2);
-        assertThat(refused.text()).contains("has no gate report").contains("--force");
+        assertThat(refused.printed()).contains("has no gate report").contains("--force");
         assertThat(values()).isEmpty();
     }
 
@@ -150,10 +147,10 @@ class PromotionIT {
     void shouldRegisterNoPackageOfATrainingThatDidNotFinish() throws IOException {
         Files.createFile(folder.resolve("fine").resolve("UNFINISHED"));
 
-        Told refused = cli("models", "register", folder.resolve("fine").toString());
+        CommandRun refused = cli("models", "register", folder.resolve("fine").toString());
 
         assertThat(refused.status()).isEqualTo(2);
-        assertThat(refused.text()).contains("the training of fine@1 did not finish");
+        assertThat(refused.printed()).contains("the training of fine@1 did not finish");
         assertThat(cli("models", "register", folder.resolve("fine").toString(), "--force")
                         .status())
                 .isZero();
@@ -171,11 +168,11 @@ class PromotionIT {
                             .build());
         }
 
-        Told reset = cli("models", "reset", "--reason", "forged");
+        CommandRun reset = cli("models", "reset", "--reason", "forged");
 
-        assertThat(reset.status()).as(reset.text()).isZero();
+        assertThat(reset.status()).as(reset.printed()).isZero();
         assertThat(new CompactedTopic<>(kafka, Topics.MODELS).read()).isEmpty();
-        assertThat(cli("models", "history").text()).contains("reset").contains("forged");
+        assertThat(cli("models", "history").printed()).contains("reset").contains("forged");
     }
 
     @Test
@@ -191,16 +188,16 @@ class PromotionIT {
                     50,
                     TimeUnit.MILLISECONDS);
 
-            Told told = cli("models", "promote", "fine@1", "--force", "no gate here");
+            CommandRun told = cli("models", "promote", "fine@1", "--force", "no gate here");
 
             assertThat(told.status()).isNotZero();
-            assertThat(told.text())
+            assertThat(told.printed())
                     .contains("fine@1 is not loaded by the embedders")
                     .contains("north (by coarse@1)");
             ModelAssignment last = values().get(1);
             assertThat(last.hasNext()).isFalse();
             assertThat(last.getServing().getModelId()).isEqualTo("coarse@1");
-            assertThat(cli("models", "history").text()).containsPattern("abandoned +fine@1");
+            assertThat(cli("models", "history").printed()).containsPattern("abandoned +fine@1");
         } finally {
             clock.shutdownNow();
         }
@@ -215,15 +212,15 @@ class PromotionIT {
         cutOff(settled);
 
         assertThat(cli("models", "promote", "coarse@1", "--force", "no gate here")
-                        .text())
+                        .printed())
                 .contains("a promotion of fine@1 is under way");
-        assertThat(cli("models", "rollback").text()).contains("Gave the promotion of fine@1 up");
+        assertThat(cli("models", "rollback").printed()).contains("Gave the promotion of fine@1 up");
         assertThat(values().get(7).hasNext()).isFalse();
         assertThat(values().get(7).getPrevious().getModelId()).isEqualTo("fine@1");
 
         cutOff(values().get(7));
-        Told told = cli("models", "promote", "fine@1", "--force", "no gate here");
-        assertThat(told.text()).contains("Going on with the promotion of fine@1 that was cut off");
+        CommandRun told = cli("models", "promote", "fine@1", "--force", "no gate here");
+        assertThat(told.printed()).contains("Going on with the promotion of fine@1 that was cut off");
         assertThat(values().get(10).getServing().getModelId()).isEqualTo("fine@1");
     }
 
@@ -234,21 +231,21 @@ class PromotionIT {
         judge("passed", "");
         cli("models", "register", folder.resolve("fine").toString());
 
-        Told told = cli("models", "promote", "fine");
+        CommandRun told = cli("models", "promote", "fine");
 
         assertThat(told.status()).isNotZero();
-        assertThat(told.text()).contains("fine@1 has no calibration");
+        assertThat(told.printed()).contains("fine@1 has no calibration");
         assertThat(values()).isEmpty();
     }
 
     @Test
     void shouldSayWhatIsWrongWithAPackage() throws IOException {
-        assertThat(cli("models", "promote", "nobody").text()).contains("model 'nobody' is not registered");
-        assertThat(cli("models", "rollback").text()).contains("nothing to roll back");
-        assertThat(cli("models", "register", "whole-frame").text())
+        assertThat(cli("models", "promote", "nobody").printed()).contains("model 'nobody' is not registered");
+        assertThat(cli("models", "rollback").printed()).contains("nothing to roll back");
+        assertThat(cli("models", "register", "whole-frame").printed())
                 .contains("the registry takes person-descriptor and face-descriptor");
         Files.write(folder.resolve("fine").resolve("fine.onnx"), new byte[] {1, 2, 3});
-        assertThat(cli("models", "register", folder.resolve("fine").toString()).text())
+        assertThat(cli("models", "register", folder.resolve("fine").toString()).printed())
                 .contains("SHA-256 is");
     }
 
@@ -354,12 +351,7 @@ class PromotionIT {
                 .toList();
     }
 
-    private Told cli(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        flags.forEach((key, value) -> all.addAll(List.of("--set", key + "=" + value)));
-        StringWriter told = new StringWriter();
-        PrintWriter terminal = new PrintWriter(told);
-        int status = Cli.commandLine().setOut(terminal).setErr(terminal).execute(all.toArray(String[]::new));
-        return new Told(status, told.toString());
+    private CommandRun cli(String... arguments) {
+        return CommandRun.with(flags, arguments);
     }
 }

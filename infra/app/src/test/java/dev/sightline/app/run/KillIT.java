@@ -3,7 +3,7 @@ package dev.sightline.app.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sightline.app.cli.Cli;
+import dev.sightline.app.cli.CommandRun;
 import dev.sightline.app.results.BatchReader;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.contracts.topic.Topic;
@@ -18,8 +18,6 @@ import dev.sightline.testkit.Dumps;
 import dev.sightline.testkit.StreetScene;
 import dev.sightline.testkit.TopicReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -189,13 +187,10 @@ class KillIT {
     }
 
     private void export(Path out) {
-        StringWriter told = new StringWriter();
-        PrintWriter terminal = new PrintWriter(told);
         List<String> command =
                 new ArrayList<>(List.of("export", "--camera", "north", "--camera", "south", "--out", out.toString()));
         command.addAll(cluster());
-        int status = Cli.commandLine().setOut(terminal).setErr(terminal).execute(command.toArray(String[]::new));
-        assertThat(status).as(told.toString()).isZero();
+        CommandRun.of(command).ended(0);
     }
 
     private static long frames(KafkaClients kafka) {

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sightline.app.cli.Cli;
+import dev.sightline.app.cli.CommandRun;
 import dev.sightline.platform.broker.EmbeddedBroker;
 import dev.sightline.platform.kafka.KafkaAccess;
 import dev.sightline.testkit.StreetScene;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -197,10 +195,6 @@ class OtherUsersIT {
     private static String run(List<String> settings, String... words) {
         List<String> all = new ArrayList<>(List.of(words));
         all.addAll(settings);
-        StringWriter output = new StringWriter();
-        PrintWriter terminal = new PrintWriter(output);
-        int status = Cli.commandLine().setOut(terminal).setErr(terminal).execute(all.toArray(String[]::new));
-        assertThat(status).as(output.toString()).isZero();
-        return output.toString();
+        return CommandRun.of(all).ended(0);
     }
 }

@@ -3,7 +3,7 @@ package dev.sightline.app.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sightline.app.cli.Cli;
+import dev.sightline.app.cli.CommandRun;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.CameraTracks;
@@ -18,12 +18,11 @@ import dev.sightline.testkit.StreetScene;
 import dev.sightline.testkit.TopicReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -166,19 +165,8 @@ class PoisonIT {
     }
 
     private static String replay(Map<String, String> flags) {
-        StringWriter told = new StringWriter();
-        PrintWriter terminal = new PrintWriter(told);
-        int status = Cli.commandLine()
-                .setOut(terminal)
-                .setErr(terminal)
-                .execute(
-                        "replay",
-                        "--dead-letters",
-                        "--set",
-                        "kafka.bootstrap-servers=" + flags.get("kafka.bootstrap-servers"),
-                        "--set",
-                        "kafka.topic-prefix=" + flags.get("kafka.topic-prefix"));
-        assertThat(status).as(told.toString()).isZero();
-        return told.toString();
+        Map<String, String> kafka = new HashMap<>(flags);
+        kafka.keySet().removeIf(key -> !key.startsWith("kafka."));
+        return CommandRun.with(kafka, "replay", "--dead-letters").ended(0);
     }
 }

@@ -3,7 +3,7 @@ package dev.sightline.app.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sightline.app.cli.Cli;
+import dev.sightline.app.cli.CommandRun;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.AlertRule;
@@ -13,8 +13,6 @@ import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.settings.SettingsLoader;
 import dev.sightline.testkit.KafkaBroker;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -191,29 +189,23 @@ class SystemCommandsIT {
     }
 
     private String run(String... words) {
-        StringWriter output = new StringWriter();
-        assertThat(execute(output, words)).as(output.toString()).isZero();
-        return output.toString();
+        return execute(words).ended(0);
     }
 
     private String refused(String... words) {
-        StringWriter output = new StringWriter();
-        assertThat(execute(output, words)).as(output.toString()).isEqualTo(2);
-        return output.toString();
+        return execute(words).ended(2);
     }
 
     private static String refused(Path data, List<String> command) {
         List<String> words = new ArrayList<>(command);
         words.addAll(List.of("--set", "data.folder=" + data, "--set", "health.port=0"));
-        StringWriter output = new StringWriter();
-        assertThat(cli(output, words)).as(output.toString()).isEqualTo(2);
-        return output.toString();
+        return CommandRun.of(words).ended(2);
     }
 
-    private int execute(StringWriter output, String... words) {
+    private CommandRun execute(String... words) {
         List<String> all = new ArrayList<>(List.of(words));
         all.addAll(cluster());
-        return cli(output, all);
+        return CommandRun.of(all);
     }
 
     private List<String> cluster() {
@@ -224,13 +216,6 @@ class SystemCommandsIT {
                 "kafka.topic-prefix=" + KAFKA.clients().settings().topicPrefix(),
                 "--set",
                 "data.folder=" + folder.resolve("data"));
-    }
-
-    private static int cli(StringWriter output, List<String> words) {
-        return Cli.commandLine()
-                .setOut(new PrintWriter(output))
-                .setErr(new PrintWriter(output))
-                .execute(words.toArray(String[]::new));
     }
 
     private static CompactedTopic<Camera> table() {

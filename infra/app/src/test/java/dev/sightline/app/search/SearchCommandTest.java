@@ -2,12 +2,10 @@ package dev.sightline.app.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.app.cli.Cli;
+import dev.sightline.app.cli.CommandRun;
 import dev.sightline.app.terminal.ExitStatus;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +13,6 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What is refused before anything is opened; what is found: ConsoleSystemIT. */
 class SearchCommandTest {
@@ -25,20 +22,18 @@ class SearchCommandTest {
     @TempDir
     private Path photos;
 
-    private record Run(int status, String err) {}
-
     @Test
     void shouldRefuseWordsThatDescribeNobodyBeforeAnythingIsOpened() {
-        Run empty = search("--words", "");
-        Run long5000 = search("--words", "a".repeat(5_000));
-        Run german = search("--words", "Frau mit Hut");
+        CommandRun empty = search("--words", "");
+        CommandRun long5000 = search("--words", "a".repeat(5_000));
+        CommandRun german = search("--words", "Frau mit Hut");
 
-        assertThat(empty.status).isEqualTo(ExitStatus.CANNOT_START);
-        assertThat(empty.err).contains("says nothing").hasLineCount(1);
-        assertThat(long5000.status).isEqualTo(ExitStatus.CANNOT_START);
-        assertThat(long5000.err).contains("has 5000 characters; at most 500");
-        assertThat(german.status).isEqualTo(ExitStatus.CANNOT_START);
-        assertThat(german.err).contains("does not read as an English description");
+        assertThat(empty.status()).isEqualTo(ExitStatus.CANNOT_START);
+        assertThat(empty.err()).contains("says nothing").hasLineCount(1);
+        assertThat(long5000.status()).isEqualTo(ExitStatus.CANNOT_START);
+        assertThat(long5000.err()).contains("has 5000 characters; at most 500");
+        assertThat(german.status()).isEqualTo(ExitStatus.CANNOT_START);
+        assertThat(german.err()).contains("does not read as an English description");
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -55,17 +50,17 @@ class SearchCommandTest {
         assertThat(refused("--photo", picture.toString(), "--people", "most")).contains("--people most");
         assertThat(refused("--photo", picture.toString(), "--identity", "lobby/p3"))
                 .contains("name one of --photo");
-        assertThat(search("--photo", picture.toString()).err)
+        assertThat(search("--photo", picture.toString()).err())
                 .as("of which nothing is wrong")
                 .contains("there is no Sightline system in the data folder");
     }
 
     private String refused(String... arguments) {
-        Run run = search(arguments);
-        assertThat(run.status).isEqualTo(ExitStatus.CANNOT_START);
-        assertThat(run.err).hasLineCount(1);
+        CommandRun run = search(arguments);
+        assertThat(run.status()).isEqualTo(ExitStatus.CANNOT_START);
+        assertThat(run.err()).hasLineCount(1);
         assertThat(folder).isEmptyDirectory();
-        return run.err;
+        return run.err();
     }
 
     private Path photo(String name) throws IOException {
@@ -76,21 +71,15 @@ class SearchCommandTest {
 
     @Test
     void shouldSayWhereThereIsNoSystem() {
-        Run none = search("--words", "woman in a red coat");
+        CommandRun none = search("--words", "woman in a red coat");
 
-        assertThat(none.status).isEqualTo(ExitStatus.CANNOT_START);
-        assertThat(none.err).doesNotContain("Exception").hasLineCount(1);
+        assertThat(none.status()).isEqualTo(ExitStatus.CANNOT_START);
+        assertThat(none.err()).doesNotContain("Exception").hasLineCount(1);
     }
 
-    private Run search(String... arguments) {
-        StringWriter err = new StringWriter();
-        List<String> all = new ArrayList<>(List.of("search"));
+    private CommandRun search(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("search", "--reason", "test", "--set", "data.folder=" + folder));
         all.addAll(List.of(arguments));
-        all.addAll(List.of("--reason", "test", "--set", "data.folder=" + folder));
-        CommandLine commands = Cli.commandLine();
-        int status = commands.setOut(new PrintWriter(new StringWriter()))
-                .setErr(new PrintWriter(err))
-                .execute(all.toArray(new String[0]));
-        return new Run(status, err.toString());
+        return CommandRun.of(all);
     }
 }

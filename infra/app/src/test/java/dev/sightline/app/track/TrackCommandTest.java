@@ -2,10 +2,8 @@ package dev.sightline.app.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.app.cli.Cli;
+import dev.sightline.app.cli.CommandRun;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,11 +73,8 @@ class TrackCommandTest {
         if (!all.contains("--out")) {
             all.addAll(List.of("--out", folder.resolve("results").toString()));
         }
-        StringWriter said = new StringWriter();
-        PrintWriter terminal = new PrintWriter(said);
-        int status = Cli.commandLine().setOut(terminal).setErr(terminal).execute(all.toArray(String[]::new));
-        assertThat(said.toString()).contains(message).doesNotContain("secret", "\tat ");
-        assertThat(status).isEqualTo(2);
-        return said.toString();
+        String printed = CommandRun.of(all).ended(2);
+        assertThat(printed).contains(message).doesNotContain("secret", "\tat ");
+        return printed;
     }
 }

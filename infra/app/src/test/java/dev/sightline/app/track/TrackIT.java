@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sightline.app.cli.Cli;
+import dev.sightline.app.cli.CommandRun;
 import dev.sightline.ingest.source.FrameSource;
 import dev.sightline.ingest.source.Grab;
 import dev.sightline.ingest.source.SourceOptions;
@@ -14,8 +14,6 @@ import dev.sightline.testkit.StreetScene;
 import dev.sightline.trainer.evaluate.tracking.TrackFiles;
 import dev.sightline.trainer.evaluate.tracking.TrackingEvaluation;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -147,14 +145,9 @@ class TrackIT {
     private static String run(List<String> arguments, Path out, int expected) {
         List<String> all = new ArrayList<>(arguments);
         all.addAll(List.of("--out", out.toString()));
-        StringWriter printed = new StringWriter();
-        StringWriter progress = new StringWriter();
-        int status = Cli.commandLine()
-                .setOut(new PrintWriter(printed))
-                .setErr(new PrintWriter(progress))
-                .execute(all.toArray(String[]::new));
-        assertThat(status).as(printed + "" + progress).isEqualTo(expected);
-        return printed.toString();
+        CommandRun run = CommandRun.of(all);
+        run.ended(expected);
+        return run.out();
     }
 
     private double idf1(String camera, StreetScene scene, String tracks) throws IOException {

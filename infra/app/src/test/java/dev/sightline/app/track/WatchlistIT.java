@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sightline.app.cli.Cli;
+import dev.sightline.app.cli.CommandRun;
 import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.models.catalog.ModelCatalog;
@@ -15,8 +15,6 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -105,14 +103,9 @@ class WatchlistIT {
             all.addAll(some);
         }
         all.addAll(List.of("--json", "--out", folder.resolve("out").toString()));
-        StringWriter printed = new StringWriter();
-        StringWriter progress = new StringWriter();
-        int status = Cli.commandLine()
-                .setOut(new PrintWriter(printed))
-                .setErr(new PrintWriter(progress))
-                .execute(all.toArray(String[]::new));
-        assertThat(status).as(printed + "" + progress).isZero();
-        return new ObjectMapper().readTree(printed.toString());
+        CommandRun run = CommandRun.of(all);
+        run.ended(0);
+        return new ObjectMapper().readTree(run.out());
     }
 
     /** Writes the pictures and the true boxes; photo 1 of each face stays out of the film. */

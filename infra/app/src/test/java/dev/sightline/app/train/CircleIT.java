@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
-import dev.sightline.app.cli.Cli;
+import dev.sightline.app.cli.CommandRun;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Evidence;
@@ -37,8 +37,6 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -174,7 +172,6 @@ class CircleIT {
     }
 
     private String run(String... words) {
-        List<String> all = new ArrayList<>(List.of(words));
         Map<String, String> settings = Map.of(
                 "kafka.bootstrap-servers",
                 KAFKA.bootstrapServers(),
@@ -188,14 +185,7 @@ class CircleIT {
                 folder.resolve("gray").toString(),
                 "models.grace",
                 "0ms");
-        settings.forEach((key, value) -> all.addAll(List.of("--set", key + "=" + value)));
-        StringWriter output = new StringWriter();
-        int status = Cli.commandLine()
-                .setOut(new PrintWriter(output))
-                .setErr(new PrintWriter(output))
-                .execute(all.toArray(String[]::new));
-        assertThat(status).as(output.toString()).isZero();
-        return output.toString();
+        return CommandRun.with(settings, words).ended(0);
     }
 
     private Sighting sighting(int person, String camera, Color shirt, Color trousers) throws IOException {

@@ -2,29 +2,25 @@ package dev.sightline.app.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.app.cli.Cli;
+import dev.sightline.app.cli.CommandRun;
 import dev.sightline.app.terminal.ExitStatus;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** With the packages that come with Sightline, on painted crops. */
 class WordsCommandsTest {
     @TempDir
     private Path folder;
-
-    private record Run(int status, String out, String err) {}
 
     @Test
     void shouldFindCropsAndDrawThem() throws IOException {
@@ -34,30 +30,30 @@ class WordsCommandsTest {
         paint(crops.resolve("white.png"), Color.WHITE);
         Path sheet = folder.resolve("found.png");
 
-        Run found =
+        CommandRun found =
                 run("words", "find", "man in a red shirt", "--crops", crops.toString(), "--sheet", sheet.toString());
 
-        assertThat(found.err).isEmpty();
-        assertThat(found.status).isEqualTo(ExitStatus.DONE);
-        assertThat(found.out).contains("red.png").contains("nobody of the 3 crops with probability");
+        assertThat(found.err()).isEmpty();
+        assertThat(found.status()).isEqualTo(ExitStatus.DONE);
+        assertThat(found.out()).contains("red.png").contains("nobody of the 3 crops with probability");
         assertThat(ImageIO.read(sheet.toFile()).getHeight()).isGreaterThan(200);
     }
 
     @Test
     void shouldRefuseBadQueriesBeforeAnythingIsDescribed() {
-        Run empty = run("words", "find", "", "--crops", "none");
-        Run german = run("words", "find", "Frau mit Hut", "--crops", "none");
-        Run none = run(
+        CommandRun empty = run("words", "find", "", "--crops", "none");
+        CommandRun german = run("words", "find", "Frau mit Hut", "--crops", "none");
+        CommandRun none = run(
                 "words",
                 "find",
                 "woman with a hat",
                 "--crops",
                 folder.resolve("none").toString());
 
-        assertThat(empty.status).isEqualTo(ExitStatus.CANNOT_START);
-        assertThat(empty.err).contains("says nothing");
-        assertThat(german.err).contains("does not read as an English description");
-        assertThat(none.err).contains("is no folder");
+        assertThat(empty.status()).isEqualTo(ExitStatus.CANNOT_START);
+        assertThat(empty.err()).contains("says nothing");
+        assertThat(german.err()).contains("does not read as an English description");
+        assertThat(none.err()).contains("is no folder");
     }
 
     @Test
@@ -67,14 +63,14 @@ class WordsCommandsTest {
             paint(some.resolve(i + ".png"), new Color(200 + i, 20 * i, 10));
         }
 
-        Run made = run("classes", "add", "red", "--crops", some.toString());
-        Run words = run("classes", "add", "white shirt", "--describe", "person in a white shirt");
-        Run applied = run("classes", "apply", "--crops", some.toString());
+        CommandRun made = run("classes", "add", "red", "--crops", some.toString());
+        CommandRun words = run("classes", "add", "white shirt", "--describe", "person in a white shirt");
+        CommandRun applied = run("classes", "apply", "--crops", some.toString());
 
-        assertThat(made.err).isEmpty();
-        assertThat(words.err).isEmpty();
-        assertThat(applied.status).isEqualTo(ExitStatus.DONE);
-        assertThat(applied.out).contains("of 4 crops");
+        assertThat(made.err()).isEmpty();
+        assertThat(words.err()).isEmpty();
+        assertThat(applied.status()).isEqualTo(ExitStatus.DONE);
+        assertThat(applied.out()).contains("of 4 crops");
     }
 
     @Test
@@ -94,7 +90,7 @@ class WordsCommandsTest {
         Path list = Files.writeString(folder.resolve("list.csv"), list(people, colors.length));
         Path file = Files.writeString(folder.resolve("captions.json"), captions.toString());
 
-        Run trained = run(
+        CommandRun trained = run(
                 "words",
                 "train",
                 "--data",
@@ -108,8 +104,8 @@ class WordsCommandsTest {
                 "--change",
                 "members=1");
 
-        assertThat(trained.status).isEqualTo(ExitStatus.PROBLEMS);
-        assertThat(trained.err).contains("no calibration").contains("of whom there is no picture");
+        assertThat(trained.status()).isEqualTo(ExitStatus.PROBLEMS);
+        assertThat(trained.err()).contains("no calibration").contains("of whom there is no picture");
         assertThat(folder.resolve("run/package/model.json")).exists();
     }
 
@@ -137,16 +133,11 @@ class WordsCommandsTest {
         ImageIO.write(crop, "png", file.toFile());
     }
 
-    private Run run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of(
-                "--set", "data.folder=" + folder.resolve("data"), "--set", "data.cache=" + folder.resolve("cache")));
-        CommandLine commands = Cli.commandLine();
-        int status = commands.setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(all.toArray(new String[0]));
-        return new Run(status, out.toString(), err.toString());
+    private CommandRun run(String... arguments) {
+        return CommandRun.with(
+                Map.of(
+                        "data.folder", folder.resolve("data").toString(),
+                        "data.cache", folder.resolve("cache").toString()),
+                arguments);
     }
 }
