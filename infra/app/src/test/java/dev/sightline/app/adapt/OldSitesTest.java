@@ -2,6 +2,7 @@ package dev.sightline.app.adapt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.app.drawn.DrawnPeople;
 import dev.sightline.trainer.labeled.LabeledCrop;
 import dev.sightline.trainer.snapshot.Crop;
 import dev.sightline.trainer.split.TrainedPeople;
@@ -51,6 +52,6 @@ class OldSitesTest {
     }
 
     private Path drawn() throws IOException {
-        return new DrawnPeople(7).list(folder.resolve("mall"), 6, 2);
+        return new DrawnPeople(7, 125).list(folder.resolve("mall"), 6, 2);
     }
 }

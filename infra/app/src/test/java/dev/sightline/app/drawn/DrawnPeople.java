@@ -1,4 +1,4 @@
-package dev.sightline.app.adapt;
+package dev.sightline.app.drawn;
 
 import dev.sightline.models.manifest.Checksum;
 import dev.sightline.models.manifest.InputSpec;
@@ -9,6 +9,7 @@ import dev.sightline.onnx.file.Attributes;
 import dev.sightline.onnx.file.OnnxFile;
 import dev.sightline.onnx.file.Tensors;
 import dev.sightline.onnx.graph.GraphBuilder;
+import dev.sightline.onnx.proto.ModelProto;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -22,29 +23,37 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 
-/** People drawn as a shirt over trousers in noise, in the light of two cameras, and a network that has learned nothing. */
-final class DrawnPeople {
-    static final List<String> CAMERAS = List.of("north", "south");
+/** People drawn as a shirt over trousers in noise, in the light of two cameras, and networks that have learned nothing of them. */
+public final class DrawnPeople {
+    public static final List<String> CAMERAS = List.of("north", "south");
     private static final int WIDTH = 16;
     private static final int HEIGHT = 32;
 
     private final SplittableRandom random;
+    private final int southLight;
 
-    DrawnPeople(long seed) {
-        random = new SplittableRandom(seed);
+    /**
+     * People of their own for each seed.
+     *
+     * @param southLight how bright the darkest background of the camera {@code south} is; 150 in {@code north}
+     */
+    public DrawnPeople(long seed, int southLight) {
+        this.random = new SplittableRandom(seed);
+        this.southLight = southLight;
     }
 
     /** What somebody wears. */
-    record Clothes(Color shirt, Color trousers) {}
+    public record Clothes(Color shirt, Color trousers) {}
 
-    Clothes dressed() {
+    /** Somebody else each time. */
+    public Clothes dressed() {
         return new Clothes(new Color(random.nextInt(0x1000000)), new Color(random.nextInt(0x1000000)));
     }
 
     /** One picture, as JPEG. */
-    byte[] crop(String camera, Clothes clothes) throws IOException {
+    public byte[] crop(String camera, Clothes clothes) throws IOException {
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
-        int light = camera.equals("north") ? 150 : 125;
+        int light = camera.equals("north") ? 150 : southLight;
         for (int i = 0; i < WIDTH * HEIGHT; i++) {
             int level = light + random.nextInt(60);
             image.setRGB(i % WIDTH, i / WIDTH, new Color(level, level, level).getRGB());
@@ -61,7 +70,7 @@ final class DrawnPeople {
     }
 
     /** A list of tracklets of some people in both cameras: path, camera, tracklet, identity. */
-    Path list(Path folder, int people, int crops) throws IOException {
+    public Path list(Path folder, int people, int crops) throws IOException {
         Files.createDirectories(folder);
         StringBuilder lines = new StringBuilder("path,identity,camera,tracklet\n");
         for (int person = 0; person < people; person++) {
@@ -78,7 +87,7 @@ final class DrawnPeople {
     }
 
     /** Convolution, four strips, and a linear layer, of random weights, as a package. */
-    void unlearned(Path into) throws IOException {
+    public void unlearned(Path into) throws IOException {
         GraphBuilder graph = new GraphBuilder("unlearned").input("images", "batch", "3", "32", "16");
         graph.node("Conv", "conv", List.of("images", noise(graph, "kernel", .3, 12, 3, 3, 3)));
         graph.node("Relu", "relu", List.of("conv"));
@@ -90,10 +99,18 @@ final class DrawnPeople {
                 Attributes.of("strides", new long[] {7, 14}));
         graph.node("Flatten", "flat", List.of("strips"));
         graph.node("Gemm", "descriptor", List.of("flat", noise(graph, "linear", .05, 48, 24)));
-        Files.createDirectories(into);
-        Path network = into.resolve("unlearned.onnx");
-        OnnxFile.write(graph.output("descriptor", "batch", "24").build(14), network);
-        ManifestJson.write(manifest(network), into.resolve(ManifestJson.FILE));
+        write(graph.output("descriptor", "batch", "24").build(14), into, "unlearned", 24);
+    }
+
+    /** A network that sees no more than how bright a crop is, as a package. */
+    public static void gray(Path into) throws IOException {
+        GraphBuilder graph = new GraphBuilder("gray").input("images", "batch", "3", "32", "16");
+        String brightness = graph.constant(Tensors.floats("brightness", new long[] {2, 3, 1, 1}, 1, 1, 1, 0, 0, 0));
+        String bias = graph.constant(Tensors.floats("bias", new long[] {2}, 0, 1));
+        graph.node("Conv", "level", List.of("images", brightness, bias));
+        graph.node("GlobalAveragePool", "mean", List.of("level"));
+        graph.node("Flatten", "descriptor", List.of("mean"));
+        write(graph.output("descriptor", "batch", "2").build(14), into, "gray", 2);
     }
 
     private String noise(GraphBuilder graph, String name, double deviation, long... shape) {
@@ -108,7 +125,10 @@ final class DrawnPeople {
         return graph.constant(Tensors.floats(name, shape, values));
     }
 
-    private static ModelManifest manifest(Path network) throws IOException {
+    private static void write(ModelProto model, Path into, String id, int dimension) throws IOException {
+        Files.createDirectories(into);
+        Path network = into.resolve(id + ".onnx");
+        OnnxFile.write(model, network);
         InputSpec input = new InputSpec(
                 "images",
                 InputSpec.Layout.NCHW,
@@ -120,20 +140,22 @@ final class DrawnPeople {
                 List.of(64f, 64f, 64f),
                 InputSpec.Resize.STRETCH,
                 0);
-        return new ModelManifest(
-                ModelTask.PERSON_DESCRIPTOR,
-                "unlearned",
-                "1",
-                "unlearned.onnx",
-                Checksum.of(network),
-                input,
-                "descriptor",
-                Map.of(),
-                24,
-                List.of(),
-                Map.of(),
-                "none",
-                "made by a test",
-                Optional.empty());
+        ManifestJson.write(
+                new ModelManifest(
+                        ModelTask.PERSON_DESCRIPTOR,
+                        id,
+                        "1",
+                        id + ".onnx",
+                        Checksum.of(network),
+                        input,
+                        "descriptor",
+                        Map.of(),
+                        dimension,
+                        List.of(),
+                        Map.of(),
+                        "none",
+                        "made by a test",
+                        Optional.empty()),
+                into.resolve(ManifestJson.FILE));
     }
 }
