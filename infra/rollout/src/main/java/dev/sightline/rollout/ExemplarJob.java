@@ -80,7 +80,7 @@ final class ExemplarJob {
     /**
      * One pass over what is not described yet; all of it is in Kafka on return.
      *
-     * @param progress called with how many exemplars were looked at since the last call
+     * @param progress called with how many exemplars were taken since the last call; each counts once, whatever the pass
      */
     ReembeddingCount pass(LongConsumer progress) {
         ReembeddingCount all = ReembeddingCount.NOTHING;
@@ -89,8 +89,9 @@ final class ExemplarJob {
             List<StoredExemplar> page;
             do {
                 page = source.exemplars.page(query, place, BATCH);
-                all = all.plus(batch(query.siteId(), page));
-                progress.accept(page.size());
+                ReembeddingCount batch = batch(query.siteId(), page);
+                all = all.plus(batch);
+                progress.accept(batch.all());
                 place = page.isEmpty()
                         ? place
                         : Optional.of(page.get(page.size() - 1).place());
