@@ -5,6 +5,7 @@ import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.store.account.Scope;
 import dev.sightline.store.search.CropDescribers;
+import dev.sightline.store.search.IndexFiles;
 import dev.sightline.store.search.Likes;
 import dev.sightline.store.search.Probe;
 import dev.sightline.store.search.SearchFilter;
@@ -57,9 +58,12 @@ public final class SearchAtScale {
         int count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
         boolean kept = arguments.length > 1;
         Path folder = kept ? Path.of(arguments[1]) : Files.createTempDirectory("search");
-        try (SearchIndex index = SearchIndex.open(folder)) {
-            SearchAtScale bench = new SearchAtScale(count);
-            bench.fill(index, folder);
+        SearchAtScale bench = new SearchAtScale(count);
+        if (!IndexFiles.exist(folder)) {
+            bench.fill(folder);
+        }
+        try (IndexFiles index = IndexFiles.open(folder)) {
+            bench.size(index, folder);
             bench.measure(index);
         }
         if (!kept) {
@@ -72,9 +76,9 @@ public final class SearchAtScale {
         }
     }
 
-    private void fill(SearchIndex index, Path folder) throws IOException {
+    private void fill(Path folder) {
         long begin = System.nanoTime();
-        if (index.documents() == 0) {
+        try (SearchIndex index = SearchIndex.open(folder)) {
             for (int from = 0; from < count; from += PAGE) {
                 List<SightingView> page = IntStream.range(from, Math.min(count, from + PAGE))
                         .mapToObj(made::sighting)
@@ -85,17 +89,22 @@ public final class SearchAtScale {
                 }
             }
             index.commit();
+            System.out.printf("all after %.0f s%n", seconds(begin));
+            index.settle();
         }
+        System.out.printf("settled after %.0f s%n", seconds(begin));
+    }
+
+    private void size(IndexFiles index, Path folder) throws IOException {
         long bytes;
         try (Stream<Path> files = Files.list(folder)) {
             bytes = files.mapToLong(file -> file.toFile().length()).sum();
         }
         System.out.printf(
-                "%d sightings, %d documents, %.0f s to fill, %.2f kB a sighting%n",
-                count, index.documents(), seconds(begin), bytes / 1e3 / count);
+                "%d sightings, %d documents, %.2f kB a sighting%n", count, index.documents(), bytes / 1e3 / count);
     }
 
-    private void measure(SearchIndex index) {
+    private void measure(IndexFiles index) {
         measure(index, "everything", SearchFilter.ALL, n -> true);
         measure(
                 index,
@@ -121,7 +130,7 @@ public final class SearchAtScale {
                 });
     }
 
-    private void measure(SearchIndex index, String what, SearchFilter filter, IntPredicate in) {
+    private void measure(IndexFiles index, String what, SearchFilter filter, IntPredicate in) {
         int[] among = IntStream.range(0, count).filter(in).toArray();
         double[] both = new double[TIMED];
         double[] body = new double[TIMED];
@@ -140,7 +149,7 @@ public final class SearchAtScale {
     }
 
     /** Words: directions that are like no descriptor, and a sample of all for their score. */
-    private void measureWords(SearchIndex index, String what, SearchFilter filter, int[] among) {
+    private void measureWords(IndexFiles index, String what, SearchFilter filter, int[] among) {
         double[] times = new double[TIMED];
         for (int i = 0; i < TIMED; i++) {
             Probe probe = Probe.ofCrop(Modality.MODALITY_PERSON, made.direction(i));
@@ -151,7 +160,7 @@ public final class SearchAtScale {
                 what, among.length, recall(index, filter, among, made::direction), times(times));
     }
 
-    private double recall(SearchIndex index, SearchFilter filter, int[] among) {
+    private double recall(IndexFiles index, SearchFilter filter, int[] among) {
         return recall(
                 index,
                 filter,
@@ -159,7 +168,7 @@ public final class SearchAtScale {
                 i -> made.probe(Modality.MODALITY_PERSON, among[(int) ((long) i * 104_729 % among.length)]));
     }
 
-    private double recall(SearchIndex index, SearchFilter filter, int[] among, IntFunction<UnitVector> probes) {
+    private double recall(IndexFiles index, SearchFilter filter, int[] among, IntFunction<UnitVector> probes) {
         float[][] rows = Arrays.stream(among)
                 .mapToObj(n -> made.vector(Modality.MODALITY_PERSON, n).values())
                 .toArray(float[][]::new);

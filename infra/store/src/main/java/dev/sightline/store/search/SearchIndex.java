@@ -245,9 +245,7 @@ public final class SearchIndex implements SightingSearch, AutoCloseable {
      */
     private void purge() throws IOException {
         for (int i = 0; i == 0 || (i < PURGES && writer.hasDeletions()); i++) {
-            if (writer.getConfig().getMergeScheduler() instanceof ConcurrentMergeScheduler merging) {
-                merging.sync();
-            }
+            waitForMerges();
             writer.forceMergeDeletes(true);
         }
     }
@@ -276,6 +274,22 @@ public final class SearchIndex implements SightingSearch, AutoCloseable {
             searchers.maybeRefreshBlocking();
             return 0L;
         });
+    }
+
+    /** Waits until what was put in lies as it stays, in few files that are quick to search, and outlives the process. */
+    public void settle() {
+        write(() -> {
+            writer.maybeMerge();
+            waitForMerges();
+            return 0L;
+        });
+        commit();
+    }
+
+    private void waitForMerges() {
+        if (writer.getConfig().getMergeScheduler() instanceof ConcurrentMergeScheduler merging) {
+            merging.sync();
+        }
     }
 
     /** Makes what was put in outlive the process. */
