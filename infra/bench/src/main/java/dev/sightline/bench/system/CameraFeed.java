@@ -24,6 +24,7 @@ final class CameraFeed implements AutoCloseable {
     private volatile boolean closed;
     private volatile long sent;
     private volatile long latestUs;
+    private volatile long allowed = Long.MAX_VALUE;
 
     /** @param cameras with their places, site by site */
     CameraFeed(KafkaClients clients, List<Camera> cameras, double fps, int camerasASite, PictureShape shape) {
@@ -41,6 +42,11 @@ final class CameraFeed implements AutoCloseable {
         thread.start();
     }
 
+    /** How many frames it may have sent in all, for now. */
+    void allow(long frames) {
+        allowed = frames;
+    }
+
     long sent() {
         return sent;
     }
@@ -55,6 +61,9 @@ final class CameraFeed implements AutoCloseable {
             for (long n = 0; !closed; n++) {
                 int camera = (int) (n % cameras.size());
                 long dueUs = startUs + (long) (n * 1e6 / (fps * cameras.size()));
+                while (n >= allowed && !closed) {
+                    LockSupport.parkNanos(20_000_000);
+                }
                 awaitTime(dueUs);
                 var unused = producer.send(record(camera, 1 + n / cameras.size(), dueUs));
                 sent = n + 1;
@@ -88,8 +97,12 @@ final class CameraFeed implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed = true;
-        thread.join(TimeUnit.MINUTES.toMillis(1));
+        try {
+            thread.join(TimeUnit.MINUTES.toMillis(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.sightline.bench.world.SyntheticPeople;
 import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.matcher.MatcherPolicy;
 import dev.sightline.matcher.MatcherService;
+import dev.sightline.matcher.topology.StreamsPolicy;
 import dev.sightline.platform.broker.EmbeddedBroker;
 import dev.sightline.platform.kafka.KafkaAccess;
 import dev.sightline.platform.kafka.KafkaClients;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -20,7 +22,10 @@ final class MatcherAlone {
 
     private MatcherAlone() {}
 
-    /** {@code MatcherAlone FOLDER READY}: the folder of a running broker, and the file to create once it is ready. */
+    /**
+     * {@code MatcherAlone FOLDER READY COMMIT}: the folder of a running broker, the file to create once it is ready, and the
+     * milliseconds between two commits.
+     */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
         KafkaAccess access = EmbeddedBroker.running(folder)
@@ -28,7 +33,7 @@ final class MatcherAlone {
         List<Calibration> calibrations = SyntheticPeople.calibrations();
         try (MatcherService matcher = new MatcherService(
                 new KafkaClients(access.settings(PREFIX)),
-                MatcherPolicy.defaults(),
+                policy(Duration.ofMillis(Long.parseLong(arguments[2]))),
                 model -> calibrations,
                 new SimpleMeterRegistry())) {
             matcher.start();
@@ -41,5 +46,13 @@ final class MatcherAlone {
             }
         }
         System.exit(0);
+    }
+
+    private static MatcherPolicy policy(Duration commit) {
+        MatcherPolicy d = MatcherPolicy.defaults();
+        StreamsPolicy s = d.streams();
+        StreamsPolicy streams =
+                new StreamsPolicy(s.threads(), commit, s.stateFolder(), s.threadReplacements(), s.takeOver());
+        return new MatcherPolicy(d.track(), d.order(), d.link(), d.alert(), streams);
     }
 }

@@ -28,10 +28,12 @@ import org.apache.kafka.clients.consumer.Consumer;
  */
 public final class MatcherLoad {
     private static final int CAMERAS_A_SITE = 4;
-    private static final double WARM_UP_SECONDS = 60;
+    private static final double WARM_UP_SECONDS = 30;
     private static final Duration WATCHED = Duration.ofSeconds(10);
     /** On a machine that others use, too, the stream takes longer. */
-    private static final int PATIENCE = 6;
+    private static final int PATIENCE = 10;
+    /** Cameras do not run further ahead of a matcher that does not keep up. */
+    private static final int MOST_AHEAD_SECONDS = 20;
 
     private final LoadOptions options;
     private final KafkaClients clients;
@@ -55,11 +57,11 @@ public final class MatcherLoad {
     }
 
     private void measure(Path broker, Path folder) throws Exception {
-        new TopicAdmin(clients).create(Topics.ALL, options.partitions(), (short) 1);
+        new TopicAdmin(clients).create(Topics.ALL, options.setup().partitions(), (short) 1);
         List<Camera> cameras = registered();
-        PictureShape shape = new PictureShape(options.people(), options.staySeconds(), options.faces());
-        try (MatcherProcess matcher = MatcherProcess.start(broker, folder);
-                CameraFeed feed = new CameraFeed(clients, cameras, options.fps(), CAMERAS_A_SITE, shape)) {
+        try (MatcherProcess matcher =
+                        MatcherProcess.start(broker, folder, options.setup().commit());
+                CameraFeed feed = new CameraFeed(clients, cameras, options.fps(), CAMERAS_A_SITE, options.shape())) {
             feed.start();
             Reading before = after(WARM_UP_SECONDS, reading(matcher, feed), matcher, feed);
             Reading after = after(options.seconds(), before, matcher, feed);
@@ -123,6 +125,7 @@ public final class MatcherLoad {
                     .stream()
                     .mapToLong(end -> end)
                     .sum();
+            feed.allow(done + (long) (MOST_AHEAD_SECONDS * options.framesASecond()));
             return new Reading(System.nanoTime(), matcher.processor(), feed.sent(), done, events);
         }
     }

@@ -23,7 +23,7 @@ final class MatcherProcess implements AutoCloseable {
     }
 
     /** Starts one and waits until it is ready. */
-    static MatcherProcess start(Path broker, Path folder) throws IOException {
+    static MatcherProcess start(Path broker, Path folder, Duration commit) throws IOException {
         Path ready = folder.resolve("matcher-ready");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -35,7 +35,7 @@ final class MatcherProcess implements AutoCloseable {
         String options = System.getenv().getOrDefault("MATCHER_JAVA_OPTIONS", "");
         List.of(options.split(" ")).stream().filter(o -> !o.isEmpty()).forEach(command::add);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MatcherAlone.class.getName()));
-        command.addAll(List.of(broker.toString(), ready.toString()));
+        command.addAll(List.of(broker.toString(), ready.toString(), String.valueOf(commit.toMillis())));
         Process process = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
