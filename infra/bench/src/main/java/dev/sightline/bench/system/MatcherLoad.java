@@ -119,12 +119,13 @@ public final class MatcherLoad {
                     .filter(e -> e.getKey().topic().equals(observations))
                     .mapToLong(e -> e.getValue().offset())
                     .sum();
-            long events = reader
-                    .endOffsets(Partitions.of(reader, List.of(clients.name(Topics.IDENTITY_EVENTS))))
-                    .values()
-                    .stream()
-                    .mapToLong(end -> end)
-                    .sum();
+            long events =
+                    reader
+                            .endOffsets(Partitions.of(reader, List.of(clients.name(Topics.IDENTITY_EVENTS))))
+                            .values()
+                            .stream()
+                            .mapToLong(end -> end)
+                            .sum();
             feed.allow(done + (long) (MOST_AHEAD_SECONDS * options.framesASecond()));
             return new Reading(System.nanoTime(), matcher.processor(), feed.sent(), done, events);
         }

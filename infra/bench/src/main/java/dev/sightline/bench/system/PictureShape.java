@@ -57,8 +57,11 @@ record PictureShape(int people, double staySeconds, boolean faces) {
     }
 
     private static Detection.Builder detection(int index, Box box, @Nullable Descriptor vector, Random random) {
-        Detection.Builder detection =
-                Detection.newBuilder().setIndex(index).setBox(box).setScore(0.9f).setQuality(0.7f);
+        Detection.Builder detection = Detection.newBuilder()
+                .setIndex(index)
+                .setBox(box)
+                .setScore(0.9f)
+                .setQuality(0.7f);
         return vector == null
                 ? detection
                 : detection

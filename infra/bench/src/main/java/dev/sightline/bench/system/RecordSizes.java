@@ -38,8 +38,8 @@ final class RecordSizes {
             while (System.nanoTime() < until) {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(100))) {
                     int bytes = Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
-                    sizes.byTopic.merge(record.topic().substring(own.length()), new Size(1, bytes, bytes), (a, b) ->
-                            a.and(bytes));
+                    sizes.byTopic.merge(
+                            record.topic().substring(own.length()), new Size(1, bytes, bytes), (a, b) -> a.and(bytes));
                 }
             }
         }

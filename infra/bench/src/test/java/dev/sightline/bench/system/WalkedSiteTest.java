@@ -24,7 +24,9 @@ class WalkedSiteTest {
         assertThat(frames).allMatch(f -> f.getDetectionsCount() <= PEOPLE);
         List<Detection> all =
                 frames.stream().flatMap(f -> f.getDetectionsList().stream()).toList();
-        assertThat(all.size() / (double) frames.size()).as("one in fifty is missed").isBetween(9.6, 9.9);
+        assertThat(all.size() / (double) frames.size())
+                .as("one in fifty is missed")
+                .isBetween(9.6, 9.9);
         assertThat(all).allMatch(Detection::hasBox);
         double described = all.stream().filter(Detection::hasVector).count() / (double) all.size();
         assertThat(described).as("share described").isBetween(0.5, 0.95);
@@ -41,7 +43,8 @@ class WalkedSiteTest {
 
         assertThat(boxes).anyMatch(b -> b.getX() < 200).anyMatch(b -> b.getX() > 1_600);
         assertThat(IntStream.range(1, boxes.size())
-                        .filter(i -> Math.abs(boxes.get(i).getX() - boxes.get(i - 1).getX()) > 500)
+                        .filter(i ->
+                                Math.abs(boxes.get(i).getX() - boxes.get(i - 1).getX()) > 500)
                         .count())
                 .as("somebody leaves and another one comes")
                 .isBetween(1L, 60L);
