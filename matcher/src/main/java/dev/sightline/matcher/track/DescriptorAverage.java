@@ -30,6 +30,8 @@ final class DescriptorAverage {
     private final float[] recent;
     /** {@link #recent} at unit length, when it was asked for since the last change. */
     private float @Nullable [] recentUnit;
+    /** Where a descriptor that is compared is copied to: each box is compared with each tracklet. */
+    private final float[] compared;
 
     private AverageState snapshot = AverageState.getDefaultInstance();
     private final List<AverageStep> steps = new ArrayList<>();
@@ -42,6 +44,7 @@ final class DescriptorAverage {
         this.modelId = modelId;
         this.sum = sum;
         this.recent = recent;
+        this.compared = new float[recent.length];
     }
 
     /** Nothing yet, of the model and dimension of a descriptor. */
@@ -74,7 +77,8 @@ final class DescriptorAverage {
         if (recentUnit == null) {
             recentUnit = UnitVector.normalize(modelId, recent, 1).values();
         }
-        return Cosines.of(recentUnit, vector.values());
+        vector.copyTo(compared, 0);
+        return Cosines.of(recentUnit, compared);
     }
 
     /** Takes in a descriptor that {@link #fits}. */

@@ -40,6 +40,10 @@ final class SyntheticWorlds implements Worlds {
         return new World(plan.cameras(), visits, plan.trouble().seen(looks, visits, seed), calibrations);
     }
 
+    List<Calibration> calibrations() {
+        return calibrations;
+    }
+
     private static List<Calibration> calibrate(LookNoise noise, int people) {
         Looks looks = new SyntheticLooks(noise, people, CALIBRATION_SEED);
         WalkPlan plan = new WalkPlan(people, 6, 3, 30, false);

@@ -33,6 +33,11 @@ public final class KafkaClients {
     /** Largest record a producer sends, bytes: a picture of 8 MiB and what goes with it. */
     public static final int MAX_REQUEST_BYTES = 9 << 20;
 
+    /** Each batch takes buffers of 128 KB to compress it, however small: with Kafka's 16 KB a frame takes several. */
+    private static final int BATCH_BYTES = 256 << 10;
+
+    private static final long BUFFER_BYTES = 64L << 20;
+
     private static final int ADMIN_REQUEST_MILLIS = 20_000;
     private static final int ADMIN_CALL_MILLIS = 25_000;
 
@@ -163,6 +168,8 @@ public final class KafkaClients {
         properties.put("consumer." + ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put("producer." + ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
         properties.put("producer." + ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        properties.put("producer." + ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        properties.put("producer." + ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
         properties.put("topic.max.message.bytes", String.valueOf(MAX_MESSAGE_BYTES));
         // What was replaced, removed or processed can only go with a closed segment.
         properties.put("topic.segment.ms", String.valueOf(Duration.ofHours(1).toMillis()));
@@ -181,8 +188,8 @@ public final class KafkaClients {
         Map<String, Object> map = new HashMap<>();
         map.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         map.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-        map.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
-        map.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L << 20);
+        map.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        map.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
         map.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRequestBytes);
         map.putAll(settings.common());
         map.putAll(settings.producer());

@@ -38,6 +38,13 @@ class KafkaClientsTest {
     }
 
     @Test
+    void shouldGiveStreamsLargeBatches() {
+        assertThat(clients.streams("matcher"))
+                .containsEntry("producer.batch.size", 256 << 10)
+                .containsEntry("producer.buffer.memory", 64L << 20);
+    }
+
+    @Test
     void shouldKeepExactlyOnceWhateverIsPassedThrough() {
         assertThat(clients.streams("matcher")).containsEntry("processing.guarantee", "exactly_once_v2");
     }
