@@ -3,6 +3,8 @@ package dev.sightline.app.evaluate;
 import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.platform.problem.UserError;
+import dev.sightline.trainer.evaluate.retrieval.CameraCentering;
 import dev.sightline.trainer.labeled.LabeledCrop;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
 import java.io.IOException;
@@ -22,6 +24,14 @@ final class DescriptorOptions {
     @Option(names = "--model", required = true, paramLabel = "MODEL", description = "Model id or package folder.")
     private String model;
 
+    @Option(
+            names = "--center-cameras",
+            description = {
+                "Take off each descriptor the mean of its camera, the less of it the fewer people the camera saw. No label is",
+                "looked at but who makes up one stay. The serving matcher does not do this."
+            })
+    private boolean centerCameras;
+
     List<LabeledDescriptor> describe(Outcome outcome) throws IOException {
         return describe(crops.read(outcome.problems()), outcome);
     }
@@ -32,7 +42,20 @@ final class DescriptorOptions {
 
     /** By another model than the one named. */
     List<LabeledDescriptor> describe(String other, List<LabeledCrop> labeled, Outcome outcome) throws IOException {
-        return new CropDescribing(settings.load(), other, crops.aligned()).describe(labeled, outcome);
+        List<LabeledDescriptor> described =
+                new CropDescribing(settings.load(), other, crops.aligned()).describe(labeled, outcome);
+        return centerCameras ? centered(described) : described;
+    }
+
+    private static List<LabeledDescriptor> centered(List<LabeledDescriptor> crops) {
+        try {
+            return CameraCentering.defaults().center(crops);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    "--center-cameras leaves nothing to compare: " + e.getMessage()
+                            + "; leave it out, or give crops of more people",
+                    e);
+        }
     }
 
     CropOptions crops() {

@@ -6,6 +6,7 @@ import dev.sightline.platform.problem.UserError;
 import dev.sightline.trainer.evaluate.Measures;
 import dev.sightline.trainer.evaluate.verification.LfwPairs;
 import dev.sightline.trainer.evaluate.verification.LfwPairsFile;
+import dev.sightline.trainer.evaluate.verification.StrangersByCamera;
 import dev.sightline.trainer.evaluate.verification.VerificationEvaluation;
 import dev.sightline.trainer.evaluate.verification.VerificationScore;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
@@ -80,6 +81,10 @@ final class VerificationCommand implements Callable<Integer> {
         measures.put("compared by", pairHead ? "pair head" : "cosine");
         measures.putAll(evaluated(new VerificationEvaluation(targets, d.maxPairs(), d.bootstrap(), d.seed()), crops)
                 .measures());
+        if (!pairHead) {
+            measures.putAll(StrangersByCamera.of(crops, targets, d.maxPairs(), d.seed())
+                    .measures());
+        }
         if (lfwPairs != null) {
             measures.put("ten folds of " + lfwPairs.getFileName(), folds(LfwPairsFile.read(lfwPairs, crops)));
         }
