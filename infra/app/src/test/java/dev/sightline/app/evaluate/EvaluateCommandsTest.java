@@ -80,6 +80,26 @@ class EvaluateCommandsTest {
     }
 
     @Test
+    void shouldCompareCropsLessWhatTheirCameraShows() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        JsonNode plain = json.readTree(
+                run("evaluate", "reid", "--images", list(), "--model", STRIP, "--json").out());
+        JsonNode centered =
+                json.readTree(run("evaluate", "reid", "--images", list(), "--model", STRIP, "--center-cameras", "--json")
+                        .out());
+        Path alone = folder.resolve("crops/alone.csv");
+        Files.writeString(alone, "path,identity,camera\n0000_00.png,anna,north\n");
+
+        assertThat(centered.get("queries")).isEqualTo(plain.get("queries"));
+        assertThat(centered.get("mAP (step)").asDouble())
+                .isGreaterThan(.5)
+                .isNotEqualTo(plain.get("mAP (step)").asDouble());
+        assertThat(run("evaluate", "reid", "--images", alone.toString(), "--model", STRIP, "--center-cameras")
+                        .err())
+                .startsWith("sightline: --center-cameras leaves nothing to compare: crop 0000_00.png");
+    }
+
+    @Test
     void shouldTakeFoldersNamedInAKnownWayAndSomeOfTheirPeople() {
         CommandRun run = run(
                 "evaluate", "reid", "--data", "home=" + folder.resolve("crops"), "--people", "0-29", "--model", STRIP);
@@ -179,7 +199,9 @@ class EvaluateCommandsTest {
         CommandRun run =
                 run("evaluate", "verification", "--images", list(), "--model", STRIP, "--lfw", "--far", "0.01,1e-9");
 
-        assertThat(run.out()).contains("at FAR 0.01", "ten folds drawn, seed 1", "LFW accuracy", "FAR not shown");
+        assertThat(run.out())
+                .contains("at FAR 0.01", "ten folds drawn, seed 1", "LFW accuracy", "FAR not shown")
+                .contains("cosine that 0.01 of the strangers exceed", "of one camera", "gap");
         assertThat(run("evaluate", "verification", "--images", list(), "--model", STRIP, "--far", "2")
                         .err())
                 .startsWith("sightline: --far 2.0 is not allowed");

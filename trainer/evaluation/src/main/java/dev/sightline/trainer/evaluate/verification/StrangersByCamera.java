@@ -41,8 +41,7 @@ public record StrangersByCamera(Map<Double, Double> oneCamera, Map<Double, Doubl
      * @param shares shares of the pairs, such as .001
      * @param maxPairs the most pairs of either kind; more are thinned at random
      */
-    public static StrangersByCamera of(
-            List<LabeledDescriptor> crops, List<Double> shares, int maxPairs, long seed) {
+    public static StrangersByCamera of(List<LabeledDescriptor> crops, List<Double> shares, int maxPairs, long seed) {
         Numbering people = new Numbering();
         Numbering cameras = new Numbering();
         List<ComparedDescriptor> sides = Label.people(crops).stream()
