@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Takes off each descriptor what its camera does to all of them: the mean over the stays that the camera saw. Few stays say more of
@@ -49,7 +50,7 @@ public record CameraCentering(double prior) {
         });
         Map<String, float[]> takenOff = new HashMap<>();
         cameras.forEach((camera, mean) -> takenOff.put(camera, mean.toward(everywhere, prior)));
-        return crops.stream().map(c -> less(c, takenOff.get(c.camera()))).toList();
+        return crops.stream().map(c -> less(c, Objects.requireNonNull(takenOff.get(c.camera())))).toList();
     }
 
     private static LabeledDescriptor less(LabeledDescriptor crop, float[] mean) {

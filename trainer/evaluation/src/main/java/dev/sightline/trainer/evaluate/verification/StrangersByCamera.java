@@ -15,25 +15,22 @@ import java.util.function.BiPredicate;
  * Whether strangers of one camera are more alike than strangers of two, which they are wherever light and background come into a
  * descriptor: the cosine that a share of either kind exceeds. Distractors are in no pair.
  *
- * @param oneCamera by share, the cosine that so many pairs of one camera exceed
- * @param twoCameras the same of two cameras; both hold only the shares that both kinds have pairs enough to show
+ * @param rows a row a share that both kinds have pairs enough to show; none with one camera
  */
-public record StrangersByCamera(Map<Double, Double> oneCamera, Map<Double, Double> twoCameras) implements Measures {
+public record StrangersByCamera(List<Row> rows) implements Measures {
 
     public StrangersByCamera {
-        oneCamera = new LinkedHashMap<>(oneCamera);
-        twoCameras = new LinkedHashMap<>(twoCameras);
+        rows = List.copyOf(rows);
     }
 
-    @Override
-    public Map<Double, Double> oneCamera() {
-        return new LinkedHashMap<>(oneCamera);
-    }
-
-    @Override
-    public Map<Double, Double> twoCameras() {
-        return new LinkedHashMap<>(twoCameras);
-    }
+    /**
+     * What a share of the strangers exceeds.
+     *
+     * @param share of the pairs, such as .001
+     * @param oneCamera cosine that so many pairs of one camera exceed
+     * @param twoCameras the same of two cameras
+     */
+    public record Row(double share, double oneCamera, double twoCameras) {}
 
     /**
      * Compares strangers.
@@ -49,15 +46,14 @@ public record StrangersByCamera(Map<Double, Double> oneCamera, Map<Double, Doubl
                 .toList();
         double[] one = scores(sides, (a, b) -> a.camera() == b.camera(), maxPairs, seed);
         double[] two = scores(sides, (a, b) -> a.camera() != b.camera(), maxPairs, seed);
-        Map<Double, Double> oneCamera = new LinkedHashMap<>();
-        Map<Double, Double> twoCameras = new LinkedHashMap<>();
-        for (double share : shares) {
-            if (share * Math.min(one.length, two.length) >= 1) {
-                oneCamera.put(share, new Roc(one, one).atFar(share).threshold());
-                twoCameras.put(share, new Roc(two, two).atFar(share).threshold());
-            }
-        }
-        return new StrangersByCamera(oneCamera, twoCameras);
+        return new StrangersByCamera(shares.stream()
+                .filter(share -> share * Math.min(one.length, two.length) >= 1)
+                .map(share -> new Row(share, exceeded(one, share), exceeded(two, share)))
+                .toList());
+    }
+
+    private static double exceeded(double[] scores, double share) {
+        return new Roc(scores, scores).atFar(share).threshold();
     }
 
     private static double[] scores(
@@ -68,18 +64,16 @@ public record StrangersByCamera(Map<Double, Double> oneCamera, Map<Double, Doubl
         return PairScores.impostors(sides, sides, kind, maxPairs, seed).scores();
     }
 
-    /** A row a share; empty with one camera, or with too few people. */
     @Override
     public Map<String, Object> measures() {
         Map<String, Object> m = new LinkedHashMap<>();
-        oneCamera.forEach((share, one) -> {
-            double two = twoCameras.get(share);
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("of one camera", one);
-            row.put("of two", two);
-            row.put("gap", one - two);
-            m.put("cosine that " + share + " of the strangers exceed", row);
-        });
+        for (Row row : rows) {
+            Map<String, Object> shown = new LinkedHashMap<>();
+            shown.put("of one camera", row.oneCamera);
+            shown.put("of two", row.twoCameras);
+            shown.put("gap", row.oneCamera - row.twoCameras);
+            m.put("cosine that " + row.share + " of the strangers exceed", shown);
+        }
         return m;
     }
 }

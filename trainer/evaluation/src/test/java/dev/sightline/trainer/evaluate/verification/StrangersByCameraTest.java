@@ -20,9 +20,11 @@ class StrangersByCameraTest {
         StrangersByCamera found = StrangersByCamera.of(crops, List.of(.5, .001), 1000, 1);
 
         // Degrees apart: 10, 15, 20, 25 in one camera; 35, 50, 55, 80 in two. Half of four are above the third.
-        assertThat(found.oneCamera()).containsOnlyKeys(.5);
-        assertThat(found.oneCamera().get(.5)).isCloseTo(cosine(20), within(1e-6));
-        assertThat(found.twoCameras().get(.5)).isCloseTo(cosine(55), within(1e-6));
+        assertThat(found.rows()).singleElement().satisfies(row -> {
+            assertThat(row.share()).isEqualTo(.5);
+            assertThat(row.oneCamera()).isCloseTo(cosine(20), within(1e-6));
+            assertThat(row.twoCameras()).isCloseTo(cosine(55), within(1e-6));
+        });
         assertThat(found.measures()).containsOnlyKeys("cosine that 0.5 of the strangers exceed");
         assertThat(found.measures().values().iterator().next())
                 .asInstanceOf(map(String.class, Double.class))
