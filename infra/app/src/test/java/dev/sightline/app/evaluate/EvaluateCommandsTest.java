@@ -82,10 +82,10 @@ class EvaluateCommandsTest {
     @Test
     void shouldCompareCropsLessWhatTheirCameraShows() throws IOException {
         ObjectMapper json = new ObjectMapper();
-        JsonNode plain = json.readTree(
-                run("evaluate", "reid", "--images", list(), "--model", STRIP, "--json").out());
-        JsonNode centered =
-                json.readTree(run("evaluate", "reid", "--images", list(), "--model", STRIP, "--center-cameras", "--json")
+        JsonNode plain = json.readTree(run("evaluate", "reid", "--images", list(), "--model", STRIP, "--json")
+                .out());
+        JsonNode centered = json.readTree(
+                run("evaluate", "reid", "--images", list(), "--model", STRIP, "--center-cameras", "--json")
                         .out());
         Path alone = folder.resolve("crops/alone.csv");
         Files.writeString(alone, "path,identity,camera\n0000_00.png,anna,north\n");

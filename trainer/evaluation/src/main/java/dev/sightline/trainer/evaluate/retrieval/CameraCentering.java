@@ -50,7 +50,9 @@ public record CameraCentering(double prior) {
         });
         Map<String, float[]> takenOff = new HashMap<>();
         cameras.forEach((camera, mean) -> takenOff.put(camera, mean.toward(everywhere, prior)));
-        return crops.stream().map(c -> less(c, Objects.requireNonNull(takenOff.get(c.camera())))).toList();
+        return crops.stream()
+                .map(c -> less(c, Objects.requireNonNull(takenOff.get(c.camera()))))
+                .toList();
     }
 
     private static LabeledDescriptor less(LabeledDescriptor crop, float[] mean) {
