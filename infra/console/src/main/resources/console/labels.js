@@ -1,4 +1,6 @@
 // Two stays side by side, one key each. An answer is sent with the next one, or after a moment: until then Z costs nothing.
+import './page.js';
+
 const root = document.getElementById('content');
 const site = root.dataset.site;
 const texts = JSON.parse(root.dataset.texts);

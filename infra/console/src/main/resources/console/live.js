@@ -1,4 +1,6 @@
 // The live page: follows /api/v1/live (server-sent events) and draws what comes.
+import './page.js';
+
 const RETRY_MS = 2000;
 const ALERTS_SHOWN = 100;
 const cameras = new Map();
@@ -110,8 +112,12 @@ function showPerson(p) {
   if (p.crop !== item.crop) {
     item.crop = p.crop;
     const image = element('img', '', { alt: '', src: cropOf(p) });
-    item.picture.replaceWith(image);
-    item.picture = image;
+    // The one before stays until this one can be seen; answers may overtake each other.
+    image.onload = () => {
+      if (item.crop !== p.crop) return;
+      item.picture.replaceWith(image);
+      item.picture = image;
+    };
   }
   item.row.title = p.why;
   item.text.replaceChildren(

@@ -1,5 +1,5 @@
 // Models: while a change is under way, its part of the page is fetched as the server draws it; at its end the whole page.
-import './page.js';
+import { follow as wire } from './page.js';
 
 const root = document.getElementById('content');
 const EVERY_MS = 1500;
@@ -10,7 +10,11 @@ async function follow() {
   const fresh = new DOMParser().parseFromString(await page.text(), 'text/html');
   if (fresh.getElementById('content').dataset.running !== 'true') { location.reload(); return; }
   const part = fresh.getElementById('rollout');
-  if (part) document.getElementById('rollout')?.replaceWith(document.importNode(part, true));
+  if (part) {
+    const drawn = document.importNode(part, true);
+    document.getElementById('rollout')?.replaceWith(drawn);
+    wire(drawn);
+  }
   setTimeout(follow, EVERY_MS);
 }
 

@@ -90,7 +90,9 @@ function focusAgain() {
   item.focus();
 }
 
+// What needs a script is off until its module is here: sent before that, a form would leave the page with what was typed.
 export function follow(root) {
+  for (const button of root.querySelectorAll('button[data-script]')) button.disabled = false;
   for (const form of root.querySelectorAll('form[data-write]')) {
     form.addEventListener('submit', async (event) => {
       event.preventDefault();
@@ -122,5 +124,9 @@ document.addEventListener('keydown', (event) => {
   next.focus();
 });
 
+// A form without an address of its own has nowhere to go, whatever becomes of the page's other scripts.
+document.addEventListener('submit', (event) => { if (!event.target.hasAttribute('action')) event.preventDefault(); });
+
 focusAgain();
+document.getElementById('unready')?.remove();
 follow(document);

@@ -147,6 +147,7 @@ function take(file) {
 form.addEventListener('submit', (event) => { event.preventDefault(); search(); });
 if ($('drop')) {
   $('photo').addEventListener('change', (event) => take(event.target.files[0]));
+  take($('photo').files[0]); // Chosen before the script was here.
   const withoutPhoto = () => { photo = null; person = null; people = []; $('photo').value = ''; $('drop').hidden = false; $('chosen').hidden = true; $('results').hidden = true; };
   $('another').addEventListener('click', () => { withoutPhoto(); $('photo').focus(); });
   // One search is for one of the two: who types puts the photo away.

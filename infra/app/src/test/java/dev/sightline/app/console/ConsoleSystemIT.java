@@ -68,6 +68,7 @@ class ConsoleSystemIT {
             beRefusedAsViewer(guest, page, console, person);
             fitAPhone(page, console, person);
             suitEverybody(page, console, person);
+            loseNothingWithoutScripts(engineer, console, person);
             page.navigate(console + "audit?action=identity.name");
             assertThat(page.textContent("tbody tr")).contains("demo", person, "name: Ada");
 
@@ -136,8 +137,7 @@ class ConsoleSystemIT {
         });
         page.navigate(console + "people/" + person);
         String similar = page.getAttribute("a.button:has-text('Find similar')", "href");
-        page.navigate(
-                console.replaceAll("/$", "") + similar); // Loaded: before its script runs a button sends the form away.
+        page.navigate(console.replaceAll("/$", "") + similar);
         page.fill("[name=reason]", "case 17");
         page.click("#go");
         page.waitForSelector("#results:not([hidden])");
@@ -243,7 +243,26 @@ class ConsoleSystemIT {
     private static void suitEverybody(Page page, String console, String person) {
         Accessibility accessibility = new Accessibility();
         List<String> faults = new ArrayList<>();
-        for (String path : List.of(
+        for (String path : paths(person)) {
+            page.navigate(console + path);
+            faults.addAll(accessibility.faults(page));
+            assertThat(page.locator("button[data-script]:disabled:not([data-answer])")
+                            .count())
+                    .as("buttons that are off though the script is there: /" + path)
+                    .isZero();
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    private static void loseNothingWithoutScripts(BrowserContext engineer, String console, String person) {
+        WithoutScripts without = new WithoutScripts(engineer, console);
+        assertThat(without.loose(paths(person))).isEmpty();
+        without.typeBeforeTheScriptIsHere(person);
+        without.sayWhy();
+    }
+
+    private static List<String> paths(String person) {
+        return List.of(
                 "",
                 "people",
                 "people/" + person,
@@ -259,11 +278,7 @@ class ConsoleSystemIT {
                 "webhooks",
                 "tokens",
                 "privacy",
-                "audit")) {
-            page.navigate(console + path);
-            faults.addAll(accessibility.faults(page));
-        }
-        assertThat(faults).isEmpty();
+                "audit");
     }
 
     /** No error in the console of the browser, and nothing asked of another host. */
