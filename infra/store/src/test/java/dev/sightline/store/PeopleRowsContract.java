@@ -161,6 +161,11 @@ abstract class PeopleRowsContract extends StoredRows {
         assertThat(identities.find("shop/p40").orElseThrow().sightingCount()).isZero();
         assertThat(identities.find("shop/p40").orElseThrow().bestCrops()).isEmpty();
         assertThat(identities.find("shop/p41").orElseThrow().sightingCount()).isEqualTo(1);
+
+        record(moved.toBuilder().setRevision(3).clearPreviousIdentityId().build());
+        assertThat(sightings.find("m/1").orElseThrow().previousIdentityId())
+                .as("said once, by the revision that came")
+                .contains("shop/p40");
     }
 
     @Test

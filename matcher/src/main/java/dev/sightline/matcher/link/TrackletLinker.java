@@ -108,7 +108,8 @@ final class TrackletLinker {
                 updated.watchlistId(),
                 probes,
                 next.link().evidence()));
-        return next;
+        // Only the sighting with which it came says where from.
+        return next.with(next.link().after(""));
     }
 
     private Tracklet examined(Tracklet tracklet, List<Probe> probes) {

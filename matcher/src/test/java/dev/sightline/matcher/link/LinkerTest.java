@@ -262,6 +262,26 @@ class LinkerTest {
     }
 
     @Test
+    void shouldSayOnceWhereASightingCameFrom() {
+        stay("north", "n1", 0, ANNA);
+        Told early = new Told("south", "s1").from(60).until(61).body(Scene.like(ANNA, 0.1, 0), 3);
+        apply(early.confirmed());
+        apply(early.until(62).body(Scene.like(ANNA, 0.1, 0), 6).refreshed());
+        apply(early.until(70).body(Scene.like(ANNA, 0.8, 0), 40).refreshed());
+        Sighting came = sightings.get(sightings.size() - 1);
+        assertThat(came.getIdentityId()).isEqualTo("s/p1");
+        assertThat(came.getPreviousIdentityId()).isEqualTo("s/p2");
+
+        apply(early.until(71).body(Scene.like(ANNA, 0.8, 0), 41).refreshed());
+        apply(early.until(72).body(Scene.like(ANNA, 0.8, 0), 42).closed());
+
+        assertThat(sightings.subList(sightings.size() - 2, sightings.size())).allSatisfy(later -> {
+            assertThat(later.getIdentityId()).isEqualTo("s/p1");
+            assertThat(later.getPreviousIdentityId()).isEmpty();
+        });
+    }
+
+    @Test
     void shouldForgetBodiesBeforeFacesAndThenTheIdentity() {
         float[] face = Scene.person(5);
         stay(new Told("north", "n1").from(0).until(2).body(ANNA, 9).face(face, 9));

@@ -91,8 +91,16 @@ class SightingEntity {
         closed = message.getClosed();
         revision = message.getRevision();
         withdrawn = message.getWithdrawn();
-        previousIdentityId = message.getPreviousIdentityId().isEmpty() ? null : message.getPreviousIdentityId();
+        previousIdentityId = previous(message);
         summary = message.getEvidence().getSummary();
         evidence = message.getEvidence().toByteArray();
+    }
+
+    /** Only the revision that came from another identity names it; the row remembers it while the sighting stays. */
+    private @Nullable String previous(Sighting message) {
+        if (!message.getPreviousIdentityId().isEmpty()) {
+            return message.getPreviousIdentityId();
+        }
+        return message.getWithdrawn() ? null : previousIdentityId;
     }
 }
