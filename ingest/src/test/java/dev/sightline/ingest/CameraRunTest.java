@@ -142,7 +142,7 @@ class CameraRunTest {
     @Test
     void shouldStopSendingBeforeADiskIsFullAndGoOnWhenThereIsRoom() {
         AtomicLong free = new AtomicLong(10);
-        room = new DiskRoom("/data", 1_000, free::get, Clock.systemUTC());
+        room = new DiskRoom("/data", DiskRoom.Bounds.reserve(1_000), free::get, Clock.systemUTC());
         Path images = NumberedPictures.folder(folder.resolve("images"), 3);
         start(IngestFixture.camera("file", images.toString()).build());
         await().until(() -> waiting() > 0);

@@ -354,6 +354,15 @@ class ApiIT {
         assertThat(root.json(API + "/system").at("/disk/full").asBoolean(true)).isFalse();
         assertThat(root.get("/people").body()).doesNotContain("nearly full");
 
+        console.free.set(1500L << 20);
+
+        org.awaitility.Awaitility.await()
+                .untilAsserted(() -> assertThat(
+                                root.json(API + "/system").at("/disk/tight").asBoolean())
+                        .isTrue());
+        assertThat(root.json(API + "/system").at("/disk/full").asBoolean(true)).isFalse();
+        assertThat(root.get("/people").body()).contains("getting full: 1,500 MiB are free. Below 2,048 MiB");
+
         console.free.set(5 << 20);
 
         org.awaitility.Awaitility.await()

@@ -119,10 +119,10 @@ final class TestConsole implements AutoCloseable {
     private final Searching searching;
     private final Path receipts;
 
-    /** Bytes that are free beside it; 1 GiB is kept. */
+    /** Bytes that are free beside it; below 2 GiB it is tight, 1 GiB is kept. */
     final AtomicLong free = new AtomicLong(1L << 40);
 
-    private final DiskRoom disk = new DiskRoom("/data", 1L << 30, free::get, Clock.systemUTC());
+    private final DiskRoom disk = new DiskRoom("/data", new DiskRoom.Bounds(2L << 30, 1L << 30), free::get, Clock.systemUTC());
 
     TestConsole(Path folder) {
         this(folder, AccessPolicy.defaults());

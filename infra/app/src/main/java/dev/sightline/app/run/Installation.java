@@ -70,6 +70,7 @@ public final class Installation implements AutoCloseable {
     private final Cluster cluster;
     private final boolean creates;
     private final List<String> words;
+    private final DiskRoom disk;
     private final KafkaClients kafka;
     private final ConfiguredModels configured;
     private final Meters meters = new Meters();
@@ -86,6 +87,7 @@ public final class Installation implements AutoCloseable {
         this.cluster = cluster;
         this.creates = creates;
         this.words = List.copyOf(words);
+        this.disk = DiskRoom.of(folder.path(), Policies.disk(settings.data()), Clock.systemUTC());
         this.configured = new ConfiguredModels(settings);
         this.kafka = new KafkaClients(Policies.kafka(settings.kafka(), cluster.access()));
     }
@@ -189,11 +191,15 @@ public final class Installation implements AutoCloseable {
         return configured.catalog();
     }
 
+    /** The disk of the data folder. */
+    DiskRoom disk() {
+        return disk;
+    }
+
     public IngestService ingest() {
         Clock clock = Clock.systemUTC();
-        DiskRoom room = DiskRoom.of(folder.path(), settings.data().diskReserve(), clock);
         return new IngestService(
-                new IngestService.Place(kafka, crops(), room),
+                new IngestService.Place(kafka, crops(), disk),
                 Policies.ingest(settings.ingest(), "embedder"),
                 meters(),
                 clock);
@@ -295,8 +301,7 @@ public final class Installation implements AutoCloseable {
                                 (view, by) -> promoter(database, view, by), adaptation(), Clock.systemUTC()),
                         searching,
                         erasing),
-                Policies.console(settings.console())
-                        .beside(DiskRoom.of(folder.path(), settings.data().diskReserve(), Clock.systemUTC())),
+                Policies.console(settings.console()).beside(disk),
                 Clock.systemUTC());
     }
 

@@ -6,6 +6,7 @@ import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.console.api.Erasing;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.platform.kafka.CompactedTopic;
+import dev.sightline.platform.kafka.PassedRecords;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.erasure.Eraser;
 import dev.sightline.store.erasure.EraserParts;
@@ -15,7 +16,7 @@ import dev.sightline.store.erasure.Receipt;
 import dev.sightline.store.erasure.ReceiptFolder;
 import dev.sightline.store.erasure.RestoredBackup;
 import dev.sightline.store.erasure.TopicsPart;
-import dev.sightline.store.retention.DatabaseAge;
+import dev.sightline.store.retention.DiskThinning;
 import dev.sightline.store.retention.RetentionJob;
 import dev.sightline.store.retention.RetentionPolicy;
 import dev.sightline.store.retention.RetentionService;
@@ -23,9 +24,12 @@ import dev.sightline.store.retention.RetentionState;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Erasing people from everything that an installation has, and letting go of what was kept long enough.
@@ -35,6 +39,11 @@ import java.util.function.Supplier;
 public record Keeping(Installation installation) {
     /** How long an erasure beside running services waits for the matcher before the rest is left to them. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    /** Frames in Kafka that stay on a tight disk: live pages show them, and the embedder may have to begin again. */
+    private static final Duration YOUNG_FRAMES = Duration.ofMinutes(5);
+
+    private static final Logger log = LoggerFactory.getLogger(Keeping.class);
 
     /** How long somebody at a browser waits for the matcher. */
     private static final Duration ANSWER = Duration.ofSeconds(3);
@@ -76,23 +85,42 @@ public record Keeping(Installation installation) {
     /** How long what is kept, and how that is now. */
     public RetentionJob retentionJob(Database database) {
         return new RetentionJob(
-                        database,
-                        installation.crops(),
-                        Policies.retention(settings()),
-                        new CompactedTopic<>(installation.kafka(), Topics.WATCHLIST)::remove,
-                        Clock.systemUTC())
-                .begunAt(DatabaseAge.begun(database));
+                database,
+                installation.crops(),
+                Policies.retention(settings()),
+                new CompactedTopic<>(installation.kafka(), Topics.WATCHLIST)::remove,
+                Clock.systemUTC());
     }
 
     /** Goes on with erasures and enforces retention, beside the recorder. */
     public RetentionService retention(Database database) {
         RetentionPolicy policy = Policies.retention(settings());
+        RetentionJob job = retentionJob(database);
         return new RetentionService(
                 database,
-                eraser(database, Duration.ofSeconds(5)),
-                retentionJob(database),
+                new RetentionService.Duties(eraser(database, Duration.ofSeconds(5)), job, thinning(job)),
                 RetentionService.Policy.of(policy),
                 installation.meters());
+    }
+
+    private DiskThinning thinning(RetentionJob job) {
+        List<DiskThinning.Spare> spares = new ArrayList<>();
+        if (installation.settings().kafka().bootstrapServers().isEmpty()) {
+            // Only the embedded Kafka lies on this disk.
+            spares.add(new DiskThinning.Spare("frames-in-kafka", missing -> framesInKafka()));
+        }
+        spares.addAll(job.spares());
+        return new DiskThinning(installation.disk(), job::underway, spares, installation.meters());
+    }
+
+    /** Kafka says nothing of bytes; they are free a few minutes later. */
+    private long framesInKafka() {
+        Instant before = Clock.systemUTC().instant().minus(YOUNG_FRAMES);
+        long records = new PassedRecords(installation.kafka()).release(Topics.FRAMES, "embedder", before);
+        if (records > 0) {
+            log.warn("the disk is getting full: {} frames that were looked at leave Kafka before their time", records);
+        }
+        return 0;
     }
 
     /**

@@ -157,6 +157,15 @@ public final class Policies {
                 s.late());
     }
 
+    /** Free bytes at which something is done. */
+    public static DiskRoom.Bounds disk(DataSettings s) {
+        try {
+            return new DiskRoom.Bounds(s.diskThin().bytes(), s.diskReserve().bytes());
+        } catch (IllegalArgumentException e) {
+            throw new UserError(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     /** The message that makes ingest open a camera; a relative path becomes absolute, for ingest may run elsewhere. */
     public static Camera camera(String name, CameraSettings s) {
         return Cameras.withLive(Camera.newBuilder()

@@ -66,10 +66,12 @@ public final class SystemDesk {
      * Room on the disk of the data folder.
      *
      * @param free bytes that are free
+     * @param thin bytes below which what may go early goes before its time; 0: nothing does
+     * @param tight whether that is so now
      * @param reserve bytes that are kept free: Kafka halts on a full disk
      * @param full whether no more is taken in from cameras until there is room
      */
-    public record DiskItem(long free, long reserve, boolean full) {}
+    public record DiskItem(long free, long thin, boolean tight, long reserve, boolean full) {}
 
     List<Route> routes() {
         return List.of(
@@ -101,7 +103,12 @@ public final class SystemDesk {
                 data.identities().countByState().getOrDefault(IdentityState.ACTIVE, 0L),
                 streams.open(),
                 disk.look()
-                        .map(seen -> new DiskItem(seen.free(), seen.reserve(), seen.full()))
+                        .map(seen -> new DiskItem(
+                                seen.free(),
+                                seen.bounds().thin(),
+                                seen.tight(),
+                                seen.bounds().reserve(),
+                                seen.full()))
                         .orElse(null));
     }
 

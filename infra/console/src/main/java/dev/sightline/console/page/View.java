@@ -44,9 +44,17 @@ public record View(Messages texts, @Nullable Caller caller, String active, Surro
                 ? ""
                 : place.disk()
                         .look()
-                        .filter(DiskRoom.Seen::full)
-                        .map(seen -> t("layout.full", mebibytes(seen.free()), mebibytes(seen.reserve())))
+                        .map(this::alarm)
                         .orElse("");
+    }
+
+    private String alarm(DiskRoom.Seen disk) {
+        if (disk.full()) {
+            return t("layout.full", mebibytes(disk.free()), mebibytes(disk.bounds().reserve()));
+        }
+        return disk.tight()
+                ? t("layout.tight", mebibytes(disk.free()), mebibytes(disk.bounds().thin()))
+                : "";
     }
 
     private ZoneId zone() {

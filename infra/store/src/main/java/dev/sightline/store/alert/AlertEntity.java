@@ -38,9 +38,12 @@ class AlertEntity {
     @Nullable
     String snoozeId;
 
+    @Column(name = "recorded_at")
+    Instant recordedAt;
+
     protected AlertEntity() {}
 
-    AlertEntity(String ruleId, AlertDocument alert, @Nullable String snoozeId) {
+    AlertEntity(String ruleId, AlertDocument alert, @Nullable String snoozeId, Instant recordedAt) {
         this.alertId = alert.alertId();
         this.ruleId = ruleId;
         this.source = alert.source();
@@ -49,5 +52,6 @@ class AlertEntity {
         this.time = alert.time();
         this.document = alert.json();
         this.snoozeId = snoozeId;
+        this.recordedAt = recordedAt;
     }
 }

@@ -29,18 +29,24 @@ public final class AlertWriter {
                 .getResultList();
     }
 
+    /** {@link #insert(String, AlertDocument, Instant)} of what is recorded as it happens. */
+    public boolean insert(String ruleId, AlertDocument alert) {
+        return insert(ruleId, alert, alert.time());
+    }
+
     /**
      * Inserts an alert.
      *
      * @param ruleId the record's key: rule or watchlist entry
+     * @param recordedAt when the record was written
      * @return false when an alert of that id was there already
      */
-    public boolean insert(String ruleId, AlertDocument alert) {
+    public boolean insert(String ruleId, AlertDocument alert, Instant recordedAt) {
         if (em.find(AlertEntity.class, alert.alertId()) != null) {
             return false;
         }
         Optional<String> snooze = silencedBy(alert);
-        em.persist(new AlertEntity(ruleId, alert, snooze.orElse(null)));
+        em.persist(new AlertEntity(ruleId, alert, snooze.orElse(null), recordedAt));
         if (snooze.isEmpty()) {
             webhooks.add(alert.alertId(), alert.site(), alert.kind());
         }

@@ -54,9 +54,12 @@ class EventEntity {
     @Column(name = "record_offset")
     long offset;
 
+    @Column(name = "recorded_at")
+    Instant recordedAt;
+
     protected EventEntity() {}
 
-    EventEntity(IdentityEvent event, int partition, long offset) {
+    EventEntity(IdentityEvent event, int partition, long offset, Instant recordedAt) {
         this.eventId = event.getEventId();
         this.siteId = event.getSiteId();
         this.type = event.getType().name().substring("TYPE_".length());
@@ -69,6 +72,7 @@ class EventEntity {
         this.evidence = event.getEvidence().toByteArray();
         this.partition = partition;
         this.offset = offset;
+        this.recordedAt = recordedAt;
     }
 
     private static @Nullable String given(String text) {

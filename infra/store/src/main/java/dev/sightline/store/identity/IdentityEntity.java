@@ -49,17 +49,22 @@ class IdentityEntity {
     @Column(name = "last_seen")
     Instant lastSeen;
 
+    /** When the newest of its sightings was first recorded; without any, when it was. */
+    @Column(name = "recorded_at")
+    Instant recordedAt;
+
     @Column(name = "sighting_count")
     int sightingCount;
 
     protected IdentityEntity() {}
 
-    IdentityEntity(String identityId, String siteId) {
+    IdentityEntity(String identityId, String siteId, Instant recordedAt) {
         this.identityId = identityId;
         this.siteId = siteId;
         this.state = IdentityState.ACTIVE;
         this.firstSeen = Instant.EPOCH;
         this.lastSeen = Instant.EPOCH;
+        this.recordedAt = recordedAt;
     }
 
     void become(IdentityState next, Instant at) {

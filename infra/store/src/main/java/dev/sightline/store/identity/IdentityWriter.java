@@ -12,9 +12,17 @@ import java.util.Objects;
 /** Writes identities inside the recorder's transaction. Bound to one entity manager and its thread. */
 public final class IdentityWriter {
     private final EntityManager em;
+    private final Instant recordedAt;
 
+    /** For what is recorded as it happens. */
     public IdentityWriter(EntityManager em) {
+        this(em, Instant.EPOCH);
+    }
+
+    /** @param recordedAt when an identity is recorded of which there is no sighting yet */
+    public IdentityWriter(EntityManager em, Instant recordedAt) {
         this.em = em;
+        this.recordedAt = recordedAt;
     }
 
     /**
@@ -34,7 +42,7 @@ public final class IdentityWriter {
                 .toList();
         sites.forEach((identityId, siteId) -> {
             if (!present.contains(identityId)) {
-                em.persist(new IdentityEntity(identityId, siteId));
+                em.persist(new IdentityEntity(identityId, siteId, recordedAt));
             }
         });
         em.flush();
@@ -81,6 +89,8 @@ public final class IdentityWriter {
                             where s.identity_id = identity.identity_id and not s.withdrawn), created_at, :epoch),
                           last_seen = coalesce((select max(s.end_time) from sighting s
                             where s.identity_id = identity.identity_id and not s.withdrawn), created_at, :epoch),
+                          recorded_at = coalesce((select max(s.recorded_at) from sighting s
+                            where s.identity_id = identity.identity_id and not s.withdrawn), recorded_at),
                           sighting_count = (select count(*) from sighting s
                             where s.identity_id = identity.identity_id and not s.withdrawn)
                         where identity_id in (:ids)

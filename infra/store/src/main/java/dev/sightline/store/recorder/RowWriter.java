@@ -37,7 +37,7 @@ final class RowWriter {
     RowWriter(EntityManager em, Instant now) {
         this.em = em;
         this.now = now;
-        this.identities = new IdentityWriter(em);
+        this.identities = new IdentityWriter(em, now);
         this.sightings = new SightingWriter(em);
         this.events = new EventWriter(em);
         this.alerts = new AlertWriter(em, now);
@@ -76,13 +76,13 @@ final class RowWriter {
 
     private boolean apply(Change change, ConsumerRecord<byte[], byte[]> record, Map<Integer, CropReference> crops) {
         if (change instanceof Change.OfSighting sighting) {
-            return sightings.apply(sighting.message(), crops);
+            return sightings.apply(sighting.message(), crops, recordedAt(record));
         }
         if (change instanceof Change.OfIdentity identity) {
             return applied(identity.event(), record);
         }
         if (change instanceof Change.OfAlert alert) {
-            return alerts.insert(alert.ruleId(), alert.alert());
+            return alerts.insert(alert.ruleId(), alert.alert(), recordedAt(record));
         }
         if (change instanceof Change.OfLabel label) {
             return labels.insert(label.pair());
@@ -96,11 +96,17 @@ final class RowWriter {
     }
 
     private boolean applied(IdentityEvent event, ConsumerRecord<byte[], byte[]> record) {
-        if (!events.insert(event, record.partition(), record.offset())) {
+        if (!events.insert(event, record.partition(), record.offset(), recordedAt(record))) {
             return false;
         }
         identities.apply(event);
         return true;
+    }
+
+    /** When a record was written: read once more, it says the same. A clock that is ahead makes nothing younger. */
+    private Instant recordedAt(ConsumerRecord<byte[], byte[]> record) {
+        Instant written = Instant.ofEpochMilli(record.timestamp());
+        return record.timestamp() <= 0 || written.isAfter(now) ? now : written;
     }
 
     private void prefetch(List<Recording> batch) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** The crop folder as a whole: pictures that no row shows, and how many bytes there are. One thread changes it. */
 final class CropFolder {
     private static final int AT_ONCE = 200;
+    private static final int ROUNDS = 200;
+    private static final String UNMATCHED =
+            "join identity i on i.identity_id = e.identity_id where " + ExpiringRows.UNMATCHED + " and";
 
     private final Database database;
     private final FileCropStore store;
@@ -47,6 +50,7 @@ final class CropFolder {
         if (stored.storedAt().isBefore(before) && !isShown(stored)) {
             store.delete(stored.reference());
             tally.gone++;
+            tally.goneBytes += stored.reference().getSizeBytes();
             return;
         }
         tally.bytes += stored.reference().getSizeBytes();
@@ -66,8 +70,7 @@ final class CropFolder {
         long gone = 0;
         boolean more = true;
         while (bytes.get() > bound && more) {
-            long some = thin(
-                    "join identity i on i.identity_id = e.identity_id where " + ExpiringRows.UNMATCHED + " and", now);
+            long some = thin(UNMATCHED, now);
             if (some == 0) {
                 some = thin("where", now);
             }
@@ -75,6 +78,33 @@ final class CropFolder {
             more = some > 0;
         }
         return gone;
+    }
+
+    /** Deletes what no row shows and is older than a time; returns the bytes. */
+    long sweepEarly(Instant before) {
+        Tally tally = new Tally();
+        store.forEach(stored -> look(stored, before, tally));
+        return tally.goneBytes;
+    }
+
+    /** Lets the oldest crops of unmatched people go, about so many bytes; returns how many. Their files follow as of any row. */
+    long release(long wanted, Instant now) {
+        long released = 0;
+        boolean more = true;
+        for (int round = 0; round < ROUNDS && more && released < wanted; round++) {
+            long before = bytes.get();
+            more = thin(UNMATCHED, now) > 0;
+            released += before - bytes.get();
+        }
+        return released;
+    }
+
+    /** Bytes of pictures that rows let go and that are still there. */
+    long underway() {
+        return database.read(em -> ((Number) em.createNativeQuery(
+                                "select coalesce(sum(crop_bytes), 0) from released_crop")
+                        .getSingleResult())
+                .longValue());
     }
 
     private long thin(String which, Instant now) {
@@ -100,6 +130,7 @@ final class CropFolder {
     private static final class Tally {
         private long bytes;
         private long gone;
+        private long goneBytes;
         private @Nullable Instant oldest;
     }
 }

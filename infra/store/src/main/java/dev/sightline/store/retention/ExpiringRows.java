@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Rows whose time is over. Each transaction takes so many that the recorder does not wait for long. */
+/**
+ * Rows whose time is over: what happened before a time and was recorded before it. Each transaction takes so many that the recorder does not wait for long.
+ */
 final class ExpiringRows {
     private static final int PEOPLE_AT_ONCE = 50;
     private static final int ROWS_AT_ONCE = 500;
@@ -71,7 +73,8 @@ final class ExpiringRows {
 
     private static long people(EntityManager em, String which, Instant before, Instant now) {
         List<?> ids = em.createNativeQuery(
-                        "select i.identity_id" + PEOPLE + which + " and i.last_seen < :before order by i.last_seen")
+                        "select i.identity_id" + PEOPLE + which
+                                + " and i.last_seen < :before and i.recorded_at < :before order by i.last_seen")
                 .setParameter("before", before)
                 .setMaxResults(PEOPLE_AT_ONCE)
                 .getResultList();
@@ -82,10 +85,17 @@ final class ExpiringRows {
     private static long crops(EntityManager em, Instant before, Instant now) {
         return release(
                 em,
-                " from exemplar e where e.crop_uri is not null and e.captured_at < :before order by e.captured_at",
+                " from exemplar e where e.crop_uri is not null and e.captured_at < :before and "
+                        + recorded("e") + " order by e.captured_at",
                 before,
                 now,
                 ROWS_AT_ONCE);
+    }
+
+    /** That the sighting of an exemplar was recorded before the time. */
+    private static String recorded(String exemplar) {
+        return "exists (select 1 from sighting r where r.sighting_id = " + exemplar + ".sighting_id and r.identity_id = "
+                + exemplar + ".identity_id and r.recorded_at < :before)";
     }
 
     /** Lets exemplars' crops go; the descriptors stay. Returns how many. */
@@ -101,7 +111,8 @@ final class ExpiringRows {
                     row.get(1, byte[].class),
                     row.get(2, Number.class).longValue());
             em.createNativeQuery("update exemplar set crop_uri = null, crop_sha256 = null, crop_bytes = null"
-                            + " where crop_uri = :uri and captured_at < :before")
+                            + " where crop_uri = :uri and captured_at < :before and "
+                            + recorded("exemplar"))
                     .setParameter("uri", crop.uri())
                     .setParameter("before", before)
                     .executeUpdate();
@@ -114,9 +125,9 @@ final class ExpiringRows {
         long gone = 0;
         for (String sql : List.of(
                 "delete from alert_acknowledgement where alert_id in"
-                        + " (select alert_id from alert where event_time < :before)",
-                "delete from alert where event_time < :before",
-                "delete from identity_event where event_time < :before")) {
+                        + " (select alert_id from alert where event_time < :before and recorded_at < :before)",
+                "delete from alert where event_time < :before and recorded_at < :before",
+                "delete from identity_event where event_time < :before and recorded_at < :before")) {
             gone += em.createNativeQuery(sql).setParameter("before", before).executeUpdate();
         }
         return gone;
@@ -136,12 +147,15 @@ final class ExpiringRows {
         return switch (kind) {
             case AUDIT -> audit.oldest();
             case WATCHLIST -> oldest("select min(expires_at) from watchlist_entry");
-            case UNMATCHED -> oldest("select min(i.last_seen)" + PEOPLE + UNMATCHED);
-            case MATCHED -> oldest("select min(i.last_seen)" + PEOPLE + "not (" + UNMATCHED + ")");
-            case CROPS -> oldest("select min(captured_at) from exemplar where crop_uri is not null");
+            case UNMATCHED -> oldest("select min(greatest(i.last_seen, i.recorded_at))" + PEOPLE + UNMATCHED);
+            case MATCHED -> oldest("select min(greatest(i.last_seen, i.recorded_at))" + PEOPLE + "not (" + UNMATCHED + ")");
+            case CROPS -> 
+                oldest("select min(greatest(e.captured_at, s.recorded_at)) from exemplar e join sighting s"
+                        + " on s.sighting_id = e.sighting_id and s.identity_id = e.identity_id"
+                        + " where e.crop_uri is not null");
             case EVENTS ->
-                oldest("select min(t.at) from (select min(event_time) as at from alert union all"
-                        + " select min(event_time) from identity_event) t");
+                oldest("select min(t.at) from (select min(greatest(event_time, recorded_at)) as at from alert union all"
+                        + " select min(greatest(event_time, recorded_at)) from identity_event) t");
             case FRAMES -> Optional.empty();
         };
     }

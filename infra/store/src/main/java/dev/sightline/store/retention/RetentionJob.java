@@ -19,7 +19,7 @@ public final class RetentionJob {
     private final InstantSource clock;
     private final ExpiringRows rows;
     private final CropFolder crops;
-    private final Instant beginning;
+    private Instant earlySweep = Instant.MIN;
     private volatile Optional<Instant> lookedAt = Optional.empty();
 
     /** @param watchlist removes an entry from the watchlist topic */
@@ -29,26 +29,10 @@ public final class RetentionJob {
             RetentionPolicy policy,
             Consumer<String> watchlist,
             InstantSource clock) {
-        this(
-                policy,
-                clock,
-                new ExpiringRows(database, new AuditLog(database, clock), watchlist),
-                new CropFolder(database, crops),
-                Instant.MIN);
-    }
-
-    private RetentionJob(
-            RetentionPolicy policy, InstantSource clock, ExpiringRows rows, CropFolder crops, Instant beginning) {
         this.policy = policy;
         this.clock = clock;
-        this.rows = rows;
-        this.crops = crops;
-        this.beginning = beginning;
-    }
-
-    /** The same for a database that began at a time: nothing in it was kept for longer, however old its footage is. */
-    public RetentionJob begunAt(Instant time) {
-        return new RetentionJob(policy, clock, rows, crops, time);
+        this.rows = new ExpiringRows(database, new AuditLog(database, clock), watchlist);
+        this.crops = new CropFolder(database, crops);
     }
 
     /** Goes once over everything; returns how much of each class went. */
@@ -57,15 +41,33 @@ public final class RetentionJob {
         Map<DataClass, Long> gone = new EnumMap<>(DataClass.class);
         for (DataClass each : DataClass.values()) {
             Instant before = now.minus(policy.of(each));
-            gone.put(each, each == DataClass.FRAMES ? crops.sweep(before) : expire(each, before, now));
+            gone.put(each, each == DataClass.FRAMES ? crops.sweep(before) : rows.expire(each, before, now));
         }
         gone.merge(DataClass.CROPS, crops.thin(policy.cropBytes(), now), Long::sum);
         lookedAt = Optional.of(now);
         return gone;
     }
 
-    private long expire(DataClass each, Instant before, Instant now) {
-        return before.isBefore(beginning) ? 0 : rows.expire(each, before, now);
+    /** What may go before its time on a tight disk, what is missed least first. Used by the thread that enforces. */
+    public List<DiskThinning.Spare> spares() {
+        return List.of(
+                new DiskThinning.Spare(DataClass.FRAMES.label(), missing -> framesEarly()),
+                new DiskThinning.Spare(DataClass.CROPS.label(), missing -> crops.release(missing, clock.instant())));
+    }
+
+    /** Goes through the whole folder, so not each time. */
+    private long framesEarly() {
+        Instant now = clock.instant();
+        if (now.isBefore(earlySweep)) {
+            return 0;
+        }
+        earlySweep = now.plus(policy.every());
+        return crops.sweepEarly(now.minus(RetentionPolicy.SHORTEST_FRAMES));
+    }
+
+    /** Bytes that were let go and are still on the disk. */
+    public long underway() {
+        return crops.underway();
     }
 
     /** How it is now. */
@@ -74,8 +76,7 @@ public final class RetentionJob {
         List<RetentionState.OfClass> classes = new ArrayList<>();
         for (DataClass each : DataClass.values()) {
             Optional<Instant> oldest = each == DataClass.FRAMES ? crops.oldestFrame() : rows.oldest(each);
-            Duration overdue = oldest.map(at ->
-                            Duration.between((at.isBefore(beginning) ? beginning : at).plus(policy.of(each)), now))
+            Duration overdue = oldest.map(at -> Duration.between(at.plus(policy.of(each)), now))
                     .filter(time -> !time.isNegative())
                     .orElse(Duration.ZERO);
             classes.add(new RetentionState.OfClass(

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param late a class is late when something is still there so long after its time
  */
 public record RetentionPolicy(Map<DataClass, Duration> times, long cropBytes, Duration every, Duration late) {
-    private static final Duration SHORTEST_FRAMES = Duration.ofMinutes(20);
+    static final Duration SHORTEST_FRAMES = Duration.ofMinutes(20);
 
     public RetentionPolicy {
         times = Map.copyOf(times);

@@ -20,7 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes on with erasures that are not done, has the database's file written once more after them, and enforces retention. Runs
+ * Goes on with erasures that are not done, has the database's file written once more after them, enforces retention, and thins
+ * what may go early when the disk is tight. Runs
  * beside the recorder. What fails is said, in the log, in health and by meters, and tried again.
  */
 public final class RetentionService implements Service {
@@ -32,6 +33,7 @@ public final class RetentionService implements Service {
     private final Database database;
     private final Eraser eraser;
     private final RetentionJob job;
+    private final DiskThinning disk;
     private final Policy policy;
     private final Clock clock;
     private final Worker worker = new Worker("sightline-retention", this::work);
@@ -52,10 +54,23 @@ public final class RetentionService implements Service {
         }
     }
 
-    public RetentionService(Database database, Eraser eraser, RetentionJob job, Policy policy, MeterRegistry registry) {
+    /**
+     * What it has done.
+     *
+     * @param disk what may go early on a tight disk
+     */
+    public record Duties(Eraser eraser, RetentionJob job, DiskThinning disk) {
+        /** Where nothing bounds the disk. */
+        public static Duties of(Eraser eraser, RetentionJob job, MeterRegistry registry) {
+            return new Duties(eraser, job, DiskThinning.none(registry));
+        }
+    }
+
+    public RetentionService(Database database, Duties duties, Policy policy, MeterRegistry registry) {
         this.database = database;
-        this.eraser = eraser;
-        this.job = job;
+        this.eraser = duties.eraser();
+        this.job = duties.job();
+        this.disk = duties.disk();
         this.policy = policy;
         this.clock = Clock.systemUTC();
         register(registry);
@@ -127,6 +142,7 @@ public final class RetentionService implements Service {
         state.filter(now -> now.cropBytes() > now.cropBudget())
                 .ifPresent(now -> troubles.add(
                         "the crop folder has " + now.cropBytes() + " bytes, " + now.cropBudget() + " are allowed"));
+        disk.trouble().ifPresent(troubles::add);
         return troubles.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", troubles));
     }
 
@@ -134,6 +150,7 @@ public final class RetentionService implements Service {
         Instant next = clock.instant();
         while (!stop.isStopped()) {
             String trouble = attempt("erasures", this::erasures);
+            trouble += attempt("thinning the disk", disk::thin);
             if (!clock.instant().isBefore(next)) {
                 trouble += attempt("retention", this::retention);
                 next = clock.instant().plus(policy.retention());

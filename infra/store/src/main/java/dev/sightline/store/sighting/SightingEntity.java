@@ -63,6 +63,10 @@ class SightingEntity {
     @Nullable
     String previousIdentityId;
 
+    /** When the tracklet was recorded first, at whatever identity: a move of long afterwards makes nothing younger. */
+    @Column(name = "recorded_at")
+    Instant recordedAt;
+
     @Column(name = "summary")
     String summary;
 
@@ -75,8 +79,9 @@ class SightingEntity {
 
     protected SightingEntity() {}
 
-    SightingEntity(SightingKey key) {
+    SightingEntity(SightingKey key, Instant recordedAt) {
         this.key = key;
+        this.recordedAt = recordedAt;
     }
 
     /** Everything but the exemplars. */

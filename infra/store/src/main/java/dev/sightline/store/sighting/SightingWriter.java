@@ -2,7 +2,9 @@ package dev.sightline.store.sighting;
 
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.store.crop.CropReference;
+import dev.sightline.store.time.EventTime;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -41,13 +43,19 @@ public final class SightingWriter {
                 .forEach(row -> rowsOf(row.key.sightingId()).add(row));
     }
 
+    /** {@link #apply(Sighting, Map, Instant)} of what is recorded as it happens. */
+    public boolean apply(Sighting message, Map<Integer, CropReference> crops) {
+        return apply(message, crops, EventTime.of(message.getStartTimeUs()));
+    }
+
     /**
      * Inserts or updates one sighting at one identity.
      *
      * @param crops where the crops of the message's exemplars are stored, by the exemplar's place; absent: no crop
+     * @param recordedAt when the record was written
      * @return false when the row already shows a later revision and stays as it is
      */
-    public boolean apply(Sighting message, Map<Integer, CropReference> crops) {
+    public boolean apply(Sighting message, Map<Integer, CropReference> crops, Instant recordedAt) {
         String identityId = message.getIdentityId();
         List<SightingEntity> known = rowsOf(message.getSightingId());
         Optional<SightingEntity> row = known.stream()
@@ -57,7 +65,8 @@ public final class SightingWriter {
             return false;
         }
         SightingEntity target =
-                row.orElseGet(() -> new SightingEntity(new SightingKey(message.getSightingId(), identityId)));
+                row.orElseGet(
+                        () -> new SightingEntity(new SightingKey(message.getSightingId(), identityId), recordedAt));
         target.show(message);
         if (message.getExemplarsCount() > 0) {
             target.inheritsExemplars = false;
@@ -73,9 +82,16 @@ public final class SightingWriter {
             known.add(target);
         }
         inherit(known);
+        recorded(known, recordedAt);
         long change = changeNo();
         known.forEach(sighting -> sighting.changeNo = change);
         return true;
+    }
+
+    /** All rows of a tracklet have the first time: it does not matter in which order the identities' partitions are read. */
+    private static void recorded(List<SightingEntity> known, Instant recordedAt) {
+        Instant first = known.stream().map(row -> row.recordedAt).reduce(recordedAt, (a, b) -> a.isBefore(b) ? a : b);
+        known.forEach(row -> row.recordedAt = first);
     }
 
     /** Locks the counter until the transaction ends, so that what follows the numbers misses none. */

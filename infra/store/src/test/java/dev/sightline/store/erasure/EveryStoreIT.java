@@ -252,12 +252,12 @@ class EveryStoreIT {
     private RetentionService service(Database database) {
         RetentionJob job =
                 new RetentionJob(database, crops(), RetentionPolicy.defaults(), entry -> {}, Clock.systemUTC());
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
         return new RetentionService(
                 database,
-                eraser(database),
-                job,
+                RetentionService.Duties.of(eraser(database), job, registry),
                 new RetentionService.Policy(Duration.ofMillis(100), Duration.ofMinutes(10)),
-                new SimpleMeterRegistry());
+                registry);
     }
 
     private String hash(int person) {
