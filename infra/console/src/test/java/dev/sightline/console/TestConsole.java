@@ -58,6 +58,9 @@ import dev.sightline.store.audit.AuditLog;
 import dev.sightline.store.crop.CropReference;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.database.DatabaseSettings;
+import dev.sightline.store.erasure.Subject;
+import dev.sightline.store.erasure.Removed;
+import dev.sightline.store.erasure.ErasurePart;
 import dev.sightline.store.erasure.Eraser;
 import dev.sightline.store.erasure.EraserParts;
 import dev.sightline.store.erasure.ErasureRequest;
@@ -86,11 +89,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import java.util.stream.IntStream;
 
 /**
@@ -458,11 +464,34 @@ final class TestConsole implements AutoCloseable {
         }
     }
 
-    /** Erases from database and crops; there is no Kafka. */
+    /** As topics are after an erasure; there is no Kafka. */
+    private static final class SomeTopics implements ErasurePart {
+        @Override
+        public String name() {
+            return "topics";
+        }
+
+        @Override
+        public Removed erase(Subject subject) {
+            SortedMap<String, Duration> times = new TreeMap<>(
+                    Map.of("sightline.frames.v1", Duration.ofMinutes(44), "sightline.sightings.v1", Duration.ofHours(529)));
+            return new Removed(0, "go by time", Optional.of(Duration.ofHours(529)), List.of(), "", times);
+        }
+
+        @Override
+        public long remaining(Subject subject) {
+            return 0;
+        }
+    }
+
+    /** Erases from database and crops. */
     private final class LocalErasing implements Erasing {
         private final Eraser eraser = new Eraser(
                 database,
-                EraserParts.local(database, crops, Clock.systemUTC()),
+                Stream.concat(
+                                EraserParts.local(database, crops, Clock.systemUTC()).stream(),
+                                Stream.of(new SomeTopics()))
+                        .toList(),
                 new ReceiptFolder(receipts),
                 Clock.systemUTC());
 

@@ -187,11 +187,14 @@ public final class EraseCommand implements Callable<Integer> {
                                 part.problem(),
                                 "'sightline erase --receipts' shows when it is done"));
             }
-            if (!part.store().equals("topics")) {
-                part.named().forEach(named -> outcome.say(part.store() + ": " + named));
-            }
+            part.named().forEach(named -> outcome.say(part.store() + ": " + named));
         }
         outcome.text(table.text());
+        Table topics = new Table("topic", "hours until the last copy is gone", "gone by");
+        receipt.parts().stream()
+                .flatMap(part -> part.topics().stream())
+                .forEach(topic -> topics.row(topic.topic(), topic.hours(), topic.goneBy()));
+        outcome.text(topics.isEmpty() ? "" : topics.text());
         outcome.say("Erasure " + receipt.erasureId() + " of " + receipt.identity() + " is " + receipt.state() + ".");
         if (receipt.hours() > 0) {
             outcome.say(

@@ -6,6 +6,7 @@ import dev.sightline.app.cli.CommandRun;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.terminal.ExitStatus;
+import dev.sightline.contracts.topic.Topics;
 import dev.sightline.platform.lifecycle.Service;
 import dev.sightline.platform.settings.SettingsLoader;
 import dev.sightline.store.audit.AuditCheck;
@@ -72,6 +73,9 @@ class EraseCommandIT {
             String said = run(ExitStatus.PROBLEMS, "erase", "--identity", "shop/p1", "--reason", "asked to");
             assertThat(said)
                     .contains("database: rows", "database: file", "Erasure ", "hours at the latest")
+                    .containsPattern("hours until the last copy is gone")
+                    .containsPattern(KAFKA.clients().name(Topics.FRAMES) + " +1 ")
+                    .containsPattern(KAFKA.clients().name(Topics.SIGHTINGS) + " +529 ")
                     .doesNotContain("the matcher has not said yet");
 
             // Before retention runs: it lets go of p2, of whom nothing was ever seen.

@@ -68,6 +68,7 @@ public final class Erasures {
      * @param goneBy when what goes by time is gone; left out: now
      * @param named what can only be named, such as data sets that hold the person
      * @param problem why it is not done; left out when it is
+     * @param topics of the topics: when the last copy is gone from each
      */
     public record ErasedStore(
             String store,
@@ -76,7 +77,15 @@ public final class Erasures {
             String how,
             @Nullable Instant goneBy,
             List<String> named,
-            @Nullable String problem) {}
+            @Nullable String problem,
+            List<TopicTime> topics) {}
+
+    /**
+     * When nothing is left in a topic, by the settings that it had in Kafka at the erasure.
+     *
+     * @param hours whole hours from the request that are enough
+     */
+    public record TopicTime(String topic, long hours, Instant goneBy) {}
 
     /**
      * How long what is kept.
@@ -213,6 +222,9 @@ public final class Erasures {
                 part.how(),
                 Optional.ofNullable(part.goneBy()).map(Instant::parse).orElse(null),
                 part.named(),
-                part.problem());
+                part.problem(),
+                part.topics().stream()
+                        .map(time -> new TopicTime(time.topic(), time.hours(), Instant.parse(time.goneBy())))
+                        .toList());
     }
 }

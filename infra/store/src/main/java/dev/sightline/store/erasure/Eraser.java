@@ -126,7 +126,14 @@ public final class Eraser {
             List<String> named =
                     removed.named().isEmpty() ? before.map(Receipt.Part::named).orElse(List.of()) : removed.named();
             return new Receipt.Part(
-                    part.name(), already + removed.count(), left, removed.how(), gone.orElse(null), named, problem);
+                    part.name(),
+                    already + removed.count(),
+                    left,
+                    removed.how(),
+                    gone.orElse(null),
+                    named,
+                    problem,
+                    times(removed, subject.request().at()));
         } catch (RuntimeException e) {
             log.warn("erasing from {} failed and is tried again: {}", part.name(), e.toString());
             return new Receipt.Part(
@@ -136,8 +143,18 @@ public final class Eraser {
                     before.map(Receipt.Part::how).orElse(""),
                     null,
                     List.of(),
-                    "failed and is tried again: " + e.getMessage());
+                    "failed and is tried again: " + e.getMessage(),
+                    List.of());
         }
+    }
+
+    private static List<Receipt.TopicTime> times(Removed removed, Instant at) {
+        return removed.topics().entrySet().stream()
+                .map(topic -> new Receipt.TopicTime(
+                        topic.getKey(),
+                        TopicsPart.hours(topic.getValue()),
+                        at.plus(topic.getValue()).truncatedTo(ChronoUnit.SECONDS).toString()))
+                .toList();
     }
 
     private Receipt receipt(Subject subject, String state, List<Receipt.Part> results) {

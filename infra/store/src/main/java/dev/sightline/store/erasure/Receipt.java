@@ -51,6 +51,7 @@ public record Receipt(
      * @param goneBy when what goes by itself is gone; absent: now
      * @param named what can only be named, such as data sets that hold the person
      * @param problem why it is not done; absent when it is
+     * @param topics of the topics: when the last copy is gone from each
      */
     public record Part(
             String store,
@@ -59,15 +60,26 @@ public record Receipt(
             String how,
             @Nullable String goneBy,
             List<String> named,
-            @Nullable String problem) {
+            @Nullable String problem,
+            List<TopicTime> topics) {
         public Part {
             named = List.copyOf(named);
+            topics = List.copyOf(topics);
         }
 
         public boolean isDone() {
             return problem == null && left == 0;
         }
     }
+
+    /**
+     * When nothing of who was erased is left in a topic, by the settings that it had in Kafka then.
+     *
+     * @param topic its name in Kafka
+     * @param hours whole hours from the request that are enough
+     * @param goneBy the time
+     */
+    public record TopicTime(String topic, long hours, String goneBy) {}
 
     public boolean isDone() {
         return state.equals(DONE);

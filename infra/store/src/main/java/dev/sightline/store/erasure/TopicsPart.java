@@ -5,10 +5,11 @@ import dev.sightline.contracts.topic.Topics;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.kafka.TopicKeeping;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -41,20 +42,12 @@ public final class TopicsPart implements ErasurePart {
             throw new IllegalStateException("no time bounds how long these topics keep records: " + without
                     + "; set retention.ms, or for compacted ones max.compaction.lag.ms, on them");
         }
-        List<String> hours = times.entrySet().stream()
-                .map(entry -> entry.getKey() + ": " + hours(entry.getValue().orElseThrow()) + " h")
-                .toList();
-        Duration longest = times.values().stream()
-                .flatMap(Optional::stream)
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
-        return new Removed(
-                0,
+        SortedMap<String, Duration> bounded = new TreeMap<>();
+        times.forEach((topic, time) -> bounded.put(topic, time.orElseThrow()));
+        return Removed.fromTopics(
+                bounded,
                 "go by time: the longest of retention and segment, or compaction lag and tombstone, as the topics are"
-                        + " set in Kafka",
-                Optional.of(longest),
-                hours,
-                "");
+                        + " set in Kafka");
     }
 
     @Override

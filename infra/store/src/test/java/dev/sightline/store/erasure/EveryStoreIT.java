@@ -33,6 +33,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.h2.mvstore.MVStoreTool;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +94,10 @@ class EveryStoreIT {
             assertThat(eraser(database).resume()).singleElement().satisfies(again -> {
                 assertThat(again.isDone()).isTrue();
                 assertThat(again.hours()).isBetween(500L, 600L);
+                assertThat(topicTimes(again))
+                        .containsKeys(clients.name(Topics.FRAMES), clients.name(Topics.WATCHLIST))
+                        .containsEntry(clients.name(Topics.SIGHTINGS), again.hours())
+                        .doesNotContainKey(clients.name(Topics.CAMERAS));
             });
         }
         requireNothingLeft();
@@ -235,6 +241,12 @@ class EveryStoreIT {
 
     private FileCropStore crops() {
         return new FileCropStore(folder.resolve("crops"));
+    }
+
+    private static Map<String, Long> topicTimes(Receipt receipt) {
+        return receipt.parts().stream()
+                .flatMap(part -> part.topics().stream())
+                .collect(Collectors.toMap(Receipt.TopicTime::topic, Receipt.TopicTime::hours));
     }
 
     private ReceiptFolder receipts() {
