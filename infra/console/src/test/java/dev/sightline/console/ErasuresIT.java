@@ -54,8 +54,11 @@ class ErasuresIT {
         assertThat(receipt.path("state").asText()).isEqualTo("done");
         assertThat(receipt.path("by").asText()).isEqualTo("boss");
         assertThat(receipt.path("hours").asLong()).isEqualTo(529);
-        JsonNode topics = receipt.path("stores").get(receipt.path("stores").size() - 1).path("topics");
-        assertThat(topics).extracting(topic -> topic.path("topic").asText() + " " + topic.path("hours").asLong())
+        JsonNode topics =
+                receipt.path("stores").get(receipt.path("stores").size() - 1).path("topics");
+        assertThat(topics)
+                .extracting(topic ->
+                        topic.path("topic").asText() + " " + topic.path("hours").asLong())
                 .containsExactly("sightline.frames.v1 1", "sightline.sightings.v1 529");
         assertThat(boss.get(API + "/identities/hall/p1").statusCode()).isEqualTo(404);
         assertThat(boss.get(API + "/sightings/north/7/t1").statusCode()).isEqualTo(404);
@@ -106,7 +109,8 @@ class ErasuresIT {
         String page = boss.get("/privacy").body();
 
         assertThat(page).contains("hall/p1", "after 529 hours", "database: rows", "Audit log", "1,095 days");
-        assertThat(page).contains("<td>sightline.frames.v1</td><td>1</td>", "<td>sightline.sightings.v1</td><td>529</td>");
+        assertThat(page)
+                .contains("<td>sightline.frames.v1</td><td>1</td>", "<td>sightline.sightings.v1</td><td>529</td>");
         assertThat(Browser.loggedIn(port, "other").get("/privacy").body()).doesNotContain("hall/p1");
         JsonNode retention = boss.json(API + "/retention");
         assertThat(retention.path("classes")).hasSize(7);

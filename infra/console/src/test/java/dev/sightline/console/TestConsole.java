@@ -58,14 +58,14 @@ import dev.sightline.store.audit.AuditLog;
 import dev.sightline.store.crop.CropReference;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.database.DatabaseSettings;
-import dev.sightline.store.erasure.Subject;
-import dev.sightline.store.erasure.Removed;
-import dev.sightline.store.erasure.ErasurePart;
 import dev.sightline.store.erasure.Eraser;
 import dev.sightline.store.erasure.EraserParts;
+import dev.sightline.store.erasure.ErasurePart;
 import dev.sightline.store.erasure.ErasureRequest;
 import dev.sightline.store.erasure.Receipt;
 import dev.sightline.store.erasure.ReceiptFolder;
+import dev.sightline.store.erasure.Removed;
+import dev.sightline.store.erasure.Subject;
 import dev.sightline.store.identity.IdentityWriter;
 import dev.sightline.store.retention.RetentionJob;
 import dev.sightline.store.retention.RetentionPolicy;
@@ -89,15 +89,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.TreeMap;
-import java.util.SortedMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A console without Kafka on a database in files, with two sites: {@code hall} (cameras north and south) where p1 was seen by
@@ -128,7 +128,8 @@ final class TestConsole implements AutoCloseable {
     /** Bytes that are free beside it; below 2 GiB it is tight, 1 GiB is kept. */
     final AtomicLong free = new AtomicLong(1L << 40);
 
-    private final DiskRoom disk = new DiskRoom("/data", new DiskRoom.Bounds(2L << 30, 1L << 30), free::get, Clock.systemUTC());
+    private final DiskRoom disk =
+            new DiskRoom("/data", new DiskRoom.Bounds(2L << 30, 1L << 30), free::get, Clock.systemUTC());
 
     TestConsole(Path folder) {
         this(folder, AccessPolicy.defaults());
@@ -473,8 +474,8 @@ final class TestConsole implements AutoCloseable {
 
         @Override
         public Removed erase(Subject subject) {
-            SortedMap<String, Duration> times = new TreeMap<>(
-                    Map.of("sightline.frames.v1", Duration.ofMinutes(44), "sightline.sightings.v1", Duration.ofHours(529)));
+            SortedMap<String, Duration> times = new TreeMap<>(Map.of(
+                    "sightline.frames.v1", Duration.ofMinutes(44), "sightline.sightings.v1", Duration.ofHours(529)));
             return new Removed(0, "go by time", Optional.of(Duration.ofHours(529)), List.of(), "", times);
         }
 

@@ -74,7 +74,11 @@ class ConsoleIT {
         for (long sequence = 1; sequence <= 100; sequence++) {
             send(producer, Topics.FRAMES, "north", LiveMessages.frame("north", sequence));
             producer.flush();
-            send(producer, Topics.TRACKS, "north", LiveMessages.tracks("north", sequence).build());
+            send(
+                    producer,
+                    Topics.TRACKS,
+                    "north",
+                    LiveMessages.tracks("north", sequence).build());
             producer.flush();
             page.waitForTimeout(100);
             if (page.locator("canvas").count() == 1 && "320".equals(page.getAttribute("canvas", "width"))) {

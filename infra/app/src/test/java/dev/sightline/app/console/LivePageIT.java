@@ -74,7 +74,9 @@ class LivePageIT {
 
             String figures = begin + " after " + WARM + " rounds, " + end + " after " + (WARM + ROUNDS);
             assertThat(of(end, "Nodes")).as(figures).isLessThan(of(begin, "Nodes") + 2 * ROUNDS);
-            assertThat(of(end, "JSEventListeners")).as(figures).isLessThan(of(begin, "JSEventListeners") + ROUNDS / 2.0);
+            assertThat(of(end, "JSEventListeners"))
+                    .as(figures)
+                    .isLessThan(of(begin, "JSEventListeners") + ROUNDS / 2.0);
             assertThat(of(end, "JSHeapUsedSize")).as(figures).isLessThan(1.2 * of(begin, "JSHeapUsedSize") + 500_000);
         }
     }

@@ -56,8 +56,7 @@ final class WithoutScripts {
             Page page = context.newPage();
             List<Route> held = new ArrayList<>();
             page.route(SCRIPTS, held::add);
-            page.navigate(
-                    console + "people/" + person, new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+            page.navigate(console + "people/" + person, new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
             page.waitForSelector("[name=name]");
             String before = page.url();
             page.fill("[name=name]", "Ada Lovelace");

@@ -40,20 +40,21 @@ public record View(Messages texts, @Nullable Caller caller, String active, Surro
 
     /** What everybody who is logged in has to know; empty: nothing. */
     public String alarm() {
-        return caller == null
-                ? ""
-                : place.disk()
-                        .look()
-                        .map(this::alarm)
-                        .orElse("");
+        return caller == null ? "" : place.disk().look().map(this::alarm).orElse("");
     }
 
     private String alarm(DiskRoom.Seen disk) {
         if (disk.full()) {
-            return t("layout.full", mebibytes(disk.free()), mebibytes(disk.bounds().reserve()));
+            return t(
+                    "layout.full",
+                    mebibytes(disk.free()),
+                    mebibytes(disk.bounds().reserve()));
         }
         return disk.tight()
-                ? t("layout.tight", mebibytes(disk.free()), mebibytes(disk.bounds().thin()))
+                ? t(
+                        "layout.tight",
+                        mebibytes(disk.free()),
+                        mebibytes(disk.bounds().thin()))
                 : "";
     }
 

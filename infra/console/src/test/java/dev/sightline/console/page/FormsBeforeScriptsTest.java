@@ -32,7 +32,9 @@ class FormsBeforeScriptsTest {
                 String text = form.group(1);
                 if (!hasAddress(text)) {
                     loose.addAll(enabled(template, text));
-                    assertThat(text).as("%s: a form without a button is sent by Enter", template).contains(OFF);
+                    assertThat(text)
+                            .as("%s: a form without a button is sent by Enter", template)
+                            .contains(OFF);
                 }
             }
             loose.addAll(enabled(template, FORM.matcher(page).replaceAll("")));

@@ -38,8 +38,9 @@ public final class DiskRoom {
     public record Bounds(long thin, long reserve) {
         public Bounds {
             if (thin > 0 && thin < reserve) {
-                throw new IllegalArgumentException("data.disk-thin = " + thin + " bytes must be at least data.disk-reserve = "
-                        + reserve + " bytes, or 0: what may go early goes before nothing more is taken in");
+                throw new IllegalArgumentException(
+                        "data.disk-thin = " + thin + " bytes must be at least data.disk-reserve = " + reserve
+                                + " bytes, or 0: what may go early goes before nothing more is taken in");
             }
         }
 
@@ -74,10 +75,7 @@ public final class DiskRoom {
     public static DiskRoom of(Path folder, Bounds bounds, InstantSource clock) {
         Path home = folder.toAbsolutePath().normalize();
         return new DiskRoom(
-                home.toString(),
-                bounds,
-                () -> Files.getFileStore(nearest(home)).getUsableSpace(),
-                clock);
+                home.toString(), bounds, () -> Files.getFileStore(nearest(home)).getUsableSpace(), clock);
     }
 
     /** Without a bound. */

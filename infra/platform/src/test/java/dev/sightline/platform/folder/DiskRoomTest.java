@@ -34,7 +34,8 @@ class DiskRoomTest {
 
     @Test
     void shouldBeTightBeforeItIsFull() {
-        assertThat(room.look()).hasValueSatisfying(seen -> assertThat(seen.missing()).isZero());
+        assertThat(room.look())
+                .hasValueSatisfying(seen -> assertThat(seen.missing()).isZero());
         free(1_400);
         assertThat(room.hasRoom()).as("still taken in").isTrue();
         assertThat(room.tightness())

@@ -61,8 +61,7 @@ class PassedRecordsIT {
 
     private static void commit(Admin admin, KafkaClients clients, TopicPartition partition, long offset)
             throws ExecutionException, InterruptedException {
-        admin.alterConsumerGroupOffsets(
-                        clients.scoped("embedder"), Map.of(partition, new OffsetAndMetadata(offset)))
+        admin.alterConsumerGroupOffsets(clients.scoped("embedder"), Map.of(partition, new OffsetAndMetadata(offset)))
                 .all()
                 .get();
     }

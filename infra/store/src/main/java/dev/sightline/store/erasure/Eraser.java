@@ -153,7 +153,9 @@ public final class Eraser {
                 .map(topic -> new Receipt.TopicTime(
                         topic.getKey(),
                         TopicsPart.hours(topic.getValue()),
-                        at.plus(topic.getValue()).truncatedTo(ChronoUnit.SECONDS).toString()))
+                        at.plus(topic.getValue())
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .toString()))
                 .toList();
     }
 

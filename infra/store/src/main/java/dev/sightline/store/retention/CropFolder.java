@@ -101,10 +101,10 @@ final class CropFolder {
 
     /** Bytes of pictures that rows let go and that are still there. */
     long underway() {
-        return database.read(em -> ((Number) em.createNativeQuery(
-                                "select coalesce(sum(crop_bytes), 0) from released_crop")
-                        .getSingleResult())
-                .longValue());
+        return database.read(
+                em -> ((Number) em.createNativeQuery("select coalesce(sum(crop_bytes), 0) from released_crop")
+                                .getSingleResult())
+                        .longValue());
     }
 
     private long thin(String which, Instant now) {

@@ -49,9 +49,10 @@ public final class DiskThinning {
         this.underway = underway;
         this.spares = List.copyOf(spares);
         this.registry = registry;
-        Gauge.builder("sightline.disk.free", room, of -> of.look()
-                        .map(seen -> (double) seen.free())
-                        .orElse(Double.NaN))
+        Gauge.builder(
+                        "sightline.disk.free",
+                        room,
+                        of -> of.look().map(seen -> (double) seen.free()).orElse(Double.NaN))
                 .description("Bytes that are free on the disk of the data folder")
                 .baseUnit("bytes")
                 .register(registry);

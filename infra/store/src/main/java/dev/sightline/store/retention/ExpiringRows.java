@@ -72,9 +72,8 @@ final class ExpiringRows {
     }
 
     private static long people(EntityManager em, String which, Instant before, Instant now) {
-        List<?> ids = em.createNativeQuery(
-                        "select i.identity_id" + PEOPLE + which
-                                + " and i.last_seen < :before and i.recorded_at < :before order by i.last_seen")
+        List<?> ids = em.createNativeQuery("select i.identity_id" + PEOPLE + which
+                        + " and i.last_seen < :before and i.recorded_at < :before order by i.last_seen")
                 .setParameter("before", before)
                 .setMaxResults(PEOPLE_AT_ONCE)
                 .getResultList();
@@ -85,8 +84,8 @@ final class ExpiringRows {
     private static long crops(EntityManager em, Instant before, Instant now) {
         return release(
                 em,
-                " from exemplar e where e.crop_uri is not null and e.captured_at < :before and "
-                        + recorded("e") + " order by e.captured_at",
+                " from exemplar e where e.crop_uri is not null and e.captured_at < :before and " + recorded("e")
+                        + " order by e.captured_at",
                 before,
                 now,
                 ROWS_AT_ONCE);
@@ -94,8 +93,8 @@ final class ExpiringRows {
 
     /** That the sighting of an exemplar was recorded before the time. */
     private static String recorded(String exemplar) {
-        return "exists (select 1 from sighting r where r.sighting_id = " + exemplar + ".sighting_id and r.identity_id = "
-                + exemplar + ".identity_id and r.recorded_at < :before)";
+        return "exists (select 1 from sighting r where r.sighting_id = " + exemplar
+                + ".sighting_id and r.identity_id = " + exemplar + ".identity_id and r.recorded_at < :before)";
     }
 
     /** Lets exemplars' crops go; the descriptors stay. Returns how many. */
@@ -148,8 +147,9 @@ final class ExpiringRows {
             case AUDIT -> audit.oldest();
             case WATCHLIST -> oldest("select min(expires_at) from watchlist_entry");
             case UNMATCHED -> oldest("select min(greatest(i.last_seen, i.recorded_at))" + PEOPLE + UNMATCHED);
-            case MATCHED -> oldest("select min(greatest(i.last_seen, i.recorded_at))" + PEOPLE + "not (" + UNMATCHED + ")");
-            case CROPS -> 
+            case MATCHED ->
+                oldest("select min(greatest(i.last_seen, i.recorded_at))" + PEOPLE + "not (" + UNMATCHED + ")");
+            case CROPS ->
                 oldest("select min(greatest(e.captured_at, s.recorded_at)) from exemplar e join sighting s"
                         + " on s.sighting_id = e.sighting_id and s.identity_id = e.identity_id"
                         + " where e.crop_uri is not null");

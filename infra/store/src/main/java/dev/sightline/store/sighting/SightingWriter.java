@@ -64,9 +64,8 @@ public final class SightingWriter {
         if (row.isPresent() && row.get().revision > message.getRevision()) {
             return false;
         }
-        SightingEntity target =
-                row.orElseGet(
-                        () -> new SightingEntity(new SightingKey(message.getSightingId(), identityId), recordedAt));
+        SightingEntity target = row.orElseGet(
+                () -> new SightingEntity(new SightingKey(message.getSightingId(), identityId), recordedAt));
         target.show(message);
         if (message.getExemplarsCount() > 0) {
             target.inheritsExemplars = false;

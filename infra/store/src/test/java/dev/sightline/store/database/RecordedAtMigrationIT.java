@@ -43,8 +43,10 @@ class RecordedAtMigrationIT {
 
         String time = "timestamp with time zone '2001-01-01 00:00:00+00'";
         for (String table : List.of("identity", "sighting", "identity_event", "alert")) {
-            assertThat(count(settings, "select count(*) from " + table + " where recorded_at > " + time
-                            + " and recorded_at <= current_timestamp"))
+            assertThat(count(
+                            settings,
+                            "select count(*) from " + table + " where recorded_at > " + time
+                                    + " and recorded_at <= current_timestamp"))
                     .as("old footage in %s", table)
                     .isEqualTo(1);
         }

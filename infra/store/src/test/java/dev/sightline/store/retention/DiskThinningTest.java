@@ -24,10 +24,7 @@ class DiskThinningTest {
     private final DiskRoom room =
             new DiskRoom("/data", new DiskRoom.Bounds(2_000, 1_000), free::get, () -> now = now.plusSeconds(1));
     private final DiskThinning thinning = new DiskThinning(
-            room,
-            underway::get,
-            List.of(new Spare("frames", this::frames), new Spare("crops", this::crops)),
-            registry);
+            room, underway::get, List.of(new Spare("frames", this::frames), new Spare("crops", this::crops)), registry);
 
     @Test
     void shouldLetNothingGoWhileThereIsRoom() {
@@ -57,8 +54,9 @@ class DiskThinningTest {
         underway.set(600);
 
         assertThat(thinning.thin()).isEmpty();
-        assertThat(thinning.trouble()).contains("the disk of /data is getting full: 1900 bytes are free, below 2000"
-                + " (data.disk-thin); what may go early goes before its time");
+        assertThat(thinning.trouble())
+                .contains("the disk of /data is getting full: 1900 bytes are free, below 2000"
+                        + " (data.disk-thin); what may go early goes before its time");
     }
 
     @Test
@@ -67,7 +65,8 @@ class DiskThinningTest {
         free.set(900);
 
         assertThat(thinning.thin()).containsEntry("frames", 300L).containsEntry("crops", 100L);
-        assertThat(thinning.trouble()).hasValueSatisfying(text -> assertThat(text).contains("nothing more may go early"));
+        assertThat(thinning.trouble())
+                .hasValueSatisfying(text -> assertThat(text).contains("nothing more may go early"));
         free.set(950);
         assertThat(thinning.thin()).isEmpty();
         assertThat(room.hasRoom()).as("thinned first, then stopped").isFalse();
