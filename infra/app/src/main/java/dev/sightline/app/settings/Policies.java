@@ -25,6 +25,7 @@ import dev.sightline.platform.folder.DiskRoom;
 import dev.sightline.platform.kafka.KafkaAccess;
 import dev.sightline.platform.kafka.KafkaSettings;
 import dev.sightline.platform.problem.UserError;
+import dev.sightline.platform.settings.ByteSize;
 import dev.sightline.rollout.PromotionPolicy;
 import dev.sightline.store.retention.DataClass;
 import dev.sightline.store.retention.RetentionPolicy;
@@ -159,8 +160,9 @@ public final class Policies {
 
     /** Free bytes at which something is done. */
     public static DiskRoom.Bounds disk(DataSettings s) {
+        long reserve = s.diskReserve().bytes();
         try {
-            return new DiskRoom.Bounds(s.diskThin().bytes(), s.diskReserve().bytes());
+            return new DiskRoom.Bounds(s.diskThin().map(ByteSize::bytes).orElse(2 * reserve), reserve);
         } catch (IllegalArgumentException e) {
             throw new UserError(String.valueOf(e.getMessage()), e);
         }

@@ -14,6 +14,7 @@ import dev.sightline.ingest.status.DegradedPolicy;
 import dev.sightline.matcher.MatcherPolicy;
 import dev.sightline.matcher.link.score.Rates;
 import dev.sightline.matcher.topology.StreamsPolicy;
+import dev.sightline.platform.folder.DiskRoom;
 import dev.sightline.platform.kafka.KafkaAccess;
 import dev.sightline.platform.kafka.KafkaSettings;
 import dev.sightline.platform.problem.UserError;
@@ -31,6 +32,17 @@ import org.junit.jupiter.api.io.TempDir;
 class PoliciesTest {
     @TempDir
     Path folder;
+
+    @Test
+    void shouldThinTheDiskBeforeIngestStops() {
+        assertThat(Policies.disk(settings(Map.of()).data())).isEqualTo(new DiskRoom.Bounds(2L << 30, 1L << 30));
+        assertThat(Policies.disk(settings(Map.of("data.disk-reserve", "5GiB")).data()))
+                .isEqualTo(new DiskRoom.Bounds(10L << 30, 5L << 30));
+        SightlineSettings wrong = settings(Map.of("data.disk-reserve", "5GiB", "data.disk-thin", "4GiB"));
+        assertThatThrownBy(() -> Policies.disk(wrong.data()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("data.disk-thin");
+    }
 
     /** The schema and the policies each name defaults; a difference would make the documentation wrong. */
     @Test
