@@ -19,9 +19,10 @@ public interface DataSettings {
     @Describe("Folder for fetched models and demo footage; empty: $SIGHTLINE_CACHE, else ~/.cache/sightline")
     Optional<String> cache();
 
-    @Describe("Free bytes of the data folder's disk below which frames that were looked at, then the oldest crops of people"
-            + " seen by one camera only, go before their time; at least data.disk-reserve; 0: nothing does; empty: twice"
-            + " data.disk-reserve")
+    @Describe(
+            "Free bytes of the data folder's disk below which frames that were looked at, then the oldest crops of people"
+                    + " seen by one camera only, go before their time; at least data.disk-reserve; 0: nothing does; empty: twice"
+                    + " data.disk-reserve")
     @Between(min = "0B", max = "1024TiB")
     Optional<ByteSize> diskThin();
 
