@@ -1,7 +1,7 @@
 package dev.sightline.matcher.track;
 
 import dev.sightline.contracts.v1.PastBox;
-import java.util.List;
+import java.util.function.Consumer;
 
 /** Fills the frames between a tracklet's last sight and its return with boxes on the straight way between the two. */
 final class Gap {
@@ -12,7 +12,7 @@ final class Gap {
      *
      * @param boxes takes them
      */
-    static void fill(Track track, UsableDetection back, TrackerMemory memory, String trackletId, List<PastBox> boxes) {
+    static void fill(Track track, UsableDetection back, TrackerMemory memory, String trackletId, Consumer<PastBox> boxes) {
         boolean bridgeable = track.confirmed
                 && !memory.recentFrames.isEmpty()
                 && memory.recentFrames.getFirst().timeUs() <= track.lastTimeUs;
@@ -23,7 +23,7 @@ final class Gap {
         for (FrameTime frame : memory.recentFrames) {
             if (frame.sequence() > track.lastSequence && frame.sequence() < memory.sequence) {
                 double fraction = length > 0 ? (frame.timeUs() - track.lastTimeUs) / length : 0;
-                boxes.add(PastBox.newBuilder()
+                boxes.accept(PastBox.newBuilder()
                         .setTrackletId(trackletId)
                         .setSequence(frame.sequence())
                         .setCaptureTimeUs(frame.timeUs())

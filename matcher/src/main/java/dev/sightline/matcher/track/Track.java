@@ -142,17 +142,7 @@ final class Track {
 
     /** Goes back to where it was, and from there along boxes that are its own. */
     void goBack(Anchor anchor, List<PastBox> boxes, MotionPolicy motion) {
-        follow(anchor);
-        for (PastBox box : boxes) {
-            if (box.getScore() > 0) {
-                Rect rect = Rect.of(box.getBox());
-                filter = predicted(box.getCaptureTimeUs(), motion).update(rect, 1, motion);
-                lastBox = rect;
-                lastScore = box.getScore();
-                lastTimeUs = box.getCaptureTimeUs();
-                lastSequence = box.getSequence();
-            }
-        }
+        follow(anchor.along(boxes, motion));
     }
 
     /** A tracklet of its own that begins with what another one followed by mistake. */

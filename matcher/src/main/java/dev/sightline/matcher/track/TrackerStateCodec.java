@@ -18,7 +18,7 @@ import java.util.function.Function;
 
 /** Writes and reads the state of a tracker, bit for bit: the camera's own entry, and the parts of each tracklet. */
 final class TrackerStateCodec {
-    static final int VERSION = 2;
+    static final int VERSION = 3;
     /** Had everything in one entry. */
     private static final int WHOLE = 1;
 
@@ -57,8 +57,8 @@ final class TrackerStateCodec {
         parts.put(EntryKey.tracklet(track.ordinal), write(track));
         track.appearances.values().forEach(appearance -> AppearanceCodec.parts(appearance, track.ordinal, parts));
         Doubt doubt = track.doubt;
-        for (int i = 0; doubt != null && i < doubt.seen.size(); i++) {
-            parts.put(EntryKey.look(track.ordinal, i), doubt.seen.get(i));
+        if (doubt != null) {
+            DoubtCodec.parts(doubt, track.ordinal, parts);
         }
         return parts;
     }
@@ -66,9 +66,9 @@ final class TrackerStateCodec {
     /** @throws IllegalArgumentException when the entries are no state that this program reads */
     static TrackerMemory read(StoredEntries entries, MemoryPolicy policy) {
         CameraTrackerState state = entries.read(EntryKey.CAMERA, CameraTrackerState.parser());
-        if (state.getVersion() != VERSION && state.getVersion() != WHOLE) {
+        if (state.getVersion() < WHOLE || state.getVersion() > VERSION) {
             throw new IllegalArgumentException("tracker state has version " + state.getVersion()
-                    + ", this program reads versions " + WHOLE + " and " + VERSION + "; " + StoredEntries.ADVICE);
+                    + ", this program reads versions " + WHOLE + " to " + VERSION + "; " + StoredEntries.ADVICE);
         }
         TrackerMemory memory = new TrackerMemory();
         memory.started = state.getStarted();
