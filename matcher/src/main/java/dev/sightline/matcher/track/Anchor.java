@@ -1,6 +1,5 @@
 package dev.sightline.matcher.track;
 
-import dev.sightline.contracts.v1.PastBox;
 import java.util.List;
 
 /**
@@ -15,24 +14,24 @@ import java.util.List;
 record Anchor(BoxFilter filter, Rect box, float score, FrameTime seen, long highUs) {
 
     /** Where it is after boxes that are its own. */
-    Anchor along(List<PastBox> boxes, MotionPolicy motion) {
+    Anchor along(List<HeldBox> boxes, MotionPolicy motion) {
         Anchor at = this;
-        for (PastBox next : boxes) {
-            if (next.getScore() > 0) {
+        for (HeldBox next : boxes) {
+            if (next.isReal()) {
                 at = at.then(next, motion);
             }
         }
         return at;
     }
 
-    private Anchor then(PastBox next, MotionPolicy motion) {
-        Rect rect = Rect.of(next.getBox());
-        double seconds = (next.getCaptureTimeUs() - seen.timeUs()) / 1e6;
+    private Anchor then(HeldBox next, MotionPolicy motion) {
+        Rect rect = next.rect();
+        double seconds = (next.time().timeUs() - seen.timeUs()) / 1e6;
         return new Anchor(
                 filter.predict(seconds, motion).update(rect, 1, motion),
                 rect,
-                next.getScore(),
-                new FrameTime(next.getSequence(), next.getCaptureTimeUs()),
+                next.message().getScore(),
+                next.time(),
                 highUs);
     }
 }

@@ -2,7 +2,6 @@ package dev.sightline.matcher.track;
 
 import dev.sightline.contracts.v1.Exemplar;
 import dev.sightline.contracts.v1.Modality;
-import dev.sightline.contracts.v1.PastBox;
 import dev.sightline.matcher.v1.LookState;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -79,8 +78,8 @@ final class Doubt {
     }
 
     /** Takes out the boxes that waited for too long; the tracklet begins its doubt after them. */
-    List<PastBox> heldTooLong(long nowUs, DoubtPolicy rules, MotionPolicy motion) {
-        List<PastBox> old = held.takeOld(nowUs - Math.round(rules.heldSeconds() * 1e6));
+    List<HeldBox> heldTooLong(long nowUs, DoubtPolicy rules, MotionPolicy motion) {
+        List<HeldBox> old = held.takeOld(nowUs - Math.round(rules.heldSeconds() * 1e6));
         anchor = anchor.along(old, motion);
         before = Math.max(0, before - old.size());
         return old;
@@ -91,12 +90,11 @@ final class Doubt {
      * place of the way: who left before, who came after.
      */
     int turn() {
-        List<PastBox> boxes = held.boxes();
+        List<HeldBox> boxes = held.boxes();
         int narrowest = -1;
         for (int i = before; atSide && i < boxes.size(); i++) {
             if (narrowest < 0
-                    || boxes.get(i).getBox().getWidth()
-                            < boxes.get(narrowest).getBox().getWidth()) {
+                    || boxes.get(i).rect().width() < boxes.get(narrowest).rect().width()) {
                 narrowest = i;
             }
         }
@@ -105,19 +103,19 @@ final class Doubt {
 
     /** How many boxes there are up to a time. */
     int after(FrameTime time) {
-        List<PastBox> boxes = held.boxes();
+        List<HeldBox> boxes = held.boxes();
         int count = 0;
-        while (count < boxes.size() && boxes.get(count).getSequence() <= time.sequence()) {
+        while (count < boxes.size() && boxes.get(count).time().sequence() <= time.sequence()) {
             count++;
         }
         return count;
     }
 
     /** The boxes from a place on, without those interpolated from a tracklet that was another person. */
-    List<PastBox> realFrom(int from) {
-        List<PastBox> boxes = held.boxes();
+    List<HeldBox> realFrom(int from) {
+        List<HeldBox> boxes = held.boxes();
         int first = from;
-        while (first < boxes.size() && boxes.get(first).getScore() == 0) {
+        while (first < boxes.size() && !boxes.get(first).isReal()) {
             first++;
         }
         return List.copyOf(boxes.subList(first, boxes.size()));

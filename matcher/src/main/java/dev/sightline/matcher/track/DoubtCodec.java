@@ -64,7 +64,7 @@ final class DoubtCodec {
         HeldBoxes held = new HeldBoxes(state.getFirstBlock(), blocks);
         for (PastBox box : state.getBoxesList()) {
             // Version 2 had all of them here.
-            held.add(box);
+            held.add(new HeldBox(box, Shift.NONE));
         }
         return held;
     }

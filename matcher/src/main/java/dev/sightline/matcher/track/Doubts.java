@@ -1,7 +1,6 @@
 package dev.sightline.matcher.track;
 
 import dev.sightline.contracts.v1.Modality;
-import dev.sightline.contracts.v1.PastBox;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,15 +134,20 @@ final class Doubts {
     }
 
     /** Goes back to where it was surely itself, and along the boxes that are still its own. */
-    private void release(Track track, Anchor anchor, List<PastBox> boxes) {
+    private void release(Track track, Anchor anchor, List<HeldBox> boxes) {
+        int real = boxes.size();
+        while (real > 0 && !boxes.get(real - 1).isReal()) {
+            // Lead to a box that is not its own; when it is found again, the gap is filled towards that.
+            real--;
+        }
         track.doubt = null;
-        track.goBack(anchor, boxes, policy.motion());
-        tell(boxes, track);
+        track.goBack(anchor, boxes.subList(0, real), policy.motion());
+        tell(boxes.subList(0, real), track);
     }
 
     /** Goes on with what another tracklet followed by mistake; somebody new where {@code owner} is null. */
     private void take(@Nullable Track owner, Track mistaken, Anchor place, Doubt doubt, int from) {
-        List<PastBox> boxes = doubt.realFrom(from);
+        List<HeldBox> boxes = doubt.realFrom(from);
         if (boxes.isEmpty()) {
             return;
         }
@@ -198,12 +202,12 @@ final class Doubts {
     private boolean reaches(Track other, Doubt doubt) {
         Doubt own = other.doubt;
         Anchor from = own == null ? other.anchor() : own.anchor;
-        List<PastBox> boxes = doubt.realFrom(Math.max(doubt.turn(), doubt.after(from.seen())));
+        List<HeldBox> boxes = doubt.realFrom(Math.max(doubt.turn(), doubt.after(from.seen())));
         if (boxes.isEmpty()) {
             return false;
         }
-        double seconds = (boxes.get(0).getCaptureTimeUs() - from.seen().timeUs()) / 1e6;
-        Rect first = Rect.of(boxes.get(0).getBox());
+        double seconds = (boxes.get(0).time().timeUs() - from.seen().timeUs()) / 1e6;
+        Rect first = boxes.get(0).rect();
         return from.filter().predict(Math.max(0, seconds), policy.motion()).distance(first, policy.motion())
                 <= policy.association().gate();
     }
@@ -221,11 +225,11 @@ final class Doubts {
                 .orElse(0.0);
     }
 
-    private void tell(List<PastBox> boxes, Track track) {
-        for (PastBox box : boxes) {
+    private void tell(List<HeldBox> boxes, Track track) {
+        for (HeldBox box : boxes) {
             // The present frame's box comes with the frame.
-            if (box.getSequence() < memory.sequence || track.lastSequence < memory.sequence) {
-                track.pastBoxes.add(box.toBuilder()
+            if (box.time().sequence() < memory.sequence || track.lastSequence < memory.sequence) {
+                track.pastBoxes.add(box.message().toBuilder()
                         .setTrackletId(memory.id(cameraId, track))
                         .build());
             }

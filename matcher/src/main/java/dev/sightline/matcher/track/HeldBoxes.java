@@ -1,6 +1,5 @@
 package dev.sightline.matcher.track;
 
-import dev.sightline.contracts.v1.PastBox;
 import dev.sightline.matcher.v1.HeldBoxesState;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,7 +14,7 @@ final class HeldBoxes {
     /** Boxes that wait at most, however high the frame rate. */
     static final int MOST = 512;
 
-    private final List<PastBox> boxes = new ArrayList<>();
+    private final List<HeldBox> boxes = new ArrayList<>();
     private final List<HeldBoxesState> blocks = new ArrayList<>();
     private int first;
 
@@ -25,14 +24,23 @@ final class HeldBoxes {
     HeldBoxes(int first, List<HeldBoxesState> blocks) {
         this.first = first;
         this.blocks.addAll(blocks);
-        blocks.forEach(block -> boxes.addAll(block.getBoxesList()));
+        blocks.forEach(this::read);
     }
 
-    void add(PastBox box) {
+    private void read(HeldBoxesState block) {
+        for (int i = 0; i < block.getBoxesCount(); i++) {
+            Shift shift = block.getShiftsCount() == 0
+                    ? Shift.NONE
+                    : new Shift(block.getShifts(2 * i), block.getShifts(2 * i + 1));
+            boxes.add(new HeldBox(block.getBoxes(i), shift));
+        }
+    }
+
+    void add(HeldBox box) {
         boxes.add(box);
     }
 
-    List<PastBox> boxes() {
+    List<HeldBox> boxes() {
         return Collections.unmodifiableList(boxes);
     }
 
@@ -41,11 +49,11 @@ final class HeldBoxes {
     }
 
     /** Takes out whole blocks from before a time, and what is too much. */
-    List<PastBox> takeOld(long beforeUs) {
-        List<PastBox> old = new ArrayList<>();
+    List<HeldBox> takeOld(long beforeUs) {
+        List<HeldBox> old = new ArrayList<>();
         blocks();
-        while (boxes.size() > BLOCK && (boxes.get(BLOCK - 1).getCaptureTimeUs() < beforeUs || boxes.size() > MOST)) {
-            List<PastBox> block = boxes.subList(0, BLOCK);
+        while (boxes.size() > BLOCK && (boxes.get(BLOCK - 1).time().timeUs() < beforeUs || boxes.size() > MOST)) {
+            List<HeldBox> block = boxes.subList(0, BLOCK);
             old.addAll(block);
             block.clear();
             blocks.remove(0);
@@ -67,11 +75,19 @@ final class HeldBoxes {
         }
         blocks.subList(full, blocks.size()).clear();
         for (int from = full * BLOCK; from < boxes.size(); from += BLOCK) {
-            blocks.add(HeldBoxesState.newBuilder()
-                    .addAllBoxes(boxes.subList(from, Math.min(from + BLOCK, boxes.size())))
-                    .build());
+            blocks.add(written(boxes.subList(from, Math.min(from + BLOCK, boxes.size()))));
         }
         return List.copyOf(blocks);
+    }
+
+    private static HeldBoxesState written(List<HeldBox> boxes) {
+        HeldBoxesState.Builder block = HeldBoxesState.newBuilder();
+        boxes.forEach(box -> block.addBoxes(box.message()));
+        if (boxes.stream().anyMatch(box -> !box.shift().equals(Shift.NONE))) {
+            boxes.forEach(
+                    box -> block.addShifts(box.shift().x()).addShifts(box.shift().y()));
+        }
+        return block.build();
     }
 
     private int end(int block) {
