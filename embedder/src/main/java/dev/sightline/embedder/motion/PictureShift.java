@@ -12,8 +12,9 @@ import java.util.function.ToDoubleFunction;
  * <p>Blocks of the earlier picture that have edges are looked for in the later one by steepest descent of squared
  * differences, to a fraction of a pixel; the median of where they went is taken when most agree, so that people who walk
  * and blocks that show nothing do not count (Vella et al. 2002, "Digital image stabilization by adaptive block motion vectors
- * filtering"). They begin where they were; when they do not agree there, where rows and columns summed up fit best (Ratakonda
- * 1998, "Real-time digital video stabilization for multi-media applications").
+ * filtering"). They begin where they were; when they do not agree there, where those of the pictures at half the size went
+ * (Bierling 1988, "Displacement estimation by hierarchical blockmatching"), and at last where rows and columns summed up fit
+ * best (Ratakonda 1998, "Real-time digital video stabilization for multi-media applications").
  *
  * @param dx to the right
  * @param dy down
@@ -21,6 +22,8 @@ import java.util.function.ToDoubleFunction;
 public record PictureShift(double dx, double dy) {
     /** In values of the small picture: less is noise, and too little for the tracker to matter. */
     private static final double STILL = 0.2;
+
+    private static final PictureShift NONE = new PictureShift(0, 0);
 
     private static final int BLOCK = 12;
     private static final int COLUMNS = 8;
@@ -46,16 +49,22 @@ public record PictureShift(double dx, double dy) {
         if (blocks.size() < FEWEST) {
             return Optional.empty();
         }
-        PictureShift none = new PictureShift(0, 0);
-        Optional<PictureShift> agreed = agreed(blocks, before, now, none);
-        if (agreed.isEmpty()) {
-            PictureShift coarse = new PictureShift(
-                    Profile.shift(Profile.columns(before), Profile.columns(now), FARTHEST),
-                    Profile.shift(Profile.rows(before), Profile.rows(now), FARTHEST));
-            agreed = coarse.equals(none) ? Optional.empty() : agreed(blocks, before, now, coarse);
-        }
-        return agreed.filter(s -> Math.max(Math.abs(s.dx), Math.abs(s.dy)) >= STILL)
+        return agreed(blocks, before, now, NONE)
+                .or(() -> ofHalves(before, now).flatMap(start -> agreed(blocks, before, now, start)))
+                .or(() -> agreed(blocks, before, now, ofProfiles(before, now)))
+                .filter(s -> Math.max(Math.abs(s.dx), Math.abs(s.dy)) >= STILL)
                 .map(s -> new PictureShift(s.dx * now.cell(), s.dy * now.cell()));
+    }
+
+    private static Optional<PictureShift> ofHalves(SmallPicture before, SmallPicture now) {
+        SmallPicture half = before.halved();
+        return agreed(blocks(half), half, now.halved(), NONE).map(s -> new PictureShift(2 * s.dx, 2 * s.dy));
+    }
+
+    private static PictureShift ofProfiles(SmallPicture before, SmallPicture now) {
+        return new PictureShift(
+                Profile.shift(Profile.columns(before), Profile.columns(now), FARTHEST),
+                Profile.shift(Profile.rows(before), Profile.rows(now), FARTHEST));
     }
 
     private record Block(int x, int y) {}
@@ -95,8 +104,8 @@ public record PictureShift(double dx, double dy) {
         int inside = 0;
         for (Block block : blocks) {
             BlockSearch search = new BlockSearch(before, now, block.x, block.y, BLOCK);
-            int x = (int) start.dx;
-            int y = (int) start.dy;
+            int x = (int) Math.rint(start.dx);
+            int y = (int) Math.rint(start.dy);
             if (search.isInside(x, y)) {
                 inside++;
                 search.descend(x, y).ifPresent(moves::add);

@@ -64,6 +64,19 @@ public final class SmallPicture {
         }
     }
 
+    SmallPicture halved() {
+        int w = width / 2;
+        int h = height / 2;
+        byte[] half = new byte[w * h];
+        for (int y = 0; y < h; y++) {
+            for (int x = 0; x < w; x++) {
+                int sum = at(2 * x, 2 * y) + at(2 * x + 1, 2 * y) + at(2 * x, 2 * y + 1) + at(2 * x + 1, 2 * y + 1);
+                half[y * w + x] = (byte) (sum / 4);
+            }
+        }
+        return new SmallPicture(w, h, 2 * cell, half);
+    }
+
     int width() {
         return width;
     }
