@@ -22,10 +22,7 @@ final class BlockSearch {
 
     /** Whether the block and what is next to it lie in the picture when moved. */
     boolean isInside(int dx, int dy) {
-        return left + dx >= 1
-                && top + dy >= 1
-                && left + dx + size < now.width()
-                && top + dy + size < now.height();
+        return left + dx >= 1 && top + dy >= 1 && left + dx + size < now.width() && top + dy + size < now.height();
     }
 
     /** Goes downhill from a place; where the next picture fits best, if that is found within a few steps. */

@@ -31,7 +31,9 @@ class PictureShiftTest {
     @Test
     void shouldSayNothingOfACameraThatStandsStill() {
         assertThat(PictureShift.between(view(60, 60), view(60, 60))).isEmpty();
-        assertThat(PictureShift.between(view(60, 60), view(60.1, 59.9))).as("trembling").isEmpty();
+        assertThat(PictureShift.between(view(60, 60), view(60.1, 59.9)))
+                .as("trembling")
+                .isEmpty();
     }
 
     @Test
@@ -51,7 +53,9 @@ class PictureShiftTest {
         double[][] other = scene(new Random(77), 300, 260);
 
         assertThat(PictureShift.between(gray, gray)).as("nothing to see").isEmpty();
-        assertThat(PictureShift.between(view(60, 60), view(other, 60, 60))).as("another place").isEmpty();
+        assertThat(PictureShift.between(view(60, 60), view(other, 60, 60)))
+                .as("another place")
+                .isEmpty();
         assertThat(PictureShift.between(view(60, 60), new SmallPicture(80, 60, CELL, new byte[80 * 60])))
                 .as("another size")
                 .isEmpty();
@@ -111,7 +115,8 @@ class PictureShiftTest {
         double[][] blurred = new double[height][width];
         for (int y = 1; y < height - 1; y++) {
             for (int x = 1; x < width - 1; x++) {
-                blurred[y][x] = (4 * sharp[y][x] + sharp[y - 1][x] + sharp[y + 1][x] + sharp[y][x - 1] + sharp[y][x + 1]) / 8;
+                blurred[y][x] =
+                        (4 * sharp[y][x] + sharp[y - 1][x] + sharp[y + 1][x] + sharp[y][x - 1] + sharp[y][x + 1]) / 8;
             }
         }
         return blurred;

@@ -48,7 +48,8 @@ final class DoubtCodec {
                 state.getScore(),
                 new FrameTime(state.getSequence(), state.getTimeUs()),
                 state.getHighUs());
-        Doubt doubt = new Doubt(anchor, state.getAtSide(), state.getSinceUs(), state.getBefore(), held(state, ordinal, entries));
+        Doubt doubt = new Doubt(
+                anchor, state.getAtSide(), state.getSinceUs(), state.getBefore(), held(state, ordinal, entries));
         for (int i = 0; i < state.getLooks(); i++) {
             LookState look = entries.read(EntryKey.look(ordinal, i), LookState.parser());
             doubt.take(look, policy);

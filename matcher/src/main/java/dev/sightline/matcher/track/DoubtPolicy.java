@@ -14,7 +14,6 @@ package dev.sightline.matcher.track;
  * @param claim looks that were rejected go to another tracklet from here on
  */
 public record DoubtPolicy(
-        
         double met,
         double awaySeconds,
         double sideSeconds,

@@ -12,7 +12,8 @@ final class Gap {
      *
      * @param boxes takes them
      */
-    static void fill(Track track, UsableDetection back, TrackerMemory memory, String trackletId, Consumer<HeldBox> boxes) {
+    static void fill(
+            Track track, UsableDetection back, TrackerMemory memory, String trackletId, Consumer<HeldBox> boxes) {
         boolean bridgeable = track.confirmed
                 && !memory.recentFrames.isEmpty()
                 && memory.recentFrames.getFirst().time().timeUs() <= track.lastTimeUs;

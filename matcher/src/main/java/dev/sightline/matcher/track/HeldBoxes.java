@@ -84,8 +84,8 @@ final class HeldBoxes {
         HeldBoxesState.Builder block = HeldBoxesState.newBuilder();
         boxes.forEach(box -> block.addBoxes(box.message()));
         if (boxes.stream().anyMatch(box -> !box.shift().equals(Shift.NONE))) {
-            boxes.forEach(
-                    box -> block.addShifts(box.shift().x()).addShifts(box.shift().y()));
+            boxes.forEach(box ->
+                    block.addShifts(box.shift().x()).addShifts(box.shift().y()));
         }
         return block.build();
     }

@@ -44,7 +44,9 @@ class LateDoubtTest {
 
         Map<String, TreeMap<Long, Box>> tracks = followed().tracks();
 
-        assertThat(tracks.get(TRACKLET).lastKey()).as("before the meeting was over").isLessThanOrEqualTo(met);
+        assertThat(tracks.get(TRACKLET).lastKey())
+                .as("before the meeting was over")
+                .isLessThanOrEqualTo(met);
         assertThat(tracks.values())
                 .as("all boxes since are one tracklet")
                 .anySatisfy(boxes -> assertThat(boxes.keySet()).contains(met + 1, met + 50, met + 160));
@@ -59,7 +61,8 @@ class LateDoubtTest {
         Map<String, TreeMap<Long, Box>> tracks = followed().tracks();
 
         assertThat(tracks.get(TRACKLET).lastKey()).isLessThanOrEqualTo(met);
-        assertThat(tracks.values()).anySatisfy(boxes -> assertThat(boxes.keySet()).contains(met + 1, met + 100));
+        assertThat(tracks.values())
+                .anySatisfy(boxes -> assertThat(boxes.keySet()).contains(met + 1, met + 100));
     }
 
     @Test
@@ -70,7 +73,9 @@ class LateDoubtTest {
 
         TreeMap<Long, Box> track = followed().track(TRACKLET);
 
-        assertThat(track.keySet()).contains((long) LEARNED + 1, met, met + 1, met + 200).hasSize((int) met + 200 - LEARNED);
+        assertThat(track.keySet())
+                .contains((long) LEARNED + 1, met, met + 1, met + 200)
+                .hasSize((int) met + 200 - LEARNED);
     }
 
     @Test

@@ -33,7 +33,9 @@ class MovingCameraTest {
                 boxes.forEach((sequence, box) -> {
                     Box moved = shaken.get(id).get(sequence);
                     int[] at = way[sequence.intValue()];
-                    assertThat(moved.getX()).as("%s in frame %d", id, sequence).isCloseTo(box.getX() + at[0], within(0.01f));
+                    assertThat(moved.getX())
+                            .as("%s in frame %d", id, sequence)
+                            .isCloseTo(box.getX() + at[0], within(0.01f));
                     assertThat(moved.getY()).isCloseTo(box.getY() + at[1], within(0.01f));
                 });
             });
@@ -123,9 +125,8 @@ class MovingCameraTest {
             Observation.Builder shaken = frame.toBuilder();
             for (Detection.Builder detection : shaken.getDetectionsBuilderList()) {
                 Box box = detection.getBox();
-                detection.setBox(box.toBuilder()
-                        .setX(box.getX() + way[sequence][0])
-                        .setY(box.getY() + way[sequence][1]));
+                detection.setBox(
+                        box.toBuilder().setX(box.getX() + way[sequence][0]).setY(box.getY() + way[sequence][1]));
             }
             int dx = way[sequence][0] - way[sequence - 1][0];
             int dy = way[sequence][1] - way[sequence - 1][1];

@@ -29,7 +29,10 @@ record OurTracker(TrackPolicy policy, boolean told) implements BoxTracker {
         Observation last = frames.get(frames.size() - 1);
         CameraTracker tracker = new CameraTracker(policy, last.getCameraId());
         for (Observation frame : frames) {
-            add(tracker.observe(told ? frame : frame.toBuilder().clearCameraShift().build()), boxes);
+            add(
+                    tracker.observe(
+                            told ? frame : frame.toBuilder().clearCameraShift().build()),
+                    boxes);
         }
         add(
                 tracker.observe(last.toBuilder()
