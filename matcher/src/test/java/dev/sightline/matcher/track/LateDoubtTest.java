@@ -9,7 +9,6 @@ import dev.sightline.contracts.v1.Detection;
 import dev.sightline.contracts.v1.Observation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -42,12 +41,12 @@ class LateDoubtTest {
         stand(100, NEVER, look(BLUE, 0));
         stand(60, 15, look(BLUE, 0));
 
-        Map<String, TreeMap<Long, Box>> tracks = followed().tracks();
+        Follower follower = followed();
 
-        assertThat(tracks.get(TRACKLET).lastKey())
+        assertThat(follower.track(TRACKLET).lastKey())
                 .as("before the meeting was over")
                 .isLessThanOrEqualTo(met);
-        assertThat(tracks.values())
+        assertThat(follower.tracks().values())
                 .as("all boxes since are one tracklet")
                 .anySatisfy(boxes -> assertThat(boxes.keySet()).contains(met + 1, met + 50, met + 160));
     }
@@ -58,10 +57,10 @@ class LateDoubtTest {
         long met = meet();
         stand(100, 20, look(BLUE, 0));
 
-        Map<String, TreeMap<Long, Box>> tracks = followed().tracks();
+        Follower follower = followed();
 
-        assertThat(tracks.get(TRACKLET).lastKey()).isLessThanOrEqualTo(met);
-        assertThat(tracks.values())
+        assertThat(follower.track(TRACKLET).lastKey()).isLessThanOrEqualTo(met);
+        assertThat(follower.tracks().values())
                 .anySatisfy(boxes -> assertThat(boxes.keySet()).contains(met + 1, met + 100));
     }
 

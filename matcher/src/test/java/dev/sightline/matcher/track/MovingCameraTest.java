@@ -29,9 +29,10 @@ class MovingCameraTest {
 
             assertThat(shaken.keySet()).as("seed %d", seed).isEqualTo(fixed.keySet());
             fixed.forEach((id, boxes) -> {
-                assertThat(shaken.get(id).keySet()).as(id).isEqualTo(boxes.keySet());
+                TreeMap<Long, Box> same = shaken.getOrDefault(id, new TreeMap<>());
+                assertThat(same.keySet()).as(id).isEqualTo(boxes.keySet());
                 boxes.forEach((sequence, box) -> {
-                    Box moved = shaken.get(id).get(sequence);
+                    Box moved = same.getOrDefault(sequence, Box.getDefaultInstance());
                     int[] at = way[sequence.intValue()];
                     assertThat(moved.getX())
                             .as("%s in frame %d", id, sequence)
