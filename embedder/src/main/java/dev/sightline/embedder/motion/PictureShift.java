@@ -29,7 +29,7 @@ public record PictureShift(double dx, double dy) {
     private static final int COLUMNS = 8;
     private static final int ROWS = 6;
     private static final int FEWEST = 8;
-    private static final double AGREEING = 0.55;
+    private static final double AGREEING = 0.45;
     /** Agreeing blocks differ by no more than this along each side. */
     private static final double NEAR = 0.7;
     /** Mean squared slope that a block needs along both sides. */
