@@ -20,14 +20,20 @@ public final class Samples {
 
     /** Colored rectangles on gray; the same for the same seed. The caller closes it. */
     public static Picture picture(int width, int height, long seed) {
+        return picture(width, height, seed, 12);
+    }
+
+    /** The same with so many rectangles, which are the smaller the more there are. */
+    public static Picture picture(int width, int height, long seed, int rectangles) {
+        int across = Math.max(4, rectangles / 20);
         Random random = new Random(seed);
         Mat mat = new Mat(height, width, CV_8UC3, Scalar.all(128));
         try (PointerScope scope = new PointerScope()) {
-            for (int i = 0; i < 12; i++) {
+            for (int i = 0; i < rectangles; i++) {
                 int x = random.nextInt(width);
                 int y = random.nextInt(height);
                 Scalar color = new Scalar(random.nextInt(256), random.nextInt(256), random.nextInt(256), 0);
-                Point end = new Point(x + width / 4, y + height / 3);
+                Point end = new Point(x + width / across, y + height / (across - 1));
                 rectangle(mat, new Point(x, y), end, color, FILLED, 8, 0);
             }
         }

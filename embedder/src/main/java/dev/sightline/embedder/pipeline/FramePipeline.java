@@ -1,6 +1,8 @@
 package dev.sightline.embedder.pipeline;
 
+import dev.sightline.contracts.v1.CameraShift;
 import dev.sightline.contracts.v1.Frame;
+import dev.sightline.contracts.v1.Observation;
 import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.embedder.EmbedderPolicy;
 import dev.sightline.embedder.detect.Detected;
@@ -27,6 +29,7 @@ public final class FramePipeline implements AutoCloseable {
     private final Stage detect;
     private final Stage describe;
     private final int capacity;
+    private final FrameBefore cameras = new FrameBefore();
     private final AtomicInteger inFlight = new AtomicInteger();
 
     /** @param store where frames lie that came as references */
@@ -65,15 +68,22 @@ public final class FramePipeline implements AutoCloseable {
      */
     public CompletableFuture<Outcome> submit(Frame frame) {
         if (frame.getEndOfStream()) {
+            cameras.forget(frame.getCameraId());
             return CompletableFuture.completedFuture(
                     new Observed(ObservationBuilder.header(frame).build()));
         }
-        FrameJob job = new FrameJob(frame);
         inFlight.incrementAndGet();
-        CompletableFuture<Outcome> counted =
-                job.outcome().whenComplete((outcome, failure) -> inFlight.decrementAndGet());
-        decode.put(job);
-        return counted;
+        CompletableFuture<Outcome> outcome = queued(frame).outcome();
+        return outcome.whenComplete((done, failure) -> inFlight.decrementAndGet());
+    }
+
+    /** A frame waits in the decoder for the one before of its camera, which therefore has to be taken up first. */
+    private FrameJob queued(Frame frame) {
+        synchronized (cameras) {
+            FrameJob job = new FrameJob(frame, cameras);
+            decode.put(job);
+            return job;
+        }
     }
 
     private void decode(List<FrameJob> jobs) {
@@ -98,8 +108,17 @@ public final class FramePipeline implements AutoCloseable {
 
     private void describe(List<FrameJob> jobs) {
         for (FrameJob job : jobs) {
-            job.finish(new Observed(reader.read(job.frame(), job.picture(), job.people())));
+            job.finish(new Observed(moved(reader.read(job.frame(), job.picture(), job.people()), job)));
         }
+    }
+
+    private static Observation moved(Observation observation, FrameJob job) {
+        return job.shift()
+                .map(s -> observation.toBuilder()
+                        .setCameraShift(
+                                CameraShift.newBuilder().setDx((float) s.dx()).setDy((float) s.dy()))
+                        .build())
+                .orElse(observation);
     }
 
     /** Stops after the work at hand; what has not come out by then fails. */

@@ -27,7 +27,8 @@ import java.util.function.BiConsumer;
 
 /**
  * From a picture and the people found in it to the frame's observation: quality, crops, descriptors, faces. Depends on
- * the frame and the models assigned to its capture time alone, so a repeated frame gives the same bytes. Safe for several threads.
+ * the frame and the models assigned to its capture time alone, so a repeated frame gives the same bytes; only the camera's
+ * shift, which {@link FramePipeline} adds, needs the frame before. Safe for several threads.
  */
 final class ObservationBuilder {
     private final EmbedderModels models;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.ByteString;
 import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.contracts.v1.CameraShift;
 import dev.sightline.contracts.v1.Detection;
 import dev.sightline.contracts.v1.Frame;
 import dev.sightline.contracts.v1.ImageReference;
@@ -13,6 +14,9 @@ import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.embedder.EmbedderPolicy;
 import dev.sightline.embedder.Samples;
 import dev.sightline.embedder.TinyModels;
+import dev.sightline.embedder.image.Jpeg;
+import dev.sightline.embedder.image.Picture;
+import dev.sightline.embedder.image.Region;
 import dev.sightline.embedder.pipeline.Outcome.Observed;
 import dev.sightline.embedder.pipeline.Outcome.Refused;
 import dev.sightline.platform.crops.CropStore;
@@ -136,6 +140,37 @@ class FramePipelineTest {
                 .build();
 
         assertThat(run(EmbedderPolicy.defaults(), dot).get(0)).isInstanceOf(Observed.class);
+    }
+
+    @Test
+    void shouldSayByHowMuchTheCameraMovedThePicture() {
+        EmbedderPolicy policy = EmbedderPolicy.defaults()
+                .with(new EmbedderPolicy.Inference(
+                        EmbedderPolicy.defaults().inference().network(), 2, 2, 2, 1));
+
+        List<Outcome> outcomes = run(
+                policy,
+                seen("north", 0, 1, 20, 20),
+                seen("south", 0, 1, 40, 40),
+                seen("north", 0, 2, 20, 20),
+                seen("north", 0, 3, 26, 17),
+                seen("north", 7, 4, 20, 20));
+
+        assertThat(outcomes)
+                .extracting(o -> observed(o).hasCameraShift())
+                .as("only a move within one camera and session")
+                .containsExactly(false, false, false, true, false);
+        CameraShift shift = observed(outcomes.get(3)).getCameraShift();
+        assertThat(shift.getDx()).isCloseTo(-6, within(0.5f));
+        assertThat(shift.getDy()).isCloseTo(3, within(0.5f));
+    }
+
+    /** Another part of one scene. */
+    private static Frame seen(String camera, long session, long sequence, int left, int top) {
+        try (Picture scene = Samples.picture(240, 180, 3, 300);
+                Picture part = scene.crop(new Region(left, top, 160, 120))) {
+            return Samples.frame(camera, session, sequence, new Jpeg(10_000, 92).encode(part));
+        }
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.sightline.matcher.track;
 
+import java.util.List;
+
 /**
  * Where a tracklet was when it was surely itself.
  *
@@ -9,4 +11,27 @@ package dev.sightline.matcher.track;
  * @param seen when
  * @param highUs event time of the last detection with a high score
  */
-record Anchor(BoxFilter filter, Rect box, float score, FrameTime seen, long highUs) {}
+record Anchor(BoxFilter filter, Rect box, float score, FrameTime seen, long highUs) {
+
+    /** Where it is after boxes that are its own. */
+    Anchor along(List<HeldBox> boxes, MotionPolicy motion) {
+        Anchor at = this;
+        for (HeldBox next : boxes) {
+            if (next.isReal()) {
+                at = at.then(next, motion);
+            }
+        }
+        return at;
+    }
+
+    private Anchor then(HeldBox next, MotionPolicy motion) {
+        Rect rect = next.rect();
+        double seconds = (next.time().timeUs() - seen.timeUs()) / 1e6;
+        return new Anchor(
+                filter.predict(seconds, motion).update(rect, 1, motion),
+                rect,
+                next.message().getScore(),
+                next.time(),
+                highUs);
+    }
+}

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * tracklets confirmed after several hits, kept a while when lost and found again by where they should be and how they
  * look, gaps then filled by interpolation. Faces ride with their person ({@link Faces}).
  *
+ * <p>Where the camera moves, and its frames say by how much, everything is kept where it stands ({@link Shift}).
+ *
  * <p>Not safe for use by several threads at once.
  */
 public final class CameraTracker {
@@ -89,7 +91,7 @@ public final class CameraTracker {
             return new TrackOutcome.Ignored(refusal.get());
         }
         List<UsableDetection> detections =
-                UsableDetection.usable(observation, policy.association().lowScore());
+                UsableDetection.usable(observation, policy.association().lowScore(), memory.shiftAt(observation));
         Optional<String> jump = memory.jump(observation, arrivedUs);
         if (jump.isPresent()) {
             return new TrackOutcome.Implausible(jump.get());

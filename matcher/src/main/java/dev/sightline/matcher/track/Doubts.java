@@ -1,7 +1,6 @@
 package dev.sightline.matcher.track;
 
 import dev.sightline.contracts.v1.Modality;
-import dev.sightline.contracts.v1.PastBox;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Asks after each crossing, absence and visit to the side of the picture whether a tracklet still shows the same person,
  * and answers with several looks, where the frame-to-frame assignment had one or none. Looks that agree are taken in; looks
  * that disagree go, with their boxes, to the tracklet that they fit (two that were swapped are swapped back), or begin one
- * of their own, and the tracklet waits where it was when it was surely itself.
+ * of their own, and the tracklet waits where it was when it was surely itself. The question stays open until enough looks
+ * came, however slowly; boxes that waited too long for it are the tracklet's own.
  */
 final class Doubts {
     private final TrackPolicy policy;
@@ -36,14 +36,36 @@ final class Doubts {
         if (!met && !atSide) {
             track.settled = false;
         }
+        boolean meets = (met || side) && !track.settled;
+        Doubt open = track.doubt;
+        if (open != null && meets) {
+            meetAgain(track, open, side);
+        }
         if (track.doubt == null
                 && track.confirmed
                 && track.kind == Modality.MODALITY_PERSON
-                && track.bodies() >= rules.looks()
-                && (away || (met || side) && !track.settled)) {
+                && track.bodies() >= rules.known()
+                && (away || meets)) {
             track.doubt = new Doubt(track.anchor(), side, memory.nowUs);
             track.settled = true;
         }
+    }
+
+    /** Looks up to here that agree are the tracklet's own; where there are none, the later meeting may be the change. */
+    private void meetAgain(Track track, Doubt doubt, boolean atSide) {
+        if (doubt.bodies() == 0) {
+            doubt.meet(atSide, memory.nowUs);
+            track.settled = true;
+        } else if (evidence(doubt.looks, track) >= policy.doubt().accept()) {
+            accept(track, doubt);
+        }
+    }
+
+    /** Whether a box is cut off while one person may be leaving and another coming in: its look may be of either. */
+    boolean isPassing(Doubt doubt, UsableDetection detection) {
+        return doubt.atSide
+                && view.isAtSide(detection.box())
+                && memory.nowUs - doubt.metUs <= policy.doubt().sideSeconds() * 1e6;
     }
 
     /**
@@ -66,8 +88,10 @@ final class Doubts {
         boolean seen = track.lastTimeUs == memory.nowUs;
         int needed = over ? 1 : seen ? rules.looks() : 2;
         if (doubt.bodies() < needed) {
-            if (over || seen && memory.nowUs - doubt.sinceUs > rules.seconds() * 1e6) {
+            if (over) {
                 accept(track, doubt);
+            } else {
+                tell(doubt.heldTooLong(memory.nowUs, rules, policy.motion()), track);
             }
             return;
         }
@@ -83,7 +107,7 @@ final class Doubts {
         track.doubt = null;
         track.touched = true;
         track.changed = true;
-        tell(doubt.boxes, track);
+        tell(doubt.held.boxes(), track);
         track.takeIn(doubt.seen, policy.memory());
     }
 
@@ -92,7 +116,7 @@ final class Doubts {
         Doubt others = owner == null ? null : owner.doubt;
         Anchor place = track.anchor();
         int from = owner == null ? doubt.turn() : Math.max(doubt.turn(), doubt.after(surely(owner)));
-        release(track, doubt.anchor, doubt.boxes.subList(0, from));
+        release(track, doubt.anchor, doubt.held.boxes().subList(0, from));
         if (owner != null && others != null) {
             exchange(track, owner, others);
         }
@@ -105,20 +129,25 @@ final class Doubts {
         boolean back = others.bodies() == 0
                 || evidence(others.looks, track) > policy.doubt().accept();
         int from = back ? others.after(track.anchor().seen()) : 0;
-        release(other, others.anchor, others.boxes.subList(0, from));
+        release(other, others.anchor, others.held.boxes().subList(0, from));
         take(back ? track : null, other, place, others, from);
     }
 
     /** Goes back to where it was surely itself, and along the boxes that are still its own. */
-    private void release(Track track, Anchor anchor, List<PastBox> boxes) {
+    private void release(Track track, Anchor anchor, List<HeldBox> boxes) {
+        int real = boxes.size();
+        while (real > 0 && !boxes.get(real - 1).isReal()) {
+            // Lead to a box that is not its own; when it is found again, the gap is filled towards that.
+            real--;
+        }
         track.doubt = null;
-        track.goBack(anchor, boxes, policy.motion());
-        tell(boxes, track);
+        track.goBack(anchor, boxes.subList(0, real), policy.motion());
+        tell(boxes.subList(0, real), track);
     }
 
     /** Goes on with what another tracklet followed by mistake; somebody new where {@code owner} is null. */
     private void take(@Nullable Track owner, Track mistaken, Anchor place, Doubt doubt, int from) {
-        List<PastBox> boxes = doubt.realFrom(from);
+        List<HeldBox> boxes = doubt.realFrom(from);
         if (boxes.isEmpty()) {
             return;
         }
@@ -173,12 +202,12 @@ final class Doubts {
     private boolean reaches(Track other, Doubt doubt) {
         Doubt own = other.doubt;
         Anchor from = own == null ? other.anchor() : own.anchor;
-        List<PastBox> boxes = doubt.realFrom(Math.max(doubt.turn(), doubt.after(from.seen())));
+        List<HeldBox> boxes = doubt.realFrom(Math.max(doubt.turn(), doubt.after(from.seen())));
         if (boxes.isEmpty()) {
             return false;
         }
-        double seconds = (boxes.get(0).getCaptureTimeUs() - from.seen().timeUs()) / 1e6;
-        Rect first = Rect.of(boxes.get(0).getBox());
+        double seconds = (boxes.get(0).time().timeUs() - from.seen().timeUs()) / 1e6;
+        Rect first = boxes.get(0).rect();
         return from.filter().predict(Math.max(0, seconds), policy.motion()).distance(first, policy.motion())
                 <= policy.association().gate();
     }
@@ -196,11 +225,11 @@ final class Doubts {
                 .orElse(0.0);
     }
 
-    private void tell(List<PastBox> boxes, Track track) {
-        for (PastBox box : boxes) {
+    private void tell(List<HeldBox> boxes, Track track) {
+        for (HeldBox box : boxes) {
             // The present frame's box comes with the frame.
-            if (box.getSequence() < memory.sequence || track.lastSequence < memory.sequence) {
-                track.pastBoxes.add(box.toBuilder()
+            if (box.time().sequence() < memory.sequence || track.lastSequence < memory.sequence) {
+                track.pastBoxes.add(box.message().toBuilder()
                         .setTrackletId(memory.id(cameraId, track))
                         .build());
             }

@@ -21,6 +21,7 @@ record EntryKey(char kind, long ordinal, int modality, long part, int index) imp
     private static final char STEP = 'd';
     private static final char EXEMPLAR = 'x';
     private static final char LOOK = 'l';
+    private static final char BOXES = 'b';
 
     static EntryKey tracklet(long ordinal) {
         return new EntryKey(TRACKLET, ordinal, 0, 0, 0);
@@ -28,6 +29,10 @@ record EntryKey(char kind, long ordinal, int modality, long part, int index) imp
 
     static EntryKey look(long ordinal, int number) {
         return new EntryKey(LOOK, ordinal, 0, 0, number);
+    }
+
+    static EntryKey boxes(long ordinal, int number) {
+        return new EntryKey(BOXES, ordinal, 0, 0, number);
     }
 
     /** The ordinal of a tracklet's own entry; -1 for any other key. */
@@ -40,7 +45,7 @@ record EntryKey(char kind, long ordinal, int modality, long part, int index) imp
         String prefix = kind + "/" + ordinal;
         return switch (kind) {
             case TRACKLET -> prefix;
-            case LOOK -> prefix + "/" + index;
+            case LOOK, BOXES -> prefix + "/" + index;
             case AVERAGE -> prefix + "/" + modality + role;
             case STEP -> prefix + "/" + modality + role + "/" + index;
             default -> prefix + "/" + modality + "/" + part + "/" + index;

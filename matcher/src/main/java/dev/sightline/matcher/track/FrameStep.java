@@ -27,7 +27,7 @@ final class FrameStep {
         this.cameraId = cameraId;
         this.memory = memory;
         this.observation = observation;
-        this.view = View.of(observation.getWidth(), observation.getHeight());
+        this.view = View.of(observation.getWidth(), observation.getHeight(), memory.shift);
         this.doubts = new Doubts(policy, cameraId, memory, view);
     }
 
@@ -102,9 +102,9 @@ final class FrameStep {
                 track.see(detection, memory.now(), high, hidden, policy.motion());
                 Doubt doubt = track.doubt;
                 if (doubt != null) {
-                    doubt.boxes.add(box(detection));
+                    doubt.held.add(new HeldBox(box(detection), memory.shift));
                 }
-                boolean cut = doubt != null && doubt.atSide && view.isAtSide(detection.box());
+                boolean cut = doubt != null && doubts.isPassing(doubt, detection);
                 if (hidden <= PLAIN && !cut) {
                     track.remember(detection, exemplar(detection), memory.nowUs, policy.memory());
                 }
@@ -190,7 +190,12 @@ final class FrameStep {
     private void fillGap(Track track, UsableDetection back) {
         if (!view.isAtBorder(track.lastBox) || !view.isAtBorder(back.box())) {
             Doubt doubt = track.doubt;
-            Gap.fill(track, back, memory, id(track), doubt == null ? track.pastBoxes : doubt.boxes);
+            Gap.fill(
+                    track,
+                    back,
+                    memory,
+                    id(track),
+                    doubt == null ? box -> track.pastBoxes.add(box.message()) : doubt.held::add);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.sightline.matcher.track;
 
 import dev.sightline.contracts.v1.PastBox;
-import java.util.List;
+import java.util.function.Consumer;
 
 /** Fills the frames between a tracklet's last sight and its return with boxes on the straight way between the two. */
 final class Gap {
@@ -12,23 +12,27 @@ final class Gap {
      *
      * @param boxes takes them
      */
-    static void fill(Track track, UsableDetection back, TrackerMemory memory, String trackletId, List<PastBox> boxes) {
+    static void fill(
+            Track track, UsableDetection back, TrackerMemory memory, String trackletId, Consumer<HeldBox> boxes) {
         boolean bridgeable = track.confirmed
                 && !memory.recentFrames.isEmpty()
-                && memory.recentFrames.getFirst().timeUs() <= track.lastTimeUs;
+                && memory.recentFrames.getFirst().time().timeUs() <= track.lastTimeUs;
         if (!bridgeable) {
             return;
         }
         double length = memory.nowUs - track.lastTimeUs;
-        for (FrameTime frame : memory.recentFrames) {
+        for (SeenFrame seen : memory.recentFrames) {
+            FrameTime frame = seen.time();
             if (frame.sequence() > track.lastSequence && frame.sequence() < memory.sequence) {
                 double fraction = length > 0 ? (frame.timeUs() - track.lastTimeUs) / length : 0;
-                boxes.add(PastBox.newBuilder()
+                Rect there = seen.shift().shown(track.lastBox.towards(back.box(), fraction));
+                PastBox box = PastBox.newBuilder()
                         .setTrackletId(trackletId)
                         .setSequence(frame.sequence())
                         .setCaptureTimeUs(frame.timeUs())
-                        .setBox(track.lastBox.towards(back.box(), fraction).toMessage())
-                        .build());
+                        .setBox(there.toMessage())
+                        .build();
+                boxes.accept(new HeldBox(box, seen.shift()));
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.sightline.matcher.track;
 
+import dev.sightline.contracts.v1.Box;
 import dev.sightline.contracts.v1.PastBox;
 import dev.sightline.matcher.v1.FrameBox;
 import dev.sightline.matcher.v1.TrackerFrame;
@@ -56,7 +57,7 @@ final class Reports {
      * from being confirmed.
      */
     void closeAll() {
-        new Doubts(policy, cameraId, memory, View.of(frame.getWidth(), frame.getHeight())).settle(true);
+        new Doubts(policy, cameraId, memory, view()).settle(true);
         for (Track track : memory.tracks) {
             if (track.confirmed || track.hits > 1) {
                 update(track, Phase.PHASE_CLOSED);
@@ -74,15 +75,23 @@ final class Reports {
         FrameBox.Builder box = FrameBox.newBuilder().setTrackletId(id(track));
         if (track.doubt != null && track.lastSequence == memory.sequence) {
             // Whose it is comes with the past boxes.
-            frame.addBoxes(box.setBox(track.lastBox.toMessage()).setPredicted(true));
+            frame.addBoxes(box.setBox(shown(track.lastBox)).setPredicted(true));
         } else if (track.lastSequence == memory.sequence) {
-            frame.addBoxes(box.setBox(track.lastBox.toMessage()).setScore(track.lastScore));
+            frame.addBoxes(box.setBox(shown(track.lastBox)).setScore(track.lastScore));
         } else if (track.unseenSeconds(memory.nowUs) <= policy.life().predictSeconds()) {
             Rect expected = track.predicted(memory.nowUs, policy.motion()).box();
-            if (View.of(frame.getWidth(), frame.getHeight()).shows(expected)) {
-                frame.addBoxes(box.setBox(expected.toMessage()).setPredicted(true));
+            if (view().shows(expected)) {
+                frame.addBoxes(box.setBox(shown(expected)).setPredicted(true));
             }
         }
+    }
+
+    private View view() {
+        return View.of(frame.getWidth(), frame.getHeight(), memory.shift);
+    }
+
+    private Box shown(Rect still) {
+        return memory.shift.shown(still).toMessage();
     }
 
     private void update(Track track, Phase phase) {

@@ -141,26 +141,16 @@ final class Track {
     }
 
     /** Goes back to where it was, and from there along boxes that are its own. */
-    void goBack(Anchor anchor, List<PastBox> boxes, MotionPolicy motion) {
-        follow(anchor);
-        for (PastBox box : boxes) {
-            if (box.getScore() > 0) {
-                Rect rect = Rect.of(box.getBox());
-                filter = predicted(box.getCaptureTimeUs(), motion).update(rect, 1, motion);
-                lastBox = rect;
-                lastScore = box.getScore();
-                lastTimeUs = box.getCaptureTimeUs();
-                lastSequence = box.getSequence();
-            }
-        }
+    void goBack(Anchor anchor, List<HeldBox> boxes, MotionPolicy motion) {
+        follow(anchor.along(boxes, motion));
     }
 
     /** A tracklet of its own that begins with what another one followed by mistake. */
-    static Track begun(long ordinal, Modality kind, Anchor place, List<PastBox> boxes) {
+    static Track begun(long ordinal, Modality kind, Anchor place, List<HeldBox> boxes) {
         Track track = new Track(ordinal, kind, place.box(), place.filter());
         track.confirmed = true;
-        track.firstTimeUs = boxes.get(0).getCaptureTimeUs();
-        track.firstSequence = boxes.get(0).getSequence();
+        track.firstTimeUs = boxes.get(0).time().timeUs();
+        track.firstSequence = boxes.get(0).time().sequence();
         return track;
     }
 

@@ -27,10 +27,13 @@ final class TrackerMemory {
     @Nullable
     Position suspect;
 
+    /** By how much the camera has moved its picture. */
+    Shift shift = Shift.NONE;
+
     long nextOrdinal = 1;
     AppearanceScale appearance = new AppearanceScale();
     /** Frames that a gap may be filled in, oldest first. */
-    final Deque<FrameTime> recentFrames = new ArrayDeque<>();
+    final Deque<SeenFrame> recentFrames = new ArrayDeque<>();
 
     final List<Track> tracks = new ArrayList<>();
 
@@ -70,8 +73,14 @@ final class TrackerMemory {
         return started && observation.getSession() != session;
     }
 
+    /** By how much the camera has moved its picture when it takes the next frame. */
+    Shift shiftAt(Observation observation) {
+        return !started || isOtherSession(observation) ? Shift.NONE : shift.then(observation);
+    }
+
     /** Moves on to an observation that was not refused. */
     void advance(Observation observation, LifePolicy life) {
+        shift = shiftAt(observation);
         if (!started || isOtherSession(observation)) {
             recentFrames.clear();
             nextOrdinal = 1;
@@ -83,12 +92,12 @@ final class TrackerMemory {
         ended = observation.getEndOfStream();
         nowUs = Math.max(nowUs, observation.getCaptureTimeUs());
         if (!ended) {
-            recentFrames.addLast(now());
+            recentFrames.addLast(new SeenFrame(now(), shift));
         }
         double oldest = nowUs - life.interpolateSeconds() * 1e6;
         while (!recentFrames.isEmpty()
                 && (recentFrames.size() > LONGEST_GAP_FRAMES
-                        || recentFrames.getFirst().timeUs() < oldest)) {
+                        || recentFrames.getFirst().time().timeUs() < oldest)) {
             recentFrames.removeFirst();
         }
     }

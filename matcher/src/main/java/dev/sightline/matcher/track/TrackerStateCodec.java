@@ -18,7 +18,7 @@ import java.util.function.Function;
 
 /** Writes and reads the state of a tracker, bit for bit: the camera's own entry, and the parts of each tracklet. */
 final class TrackerStateCodec {
-    static final int VERSION = 2;
+    static final int VERSION = 3;
     /** Had everything in one entry. */
     private static final int WHOLE = 1;
 
@@ -44,9 +44,13 @@ final class TrackerStateCodec {
                     .setEnd(suspect.end()));
         }
         write(memory.appearance, state);
-        for (FrameTime frame : memory.recentFrames) {
-            state.addRecentFrames(
-                    FrameTimeState.newBuilder().setSequence(frame.sequence()).setCaptureTimeUs(frame.timeUs()));
+        state.setShiftX(memory.shift.x()).setShiftY(memory.shift.y());
+        for (SeenFrame frame : memory.recentFrames) {
+            state.addRecentFrames(FrameTimeState.newBuilder()
+                    .setSequence(frame.time().sequence())
+                    .setCaptureTimeUs(frame.time().timeUs())
+                    .setShiftX(frame.shift().x())
+                    .setShiftY(frame.shift().y()));
         }
         return state.build().toByteArray();
     }
@@ -57,8 +61,8 @@ final class TrackerStateCodec {
         parts.put(EntryKey.tracklet(track.ordinal), write(track));
         track.appearances.values().forEach(appearance -> AppearanceCodec.parts(appearance, track.ordinal, parts));
         Doubt doubt = track.doubt;
-        for (int i = 0; doubt != null && i < doubt.seen.size(); i++) {
-            parts.put(EntryKey.look(track.ordinal, i), doubt.seen.get(i));
+        if (doubt != null) {
+            DoubtCodec.parts(doubt, track.ordinal, parts);
         }
         return parts;
     }
@@ -66,9 +70,9 @@ final class TrackerStateCodec {
     /** @throws IllegalArgumentException when the entries are no state that this program reads */
     static TrackerMemory read(StoredEntries entries, MemoryPolicy policy) {
         CameraTrackerState state = entries.read(EntryKey.CAMERA, CameraTrackerState.parser());
-        if (state.getVersion() != VERSION && state.getVersion() != WHOLE) {
+        if (state.getVersion() < WHOLE || state.getVersion() > VERSION) {
             throw new IllegalArgumentException("tracker state has version " + state.getVersion()
-                    + ", this program reads versions " + WHOLE + " and " + VERSION + "; " + StoredEntries.ADVICE);
+                    + ", this program reads versions " + WHOLE + " to " + VERSION + "; " + StoredEntries.ADVICE);
         }
         TrackerMemory memory = new TrackerMemory();
         memory.started = state.getStarted();
@@ -83,8 +87,11 @@ final class TrackerStateCodec {
                     suspect.getSession(), suspect.getSequence(), suspect.getCaptureTimeUs(), suspect.getEnd());
         }
         memory.appearance = readAppearance(state);
+        memory.shift = new Shift(state.getShiftX(), state.getShiftY());
         state.getRecentFramesList()
-                .forEach(f -> memory.recentFrames.add(new FrameTime(f.getSequence(), f.getCaptureTimeUs())));
+                .forEach(f -> memory.recentFrames.add(new SeenFrame(
+                        new FrameTime(f.getSequence(), f.getCaptureTimeUs()),
+                        new Shift(f.getShiftX(), f.getShiftY()))));
         if (state.getVersion() == WHOLE) {
             state.getTrackletsList().forEach(t -> memory.tracks.add(read(t, AppearanceCodec::readWhole)));
         } else {

@@ -6,11 +6,17 @@ import dev.sightline.contracts.v1.Observation;
 import java.util.List;
 import java.util.Optional;
 
-/** A usable detection: its message with the box and descriptors read out. */
+/**
+ * A usable detection.
+ *
+ * @param message as it came
+ * @param box where it stands, whatever the camera does
+ * @param description of its looks
+ */
 record UsableDetection(Detection message, Rect box, Optional<Description> description) {
 
-    static UsableDetection of(Detection detection) {
-        return new UsableDetection(detection, Rect.of(detection.getBox()), Description.of(detection));
+    static UsableDetection of(Detection detection, Shift shift) {
+        return new UsableDetection(detection, shift.still(Rect.of(detection.getBox())), Description.of(detection));
     }
 
     /**
@@ -18,10 +24,10 @@ record UsableDetection(Detection message, Rect box, Optional<Description> descri
      *
      * @throws IllegalArgumentException when a descriptor is no unit vector
      */
-    static List<UsableDetection> usable(Observation observation, double lowScore) {
+    static List<UsableDetection> usable(Observation observation, double lowScore, Shift shift) {
         return observation.getDetectionsList().stream()
                 .filter(d -> d.getScore() >= lowScore && isBox(d.getBox()))
-                .map(UsableDetection::of)
+                .map(d -> of(d, shift))
                 .toList();
     }
 

@@ -88,7 +88,7 @@ class TrackerStateTest {
         TrackerFrame first = tracker.see(later.get(0));
 
         CameraTrackerState own = CameraTrackerState.parseFrom(Objects.requireNonNull(tracker.store.get("")));
-        assertThat(own.getVersion()).isEqualTo(2);
+        assertThat(own.getVersion()).isEqualTo(3);
         assertThat(own.getTrackletsList()).isEmpty();
         assertThat(tracker.store.keySet()).anyMatch(key -> key.startsWith("x/"));
         long next = own.getNextOrdinal();

@@ -13,8 +13,12 @@ import dev.sightline.trainer.evaluate.tracking.TrackedBox;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The matcher's own tracker, with its default settings. */
-record OurTracker(TrackPolicy policy) implements BoxTracker {
+/**
+ * The matcher's own tracker.
+ *
+ * @param told whether it is told by how much the camera moved
+ */
+record OurTracker(TrackPolicy policy, boolean told) implements BoxTracker {
 
     @Override
     public List<TrackedBox> follow(List<Observation> frames) {
@@ -25,7 +29,10 @@ record OurTracker(TrackPolicy policy) implements BoxTracker {
         Observation last = frames.get(frames.size() - 1);
         CameraTracker tracker = new CameraTracker(policy, last.getCameraId());
         for (Observation frame : frames) {
-            add(tracker.observe(frame), boxes);
+            add(
+                    tracker.observe(
+                            told ? frame : frame.toBuilder().clearCameraShift().build()),
+                    boxes);
         }
         add(
                 tracker.observe(last.toBuilder()

@@ -69,7 +69,11 @@ public final class TrackerComparison {
                     .orElseThrow();
             row(scene.name(), name, best, table);
         });
-        row(scene.name(), "Sightline", scene.score(new OurTracker(TrackPolicy.defaults())), table);
+        row(scene.name(), "Sightline", scene.score(new OurTracker(TrackPolicy.defaults(), true)), table);
+        if (scene.moves()) {
+            Result untold = scene.score(new OurTracker(TrackPolicy.defaults(), false));
+            row(scene.name(), "Sightline, as if the camera stood still", untold, table);
+        }
     }
 
     private static void row(String set, String tracker, Result result, Table table) {
@@ -115,6 +119,10 @@ public final class TrackerComparison {
                 unmarked.addAll(truth.unmarked());
             }
             return new Scene(name, recordings, new Truth(new TrackSet(counted), distractors, unmarked));
+        }
+
+        boolean moves() {
+            return recordings.stream().flatMap(List::stream).anyMatch(Observation::hasCameraShift);
         }
 
         Result score(BoxTracker tracker) {
