@@ -61,9 +61,7 @@ public final class CandidateSearch {
             }
         }
         if (!compared.isEmpty()) {
-            Set<String> without = new HashSet<>(ids);
-            without.addAll(excluded.keySet());
-            ids.addAll(expected.of(tracklet, without));
+            ids.addAll(expected.of(tracklet, id -> ids.contains(id) || excluded.containsKey(id)));
         }
         List<Candidate> candidates = weighed(tracklet, ids, compared, evidence);
         candidates.sort(Candidate.BEST_FIRST);
@@ -135,7 +133,8 @@ public final class CandidateSearch {
 
     private static boolean areOtherFaces(List<Compared> compared, List<Optional<Match>> near) {
         for (int i = 0; i < compared.size(); i++) {
-            if (near.get(i).isPresent() && compared.get(i).isAnotherFace(near.get(i).get())) {
+            if (near.get(i).isPresent()
+                    && compared.get(i).isAnotherFace(near.get(i).get())) {
                 return true;
             }
         }

@@ -37,8 +37,7 @@ final class Chances {
         KeptExemplar exemplar = exemplars.get(at);
         for (int i = at - 1; i >= 0; i--) {
             KeptExemplar before = exemplars.get(i);
-            if (before.modality() == exemplar.modality()
-                    && before.trackletId().equals(exemplar.trackletId())) {
+            if (before.modality() == exemplar.modality() && before.trackletId().equals(exemplar.trackletId())) {
                 return true;
             }
         }

@@ -8,7 +8,7 @@ import dev.sightline.matcher.link.memory.Tracklet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /** Whom place and time make likely, however they look: few of those seen lately, found without asking for everybody. */
 final class ExpectedPeople {
@@ -30,12 +30,16 @@ final class ExpectedPeople {
                 Comparator.comparingDouble(Likely::ratio).reversed().thenComparing(Likely::identityId);
     }
 
-    /** The likeliest first. */
-    List<String> of(Tracklet tracklet, Set<String> without) {
+    /**
+     * The likeliest first.
+     *
+     * @param without who is left out
+     */
+    List<String> of(Tracklet tracklet, Predicate<String> without) {
         List<Likely> likely = new ArrayList<>();
         for (String camera : memory.presences().cameras()) {
             memory.presences().endingAfter(camera, sinceUs(tracklet, camera), entry -> {
-                if (!without.contains(entry.identityId()) && mayBeLikely(entry.stay(), tracklet)) {
+                if (!without.test(entry.identityId()) && mayBeLikely(entry.stay(), tracklet)) {
                     weigh(entry, tracklet, likely);
                 }
             });
@@ -49,8 +53,7 @@ final class ExpectedPeople {
 
     /** Where nobody is expected from, only those count who were still there and may have been elsewhere before. */
     private long sinceUs(Tracklet tracklet, String camera) {
-        boolean expects =
-                isOver(tracklet) || memory.transit().greatest(camera, tracklet.cameraId()) > EXPECTED;
+        boolean expects = isOver(tracklet) || memory.transit().greatest(camera, tracklet.cameraId()) > EXPECTED;
         return tracklet.startUs() - (expects ? memory.transit().horizonUs() : 0);
     }
 
@@ -61,9 +64,7 @@ final class ExpectedPeople {
                 || stay.trackletId().equals(tracklet.trackletId())
                 || memory.transit()
                                 .logLikelihoodRatio(
-                                        stay.cameraId(),
-                                        Presences.agoUs(stay, tracklet, memory),
-                                        tracklet.cameraId())
+                                        stay.cameraId(), Presences.agoUs(stay, tracklet, memory), tracklet.cameraId())
                         > EXPECTED;
     }
 

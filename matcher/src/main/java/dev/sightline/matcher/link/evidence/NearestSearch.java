@@ -33,11 +33,7 @@ final class NearestSearch {
      * @return empty without a calibration
      */
     Optional<Compared> compare(
-            Tracklet tracklet,
-            Probe probe,
-            Map<String, String> excluded,
-            EvidenceBuilder evidence,
-            Set<String> ids) {
+            Tracklet tracklet, Probe probe, Map<String, String> excluded, EvidenceBuilder evidence, Set<String> ids) {
         Optional<Scale> scale = scales.of(probe.mean().modelId());
         if (scale.isEmpty()) {
             evidence.uncalibrated(probe.mean().modelId());
@@ -65,8 +61,8 @@ final class NearestSearch {
                 evidence.excluded(out.getKey(), out.getValue());
             }
         }
-        return Optional.of(new Compared(
-                probe, vector, Math.max(0, across), Math.max(0, within), strangers, (other, id) -> {
+        return Optional.of(
+                new Compared(probe, vector, Math.max(0, across), Math.max(0, within), strangers, (other, id) -> {
                     Optional<Match> known = other == vector ? measured.get(id) : null;
                     return known != null ? known : gallery.distances(other, id);
                 }));

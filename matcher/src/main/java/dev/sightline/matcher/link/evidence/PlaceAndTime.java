@@ -33,8 +33,7 @@ public final class PlaceAndTime {
 
     Arrival arrival(String identityId, Tracklet tracklet) {
         return memory.identity(identityId)
-                .map(identity ->
-                        new Arrival(Presences.last(identity, tracklet, memory), ratio(identity, tracklet)))
+                .map(identity -> new Arrival(Presences.last(identity, tracklet, memory), ratio(identity, tracklet)))
                 .orElse(Arrival.UNKNOWN);
     }
 

@@ -57,7 +57,8 @@ record StrangersHere(Optional<UsualScores> usual, Scale scale) {
      * @param unknown while nothing is known of them, above 0 to 1
      */
     double strictness(double unknown) {
-        return Math.pow(unknown, 1 - TAKEN_OFF * usual.map(UsualScores::weight).orElse(0.0));
+        return Math.pow(
+                unknown, 1 - TAKEN_OFF * (usual.isPresent() ? usual.get().weight() : 0));
     }
 
     /** Added to a squared distance across cameras, and within one. */

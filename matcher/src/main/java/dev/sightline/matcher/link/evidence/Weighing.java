@@ -3,6 +3,7 @@ package dev.sightline.matcher.link.evidence;
 import dev.sightline.matcher.gallery.Match;
 import dev.sightline.matcher.link.evidence.PlaceAndTime.Arrival;
 import dev.sightline.matcher.link.evidence.StrangersHere.Correction;
+import dev.sightline.matcher.link.memory.Identity;
 import dev.sightline.matcher.link.memory.SiteMemory;
 import dev.sightline.matcher.link.policy.LinkPolicy;
 import dev.sightline.matcher.link.score.Rates;
@@ -56,9 +57,8 @@ record Weighing(LinkPolicy policy, SiteMemory memory, List<Compared> compared, d
     /** By the exemplars of other cameras or by those of its own, whichever say more. */
     private ModalityMatch match(Compared one, Match near) {
         Correction correction = one.correction(near);
-        double chances = memory.identity(near.identityId())
-                .map(identity -> Chances.of(identity, one.modality(), without))
-                .orElse(1.0);
+        Optional<Identity> identity = memory.identity(near.identityId());
+        double chances = identity.isPresent() ? Chances.of(identity.get(), one.modality(), without) : 1;
         if (Double.isInfinite(near.within())) {
             return match(one, near.across(), correction.across(), 1, chances);
         }

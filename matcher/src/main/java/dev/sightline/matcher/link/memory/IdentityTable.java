@@ -1,7 +1,9 @@
 package dev.sightline.matcher.link.memory;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class IdentityTable {
     private static final int NONE = 0;
-    private static final int MOST_DIGITS = 18;
+    private static final int MOST_DIGITS = 9;
 
     private final String prefix;
     private final Map<String, Identity> byId = new HashMap<>();
     private final TreeMap<String, Identity> inOrder = new TreeMap<>();
-    private final Map<Long, Identity> byOrdinal = new HashMap<>();
+    /** Without an identity where it is not known any more. */
+    private final List<@Nullable Identity> byOrdinal = new ArrayList<>();
 
     /** @param prefix of all ids that end in an ordinal */
     IdentityTable(String prefix) {
@@ -29,13 +32,15 @@ final class IdentityTable {
         return byId.size();
     }
 
-    @Nullable Identity get(String id) {
+    @Nullable
+    Identity get(String id) {
         return byId.get(id);
     }
 
     /** From 1 on. */
-    @Nullable Identity get(long ordinal) {
-        return byOrdinal.get(ordinal);
+    @Nullable
+    Identity get(long ordinal) {
+        return ordinal < byOrdinal.size() ? byOrdinal.get((int) ordinal) : null;
     }
 
     Optional<Identity> find(String id) {
@@ -48,27 +53,35 @@ final class IdentityTable {
     }
 
     /** What was there before. */
-    @Nullable Identity put(Identity identity) {
+    @Nullable
+    Identity put(Identity identity) {
         inOrder.put(identity.id(), identity);
-        long ordinal = ordinal(identity.id());
-        if (ordinal != NONE) {
-            byOrdinal.put(ordinal, identity);
-        }
+        place(ordinal(identity.id()), identity);
         return byId.put(identity.id(), identity);
     }
 
     /** What was there. */
-    @Nullable Identity remove(String id) {
+    @Nullable
+    Identity remove(String id) {
         inOrder.remove(id);
-        byOrdinal.remove(ordinal(id));
+        place(ordinal(id), null);
         return byId.remove(id);
     }
 
-    private long ordinal(String id) {
+    private void place(int ordinal, @Nullable Identity identity) {
+        if (ordinal != NONE) {
+            while (byOrdinal.size() <= ordinal) {
+                byOrdinal.add(null);
+            }
+            byOrdinal.set(ordinal, identity);
+        }
+    }
+
+    private int ordinal(String id) {
         boolean numbered = id.startsWith(prefix)
                 && id.length() > prefix.length()
                 && id.length() <= prefix.length() + MOST_DIGITS
                 && id.chars().skip(prefix.length()).allMatch(c -> c >= '0' && c <= '9');
-        return numbered ? Long.parseLong(id, prefix.length(), id.length(), 10) : NONE;
+        return numbered ? Integer.parseInt(id, prefix.length(), id.length(), 10) : NONE;
     }
 }

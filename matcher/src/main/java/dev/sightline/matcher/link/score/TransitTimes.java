@@ -81,9 +81,7 @@ public final class TransitTimes {
 
     /** Takes over what was drained. */
     public void restore(WayCounts way) {
-        byDestination
-                .computeIfAbsent(way.toCamera(), camera -> new WaysInto())
-                .restore(way);
+        byDestination.computeIfAbsent(way.toCamera(), camera -> new WaysInto()).restore(way);
     }
 
     /** Hands every pair that changed since the last call to {@code store}, by its key. */

@@ -83,7 +83,8 @@ final class WaysInto {
     }
 
     /** Empty when nobody ever came so. */
-    @Nullable WayCounts counts(String fromCamera, String toCamera) {
+    @Nullable
+    WayCounts counts(String fromCamera, String toCamera) {
         Way way = byOrigin.get(fromCamera);
         return way == null ? null : new WayCounts(fromCamera, toCamera, way.sure, way.others);
     }
