@@ -1,8 +1,8 @@
 package dev.sightline.matcher.gallery;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Finds the nearest identities among rows whose cosines are known to within a slack. A first pass ranks by those, which
@@ -128,16 +128,19 @@ final class Selection {
     }
 
     private List<Match> matches(Search search, int probe) {
-        int[] found = IntStream.concat(
-                        IntStream.range(0, across.size()).map(across::number),
-                        IntStream.range(0, within.size()).map(within::number))
-                .sorted()
-                .distinct()
-                .toArray();
-        return Arrays.stream(found)
-                .mapToObj(number -> match(search.group(), probe, number))
-                .sorted(Match.NEAREST_FIRST)
-                .toList();
+        int[] found = new int[across.size() + within.size()];
+        for (int i = 0; i < found.length; i++) {
+            found[i] = i < across.size() ? across.number(i) : within.number(i - across.size());
+        }
+        Arrays.sort(found);
+        List<Match> matches = new ArrayList<>(found.length);
+        for (int i = 0; i < found.length; i++) {
+            if (i == 0 || found[i] != found[i - 1]) {
+                matches.add(match(search.group(), probe, found[i]));
+            }
+        }
+        matches.sort(Match.NEAREST_FIRST);
+        return matches;
     }
 
     Match match(int ownGroup, int probe, int number) {
