@@ -68,7 +68,8 @@ final class CrowdedSite {
      */
     static Calibration calibration() {
         ScoreDistribution impostor = new ScoreDistribution(
-                1_000_000_000, new double[] {-1, 0, 0.3, 0.4, 0.45, 0.5}, new double[] {1, 0.5, 0.001, 1e-5, 1e-6, 1e-8});
+                1_000_000_000, new double[] {-1, 0, 0.3, 0.4, 0.45, 0.5}, new double[] {1, 0.5, 0.001, 1e-5, 1e-6, 1e-8
+                });
         ScoreDistribution genuine =
                 new ScoreDistribution(1_000, new double[] {0.5, 0.6, 0.8}, new double[] {1, 0.99, 0.5});
         return new Calibration(Comparison.TRACKLET_EXEMPLAR, "bench", "00", 100, genuine, impostor);
