@@ -45,48 +45,4 @@ final class Block {
         }
         return Math.sqrt(squares);
     }
-
-    /**
-     * Dot products of consecutive rows with the values at {@code probe}. Each is the plain sum of products in their order,
-     * so its bits depend on the row and the probe alone.
-     */
-    void dots(int row, int count, Scores scores, int probe, int to) {
-        int done = 0;
-        for (; done + 4 <= count; done += 4) {
-            fourDots((row + done) * dimension, scores.probes, scores.probeAt(probe), scores.cosines, to + done);
-        }
-        for (; done < count; done++) {
-            scores.cosines[to + done] = dot((row + done) * dimension, scores.probes, scores.probeAt(probe));
-        }
-    }
-
-    private float dot(int from, float[] probes, int probe) {
-        float sum = 0;
-        for (int d = 0; d < dimension; d++) {
-            sum += exact[from + d] * probes[probe + d];
-        }
-        return sum;
-    }
-
-    /** Four rows at once: their sums do not wait for each other. */
-    private void fourDots(int from, float[] probes, int probe, float[] cosines, int to) {
-        int second = from + dimension;
-        int third = second + dimension;
-        int fourth = third + dimension;
-        float a = 0;
-        float b = 0;
-        float c = 0;
-        float d = 0;
-        for (int i = 0; i < dimension; i++) {
-            float value = probes[probe + i];
-            a += exact[from + i] * value;
-            b += exact[second + i] * value;
-            c += exact[third + i] * value;
-            d += exact[fourth + i] * value;
-        }
-        cosines[to] = a;
-        cosines[to + 1] = b;
-        cosines[to + 2] = c;
-        cosines[to + 3] = d;
-    }
 }

@@ -8,12 +8,15 @@ interface BlockScan {
     /** Scores a block for the first {@code probes} probes of the scores. */
     void scan(Block block, int blockIndex, int probes, Scores scores);
 
+    /** The dot product of a row and a probe, to the same bits in every implementation. */
+    float exact(float[] rows, int row, float[] probes, int probe);
+
     /**
      * The fastest one this runtime offers: SIMD where the vector module was added and registers hold eight values or more,
      * else a plain loop.
      */
     static BlockScan fastest(int dimension) {
         boolean simd = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-        return simd && SimdBlockScan.isFast() ? new SimdBlockScan(dimension) : new PlainBlockScan();
+        return simd && SimdBlockScan.isFast() ? new SimdBlockScan(dimension) : new PlainBlockScan(dimension);
     }
 }

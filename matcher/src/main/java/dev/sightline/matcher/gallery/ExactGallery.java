@@ -27,7 +27,7 @@ final class ExactGallery implements Gallery {
     ExactGallery(UnitVector example, BlockScan scan) {
         this.example = example;
         this.scan = scan;
-        this.matrix = new RowMatrix(example.dimension());
+        this.matrix = new RowMatrix(example.dimension(), scan);
         this.scores = new Scores(example.dimension());
         this.selection = new Selection(roster, matrix, scores);
     }

@@ -58,7 +58,7 @@ final class Roster {
     }
 
     int group(int row) {
-        return groups[row];
+        return row < groups.length ? groups[row] : NOBODY;
     }
 
     /**

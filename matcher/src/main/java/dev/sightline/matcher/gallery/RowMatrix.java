@@ -9,12 +9,14 @@ final class RowMatrix {
     private static final double LENGTH = 1.001;
 
     private final int dimension;
+    private final BlockScan scan;
     private Block[] blocks = new Block[4];
     private int used;
     private double lost;
 
-    RowMatrix(int dimension) {
+    RowMatrix(int dimension, BlockScan scan) {
         this.dimension = dimension;
+        this.scan = scan;
     }
 
     int blocks() {
@@ -67,9 +69,9 @@ final class RowMatrix {
 
     /** Writes the cosines of rows to a probe over those of a scan. */
     void measure(int from, int to, Scores scores, int probe) {
-        for (int row = from, count; row < to; row += count) {
-            count = Math.min(to - row, Block.ROWS - row % Block.ROWS);
-            of(row).dots(row % Block.ROWS, count, scores, probe, scores.cosineAt(probe, row));
+        for (int row = from; row < to; row++) {
+            scores.cosines[scores.cosineAt(probe, row)] =
+                    scan.exact(of(row).exact, at(row), scores.probes, scores.probeAt(probe));
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.sightline.matcher.gallery;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Finds the nearest identities among rows whose cosines are known to within a slack. A first pass ranks by those, which
@@ -15,8 +15,10 @@ final class Selection {
     private final Scores scores;
     private final Ranking across;
     private final Ranking within;
-    /** No row below this cosine can bring its identity in. */
-    private float floor;
+    /** No row below this cosine can bring its identity in across cameras. */
+    private float acrossFloor;
+    /** No row of the probe's own camera below this cosine can bring its identity in within it. */
+    private float withinFloor;
 
     private double acrossDistance;
     private double withinDistance;
@@ -50,10 +52,10 @@ final class Selection {
         int offset = scores.cosineAt(probe, 0);
         int row = 0;
         for (int block = 0; block < matrix.blocks(); block++) {
-            if (scores.greatest[scores.greatestAt(probe, block)] >= floor) {
+            if (scores.greatest[scores.greatestAt(probe, block)] >= Math.min(acrossFloor, withinFloor)) {
                 int end = (block + 1) * Block.ROWS;
                 for (row = Math.max(row, block * Block.ROWS); row < end; row++) {
-                    if (cosines[offset + row] >= floor && roster.owner(row) != Roster.NOBODY) {
+                    if (mayMatter(cosines[offset + row], row, search.group())) {
                         int number = roster.owner(row);
                         look(search, probe, number, exactly);
                         row = roster.end(number) - 1;
@@ -61,6 +63,11 @@ final class Selection {
                 }
             }
         }
+    }
+
+    private boolean mayMatter(float cosine, int row, int ownGroup) {
+        return (cosine >= acrossFloor || cosine >= withinFloor && roster.group(row) == ownGroup)
+                && roster.owner(row) != Roster.NOBODY;
     }
 
     private void look(Search search, int probe, int number, boolean exactly) {
@@ -78,7 +85,12 @@ final class Selection {
     }
 
     private void lift() {
-        floor = Math.nextDown((float) (1 - Math.max(across.reach(), within.reach()) / 2));
+        acrossFloor = floor(across);
+        withinFloor = floor(within);
+    }
+
+    private static float floor(Ranking ranking) {
+        return Math.nextDown((float) (1 - ranking.reach() / 2));
     }
 
     private void measure(int ownGroup, int probe, int number) {
@@ -116,16 +128,19 @@ final class Selection {
     }
 
     private List<Match> matches(Search search, int probe) {
-        int[] found = IntStream.concat(
-                        IntStream.range(0, across.size()).map(across::number),
-                        IntStream.range(0, within.size()).map(within::number))
-                .sorted()
-                .distinct()
-                .toArray();
-        return Arrays.stream(found)
-                .mapToObj(number -> match(search.group(), probe, number))
-                .sorted(Match.NEAREST_FIRST)
-                .toList();
+        int[] found = new int[across.size() + within.size()];
+        for (int i = 0; i < found.length; i++) {
+            found[i] = i < across.size() ? across.number(i) : within.number(i - across.size());
+        }
+        Arrays.sort(found);
+        List<Match> matches = new ArrayList<>(found.length);
+        for (int i = 0; i < found.length; i++) {
+            if (i == 0 || found[i] != found[i - 1]) {
+                matches.add(match(search.group(), probe, found[i]));
+            }
+        }
+        matches.sort(Match.NEAREST_FIRST);
+        return matches;
     }
 
     Match match(int ownGroup, int probe, int number) {

@@ -14,7 +14,9 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>The loops are written out: a vector that is handed to a method which is not inlined becomes an object.
  */
 final class SimdBlockScan implements BlockScan {
-    private static final VectorSpecies<Float> FLOATS = floats();
+    /** One for all: methods that meet two kinds of vectors make objects of them. */
+    static final VectorSpecies<Float> FLOATS = floats();
+
     private static final int WIDTH = FLOATS.length();
     private static final VectorSpecies<Byte> BYTES = bytes();
     private static final int ROWS = Block.ROWS;
@@ -22,10 +24,12 @@ final class SimdBlockScan implements BlockScan {
 
     private final int dimension;
     private final float[] spread;
+    private final SimdDot dot;
 
     SimdBlockScan(int dimension) {
         this.dimension = dimension;
         this.spread = new float[ROWS * dimension];
+        this.dot = new SimdDot(dimension);
     }
 
     /** Whether the bytes of a register of floats fill a register themselves. */
@@ -51,6 +55,11 @@ final class SimdBlockScan implements BlockScan {
             scores.greatest[scores.greatestAt(probe, blockIndex)] =
                     greatest(scores.cosines, scores.cosineAt(probe, blockIndex * ROWS));
         }
+    }
+
+    @Override
+    public float exact(float[] rows, int row, float[] probes, int probe) {
+        return dot.of(rows, row, probes, probe);
     }
 
     private void one(Block block, int blockIndex, int probe, Scores scores) {

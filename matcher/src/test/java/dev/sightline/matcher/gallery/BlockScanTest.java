@@ -11,22 +11,34 @@ class BlockScanTest {
     void shouldStayWithinTheSlackForAnyNumberOfProbes() {
         for (int dimension : new int[] {1, 5, 64, 256, 511}) {
             People people = new People(dimension, dimension);
-            RowMatrix matrix = new RowMatrix(dimension);
+            RowMatrix matrix = new RowMatrix(dimension, new PlainBlockScan(dimension));
             matrix.resize(2 * Block.ROWS);
             for (int row = 0; row < 2 * Block.ROWS; row++) {
                 matrix.write(row, people.vector());
             }
             for (int probes : new int[] {1, 4, 7}) {
                 requireClose(new SimdBlockScan(dimension), matrix, people, probes);
-                requireClose(new PlainBlockScan(), matrix, people, probes);
+                requireClose(new PlainBlockScan(dimension), matrix, people, probes);
             }
+        }
+    }
+
+    @Test
+    void shouldMeasureExactlyToTheSameBits() {
+        for (int dimension : new int[] {1, 31, 32, 100, 256, 511}) {
+            People people = new People(dimension, dimension);
+            float[] row = people.vector().values();
+            float[] probe = people.vector().values();
+
+            assertThat(new SimdBlockScan(dimension).exact(row, 0, probe, 0))
+                    .isEqualTo(new PlainBlockScan(dimension).exact(row, 0, probe, 0));
         }
     }
 
     @Test
     void shouldKnowASmallSlack() {
         People people = new People(3, 256);
-        RowMatrix matrix = new RowMatrix(256);
+        RowMatrix matrix = new RowMatrix(256, new PlainBlockScan(256));
         matrix.resize(Block.ROWS);
         matrix.write(5, people.vector());
 

@@ -31,7 +31,7 @@ abstract class GalleryContractTest {
     static final class PlainGalleryTest extends GalleryContractTest {
         @Override
         Gallery gallery(UnitVector example) {
-            return new ExactGallery(example, new PlainBlockScan());
+            return new ExactGallery(example, new PlainBlockScan(example.dimension()));
         }
     }
 

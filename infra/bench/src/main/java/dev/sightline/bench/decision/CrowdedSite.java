@@ -6,13 +6,17 @@ import dev.sightline.contracts.calibration.ScoreDistribution;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Exemplar;
 import dev.sightline.contracts.v1.Modality;
+import dev.sightline.matcher.link.decide.Decider;
 import dev.sightline.matcher.link.memory.ExemplarKey;
 import dev.sightline.matcher.link.memory.FrameSpan;
 import dev.sightline.matcher.link.memory.Identity;
 import dev.sightline.matcher.link.memory.KeptExemplar;
 import dev.sightline.matcher.link.memory.Origin;
 import dev.sightline.matcher.link.memory.Presence;
+import dev.sightline.matcher.link.memory.Probe;
+import dev.sightline.matcher.link.memory.Shown;
 import dev.sightline.matcher.link.memory.SiteMemory;
+import dev.sightline.matcher.link.memory.Tracklet;
 import dev.sightline.matcher.v1.ModalityMean;
 import dev.sightline.matcher.v1.TrackerFrame;
 import dev.sightline.matcher.v1.TrackletUpdate;
@@ -44,6 +48,7 @@ final class CrowdedSite {
     private final int people;
     private final SiteMemory memory = new SiteMemory(SITE);
     private final Random random = new Random(3);
+    private final float[] noise = noise(random);
     private long step;
 
     CrowdedSite(int people) {
@@ -57,10 +62,14 @@ final class CrowdedSite {
         return memory;
     }
 
-    /** Strangers are orthogonal here, so thresholds may lie anywhere between 0 and what the same person scores. */
+    /**
+     * Strangers are orthogonal here, so thresholds may lie anywhere between 0 and what the same person scores. Shows rates low enough
+     * to be sure of one among a hundred thousand at once.
+     */
     static Calibration calibration() {
         ScoreDistribution impostor = new ScoreDistribution(
-                1_000_000, new double[] {-1, 0, 0.3, 0.4, 0.45}, new double[] {1, 0.5, 0.001, 1e-5, 1e-6});
+                1_000_000_000, new double[] {-1, 0, 0.3, 0.4, 0.45, 0.5}, new double[] {1, 0.5, 0.001, 1e-5, 1e-6, 1e-8
+                });
         ScoreDistribution genuine =
                 new ScoreDistribution(1_000, new double[] {0.5, 0.6, 0.8}, new double[] {1, 0.99, 0.5});
         return new Calibration(Comparison.TRACKLET_EXEMPLAR, "bench", "00", 100, genuine, impostor);
@@ -90,6 +99,22 @@ final class CrowdedSite {
                 .setCaptureTimeUs(time)
                 .addUpdates(update)
                 .build();
+    }
+
+    /** The question that a frame's tracklet puts, as the linker puts it. */
+    Decider.Asked asked(TrackerFrame frame) {
+        TrackletUpdate update = frame.getUpdates(0);
+        List<Probe> probes = Probe.of(update);
+        Tracklet tracklet = Tracklet.begun(
+                        new Origin(update.getTrackletId(), frame.getCameraId(), 0, update.getKind()),
+                        frame.getCaptureTimeUs())
+                .with(new Tracklet.Span(
+                        update.getStartTimeUs(),
+                        update.getEndTimeUs(),
+                        update.getEndTimeUs(),
+                        new FrameSpan(update.getFirstSequence(), update.getLastSequence())));
+        Shown shown = tracklet.shown().with(probes).confirmed(CROPS);
+        return new Decider.Asked(tracklet.with(shown), probes, false, frame.getCaptureTimeUs());
     }
 
     private void show(TrackletUpdate.Builder update, Modality modality, int person, long time) {
@@ -135,10 +160,20 @@ final class CrowdedSite {
     private UnitVector look(Modality modality, int person) {
         boolean face = modality == Modality.MODALITY_FACE;
         Random own = new Random(2L * person + (face ? 1 : 0));
+        int from = random.nextInt(noise.length - DIMENSION);
         float[] values = new float[DIMENSION];
         for (int i = 0; i < DIMENSION; i++) {
-            values[i] = (float) (own.nextGaussian() + NOISE * random.nextGaussian());
+            values[i] = (float) own.nextGaussian() + noise[from + i];
         }
         return UnitVector.normalize(face ? FACE : BODY, values, 0.8f);
+    }
+
+    /** Drawn once: a site of many people is filled in seconds. */
+    private static float[] noise(Random random) {
+        float[] noise = new float[1 << 16];
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = (float) (NOISE * random.nextGaussian());
+        }
+        return noise;
     }
 }

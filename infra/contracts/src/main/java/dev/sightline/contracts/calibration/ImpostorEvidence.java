@@ -18,10 +18,16 @@ public final class ImpostorEvidence {
     private final double[] ratios;
     /** Of impostor pairs at each; their sum is 1. */
     private final double[] shares;
+    /** Of impostor pairs at the first so many. */
+    private final double[] sums;
 
     private ImpostorEvidence(double[] ratios, double[] shares) {
         this.ratios = ratios;
         this.shares = shares;
+        this.sums = new double[shares.length + 1];
+        for (int i = 0; i < shares.length; i++) {
+            sums[i + 1] = sums[i] + shares[i];
+        }
     }
 
     /** @param curve log-likelihood ratio of a cosine, never less for a greater one */
@@ -48,17 +54,13 @@ public final class ImpostorEvidence {
     /** The share of impostors for whom the sum of this and another, independent modality is at least {@code sum}. */
     public double shareAtLeast(double sum, ImpostorEvidence other) {
         double share = 0;
+        int reach = other.ratios.length; // so many of the other's atoms bring enough; fewer, the less this one brings
         for (int i = 0; i < ratios.length; i++) {
-            share += shares[i] * other.shareAtLeast(sum - ratios[i]);
+            while (reach > 0 && other.ratios[reach - 1] < sum - ratios[i]) {
+                reach--;
+            }
+            share += shares[i] * other.sums[reach];
         }
         return Math.min(1, share);
-    }
-
-    private double shareAtLeast(double ratio) {
-        double share = 0;
-        for (int i = 0; i < ratios.length && ratios[i] >= ratio; i++) {
-            share += shares[i];
-        }
-        return share;
     }
 }

@@ -39,7 +39,12 @@ public final class Ids {
 
     /** The {@code ordinal}-th identity of a site; {@code ordinal} counts from 1. */
     public static String identity(String site, long ordinal) {
-        return site + "/p" + ordinal;
+        return identityPrefix(site) + ordinal;
+    }
+
+    /** What the ids of a site's identities begin with, before their ordinal. */
+    public static String identityPrefix(String site) {
+        return site + "/p";
     }
 
     /** An opaque id of the parts, equal whenever the parts are: 128 bits of SHA-256 in hex. */

@@ -8,6 +8,7 @@ import dev.sightline.matcher.link.evidence.TrackletProgress;
 import dev.sightline.matcher.link.memory.Identity;
 import dev.sightline.matcher.link.memory.Micros;
 import dev.sightline.matcher.link.memory.PeoplesWord;
+import dev.sightline.matcher.link.memory.Presence;
 import dev.sightline.matcher.link.memory.Presences;
 import dev.sightline.matcher.link.memory.Probe;
 import dev.sightline.matcher.link.memory.SiteMemory;
@@ -154,18 +155,23 @@ public final class Decider {
             sum += Math.exp(candidate.total());
             asked.add(candidate.identityId());
         }
-        List<TransitTimes.Seen> seen = new ArrayList<>();
+        TransitTimes.Lesson lesson = memory.transit().lesson(tracklet.cameraId());
         for (Candidate candidate : candidates) {
-            double probability = Math.exp(candidate.total()) / sum;
-            candidate.last().ifPresent(last -> seen.add(new TransitTimes.Seen(last, probability, 1 - probability)));
+            if (candidate.last().isPresent()) {
+                TransitTimes.Last last = candidate.last().get();
+                double probability = Math.exp(candidate.total()) / sum;
+                lesson.seen(last.cameraId(), last.agoUs(), probability, 1 - probability);
+            }
         }
         List<Identity> sample = memory.sample(tracklet.trackletId(), MOST_OTHERS, asked);
         double each = (memory.identityCount() - asked.size()) / (double) Math.max(1, sample.size());
         for (Identity identity : sample) {
-            Presences.last(identity, tracklet, memory)
-                    .ifPresent(last -> seen.add(new TransitTimes.Seen(last, 0, each)));
+            Presence last = Presences.lastStay(identity, tracklet);
+            if (last != null) {
+                lesson.seen(last.cameraId(), Presences.agoUs(last, tracklet, memory), 0, each);
+            }
         }
-        memory.transit().learn(tracklet.cameraId(), seen);
+        lesson.end();
     }
 
     private TrackletProgress progress(Asked asked) {

@@ -43,7 +43,11 @@ public record Candidate(
     }
 
     private double distance() {
-        return matches.stream().mapToDouble(ModalityMatch::squaredDistance).sum();
+        double sum = 0;
+        for (ModalityMatch match : matches) {
+            sum += match.squaredDistance();
+        }
+        return sum;
     }
 
     /** Alike enough for the rates that were asked for. */
@@ -62,6 +66,11 @@ public record Candidate(
     }
 
     Optional<ModalityMatch> match(Modality modality) {
-        return matches.stream().filter(m -> m.probe().modality() == modality).findFirst();
+        for (ModalityMatch match : matches) {
+            if (match.probe().modality() == modality) {
+                return Optional.of(match);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -10,17 +10,10 @@ import dev.sightline.matcher.link.score.TransitTimes.Last;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Who a tracklet could be by place and time alone. One thread. */
 public final class PlaceAndTime {
-    /** Place and time by which somebody is expected: a factor e. */
-    private static final double EXPECTED = 1;
-
     private static final int SAMPLE = 100;
-    private static final int MOST_EXPECTED = 24;
 
     private final SiteMemory memory;
 
@@ -39,41 +32,30 @@ public final class PlaceAndTime {
     }
 
     Arrival arrival(String identityId, Tracklet tracklet) {
-        return memory.identity(identityId).map(i -> arrival(i, tracklet)).orElse(Arrival.UNKNOWN);
+        return memory.identity(identityId)
+                .map(identity -> new Arrival(Presences.last(identity, tracklet, memory), ratio(identity, tracklet)))
+                .orElse(Arrival.UNKNOWN);
     }
 
     /** How the person came, and, of a tracklet that is over, how they went on. */
-    private Arrival arrival(Identity identity, Tracklet tracklet) {
-        Optional<Last> last = Presences.last(identity, tracklet, memory);
-        double came = ratio(last, tracklet.cameraId());
+    double ratio(Identity identity, Tracklet tracklet) {
+        Presence last = Presences.lastStay(identity, tracklet);
+        long agoUs = last == null ? 0 : Presences.agoUs(last, tracklet, memory);
+        double came = last == null ? 0 : ratio(last.cameraId(), agoUs, tracklet.cameraId());
         if (tracklet.closedUs() == 0) {
-            return new Arrival(last, came);
+            return came;
         }
-        return new Arrival(
-                last,
-                Presences.next(identity, tracklet)
-                        .map(next -> bounded(came
-                                + ratio(left(tracklet, next), next.cameraId())
-                                - ratio(passed(last, tracklet, next), next.cameraId())))
-                        .orElse(came));
-    }
-
-    /** Those whom place and time make likely, the likeliest first. */
-    List<String> expected(Tracklet tracklet, Set<String> without) {
-        TreeMap<Double, TreeSet<String>> likely = new TreeMap<>();
-        for (String id : memory.presences()
-                .seenAfter(tracklet.startUs() - memory.transit().horizonUs())) {
-            if (!without.contains(id)) {
-                double ratio = arrival(id, tracklet).ratio();
-                if (ratio > EXPECTED) {
-                    likely.computeIfAbsent(-ratio, r -> new TreeSet<>()).add(id);
-                }
-            }
+        Optional<Presence> next = Presences.next(identity, tracklet);
+        if (next.isEmpty()) {
+            return came;
         }
-        return likely.values().stream()
-                .flatMap(TreeSet::stream)
-                .limit(MOST_EXPECTED)
-                .toList();
+        String to = next.get().cameraId();
+        double left = ratio(tracklet.cameraId(), next.get().startUs() - tracklet.seenUs(), to);
+        // How they would have come to their next stay without the tracklet: that was evidence for their next stay.
+        double passed = last == null || agoUs < 0
+                ? 0
+                : ratio(last.cameraId(), next.get().startUs() - tracklet.startUs() + agoUs, to);
+        return bounded(came + left - passed);
     }
 
     /**
@@ -88,7 +70,7 @@ public final class PlaceAndTime {
         List<Identity> sample = memory.sample(tracklet.trackletId(), SAMPLE, candidates.keySet());
         double sampled = 0;
         for (Identity identity : sample) {
-            sampled += Math.exp(arrival(identity, tracklet).ratio());
+            sampled += Math.exp(ratio(identity, tracklet));
         }
         int all = Math.max(1, memory.identityCount());
         double others = sample.isEmpty() ? 0 : sampled / sample.size() * (all - candidates.size());
@@ -100,30 +82,19 @@ public final class PlaceAndTime {
         Tracklet first = a.startUs() <= b.startUs() ? a : b;
         Tracklet second = first == a ? b : a;
         long agoUs = second.startUs() - first.seenUs();
-        return agoUs >= 0 ? 0 : Math.min(0, ratio(Optional.of(new Last(first.cameraId(), agoUs)), second.cameraId()));
+        return agoUs >= 0 ? 0 : Math.min(0, ratio(first.cameraId(), agoUs, second.cameraId()));
     }
 
     /** Log-likelihood ratio that who was in one tracklet came to another next. */
     double went(Tracklet from, Tracklet to) {
-        return ratio(Optional.of(new Last(from.cameraId(), to.startUs() - from.seenUs())), to.cameraId());
-    }
-
-    private static Optional<Last> left(Tracklet tracklet, Presence next) {
-        return Optional.of(new Last(tracklet.cameraId(), next.startUs() - tracklet.seenUs()));
-    }
-
-    /** How the person would have come to their next stay without the tracklet; that was evidence for their next stay. */
-    private static Optional<Last> passed(Optional<Last> last, Tracklet tracklet, Presence next) {
-        return last.filter(seen -> seen.agoUs() >= 0)
-                .map(seen -> new Last(seen.cameraId(), next.startUs() - tracklet.startUs() + seen.agoUs()));
+        return ratio(from.cameraId(), to.startUs() - from.seenUs(), to.cameraId());
     }
 
     private static double bounded(double ratio) {
         return Math.max(-TransitTimes.BOUND, Math.min(TransitTimes.BOUND, ratio));
     }
 
-    private double ratio(Optional<Last> last, String cameraId) {
-        return last.map(seen -> memory.transit().logLikelihoodRatio(seen, cameraId))
-                .orElse(0.0);
+    private double ratio(String fromCamera, long agoUs, String toCamera) {
+        return memory.transit().logLikelihoodRatio(fromCamera, agoUs, toCamera);
     }
 }

@@ -1,7 +1,10 @@
 package dev.sightline.matcher.link.evidence;
 
 import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.contracts.v1.Modality;
 import dev.sightline.matcher.gallery.Match;
+import dev.sightline.matcher.link.memory.SiteMemory;
+import dev.sightline.matcher.link.memory.Tracklet;
 import dev.sightline.matcher.link.score.Scale;
 import dev.sightline.matcher.link.score.UsualScores;
 import java.util.Optional;
@@ -18,22 +21,33 @@ record StrangersHere(Optional<UsualScores> usual, Scale scale) {
     /** How much of the strictness, in its logarithm, the strangers of a well-known site stand for. */
     private static final double TAKEN_OFF = 0.5;
 
+    /** What they score with a vector that a tracklet shows. */
+    static StrangersHere of(SiteMemory memory, Tracklet tracklet, Modality modality, UnitVector vector, Scale scale) {
+        return new StrangersHere(memory.impostors().scores(modality, vector, tracklet.cameraId()), scale);
+    }
+
     /**
      * What is added to the squared distances to an identity; 0 where there is none.
      *
      * @param distances of the same identity to any vector
      */
     Correction correction(Match near, Function<UnitVector, Optional<Match>> distances) {
-        return usual.flatMap(scores -> distances
-                        .apply(scores.here())
-                        .map(here -> new Correction(
-                                Double.isInfinite(near.across())
-                                        ? 0
-                                        : scores.correctionAcross(here.across(), scale.strangersCosine()),
-                                Double.isInfinite(near.within())
-                                        ? 0
-                                        : scores.correctionWithin(here.within(), scale.strangersCosine()))))
-                .orElse(Correction.NONE);
+        if (usual.isEmpty()) {
+            return Correction.NONE;
+        }
+        UsualScores scores = usual.get();
+        Optional<Match> here = distances.apply(scores.here());
+        if (here.isEmpty()) {
+            return Correction.NONE;
+        }
+        double expected = scale.strangersCosine();
+        return new Correction(
+                Double.isInfinite(near.across())
+                        ? 0
+                        : scores.correctionAcross(here.get().across(), expected),
+                Double.isInfinite(near.within())
+                        ? 0
+                        : scores.correctionWithin(here.get().within(), expected));
     }
 
     /**
@@ -43,7 +57,8 @@ record StrangersHere(Optional<UsualScores> usual, Scale scale) {
      * @param unknown while nothing is known of them, above 0 to 1
      */
     double strictness(double unknown) {
-        return Math.pow(unknown, 1 - TAKEN_OFF * usual.map(UsualScores::weight).orElse(0.0));
+        return Math.pow(
+                unknown, 1 - TAKEN_OFF * (usual.isPresent() ? usual.get().weight() : 0));
     }
 
     /** Added to a squared distance across cameras, and within one. */

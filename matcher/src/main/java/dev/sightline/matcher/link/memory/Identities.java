@@ -5,11 +5,9 @@ import dev.sightline.contracts.id.Ids;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -19,26 +17,25 @@ import org.jspecify.annotations.Nullable;
  * the {@link SiteMemory}. One thread.
  */
 final class Identities {
-    private final String siteId;
-    private final Map<String, Identity> byId = new TreeMap<>();
+    private final IdentityTable known;
     private final PresenceIndex presences = new PresenceIndex();
     private final SiteGallery gallery = new SiteGallery();
     private final TreeSet<String> changed = new TreeSet<>();
 
     Identities(String siteId) {
-        this.siteId = siteId;
+        this.known = new IdentityTable(Ids.identityPrefix(siteId));
     }
 
     int count() {
-        return byId.size();
+        return known.size();
     }
 
     Optional<Identity> find(String id) {
-        return Optional.ofNullable(byId.get(id));
+        return known.find(id);
     }
 
     Collection<Identity> all() {
-        return List.copyOf(byId.values());
+        return List.copyOf(known.inOrder());
     }
 
     PresenceIndex presences() {
@@ -56,13 +53,15 @@ final class Identities {
      * @param without who is left out
      */
     List<Identity> sample(String seed, int most, long made, Set<String> without) {
-        if (byId.size() <= most) {
-            return byId.values().stream().filter(i -> !without.contains(i.id())).toList();
+        if (known.size() <= most) {
+            return known.inOrder().stream()
+                    .filter(i -> !without.contains(i.id()))
+                    .toList();
         }
         SplittableRandom random = new SplittableRandom(seed.hashCode());
-        List<Identity> sample = new ArrayList<>();
+        List<Identity> sample = new ArrayList<>(most);
         for (int i = 0; i < most; i++) {
-            Identity identity = byId.get(Ids.identity(siteId, 1 + random.nextLong(made)));
+            Identity identity = known.get(1 + random.nextLong(made));
             if (identity != null && !without.contains(identity.id())) {
                 sample.add(identity);
             }
@@ -72,7 +71,7 @@ final class Identities {
 
     /** Stores an identity; its place in the search index changes only when its exemplars did. */
     void put(Identity identity) {
-        Identity before = byId.put(identity.id(), identity);
+        Identity before = known.put(identity);
         changed.add(identity.id());
         presences.replace(identity.id(), before == null ? List.of() : before.presences(), identity.presences());
         if (before == null || !before.exemplars().equals(identity.exemplars())) {
@@ -81,7 +80,7 @@ final class Identities {
     }
 
     void remove(String id) {
-        Identity gone = byId.remove(id);
+        Identity gone = known.remove(id);
         if (gone != null) {
             presences.remove(gone);
         }
@@ -91,8 +90,8 @@ final class Identities {
 
     /** Two identities that were never in one camera at once and look alike within a threshold. */
     boolean mayBeSame(String left, String right, Probe like, double threshold) {
-        Identity a = byId.get(left);
-        Identity b = byId.get(right);
+        Identity a = known.get(left);
+        Identity b = known.get(right);
         if (a == null || b == null || Presences.metAnywhere(a, b)) {
             return false;
         }
@@ -102,14 +101,14 @@ final class Identities {
     }
 
     void restore(Identity identity) {
-        byId.put(identity.id(), identity);
+        known.put(identity);
         gallery.put(identity);
         presences.replace(identity.id(), List.of(), identity.presences());
     }
 
     /** Hands every identity that changed since the last call to {@code store}; null: it is forgotten. */
     void drain(BiConsumer<String, @Nullable Identity> store) {
-        changed.forEach(id -> store.accept(id, byId.get(id)));
+        changed.forEach(id -> store.accept(id, known.get(id)));
         changed.clear();
     }
 

@@ -45,6 +45,12 @@ public record Identity(
         return new Identity(id, createdUs, lastSeenUs, exemplars, presences, entryId);
     }
 
+    /** Whether no stay of it ended after that of a tracklet. */
+    public boolean lastStayed(String trackletId) {
+        return !presences.isEmpty()
+                && presences.get(presences.size() - 1).trackletId().equals(trackletId);
+    }
+
     /** What it keeps of a tracklet. */
     public List<KeptExemplar> exemplarsOf(String trackletId) {
         return exemplars.stream().filter(e -> e.trackletId().equals(trackletId)).toList();

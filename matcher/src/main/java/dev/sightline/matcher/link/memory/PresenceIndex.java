@@ -5,8 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Stays by camera and end, and by tracklet, so that who was there is found without asking everybody. One thread. */
 public final class PresenceIndex {
@@ -14,7 +15,7 @@ public final class PresenceIndex {
     private final Map<String, Entry> byTracklet = new HashMap<>();
 
     /** A stay of an identity. */
-    record Entry(String identityId, Presence stay) {}
+    public record Entry(String identityId, Presence stay) {}
 
     void replace(String identityId, List<Presence> before, List<Presence> after) {
         for (Presence stay : before) {
@@ -36,24 +37,17 @@ public final class PresenceIndex {
         replace(identity.id(), identity.presences(), List.of());
     }
 
-    /** Stays in a camera that end after a time. */
-    List<Entry> endingAfter(String cameraId, long timeUs) {
-        List<Entry> found = new ArrayList<>();
+    /** Stays in a camera that end after a time, the one that ended first first. */
+    public void endingAfter(String cameraId, long timeUs, Consumer<Entry> each) {
         TreeMap<Long, List<Entry>> stays = byCamera.get(cameraId);
         if (stays != null) {
-            stays.tailMap(timeUs, false).values().forEach(found::addAll);
+            stays.tailMap(timeUs, false).values().forEach(entries -> entries.forEach(each));
         }
-        return found;
     }
 
-    /** Identities with a stay in any camera that ends after a time. */
-    public TreeSet<String> seenAfter(long timeUs) {
-        TreeSet<String> found = new TreeSet<>();
-        byCamera.values()
-                .forEach(stays -> stays.tailMap(timeUs, false)
-                        .values()
-                        .forEach(entries -> entries.forEach(entry -> found.add(entry.identityId()))));
-        return found;
+    /** The cameras with stays. */
+    public Set<String> cameras() {
+        return byCamera.keySet();
     }
 
     /** The stay of a tracklet, and whose it is. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Where identities were and when: nobody stands twice in one picture. */
 public final class Presences {
@@ -45,7 +46,7 @@ public final class Presences {
                 excluded.put(other.identityId(), reason(other.cameraId(), other.trackletId()));
             }
         }
-        for (PresenceIndex.Entry entry : memory.presences().endingAfter(tracklet.cameraId(), tracklet.startUs())) {
+        memory.presences().endingAfter(tracklet.cameraId(), tracklet.startUs(), entry -> {
             Presence stay = entry.stay();
             if (!stay.trackletId().equals(tracklet.trackletId())
                     // A face without a body may be the face of the body beside it.
@@ -53,7 +54,7 @@ public final class Presences {
                     && overlapUs(tracklet, stay.startUs(), stay.endUs()) > toleranceUs) {
                 excluded.put(entry.identityId(), reason(stay.cameraId(), stay.trackletId()));
             }
-        }
+        });
         return excluded;
     }
 
@@ -70,6 +71,12 @@ public final class Presences {
      * when it first came after the tracklet was over.
      */
     public static Optional<Last> last(Identity identity, Tracklet tracklet, SiteMemory memory) {
+        return Optional.ofNullable(lastStay(identity, tracklet))
+                .map(stay -> new Last(stay.cameraId(), agoUs(stay, tracklet, memory)));
+    }
+
+    /** By which stay an identity was {@link #last} seen. */
+    public static @Nullable Presence lastStay(Identity identity, Tracklet tracklet) {
         Presence last = null;
         for (int i = identity.presences().size() - 1; i >= 0; i--) {
             Presence stay = identity.presences().get(i);
@@ -80,10 +87,12 @@ public final class Presences {
                 }
             }
         }
-        if (last == null || last.startUs() > tracklet.seenUs()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Last(last.cameraId(), tracklet.startUs() - endUs(last, memory)));
+        return last == null || last.startUs() > tracklet.seenUs() ? null : last;
+    }
+
+    /** How long a stay was over when a tracklet began; negative: it was not. */
+    public static long agoUs(Presence stay, Tracklet tracklet, SiteMemory memory) {
+        return tracklet.startUs() - endUs(stay, memory);
     }
 
     /** The first stay of an identity that began after a tracklet was over. */
@@ -123,10 +132,8 @@ public final class Presences {
 
     /** An open tracklet is seen in frames that bring no update. */
     private static long endUs(Presence stay, SiteMemory memory) {
-        return memory.tracklets()
-                .open(stay.trackletId())
-                .map(open -> Math.max(open.seenUs(), stay.endUs()))
-                .orElse(stay.endUs());
+        Optional<Tracklet> open = memory.tracklets().open(stay.trackletId());
+        return open.isPresent() ? Math.max(open.get().seenUs(), stay.endUs()) : stay.endUs();
     }
 
     private static long overlapUs(Tracklet tracklet, long startUs, long endUs) {

@@ -51,19 +51,23 @@ public final class SiteGallery {
         galleries.values().removeIf(gallery -> gallery.size() == 0);
     }
 
-    /** The identities nearest to a probe of one camera. */
-    public Neighbors nearest(
-            Modality modality, UnitVector probe, String cameraId, int limit, Predicate<String> allowed) {
-        Gallery gallery = galleries.get(Index.of(modality, probe));
-        return gallery == null
-                ? new Neighbors(List.of(), 0, 0)
-                : gallery.nearest(new Search(probe, camera(cameraId), limit, allowed));
+    /** What is known in one modality, as one camera sees it; empty when nobody is known by the model of the vector. */
+    public Optional<View> view(Modality modality, UnitVector like, String cameraId) {
+        return Optional.ofNullable(galleries.get(Index.of(modality, like)))
+                .map(gallery -> new View(gallery, camera(cameraId)));
     }
 
-    /** How near one identity is to a probe of one camera; empty when it has no exemplar of the kind. */
-    public Optional<Match> distances(Modality modality, UnitVector probe, String cameraId, String identityId) {
-        Gallery gallery = galleries.get(Index.of(modality, probe));
-        return gallery == null ? Optional.empty() : gallery.distances(probe, camera(cameraId), identityId);
+    /** The gallery of one modality and model, seen from one camera. */
+    public record View(Gallery gallery, int group) {
+        /** The identities nearest to a probe. */
+        public Neighbors nearest(UnitVector probe, int limit, Predicate<String> allowed) {
+            return gallery.nearest(new Search(probe, group, limit, allowed));
+        }
+
+        /** How near one identity is to a probe; empty when it is not here. */
+        public Optional<Match> distances(UnitVector probe, String identityId) {
+            return gallery.distances(probe, group, identityId);
+        }
     }
 
     private int camera(String cameraId) {

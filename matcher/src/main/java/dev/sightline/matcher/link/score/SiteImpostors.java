@@ -33,6 +33,8 @@ public final class SiteImpostors {
     private final Map<String, UsualLook> looks = new TreeMap<>();
     /** Derived; dropped with each change, so a restart has the same bits. */
     private final Map<String, SiteMean> means = new HashMap<>();
+    /** The same, by camera. */
+    private final Map<String, Strangers> strangers = new HashMap<>();
 
     private final TreeSet<String> changed = new TreeSet<>();
 
@@ -66,17 +68,24 @@ public final class SiteImpostors {
 
     /** What strangers score with a descriptor of one camera; empty while too few people are known by its model. */
     public Optional<UsualScores> scores(Modality modality, UnitVector probe, String cameraId) {
+        String model = modality.getNumber() + "/" + probe.modelId() + "/" + probe.dimension();
         SiteMean site = means.computeIfAbsent(
-                modality.getNumber() + "/" + probe.modelId() + "/" + probe.dimension(),
+                model,
                 k -> SiteMean.of(looks.values().stream()
                         .filter(look -> look.isOf(modality, probe))
                         .toList()));
         if (site.people() < LEAST_PEOPLE) {
             return Optional.empty();
         }
-        Optional<UsualLook> here = known(modality, probe, cameraId);
-        return Optional.of(UsualScores.of(
-                probe, site.mean(here, false), site.mean(here, true), site.people() / (site.people() + SHRINK)));
+        return Optional.of(strangers
+                .computeIfAbsent(
+                        model + "/" + cameraId,
+                        k -> Strangers.of(
+                                site,
+                                known(modality, probe, cameraId),
+                                probe.modelId(),
+                                site.people() / (site.people() + SHRINK)))
+                .with(probe));
     }
 
     /** Drops the sums of few people in cameras that saw somebody who is to be forgotten. */
@@ -85,7 +94,7 @@ public final class SiteImpostors {
             UsualLook look = entry.getValue();
             if (cameraIds.contains(look.cameraId()) && look.people() < FEW) {
                 looks.remove(entry.getKey());
-                means.clear();
+                forgetDerived();
                 changed.add(entry.getKey());
             }
         }
@@ -104,7 +113,12 @@ public final class SiteImpostors {
 
     private void put(String key, UsualLook look) {
         looks.put(key, look);
+        forgetDerived();
+    }
+
+    private void forgetDerived() {
         means.clear();
+        strangers.clear();
     }
 
     private Optional<UsualLook> known(Modality modality, UnitVector like, String cameraId) {

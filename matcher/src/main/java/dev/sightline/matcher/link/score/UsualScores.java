@@ -15,30 +15,6 @@ public record UsualScores(double across, double within, UnitVector here, double 
     /** However odd the site, no cosine is corrected by more. */
     private static final double BOUND = 0.3;
 
-    private static final double LEAST_LENGTH = 1e-4;
-
-    static UsualScores of(UnitVector probe, double[] elsewhere, double[] here, double weight) {
-        float[] values = probe.values();
-        float[] direction = new float[here.length];
-        double across = 0;
-        double within = 0;
-        double squares = 0;
-        for (int i = 0; i < here.length; i++) {
-            across += values[i] * elsewhere[i];
-            within += values[i] * here[i];
-            squares += here[i] * here[i];
-            direction[i] = (float) here[i];
-        }
-        double length = Math.sqrt(squares);
-        boolean known = length > LEAST_LENGTH;
-        return new UsualScores(
-                across,
-                within,
-                known ? UnitVector.normalize(probe.modelId(), direction, 1) : probe,
-                known ? length : 0,
-                known ? weight : 0);
-    }
-
     /**
      * By how much a squared distance to somebody of another camera says too little: strangers of this site are as near as that.
      *

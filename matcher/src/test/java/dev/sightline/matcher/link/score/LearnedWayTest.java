@@ -3,8 +3,6 @@ package dev.sightline.matcher.link.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sightline.matcher.link.score.TransitTimes.Last;
-import dev.sightline.matcher.link.score.TransitTimes.Seen;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,10 +12,10 @@ class LearnedWayTest {
     void shouldTellHowLongPeopleTookAndHowManyWereSeenInBoth() {
         TransitTimes times = new TransitTimes();
         for (int i = 0; i < 40; i++) {
-            times.learn("south", List.of(new Seen(new Last("north", 30_000_000 + 100_000L * i), 1, 5)));
+            learn(times, 30_000_000 + 100_000L * i);
         }
         for (int i = 0; i < 10; i++) {
-            times.learn("south", List.of(new Seen(new Last("north", -2_000_000), 1, 5)));
+            learn(times, -2_000_000);
         }
         List<WayCounts> drained = new ArrayList<>();
         times.drain((key, counts) -> drained.add(counts));
@@ -37,5 +35,11 @@ class LearnedWayTest {
     void shouldTellNothingOfNobody() {
         assertThat(LearnedWay.of(new WayCounts("a", "b", new double[0], new double[0])))
                 .isEqualTo(new LearnedWay("a", "b", 0, 0, 0, 0, 0));
+    }
+
+    private static void learn(TransitTimes times, long agoUs) {
+        TransitTimes.Lesson lesson = times.lesson("south");
+        lesson.seen("north", agoUs, 1, 5);
+        lesson.end();
     }
 }
