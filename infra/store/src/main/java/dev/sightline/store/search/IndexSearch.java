@@ -37,6 +37,11 @@ import org.apache.lucene.util.BytesRef;
  * modalities exactly, so that a face brings in its body's cosine. One thread.
  */
 final class IndexSearch {
+    /** So many descriptors of a model are found well with as many candidates in the graph as are taken. */
+    private static final long WELL_FOUND = 125_000;
+    /** Candidates for each that is taken, at most. */
+    private static final long MOST_CANDIDATES = 8;
+
     private static final Set<String> STORED =
             Set.of(SightingDocuments.TRACKLET, SightingDocuments.IDENTITY, SightingDocuments.SITE);
 
@@ -60,7 +65,7 @@ final class IndexSearch {
             long all = searcher.count(with(model(probe)));
             compared.put(probe.modality(), all);
             otherModel.put(probe.modality(), searcher.count(with(modality(probe))) - all);
-            List<Double> cosines = nearest(probe, filter, depth);
+            List<Double> cosines = nearest(probe, filter, depth, candidates(depth, all));
             if (cosines.size() < all && !cosines.isEmpty()) {
                 cut.put(probe.modality(), cosines.get(cosines.size() - 1));
             }
@@ -68,7 +73,7 @@ final class IndexSearch {
         if (probes.size() > 1 && !found.isEmpty()) {
             Query them = tracklets(found.keySet());
             for (Probe probe : probes) {
-                nearest(probe, Optional.of(them), found.size());
+                nearest(probe, Optional.of(them), found.size(), found.size());
             }
         }
         long people = DistinctCount.people(searcher, with(anyModel(probes)));
@@ -88,12 +93,17 @@ final class IndexSearch {
         return new Along(farthest, cosines);
     }
 
+    /** How many are kept while the graph is walked: among more, the nearest are missed more easily. */
+    static int candidates(int depth, long among) {
+        return Math.toIntExact(depth * Math.max(1, Math.min(MOST_CANDIDATES, among / WELL_FOUND)));
+    }
+
     /** Notes the nearest; their cosines, greatest first. */
-    private List<Double> nearest(Probe probe, Optional<Query> among, int most) throws IOException {
+    private List<Double> nearest(Probe probe, Optional<Query> among, int most, int candidates) throws IOException {
         Query query = new KnnByteVectorQuery(
                 SightingDocuments.vectors(probe.vector().modelId()),
                 Quantizer.bytes(probe.vector()),
-                most,
+                candidates,
                 among.orElse(null));
         ScoreDoc[] hits = searcher.search(query, most).scoreDocs;
         Arrays.sort(hits, Comparator.comparingInt(hit -> hit.doc)); // Values are read forward.
