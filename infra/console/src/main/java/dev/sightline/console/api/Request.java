@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,11 +139,7 @@ public record Request(Caller caller, Context web) {
             requireComplete(body);
             return body;
         } catch (JsonMappingException e) {
-            String field = e.getPath().stream()
-                    .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
-                    .collect(Collectors.joining("."));
-            throw ApiProblem.bad((field.isEmpty() ? "the body" : "the field '" + field + "'") + " is not as expected: "
-                    + e.getOriginalMessage());
+            throw ApiProblem.bad(JsonFault.of(e));
         } catch (JsonProcessingException e) {
             throw ApiProblem.bad("the body is not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
