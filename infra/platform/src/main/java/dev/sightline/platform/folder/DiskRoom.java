@@ -44,6 +44,10 @@ public final class DiskRoom {
             }
         }
 
+        private boolean any() {
+            return thin > 0 || reserve > 0;
+        }
+
         /** Only the second. */
         public static Bounds reserve(long bytes) {
             return new Bounds(0, bytes);
@@ -108,7 +112,7 @@ public final class DiskRoom {
     /** Whether there is room now. */
     public synchronized boolean hasRoom() {
         Instant now = clock.instant();
-        if ((bounds.reserve > 0 || bounds.thin > 0) && !now.isBefore(next)) {
+        if (bounds.any() && !now.isBefore(next)) {
             next = now.plus(LOOK);
             measure();
         }
@@ -133,9 +137,7 @@ public final class DiskRoom {
     /** How it is now; empty when nothing bounds it. */
     public synchronized Optional<Seen> look() {
         boolean room = hasRoom();
-        return bounds.reserve > 0 || bounds.thin > 0
-                ? Optional.of(new Seen(free, bounds, tight, !room))
-                : Optional.empty();
+        return bounds.any() ? Optional.of(new Seen(free, bounds, tight, !room)) : Optional.empty();
     }
 
     private void measure() {

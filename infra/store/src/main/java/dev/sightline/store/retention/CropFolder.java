@@ -38,8 +38,7 @@ final class CropFolder {
 
     /** Looks through it and deletes what no row shows and is older than a time; returns how many. */
     long sweep(Instant before) {
-        Tally tally = new Tally();
-        store.forEach(stored -> look(stored, before, tally));
+        Tally tally = deleted(before);
         bytes.set(tally.bytes);
         oldest = tally.oldest;
         return tally.gone;
@@ -82,9 +81,13 @@ final class CropFolder {
 
     /** Deletes what no row shows and is older than a time; returns the bytes. */
     long sweepEarly(Instant before) {
+        return deleted(before).goneBytes;
+    }
+
+    private Tally deleted(Instant before) {
         Tally tally = new Tally();
         store.forEach(stored -> look(stored, before, tally));
-        return tally.goneBytes;
+        return tally;
     }
 
     /** Lets the oldest crops of unmatched people go, about so many bytes; returns how many. Their files follow as of any row. */
