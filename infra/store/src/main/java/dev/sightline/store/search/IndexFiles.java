@@ -44,8 +44,9 @@ public final class IndexFiles extends ReaderSearch implements AutoCloseable {
     <T> T read(Reading<T> reading) {
         try {
             if (IndexState.read(reader.getIndexCommit().getUserData()).isEmpty()) {
-                throw new UserError("the search index in " + directory.getDirectory() + " is of another version of Sightline:"
-                        + " start 'sightline run' or 'console', which build it again, or 'sightline index rebuild'");
+                throw new UserError(
+                        "the search index in " + directory.getDirectory() + " is of another version of Sightline:"
+                                + " start 'sightline run' or 'console', which build it again, or 'sightline index rebuild'");
             }
             return reading.of(new IndexSearcher(reader));
         } catch (IOException e) {

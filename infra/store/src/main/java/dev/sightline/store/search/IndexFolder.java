@@ -56,8 +56,7 @@ final class IndexFolder implements AutoCloseable {
         this.folder = folder;
         this.directory = directory;
         this.committed = committed(directory, folder).orElse(IndexState.EMPTY);
-        config.setOpenMode(
-                committed.isEmpty() ? IndexWriterConfig.OpenMode.CREATE : IndexWriterConfig.OpenMode.APPEND);
+        config.setOpenMode(committed.isEmpty() ? IndexWriterConfig.OpenMode.CREATE : IndexWriterConfig.OpenMode.APPEND);
         this.writer = new IndexWriter(directory, config);
         this.searchers = new SearcherManager(writer, null);
     }

@@ -98,7 +98,8 @@ final class NearestScan extends SimpleCollector {
                     + ": one model id stands for two models; give the newer one a version of its own");
         }
         compared++;
-        nearest.insertWithOverflow((long) dot.of(row.bytes, row.offset) << Integer.SIZE | Integer.MAX_VALUE - base - doc);
+        nearest.insertWithOverflow(
+                (long) dot.of(row.bytes, row.offset) << Integer.SIZE | Integer.MAX_VALUE - base - doc);
     }
 
     @Override

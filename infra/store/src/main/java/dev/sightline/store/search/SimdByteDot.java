@@ -33,8 +33,8 @@ final class SimdByteDot implements ByteDot {
         IntVector odd = even;
         int i = 0;
         for (; i + 2 * WIDTH <= probe.length; i += 2 * WIDTH) {
-            IntVector left = (IntVector)
-                    ByteVector.fromArray(BYTES, rows, from + i).convertShape(VectorOperators.B2I, INTS, 0);
+            IntVector left =
+                    (IntVector) ByteVector.fromArray(BYTES, rows, from + i).convertShape(VectorOperators.B2I, INTS, 0);
             even = even.add(left.mul(IntVector.fromArray(INTS, probe, i)));
             IntVector right = (IntVector)
                     ByteVector.fromArray(BYTES, rows, from + i + WIDTH).convertShape(VectorOperators.B2I, INTS, 0);

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -44,8 +45,8 @@ class IndexSearchTest {
 
     @BeforeEach
     void write() throws IOException {
-        try (IndexWriter writer = new IndexWriter(
-                directory, IndexLayout.writing(Shard.WHOLE).setMergePolicy(NoMergePolicy.INSTANCE))) {
+        try (IndexWriter writer =
+                new IndexWriter(directory, IndexLayout.writing(Shard.WHOLE).setMergePolicy(NoMergePolicy.INSTANCE))) {
             for (int n = 0; n < COUNT; n++) {
                 writer.addDocuments(SightingDocuments.of(People.sighting(n), CropDescribers.NONE));
                 if (n % (COUNT / SEGMENTS) == COUNT / SEGMENTS - 1) {
@@ -127,7 +128,8 @@ class IndexSearchTest {
                             exact.keySet().stream().map(People::tracklet).toList());
             Map<String, Like> byId = new HashMap<>();
             likes.sightings().forEach(like -> byId.put(like.sightingId(), like));
-            exact.forEach((number, cosines) -> requireCosines(byId.get(People.tracklet(number)), cosines));
+            exact.forEach((number, cosines) ->
+                    requireCosines(Objects.requireNonNull(byId.get(People.tracklet(number))), cosines));
             assertThat(likes.compared())
                     .containsEntry(BODY, (long) among.length)
                     .containsEntry(FACE, faces(among).count());
@@ -137,8 +139,8 @@ class IndexSearchTest {
 
     private static void requireCosines(Like like, Map<Modality, Double> cosines) {
         assertThat(like.cosines()).containsOnlyKeys(cosines.keySet());
-        cosines.forEach((modality, cosine) -> assertThat(like.cosines().get(modality))
-                .isCloseTo(cosine, within(1e-4)));
+        cosines.forEach(
+                (modality, cosine) -> assertThat(like.cosines().get(modality)).isCloseTo(cosine, within(1e-4)));
     }
 
     /** Whom the rounded numbers of any probe bring in, with the cosines of the unrounded ones. */
@@ -171,7 +173,9 @@ class IndexSearchTest {
     }
 
     private static UnitVector[] vectors(Modality modality) {
-        return IntStream.range(0, COUNT).mapToObj(n -> People.vector(modality, n)).toArray(UnitVector[]::new);
+        return IntStream.range(0, COUNT)
+                .mapToObj(n -> People.vector(modality, n))
+                .toArray(UnitVector[]::new);
     }
 
     private static IntStream faces(int[] among) {

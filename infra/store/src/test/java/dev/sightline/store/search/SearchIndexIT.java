@@ -294,9 +294,8 @@ class SearchIndexIT {
             int who = among[i * among.length / 20];
             UnitVector probe = People.probe(BODY, who);
             double[] exact = greatest(IntStream.of(among).mapToDouble(n -> probe.cosine(People.vector(BODY, n))));
-            double[] found = greatest(
-                    index.find(filter, List.of(Probe.ofCrop(BODY, probe)), DEPTH).sightings().stream()
-                            .mapToDouble(like -> like.cosines().getOrDefault(BODY, -1.0)));
+            double[] found = greatest(index.find(filter, List.of(Probe.ofCrop(BODY, probe)), DEPTH).sightings().stream()
+                    .mapToDouble(like -> like.cosines().getOrDefault(BODY, -1.0)));
 
             assertThat(found).containsExactly(exact, within(1e-4));
         }
