@@ -35,14 +35,6 @@ import org.slf4j.LoggerFactory;
 final class IndexFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IndexFolder.class);
 
-    /** Lucene warns at each start that Java 17's Vector API is none it can use. Kept: a logger without a reference forgets. */
-    private static final java.util.logging.Logger LUCENE =
-            java.util.logging.Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
-
-    static {
-        LUCENE.setLevel(java.util.logging.Level.SEVERE);
-    }
-
     /** Nobody writes meanwhile, so a merge that began by itself is in the way once at most for each refresh. */
     private static final int PURGES = 10;
 

@@ -9,6 +9,14 @@ final class IndexLayout {
     /** Another number: built again at the next start. */
     static final String VERSION = "2";
 
+    /** Lucene warns at each start that Java 17's Vector API is none it can use. Kept: a logger without a reference forgets. */
+    private static final java.util.logging.Logger LUCENE =
+            java.util.logging.Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+
+    static {
+        LUCENE.setLevel(java.util.logging.Level.SEVERE);
+    }
+
     private static final double RAM_MB = 64;
     /** Several are written at once. */
     private static final double RAM_MB_OF_SHARD = 16;

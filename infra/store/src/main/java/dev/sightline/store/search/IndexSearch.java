@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
@@ -60,11 +61,11 @@ final class IndexSearch {
                 cut.put(probe.modality(), least);
             }
         }
-        if (probes.size() > 1 && !found.isEmpty()) {
-            Query them = tracklets(found.keySet());
-            int most = found.size();
-            for (Probe probe : probes) {
-                note(probe, NearestScan.of(searcher, both(model(probe), them), probe, most));
+        for (Probe probe : probes) {
+            Set<String> others = foundByOthers(probe.modality());
+            if (!others.isEmpty()) {
+                Query them = both(model(probe), tracklets(others));
+                note(probe, NearestScan.of(searcher, them, probe, others.size()));
             }
         }
         long people = DistinctCount.people(searcher, with(anyModel(probes)));
@@ -82,6 +83,13 @@ final class IndexSearch {
             cosines[i] = Quantizer.cosine(values, means.of(taken.get(i)));
         }
         return new Along(farthest, cosines);
+    }
+
+    private Set<String> foundByOthers(Modality modality) {
+        return found.entrySet().stream()
+                .filter(one -> !one.getValue().cosines().containsKey(modality))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** Notes what was found; the least of their cosines, or 1. */
