@@ -61,7 +61,6 @@ public final class IndexCommand {
             SearchIndex index = installation.searchIndex();
             index.empty();
             new SearchIndexService(index, installation.database(), CropDescribers.NONE).catchUp();
-            index.settle();
             outcome.field("documents", index.documents())
                     .say("Built again: " + index.documents() + " descriptions of sightings.");
         }

@@ -89,10 +89,8 @@ public final class SearchAtScale {
                 }
             }
             index.commit();
-            System.out.printf("all after %.0f s%n", seconds(begin));
-            index.settle();
         }
-        System.out.printf("settled after %.0f s%n", seconds(begin));
+        System.out.printf("all after %.0f s%n", seconds(begin));
     }
 
     private void size(IndexFiles index, Path folder) throws IOException {

@@ -1,16 +1,16 @@
 package dev.sightline.store.search;
 
+import dev.sightline.platform.problem.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.FSDirectory;
 
 /** The index as it was committed last, read beside the process that writes it. Thread-safe; its opener closes it. */
-public final class IndexFiles implements SightingSearch, AutoCloseable {
+public final class IndexFiles extends ReaderSearch implements AutoCloseable {
     private final FSDirectory directory;
     private final DirectoryReader reader;
 
@@ -39,19 +39,16 @@ public final class IndexFiles implements SightingSearch, AutoCloseable {
         }
     }
 
+    /** @throws UserError when it is of another layout: the process that follows the database builds it again */
     @Override
-    public Likes find(SearchFilter filter, List<Probe> probes, int depth) {
+    <T> T read(Reading<T> reading) {
         try {
-            return new IndexSearch(new IndexSearcher(reader), filter).find(probes, depth);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the search index cannot be read", e);
-        }
-    }
-
-    @Override
-    public Along along(SearchFilter filter, Probe probe, int depth, int sample) {
-        try {
-            return new IndexSearch(new IndexSearcher(reader), filter).along(probe, depth, sample);
+            if (IndexState.read(reader.getIndexCommit().getUserData()).isEmpty()) {
+                throw new UserError(
+                        "the search index in " + directory.getDirectory() + " is of another version of Sightline:"
+                                + " start 'sightline run' or 'console', which build it again, or 'sightline index rebuild'");
+            }
+            return reading.of(new IndexSearcher(reader));
         } catch (IOException e) {
             throw new UncheckedIOException("the search index cannot be read", e);
         }

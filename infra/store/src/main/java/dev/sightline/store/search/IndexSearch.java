@@ -3,9 +3,6 @@ package dev.sightline.store.search;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.store.search.Likes.Like;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
@@ -24,24 +22,17 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.KnnByteVectorQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 
 /**
- * One search of an open index. First the sightings nearest to each probe by the graph, then every one of them in all
+ * One search of an open index. First the sightings nearest to each probe by a scan of all, then every one of them in all
  * modalities exactly, so that a face brings in its body's cosine. One thread.
  */
 final class IndexSearch {
-    /** So many descriptors of a model are found well with as many candidates in the graph as are taken. */
-    private static final long WELL_FOUND = 125_000;
-    /** Candidates for each that is taken, at most. */
-    private static final long MOST_CANDIDATES = 8;
-
     private static final Set<String> STORED =
             Set.of(SightingDocuments.TRACKLET, SightingDocuments.IDENTITY, SightingDocuments.SITE);
 
@@ -62,18 +53,19 @@ final class IndexSearch {
         Map<Modality, Long> otherModel = new EnumMap<>(Modality.class);
         Map<Modality, Double> cut = new EnumMap<>(Modality.class);
         for (Probe probe : probes) {
-            long all = searcher.count(with(model(probe)));
-            compared.put(probe.modality(), all);
-            otherModel.put(probe.modality(), searcher.count(with(modality(probe))) - all);
-            List<Double> cosines = nearest(probe, filter, depth, candidates(depth, all));
-            if (cosines.size() < all && !cosines.isEmpty()) {
-                cut.put(probe.modality(), cosines.get(cosines.size() - 1));
+            NearestScan.Nearest nearest = NearestScan.of(searcher, with(model(probe)), probe, depth);
+            double least = note(probe, nearest);
+            compared.put(probe.modality(), nearest.compared());
+            otherModel.put(probe.modality(), searcher.count(with(modality(probe))) - nearest.compared());
+            if (nearest.documents().length < nearest.compared()) {
+                cut.put(probe.modality(), least);
             }
         }
-        if (probes.size() > 1 && !found.isEmpty()) {
-            Query them = tracklets(found.keySet());
-            for (Probe probe : probes) {
-                nearest(probe, Optional.of(them), found.size(), found.size());
+        for (Probe probe : probes) {
+            Set<String> others = foundByOthers(probe.modality());
+            if (!others.isEmpty()) {
+                Query them = both(model(probe), tracklets(others));
+                note(probe, NearestScan.of(searcher, them, probe, others.size()));
             }
         }
         long people = DistinctCount.people(searcher, with(anyModel(probes)));
@@ -93,28 +85,23 @@ final class IndexSearch {
         return new Along(farthest, cosines);
     }
 
-    /** How many are kept while the graph is walked: among more, the nearest are missed more easily. */
-    static int candidates(int depth, long among) {
-        return Math.toIntExact(depth * Math.max(1, Math.min(MOST_CANDIDATES, among / WELL_FOUND)));
+    private Set<String> foundByOthers(Modality modality) {
+        return found.entrySet().stream()
+                .filter(one -> !one.getValue().cosines().containsKey(modality))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
-    /** Notes the nearest; their cosines, greatest first. */
-    private List<Double> nearest(Probe probe, Optional<Query> among, int most, int candidates) throws IOException {
-        Query query = new KnnByteVectorQuery(
-                SightingDocuments.vectors(probe.vector().modelId()),
-                Quantizer.bytes(probe.vector()),
-                candidates,
-                among.orElse(null));
-        ScoreDoc[] hits = searcher.search(query, most).scoreDocs;
-        Arrays.sort(hits, Comparator.comparingInt(hit -> hit.doc)); // Values are read forward.
+    /** Notes what was found; the least of their cosines, or 1. */
+    private double note(Probe probe, NearestScan.Nearest nearest) throws IOException {
         float[] values = probe.vector().values();
         MeanReader means = new MeanReader(searcher.getIndexReader());
         StoredFields fields = searcher.storedFields();
-        List<Double> cosines = new ArrayList<>();
-        for (ScoreDoc hit : hits) {
-            double cosine = Quantizer.cosine(values, means.of(hit.doc));
-            cosines.add(cosine);
-            Document document = fields.document(hit.doc, STORED);
+        double least = 1;
+        for (int doc : nearest.documents()) {
+            double cosine = Quantizer.cosine(values, means.of(doc));
+            least = Math.min(least, cosine);
+            Document document = fields.document(doc, STORED);
             found.computeIfAbsent(
                             text(document, SightingDocuments.TRACKLET),
                             id -> new Found(
@@ -124,8 +111,7 @@ final class IndexSearch {
                     .cosines()
                     .put(probe.modality(), cosine);
         }
-        cosines.sort(Comparator.reverseOrder());
-        return cosines;
+        return least;
     }
 
     /** Reads the means of documents in ascending order. */
@@ -145,10 +131,7 @@ final class IndexSearch {
                 leaf = in;
                 means = DocValues.getBinary(context.reader(), SightingDocuments.MEAN);
             }
-            if (!means.advanceExact(doc - context.docBase)) {
-                throw new IllegalStateException("a document of the search index has no mean; delete its folder");
-            }
-            return means.binaryValue();
+            return SightingDocuments.value(means, doc - context.docBase);
         }
     }
 
@@ -163,12 +146,13 @@ final class IndexSearch {
     }
 
     private Query with(Query what) {
-        if (filter.isEmpty()) {
-            return what;
-        }
+        return filter.map(only -> both(what, only)).orElse(what);
+    }
+
+    private static Query both(Query one, Query other) {
         return new BooleanQuery.Builder()
-                .add(what, Occur.FILTER)
-                .add(filter.get(), Occur.FILTER)
+                .add(one, Occur.FILTER)
+                .add(other, Occur.FILTER)
                 .build();
     }
 

@@ -55,7 +55,7 @@ public final class PeopleSearch {
     }
 
     /**
-     * Who fits words. The index gives the best by a walk of its graph, with rounded numbers, and they are scored once more exactly.
+     * Who fits words. The index gives those farthest along, by rounded numbers, and they are scored once more exactly.
      *
      * @see WordWeighing for what the probability takes for granted
      */

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import org.apache.lucene.util.BytesRef;
 
 /**
- * Unit vectors twice: as signed bytes, by which the graph is walked, and as 16-bit numbers, by which what it found is put in order
+ * Unit vectors twice: as signed bytes, by which all are scanned, and as 16-bit numbers, by which what that found is put in order
  * with cosines right to the fourth digit. Together three quarters of their size. Bytes are scaled by one factor for a dimension, so
  * that a dot product is a cosine times a constant; values above eight times the mean are cut.
  */
@@ -14,7 +14,7 @@ final class Quantizer {
 
     private Quantizer() {}
 
-    /** For the graph. */
+    /** For the scan. */
     static byte[] bytes(UnitVector vector) {
         float[] values = vector.values();
         double scale = 127 / Math.min(1, SPAN / Math.sqrt(values.length));

@@ -3,17 +3,18 @@ package dev.sightline.store.search;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.store.sighting.SightingView;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
-import org.apache.lucene.document.KnnByteVectorField;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StringField;
-import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.util.BytesRef;
 
 /**
  * Documents of a sighting: one per modality, with the mean of its crops' descriptors by one model. A mean rather than each crop
@@ -37,7 +38,10 @@ final class SightingDocuments {
 
     private SightingDocuments() {}
 
-    /** Vectors of a model lie in a field of their own: two models are never compared. */
+    /**
+     * Vectors of a model lie in a field of their own: two models are never compared, and rows of one length lie one behind the other,
+     * as a scan reads them.
+     */
     static String vectors(String modelId) {
         return "vector " + modelId;
     }
@@ -68,9 +72,17 @@ final class SightingDocuments {
         document.add(new NumericDocValuesField(END, millis(sighting.endTime())));
         document.add(new NumericDocValuesField(PERSON, DistinctCount.hash(sighting.identityId())));
         document.add(new BinaryDocValuesField(MEAN, Quantizer.shorts(mean)));
-        document.add(new KnnByteVectorField(
-                vectors(mean.modelId()), Quantizer.bytes(mean), VectorSimilarityFunction.DOT_PRODUCT));
+        document.add(new BinaryDocValuesField(vectors(mean.modelId()), new BytesRef(Quantizer.bytes(mean))));
         return document;
+    }
+
+    /** A descriptor, which every document has. */
+    static BytesRef value(BinaryDocValues values, int doc) throws IOException {
+        if (!values.advanceExact(doc)) {
+            throw new IllegalStateException("a document of the search index has no descriptor: delete the folder of the"
+                    + " index, which is built again from the database");
+        }
+        return values.binaryValue();
     }
 
     static long millis(Instant time) {

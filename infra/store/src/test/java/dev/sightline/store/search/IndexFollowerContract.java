@@ -29,15 +29,20 @@ import dev.sightline.store.sighting.SightingRepository;
 import dev.sightline.store.sighting.SightingWriter;
 import dev.sightline.store.testing.Messages;
 import dev.sightline.store.testing.TestDatabase;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +103,27 @@ abstract class IndexFollowerContract {
         assertThat(found(10)).containsExactly("t1 of " + id(1));
         follow(CropDescribers.NONE);
         assertThat(found(10)).hasSize(2);
+    }
+
+    @Test
+    void shouldReadEverythingAgainWhenTheIndexIsOfAnotherVersion() throws IOException {
+        write(sighting("t1", 1, 10), sighting("t2", 2, 20));
+        follow(CropDescribers.NONE);
+        Map<String, String> committed = new HashMap<>();
+        index.state().toCommit().forEach(one -> committed.put(one.getKey(), one.getValue()));
+        committed.put("layout", "1");
+        index.close();
+        try (FSDirectory directory = FSDirectory.open(folder);
+                IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig())) {
+            writer.setLiveCommitData(committed.entrySet());
+            writer.commit();
+        }
+
+        index = SearchIndex.open(folder);
+
+        assertThat(found(10)).isEmpty();
+        follow(CropDescribers.NONE);
+        assertThat(found(10)).containsExactlyInAnyOrder("t1 of " + id(1), "t2 of " + id(2));
     }
 
     @Test
