@@ -38,7 +38,7 @@ public record PictureShift(double dx, double dy) {
     private static final double FARTHEST = 0.3;
 
     /**
-     * The shift between two pictures; empty when the camera stood still, and when it cannot be told: pictures of different
+     * The shift between two pictures; empty when the camera stood still, and when it cannot be measured: pictures of different
      * size, without edges, or of different things.
      */
     public static Optional<PictureShift> between(SmallPicture before, SmallPicture now) {

@@ -150,7 +150,9 @@ class LauncherIT {
 
         assertThat(run.output()).contains("telemetry off: 1", "--add-modules=jdk.incubator.vector");
         assertThat(run.errors()).contains("Picked up JAVA_TOOL_OPTIONS: x", "Error: something real");
-        assertThat(launch("console").output()).contains("--add-modules=jdk.incubator.vector");
+        for (String command : List.of("console", "search")) {
+            assertThat(launch(command).output()).contains(command, "--add-modules=jdk.incubator.vector");
+        }
         for (String command : List.of("settings", "completion", "evaluate", "enrol", "models")) {
             assertThat(launch(command).output()).contains(command).doesNotContain("--add-modules=jdk.incubator.vector");
         }

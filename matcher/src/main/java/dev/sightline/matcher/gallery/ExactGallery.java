@@ -51,16 +51,18 @@ final class ExactGallery implements Gallery {
 
     @Override
     public void remove(String identityId) {
-        roster.number(identityId).ifPresent(number -> {
-            int start = roster.start(number);
-            int end = roster.end(number);
-            IntStream.range(start, end).forEach(matrix::clear);
-            roster.remove(number);
-            ranges.release(start, end - start);
-            if (ranges.free() > Block.ROWS + ranges.end() / 4) {
-                closeGaps();
-            }
-        });
+        int number = roster.number(identityId);
+        if (number == Roster.NOBODY) {
+            return;
+        }
+        int start = roster.start(number);
+        int end = roster.end(number);
+        IntStream.range(start, end).forEach(matrix::clear);
+        roster.remove(number);
+        ranges.release(start, end - start);
+        if (ranges.free() > Block.ROWS + ranges.end() / 4) {
+            closeGaps();
+        }
     }
 
     @Override
@@ -98,12 +100,14 @@ final class ExactGallery implements Gallery {
     @Override
     public Optional<Match> distances(UnitVector probe, int group, String identityId) {
         requireComparable(probe);
-        return roster.number(identityId).map(number -> {
-            scores.prepare(1, matrix.blocks());
-            scores.probe(0, probe);
-            matrix.measure(roster.start(number), roster.end(number), scores, 0);
-            return selection.match(group, 0, number);
-        });
+        int number = roster.number(identityId);
+        if (number == Roster.NOBODY) {
+            return Optional.empty();
+        }
+        scores.prepare(1, matrix.blocks());
+        scores.probe(0, probe);
+        matrix.measure(roster.start(number), roster.end(number), scores, 0);
+        return Optional.of(selection.match(group, 0, number));
     }
 
     @Override

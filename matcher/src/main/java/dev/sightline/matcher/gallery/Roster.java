@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Which rows are whose. Identities are small integers here, each with one range of rows that are sorted by group, so that
@@ -37,8 +36,9 @@ final class Roster {
         return counts;
     }
 
-    Optional<Integer> number(String identityId) {
-        return Optional.ofNullable(numbers.get(identityId));
+    /** {@link #NOBODY} when it is not here. */
+    int number(String identityId) {
+        return numbers.getOrDefault(identityId, NOBODY);
     }
 
     String id(int number) {

@@ -33,6 +33,10 @@ final class Scores {
         }
     }
 
+    int blocks() {
+        return blocks;
+    }
+
     void probe(int index, UnitVector vector) {
         vector.copyTo(probes, index * dimension);
     }

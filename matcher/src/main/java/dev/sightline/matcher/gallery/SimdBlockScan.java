@@ -21,10 +21,17 @@ final class SimdBlockScan implements BlockScan {
     private static final VectorSpecies<Byte> BYTES = bytes();
     private static final int ROWS = Block.ROWS;
     private static final int FOUR = 4;
+    /** Bytes that memory hands out at a time. */
+    private static final int LINE = 64;
+    /** Bytes of a gallery beyond which it hardly stays in a processor's cache from search to search. */
+    private static final int CACHE = 1 << 25;
 
     private final int dimension;
     private final float[] spread;
     private final SimdDot dot;
+    /** Written, so that touching is not optimized away. */
+    @SuppressWarnings("UnusedVariable")
+    private int touched;
 
     SimdBlockScan(int dimension) {
         this.dimension = dimension;
@@ -39,6 +46,7 @@ final class SimdBlockScan implements BlockScan {
 
     @Override
     public void scan(Block block, int blockIndex, int probes, Scores scores) {
+        boolean isFar = (long) scores.blocks() * block.rounded.length > CACHE;
         int probe = 0;
         if (probes >= FOUR) {
             spread(block);
@@ -49,6 +57,7 @@ final class SimdBlockScan implements BlockScan {
             }
         }
         for (; probe < probes; probe++) {
+            touched += isFar ? touch(block.rounded) : 0;
             one(block, blockIndex, probe, scores);
         }
         for (probe = 0; probe < probes; probe++) {
@@ -60,6 +69,24 @@ final class SimdBlockScan implements BlockScan {
     @Override
     public float exact(float[] rows, int row, float[] probes, int probe) {
         return dot.of(rows, row, probes, probe);
+    }
+
+    /**
+     * Reads a byte of each cache line, one right after the other: the loop that computes has so much to do for each line that few
+     * of them are on their way at a time, and would wait for memory.
+     */
+    private static int touch(byte[] rounded) {
+        int a = 0;
+        int b = 0;
+        int c = 0;
+        int d = 0;
+        for (int at = 0; at <= rounded.length - 4 * LINE; at += 4 * LINE) {
+            a += rounded[at];
+            b += rounded[at + LINE];
+            c += rounded[at + 2 * LINE];
+            d += rounded[at + 3 * LINE];
+        }
+        return a + b + c + d;
     }
 
     private void one(Block block, int blockIndex, int probe, Scores scores) {

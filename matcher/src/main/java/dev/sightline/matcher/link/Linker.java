@@ -78,7 +78,7 @@ public final class Linker {
         expiry.tidy(step);
         for (FrameBox box : frame.getBoxesList()) {
             if (!box.getPredicted()) {
-                seen(frame, box.getTrackletId());
+                memory.tracklets().seen(box.getTrackletId(), frame.getCaptureTimeUs());
             }
         }
         for (TrackletUpdate reported : frame.getUpdatesList()) {
@@ -158,10 +158,6 @@ public final class Linker {
         if (timeUs > memory.eventTimeUs()) {
             memory.update(memory.site().at(timeUs));
         }
-    }
-
-    private void seen(TrackerFrame frame, String trackletId) {
-        memory.tracklets().open(trackletId).ifPresent(t -> memory.tracklets().put(t.seen(frame.getCaptureTimeUs())));
     }
 
     private Tracklet brought(TrackerFrame frame, TrackletUpdate update) {

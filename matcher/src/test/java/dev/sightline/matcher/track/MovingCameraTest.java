@@ -119,7 +119,7 @@ class MovingCameraTest {
         return way;
     }
 
-    private static List<Observation> shaken(List<Observation> still, int[][] way, boolean told) {
+    private static List<Observation> shaken(List<Observation> still, int[][] way, boolean compensated) {
         List<Observation> frames = new ArrayList<>();
         for (Observation frame : still) {
             int sequence = (int) frame.getSequence();
@@ -131,7 +131,7 @@ class MovingCameraTest {
             }
             int dx = way[sequence][0] - way[sequence - 1][0];
             int dy = way[sequence][1] - way[sequence - 1][1];
-            frames.add(told ? moved(shaken.build(), dx, dy) : shaken.build());
+            frames.add(compensated ? moved(shaken.build(), dx, dy) : shaken.build());
         }
         return frames;
     }

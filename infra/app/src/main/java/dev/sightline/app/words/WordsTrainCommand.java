@@ -109,7 +109,7 @@ public final class WordsTrainCommand implements Callable<Integer> {
             made = learn(plan, all.without(apart), snapshot, outcome);
         }
         Files.write(out.resolve("held-back.txt"), new TreeSet<>(apart));
-        return told(made, apart, outcome);
+        return said(made, apart, outcome);
     }
 
     private WordsJob.Outcome learn(WordsRecipe plan, WordsData data, Snapshot snapshot, Outcome outcome)
@@ -131,7 +131,7 @@ public final class WordsTrainCommand implements Callable<Integer> {
         }
     }
 
-    private int told(WordsJob.Outcome made, Set<String> apart, Outcome outcome) {
+    private int said(WordsJob.Outcome made, Set<String> apart, Outcome outcome) {
         if (made.odds().isEmpty()) {
             outcome.problems()
                     .add(Problem.of(

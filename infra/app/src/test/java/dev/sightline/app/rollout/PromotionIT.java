@@ -90,10 +90,10 @@ class PromotionIT {
         record(List.of(exemplar(1, true), exemplar(2, true), exemplar(3, false)));
         cli("models", "register", folder.resolve("fine").toString());
 
-        CommandRun told = cli("models", "promote", "fine", "--force", "no gate here");
+        CommandRun run = cli("models", "promote", "fine", "--force", "no gate here");
 
-        assertThat(told.status()).as(told.printed()).isZero();
-        assertThat(told.printed())
+        assertThat(run.status()).as(run.printed()).isZero();
+        assertThat(run.printed())
                 .contains("2 stored exemplars were re-embedded")
                 .contains("1 have no crop");
         List<RedescribedExemplar> described = TopicReader.readAll(kafka, Topics.REDESCRIPTIONS).stream()
@@ -188,10 +188,10 @@ class PromotionIT {
                     50,
                     TimeUnit.MILLISECONDS);
 
-            CommandRun told = cli("models", "promote", "fine@1", "--force", "no gate here");
+            CommandRun run = cli("models", "promote", "fine@1", "--force", "no gate here");
 
-            assertThat(told.status()).isNotZero();
-            assertThat(told.printed())
+            assertThat(run.status()).isNotZero();
+            assertThat(run.printed())
                     .contains("fine@1 is not loaded by the embedders")
                     .contains("north (by coarse@1)");
             ModelAssignment last = values().get(1);
@@ -219,8 +219,8 @@ class PromotionIT {
         assertThat(values().get(7).getPrevious().getModelId()).isEqualTo("fine@1");
 
         cutOff(values().get(7));
-        CommandRun told = cli("models", "promote", "fine@1", "--force", "no gate here");
-        assertThat(told.printed()).contains("Going on with the promotion of fine@1 that was cut off");
+        CommandRun run = cli("models", "promote", "fine@1", "--force", "no gate here");
+        assertThat(run.printed()).contains("Going on with the promotion of fine@1 that was cut off");
         assertThat(values().get(10).getServing().getModelId()).isEqualTo("fine@1");
     }
 
@@ -231,10 +231,10 @@ class PromotionIT {
         judge("passed", "");
         cli("models", "register", folder.resolve("fine").toString());
 
-        CommandRun told = cli("models", "promote", "fine");
+        CommandRun run = cli("models", "promote", "fine");
 
-        assertThat(told.status()).isNotZero();
-        assertThat(told.printed()).contains("fine@1 has no calibration");
+        assertThat(run.status()).isNotZero();
+        assertThat(run.printed()).contains("fine@1 has no calibration");
         assertThat(values()).isEmpty();
     }
 

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.function.IntConsumer;
 
 /**
- * Searches of one gallery per processor second, ours and those of FAISS in {@code infra/bench/faiss_flat.py}, in turn and on
+ * Searches of one gallery per processor second, ours and those of FAISS in {@code infra/bench/faiss_search.py}, in turn and on
  * the same rows and probes. Ours answers more: identities by two kinds of distance, not rows.
  */
 public final class GalleryAgainstFaiss {
@@ -86,7 +86,7 @@ public final class GalleryAgainstFaiss {
     }
 
     private static boolean faiss(Path folder, int dimension) throws IOException, InterruptedException {
-        Path script = Path.of(System.getProperty("sightline.home", "."), "infra", "bench", "faiss_flat.py");
+        Path script = Path.of(System.getProperty("sightline.home", "."), "infra", "bench", "faiss_search.py");
         int code = new ProcessBuilder(
                         "/usr/bin/python3", script.toString(), folder.toString(), String.valueOf(dimension))
                 .inheritIO()

@@ -16,9 +16,9 @@ import java.util.List;
 /**
  * The matcher's own tracker.
  *
- * @param told whether it is told by how much the camera moved
+ * @param compensated whether frames say by how much the camera moved
  */
-record OurTracker(TrackPolicy policy, boolean told) implements BoxTracker {
+record OurTracker(TrackPolicy policy, boolean compensated) implements BoxTracker {
 
     @Override
     public List<TrackedBox> follow(List<Observation> frames) {
@@ -31,7 +31,7 @@ record OurTracker(TrackPolicy policy, boolean told) implements BoxTracker {
         for (Observation frame : frames) {
             add(
                     tracker.observe(
-                            told ? frame : frame.toBuilder().clearCameraShift().build()),
+                            compensated ? frame : frame.toBuilder().clearCameraShift().build()),
                     boxes);
         }
         add(

@@ -188,6 +188,11 @@ public final class UnitVector {
         return values.clone();
     }
 
+    /** One of the values, without a copy of all. */
+    public float value(int index) {
+        return values[index];
+    }
+
     /** Copies the values into {@code target} at {@code offset}. */
     public void copyTo(float[] target, int offset) {
         System.arraycopy(values, 0, target, offset, values.length);

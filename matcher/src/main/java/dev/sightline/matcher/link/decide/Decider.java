@@ -150,7 +150,7 @@ public final class Decider {
      */
     private void learn(Tracklet tracklet, List<Candidate> candidates) {
         double sum = memory.identityCount();
-        Set<String> asked = new HashSet<>();
+        Set<String> asked = new HashSet<>(2 * candidates.size());
         for (Candidate candidate : candidates) {
             sum += Math.exp(candidate.total());
             asked.add(candidate.identityId());

@@ -74,18 +74,17 @@ public final class LinkRules {
 
     private Choice choose(Question question) {
         List<Candidate> own = question.candidates();
-        if (own.stream().noneMatch(Candidate::links)) {
-            return Choice.NONE;
-        }
         Set<String> taken = new HashSet<>();
         Optional<Candidate> chosen = assigned(question, taken);
         if (chosen.isEmpty()) {
             return Choice.NONE;
         }
         Candidate best = chosen.get();
-        Optional<Candidate> rival = own.stream()
-                .filter(c -> c != best && !taken.contains(c.identityId()))
-                .findFirst();
+        Optional<Candidate> rival = Optional.empty();
+        for (int i = 0; i < own.size() && rival.isEmpty(); i++) {
+            Candidate other = own.get(i);
+            rival = other != best && !taken.contains(other.identityId()) ? Optional.of(other) : rival;
+        }
         boolean same = rival.isPresent() && mayBeSame(best, rival.get());
         double margin = rival.map(r -> best.total() - r.total()).orElse(Double.POSITIVE_INFINITY);
         return new Choice(chosen, rival, same, margin, policy.margin());
@@ -103,8 +102,12 @@ public final class LinkRules {
 
     /** @param taken receives the identities that rivals are given */
     private static Optional<Candidate> assigned(Question question, Set<String> taken) {
+        List<Candidate> own = linking(question.candidates());
+        if (own.isEmpty() || question.rivals().isEmpty()) {
+            return own.stream().findFirst();
+        }
         List<List<Candidate>> rows = new ArrayList<>();
-        rows.add(linking(question.candidates()));
+        rows.add(own);
         question.rivals().forEach(rival -> rows.add(linking(rival)));
         List<String> columns = rows.stream()
                 .flatMap(row -> row.stream().map(Candidate::identityId))
@@ -124,7 +127,7 @@ public final class LinkRules {
                 taken.add(columns.get(pairs[r]));
             }
         }
-        return rows.get(0).stream()
+        return own.stream()
                 .filter(c -> columns.indexOf(c.identityId()) == pairs[0])
                 .findFirst();
     }

@@ -2,7 +2,6 @@ package dev.sightline.matcher.link.evidence;
 
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Modality;
-import dev.sightline.matcher.gallery.Match;
 import dev.sightline.matcher.link.evidence.PlaceAndTime.Arrival;
 import dev.sightline.matcher.link.memory.Distances;
 import dev.sightline.matcher.link.memory.Probe;
@@ -12,8 +11,8 @@ import dev.sightline.matcher.link.policy.LinkPolicy;
 import dev.sightline.matcher.link.score.Scale;
 import dev.sightline.matcher.link.score.Scales;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +25,9 @@ import java.util.Set;
  * say for each, so it is held over those who could be here now.
  */
 public final class CandidateSearch {
+    /** So many are compared that a set of them need not grow. */
+    private static final int USUAL = 128;
+
     private final LinkPolicy policy;
     private final Scales scales;
     private final SiteMemory memory;
@@ -51,7 +53,7 @@ public final class CandidateSearch {
      */
     public List<Candidate> candidates(
             Tracklet tracklet, List<Probe> probes, Map<String, String> excluded, EvidenceBuilder evidence) {
-        Set<String> ids = new HashSet<>();
+        Set<String> ids = new HashSet<>(USUAL);
         List<Compared> compared = new ArrayList<>();
         for (Modality modality : List.of(Modality.MODALITY_FACE, Modality.MODALITY_PERSON)) {
             for (Probe probe : probes) {
@@ -61,7 +63,7 @@ public final class CandidateSearch {
             }
         }
         if (!compared.isEmpty()) {
-            ids.addAll(expected.of(tracklet, id -> ids.contains(id) || excluded.containsKey(id)));
+            expected.addTo(ids, tracklet, excluded.keySet());
         }
         List<Candidate> candidates = weighed(tracklet, ids, compared, evidence);
         candidates.sort(Candidate.BEST_FIRST);
@@ -76,19 +78,25 @@ public final class CandidateSearch {
 
     private List<Candidate> weighed(
             Tracklet tracklet, Set<String> ids, List<Compared> compared, EvidenceBuilder evidence) {
-        Map<String, Arrival> arrivals = new LinkedHashMap<>();
-        ids.stream().sorted().forEach(id -> arrivals.put(id, placeAndTime.arrival(id, tracklet)));
-        double plausible = placeAndTime.plausible(tracklet, arrivals);
+        String[] inOrder = ids.toArray(String[]::new);
+        Arrays.sort(inOrder);
+        List<Arrival> arrivals = new ArrayList<>(inOrder.length);
+        for (String id : inOrder) {
+            arrivals.add(placeAndTime.arrival(id, tracklet));
+        }
+        double plausible = placeAndTime.plausible(tracklet, arrivals, ids);
         Weighing weighing = new Weighing(policy, memory, compared, plausible, tracklet.trackletId());
-        List<Candidate> candidates = new ArrayList<>(ids.size());
-        arrivals.forEach((id, arrival) -> {
-            List<Optional<Match>> near = near(id, compared);
-            if (areOtherFaces(compared, near)) {
-                evidence.excluded(id, "the faces are of two people");
+        List<Candidate> candidates = new ArrayList<>(inOrder.length);
+        for (Arrival arrival : arrivals) {
+            if (isAnotherFace(arrival.identityId(), compared)) {
+                evidence.excluded(arrival.identityId(), "the faces are of two people");
             } else {
-                weighing.weigh(id, arrival, near).ifPresent(candidates::add);
+                Optional<Candidate> candidate = weighing.weigh(arrival);
+                if (candidate.isPresent()) {
+                    candidates.add(candidate.get());
+                }
             }
-        });
+        }
         return candidates;
     }
 
@@ -106,9 +114,8 @@ public final class CandidateSearch {
                     .ifPresent(scale -> compared.add(compared(tracklet, probe, scale, distances)));
         }
         Arrival arrival = placeAndTime.arrival(identityId, tracklet);
-        double plausible = placeAndTime.plausible(tracklet, Map.of(identityId, arrival));
-        return new Weighing(policy, memory, compared, plausible, without)
-                .weigh(identityId, arrival, near(identityId, compared));
+        double plausible = placeAndTime.plausible(tracklet, List.of(arrival), Set.of(identityId));
+        return new Weighing(policy, memory, compared, plausible, without).weigh(arrival);
     }
 
     private Compared compared(Tracklet tracklet, Probe probe, Scale scale, Distances distances) {
@@ -123,18 +130,9 @@ public final class CandidateSearch {
                 (other, id) -> memory.identity(id).flatMap(i -> distances.toNearest(probe.modality(), other, i)));
     }
 
-    private static List<Optional<Match>> near(String identityId, List<Compared> compared) {
-        List<Optional<Match>> near = new ArrayList<>(compared.size());
+    private static boolean isAnotherFace(String identityId, List<Compared> compared) {
         for (Compared one : compared) {
-            near.add(one.near(identityId));
-        }
-        return near;
-    }
-
-    private static boolean areOtherFaces(List<Compared> compared, List<Optional<Match>> near) {
-        for (int i = 0; i < compared.size(); i++) {
-            if (near.get(i).isPresent()
-                    && compared.get(i).isAnotherFace(near.get(i).get())) {
+            if (one.isFace() && one.near(identityId).filter(one::isAnotherFace).isPresent()) {
                 return true;
             }
         }

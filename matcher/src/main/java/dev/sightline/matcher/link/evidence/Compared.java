@@ -48,8 +48,8 @@ record Compared(
         return strangers.correction(near, other -> distances.apply(other, near.identityId()));
     }
 
-    /** Whether a distance is one between two people's faces. */
+    /** Whether a distance between faces is one between two people's. */
     boolean isAnotherFace(Match near) {
-        return isFace() && near.squaredDistance() > scale().differentPeopleDistance();
+        return near.squaredDistance() > scale().differentPeopleDistance();
     }
 }

@@ -64,17 +64,11 @@ public final class EvidenceBuilder {
                 ? "no rival"
                 : choice.sameAsChosen()
                         ? "the runner-up may be the same person"
-                        : text("rival %.1f behind", choice.margin());
+                        : "rival " + Decimals.one(choice.margin()) + " behind";
         return build(
-                text(
-                        "%s of %s at %.3f, within %.3f; evidence %.1f%s; %s",
-                        word(by.probe().modality()),
-                        best.identityId(),
-                        by.squaredDistance(),
-                        threshold(best, by),
-                        best.total(),
-                        place(best),
-                        rival),
+                word(by.probe().modality()) + " of " + best.identityId() + " at " + Decimals.three(by.squaredDistance())
+                        + ", within " + Decimals.three(threshold(best, by)) + "; evidence "
+                        + Decimals.one(best.total()) + place(best) + "; " + rival,
                 best.allowedFmr(),
                 choice);
     }
@@ -82,35 +76,33 @@ public final class EvidenceBuilder {
     public Evidence unclear(Candidate near, Choice choice) {
         ModalityMatch by = deciding(near);
         String why = near.links()
-                ? text("but its rival is only %.1f behind", choice.margin())
-                : text("beyond %.3f", threshold(near, by));
+                ? "but its rival is only " + Decimals.one(choice.margin()) + " behind"
+                : "beyond " + Decimals.three(threshold(near, by));
         return build(
-                text(
-                        "%s could be %s at %.3f, %s; waiting for more",
-                        word(by.probe().modality()), near.identityId(), by.squaredDistance(), why),
+                word(by.probe().modality()) + " could be " + near.identityId() + " at "
+                        + Decimals.three(by.squaredDistance()) + ", " + why + "; waiting for more",
                 near.allowedFmr(),
                 choice);
     }
 
     public Evidence created(Optional<Candidate> best, Choice choice) {
         String nobody = best.map(b -> choice.chosen().isPresent()
-                        ? text("two identities are alike, %.1f apart", choice.margin())
-                        : b.links()
-                                ? text("%s belongs to another beside it", b.identityId())
-                                : text(
-                                        "nearest %s at %.3f, beyond %.3f",
-                                        word(deciding(b).probe().modality()),
-                                        deciding(b).squaredDistance(),
-                                        threshold(b, deciding(b))))
+                        ? "two identities are alike, " + Decimals.one(choice.margin()) + " apart"
+                        : b.links() ? b.identityId() + " belongs to another beside it" : tooFar(b))
                 .orElse("nobody to compare with");
         return build("new: " + nobody, best.map(Candidate::allowedFmr).orElse(0.0), choice);
     }
 
+    private static String tooFar(Candidate nearest) {
+        ModalityMatch by = deciding(nearest);
+        return "nearest " + word(by.probe().modality()) + " at " + Decimals.three(by.squaredDistance()) + ", beyond "
+                + Decimals.three(threshold(nearest, by));
+    }
+
     public Evidence tooLittle(Optional<Candidate> best, TrackletProgress state, EvidencePolicy policy) {
         return build(
-                text(
-                        "too little to decide: %d good crops, confirmed %d times; needs %d crops, twice",
-                        state.crops(), state.confirmations(), policy.minCrops()),
+                "too little to decide: " + state.crops() + " good crops, confirmed " + state.confirmations()
+                        + " times; needs " + policy.minCrops() + " crops, twice",
                 best.map(Candidate::allowedFmr).orElse(0.0),
                 Choice.NONE);
     }
@@ -124,7 +116,8 @@ public final class EvidenceBuilder {
                         .append(" has no tracklet-exemplar calibration");
             }
             if (fmr > 0 && fmr <= scale.leastFmr() * (1 + 1e-9)) {
-                text.append(text("; the calibration of %s shows no rate below %.2g", model, scale.leastFmr()));
+                text.append(String.format(
+                        Locale.ROOT, "; the calibration of %s shows no rate below %.2g", model, scale.leastFmr()));
             }
         });
         if (!uncalibrated.isEmpty()) {
@@ -140,7 +133,9 @@ public final class EvidenceBuilder {
         if (choice.rival().isPresent()) {
             message.setMargin(choice.margin()).setRequiredMargin(choice.required());
         }
-        candidates.stream().limit(SHOWN).forEach(c -> message.addCandidates(message(c)));
+        for (int i = 0; i < Math.min(SHOWN, candidates.size()); i++) {
+            message.addCandidates(message(candidates.get(i)));
+        }
         for (Modality modality : List.of(Modality.MODALITY_FACE, Modality.MODALITY_PERSON)) {
             List<Candidate> shown = candidates.stream()
                     .filter(c -> c.match(modality).isPresent())
@@ -206,19 +201,15 @@ public final class EvidenceBuilder {
         if (candidate.transit() == 0) {
             return "";
         }
+        String transit = " (" + (candidate.transit() > 0 ? "+" : "") + Decimals.one(candidate.transit())
+                + " by place and time: ";
         if (last.isEmpty()) {
-            return text(" (%+.1f by place and time: first seen where they went on)", candidate.transit());
+            return transit + "first seen where they went on)";
         }
-        return text(
-                " (%+.1f by place and time: %s, %.0f s ago)",
-                candidate.transit(), last.get().cameraId(), last.get().agoUs() / 1e6);
+        return transit + last.get().cameraId() + ", " + Decimals.none(last.get().agoUs() / 1e6) + " s ago)";
     }
 
     private static String word(Modality modality) {
         return modality == Modality.MODALITY_FACE ? "face" : "body";
-    }
-
-    private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

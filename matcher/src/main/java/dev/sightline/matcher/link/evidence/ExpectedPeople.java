@@ -1,13 +1,16 @@
 package dev.sightline.matcher.link.evidence;
 
+import dev.sightline.matcher.link.memory.Identity;
 import dev.sightline.matcher.link.memory.Presence;
 import dev.sightline.matcher.link.memory.PresenceIndex.Entry;
 import dev.sightline.matcher.link.memory.Presences;
 import dev.sightline.matcher.link.memory.SiteMemory;
 import dev.sightline.matcher.link.memory.Tracklet;
+import dev.sightline.matcher.link.score.ExpectedTimes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Whom place and time make likely, however they look: few of those seen lately, found without asking for everybody. */
@@ -31,56 +34,57 @@ final class ExpectedPeople {
     }
 
     /**
-     * The likeliest first.
+     * Adds the likeliest who are not there yet.
      *
-     * @param without who is left out
+     * @param excluded who is left out
      */
-    List<String> of(Tracklet tracklet, Predicate<String> without) {
+    void addTo(Set<String> ids, Tracklet tracklet, Set<String> excluded) {
+        Predicate<String> without = id -> ids.contains(id) || excluded.contains(id);
         List<Likely> likely = new ArrayList<>();
         for (String camera : memory.presences().cameras()) {
-            memory.presences().endingAfter(camera, sinceUs(tracklet, camera), entry -> {
-                if (!without.test(entry.identityId()) && mayBeLikely(entry.stay(), tracklet)) {
-                    weigh(entry, tracklet, likely);
+            if (isOver(tracklet)) {
+                // Then where they went on to counts, too.
+                memory.presences()
+                        .endingAfter(camera, sinceUs(tracklet, true), entry -> weigh(entry, tracklet, without, likely));
+                continue;
+            }
+            ExpectedTimes times = memory.transit().expected(camera, tracklet.cameraId(), EXPECTED);
+            memory.presences().endingAfter(camera, sinceUs(tracklet, !times.isNever()), entry -> {
+                if (mayBeLikely(entry.stay(), tracklet, times)) {
+                    weigh(entry, tracklet, without, likely);
                 }
             });
         }
-        return likely.stream()
-                .sorted(Likely.LIKELIEST_FIRST)
-                .limit(MOST)
-                .map(Likely::identityId)
-                .toList();
+        likely.sort(Likely.LIKELIEST_FIRST);
+        for (int i = 0; i < Math.min(MOST, likely.size()); i++) {
+            ids.add(likely.get(i).identityId());
+        }
     }
 
     /** Where nobody is expected from, only those count who were still there and may have been elsewhere before. */
-    private long sinceUs(Tracklet tracklet, String camera) {
-        boolean expects = isOver(tracklet) || memory.transit().greatest(camera, tracklet.cameraId()) > EXPECTED;
+    private long sinceUs(Tracklet tracklet, boolean expects) {
         return tracklet.startUs() - (expects ? memory.transit().horizonUs() : 0);
     }
 
     /** Not when it is known already that they were last seen so, and that it makes nobody likely. */
-    private boolean mayBeLikely(Presence stay, Tracklet tracklet) {
-        return isOver(tracklet)
-                || stay.startUs() > tracklet.startUs()
-                || stay.trackletId().equals(tracklet.trackletId())
-                || memory.transit()
-                                .logLikelihoodRatio(
-                                        stay.cameraId(), Presences.agoUs(stay, tracklet, memory), tracklet.cameraId())
-                        > EXPECTED;
+    private boolean mayBeLikely(Presence stay, Tracklet tracklet, ExpectedTimes times) {
+        return stay.startUs() > tracklet.startUs()
+                || times.include(Presences.agoUs(stay, tracklet, memory))
+                || stay.trackletId().equals(tracklet.trackletId());
     }
 
     /** Each identity once, by its last stay. */
-    private void weigh(Entry entry, Tracklet tracklet, List<Likely> likely) {
-        memory.identity(entry.identityId())
-                .filter(identity -> identity.lastStayed(entry.stay().trackletId()))
-                .ifPresent(identity -> {
-                    double ratio = placeAndTime.ratio(identity, tracklet);
-                    if (ratio > EXPECTED) {
-                        likely.add(new Likely(identity.id(), ratio));
-                    }
-                });
+    private void weigh(Entry entry, Tracklet tracklet, Predicate<String> without, List<Likely> likely) {
+        Identity identity = memory.identity(entry.identityId()).orElse(null);
+        if (identity == null || !identity.lastStayed(entry.stay().trackletId()) || without.test(identity.id())) {
+            return;
+        }
+        double ratio = placeAndTime.ratio(identity, tracklet);
+        if (ratio > EXPECTED) {
+            likely.add(new Likely(identity.id(), ratio));
+        }
     }
 
-    /** Then where they went on to counts, too. */
     private static boolean isOver(Tracklet tracklet) {
         return tracklet.closedUs() > 0;
     }

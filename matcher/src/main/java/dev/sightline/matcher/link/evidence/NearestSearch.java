@@ -48,9 +48,11 @@ final class NearestSearch {
         }
         SiteGallery.View gallery = view.get();
         Neighbors near = gallery.nearest(vector, NEAREST, id -> !excluded.containsKey(id));
-        Map<String, Optional<Match>> measured = new HashMap<>();
-        near.matches().forEach(match -> measured.put(match.identityId(), Optional.of(match)));
-        ids.addAll(measured.keySet());
+        Map<String, Optional<Match>> measured = new HashMap<>(4 * NEAREST);
+        for (Match match : near.matches()) {
+            measured.put(match.identityId(), Optional.of(match));
+            ids.add(match.identityId());
+        }
         int across = near.across();
         int within = near.within();
         for (Map.Entry<String, String> out : excluded.entrySet()) {
@@ -61,10 +63,14 @@ final class NearestSearch {
                 evidence.excluded(out.getKey(), out.getValue());
             }
         }
-        return Optional.of(
-                new Compared(probe, vector, Math.max(0, across), Math.max(0, within), strangers, (other, id) -> {
-                    Optional<Match> known = other == vector ? measured.get(id) : null;
-                    return known != null ? known : gallery.distances(other, id);
-                }));
+        return Optional.of(new Compared(
+                probe,
+                vector,
+                Math.max(0, across),
+                Math.max(0, within),
+                strangers,
+                (other, id) -> other == vector
+                        ? measured.computeIfAbsent(id, asked -> gallery.distances(vector, asked))
+                        : gallery.distances(other, id)));
     }
 }

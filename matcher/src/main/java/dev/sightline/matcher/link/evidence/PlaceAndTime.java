@@ -8,8 +8,9 @@ import dev.sightline.matcher.link.memory.Tracklet;
 import dev.sightline.matcher.link.score.TransitTimes;
 import dev.sightline.matcher.link.score.TransitTimes.Last;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Who a tracklet could be by place and time alone. One thread. */
 public final class PlaceAndTime {
@@ -27,19 +28,28 @@ public final class PlaceAndTime {
      * @param last where and when it was last seen before the tracklet, or at the same time
      * @param ratio log-likelihood ratio; 0 where nothing is known
      */
-    record Arrival(Optional<Last> last, double ratio) {
-        private static final Arrival UNKNOWN = new Arrival(Optional.empty(), 0);
-    }
+    record Arrival(String identityId, Optional<Last> last, double ratio) {}
 
     Arrival arrival(String identityId, Tracklet tracklet) {
-        return memory.identity(identityId)
-                .map(identity -> new Arrival(Presences.last(identity, tracklet, memory), ratio(identity, tracklet)))
-                .orElse(Arrival.UNKNOWN);
+        Optional<Identity> identity = memory.identity(identityId);
+        if (identity.isEmpty()) {
+            return new Arrival(identityId, Optional.empty(), 0);
+        }
+        Presence last = Presences.lastStay(identity.get(), tracklet);
+        return new Arrival(
+                identityId,
+                last == null
+                        ? Optional.empty()
+                        : Optional.of(new Last(last.cameraId(), Presences.agoUs(last, tracklet, memory))),
+                ratio(identity.get(), last, tracklet));
     }
 
     /** How the person came, and, of a tracklet that is over, how they went on. */
     double ratio(Identity identity, Tracklet tracklet) {
-        Presence last = Presences.lastStay(identity, tracklet);
+        return ratio(identity, Presences.lastStay(identity, tracklet), tracklet);
+    }
+
+    private double ratio(Identity identity, @Nullable Presence last, Tracklet tracklet) {
         long agoUs = last == null ? 0 : Presences.agoUs(last, tracklet, memory);
         double came = last == null ? 0 : ratio(last.cameraId(), agoUs, tracklet.cameraId());
         if (tracklet.closedUs() == 0) {
@@ -61,13 +71,15 @@ public final class PlaceAndTime {
     /**
      * The share of everybody known who could be here now: the mean of what place and time make each more or less likely. Of
      * those who are not candidates a sample stands for all.
+     *
+     * @param candidates one for each of the ids
      */
-    double plausible(Tracklet tracklet, Map<String, Arrival> candidates) {
+    double plausible(Tracklet tracklet, List<Arrival> candidates, Set<String> ids) {
         double sum = 0;
-        for (Arrival arrival : candidates.values()) {
+        for (Arrival arrival : candidates) {
             sum += Math.exp(arrival.ratio());
         }
-        List<Identity> sample = memory.sample(tracklet.trackletId(), SAMPLE, candidates.keySet());
+        List<Identity> sample = memory.sample(tracklet.trackletId(), SAMPLE, ids);
         double sampled = 0;
         for (Identity identity : sample) {
             sampled += Math.exp(ratio(identity, tracklet));

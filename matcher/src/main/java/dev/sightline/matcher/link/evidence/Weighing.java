@@ -25,23 +25,22 @@ record Weighing(LinkPolicy policy, SiteMemory memory, List<Compared> compared, d
     /**
      * The evidence that it is one identity.
      *
-     * @param near how near that is, one for each that is compared
      * @return empty when there is nothing to compare with
      */
-    Optional<Candidate> weigh(String identityId, Arrival arrival, List<Optional<Match>> near) {
-        List<ModalityMatch> matches = new ArrayList<>(compared.size());
+    Optional<Candidate> weigh(Arrival arrival) {
+        List<ModalityMatch> matches = List.of();
         double allowed = 0;
         double looks = 0;
         boolean face = false;
-        for (int i = 0; i < compared.size(); i++) {
-            if (near.get(i).isPresent()) {
-                Compared one = compared.get(i);
-                ModalityMatch match = match(one, near.get(i).get());
+        for (Compared one : compared) {
+            Optional<Match> near = one.near(arrival.identityId());
+            if (near.isPresent()) {
+                ModalityMatch match = match(one, near.get());
                 double rate = allowedFmr(one, match, arrival.ratio());
                 looks += match.logLikelihoodRatio();
                 allowed = Math.max(allowed, rate);
                 face |= one.isFace() && match.fmr() <= rate * (1 + 1e-9);
-                matches.add(match);
+                matches = with(matches, match);
             }
         }
         if (matches.isEmpty()) {
@@ -50,8 +49,17 @@ record Weighing(LinkPolicy policy, SiteMemory memory, List<Compared> compared, d
         double fmr = matches.size() == 1
                 ? matches.get(0).fmr()
                 : ModalityMatch.fmrOfSum(looks, matches.get(0), matches.get(1));
-        return Optional.of(
-                new Candidate(identityId, matches, looks, arrival.ratio(), arrival.last(), fmr, allowed, face));
+        return Optional.of(new Candidate(
+                arrival.identityId(), matches, looks, arrival.ratio(), arrival.last(), fmr, allowed, face));
+    }
+
+    private static List<ModalityMatch> with(List<ModalityMatch> matches, ModalityMatch more) {
+        if (matches.isEmpty()) {
+            return List.of(more);
+        }
+        List<ModalityMatch> all = new ArrayList<>(matches);
+        all.add(more);
+        return List.copyOf(all);
     }
 
     /** By the exemplars of other cameras or by those of its own, whichever say more. */

@@ -46,7 +46,10 @@ public record Distances(String cameraId, String without) {
         if (exemplars.isEmpty()) {
             return Double.POSITIVE_INFINITY;
         }
-        return NearestMean.squaredDistance(
-                exemplars.stream().mapToDouble(probe::cosine).toArray());
+        double[] cosines = new double[exemplars.size()];
+        for (int i = 0; i < cosines.length; i++) {
+            cosines[i] = probe.cosine(exemplars.get(i));
+        }
+        return NearestMean.squaredDistance(cosines);
     }
 }

@@ -95,9 +95,13 @@ final class Identities {
         if (a == null || b == null || Presences.metAnywhere(a, b)) {
             return false;
         }
-        List<UnitVector> probes = vectors(a, like);
         List<UnitVector> exemplars = vectors(b, like);
-        return probes.stream().anyMatch(p -> Distances.toNearest(p, exemplars) <= threshold);
+        for (UnitVector probe : vectors(a, like)) {
+            if (Distances.toNearest(probe, exemplars) <= threshold) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void restore(Identity identity) {

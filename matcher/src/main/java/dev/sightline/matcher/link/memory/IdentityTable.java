@@ -18,7 +18,9 @@ final class IdentityTable {
     private static final int MOST_DIGITS = 9;
 
     private final String prefix;
-    private final Map<String, Identity> byId = new HashMap<>();
+    /** As they are asked for, many times in each decision. */
+    private final Map<String, Optional<Identity>> byId = new HashMap<>();
+
     private final TreeMap<String, Identity> inOrder = new TreeMap<>();
     /** Without an identity where it is not known any more. */
     private final List<@Nullable Identity> byOrdinal = new ArrayList<>();
@@ -34,7 +36,7 @@ final class IdentityTable {
 
     @Nullable
     Identity get(String id) {
-        return byId.get(id);
+        return find(id).orElse(null);
     }
 
     /** From 1 on. */
@@ -44,7 +46,7 @@ final class IdentityTable {
     }
 
     Optional<Identity> find(String id) {
-        return Optional.ofNullable(byId.get(id));
+        return byId.getOrDefault(id, Optional.empty());
     }
 
     /** A view. */
@@ -57,7 +59,8 @@ final class IdentityTable {
     Identity put(Identity identity) {
         inOrder.put(identity.id(), identity);
         place(ordinal(identity.id()), identity);
-        return byId.put(identity.id(), identity);
+        Optional<Identity> before = byId.put(identity.id(), Optional.of(identity));
+        return before == null ? null : before.orElse(null);
     }
 
     /** What was there. */
@@ -65,7 +68,8 @@ final class IdentityTable {
     Identity remove(String id) {
         inOrder.remove(id);
         place(ordinal(id), null);
-        return byId.remove(id);
+        Optional<Identity> gone = byId.remove(id);
+        return gone == null ? null : gone.orElse(null);
     }
 
     private void place(int ordinal, @Nullable Identity identity) {

@@ -1,6 +1,5 @@
 package dev.sightline.matcher.link.memory;
 
-import dev.sightline.matcher.link.score.TransitTimes.Last;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -67,15 +66,9 @@ public final class Presences {
     }
 
     /**
-     * Where and when an identity was last seen before a tracklet began, or, when it was only seen since, at the same time; empty
+     * The stay by which an identity was last seen before a tracklet began, or, when it was only seen since, at the same time; null
      * when it first came after the tracklet was over.
      */
-    public static Optional<Last> last(Identity identity, Tracklet tracklet, SiteMemory memory) {
-        return Optional.ofNullable(lastStay(identity, tracklet))
-                .map(stay -> new Last(stay.cameraId(), agoUs(stay, tracklet, memory)));
-    }
-
-    /** By which stay an identity was {@link #last} seen. */
     public static @Nullable Presence lastStay(Identity identity, Tracklet tracklet) {
         Presence last = null;
         for (int i = identity.presences().size() - 1; i >= 0; i--) {

@@ -7,6 +7,7 @@ import dev.sightline.matcher.link.memory.Tracklet.Link;
 import dev.sightline.matcher.link.memory.Tracklet.Span;
 import dev.sightline.matcher.v1.OpenTracklet;
 import dev.sightline.matcher.v1.ProbeState;
+import java.nio.ByteBuffer;
 
 /** Writes and reads what is stored of a tracklet, bit for bit. */
 final class TrackletCodec {
@@ -33,6 +34,15 @@ final class TrackletCodec {
                 new Link(state.getIdentityId(), state.getLinkState(), state.getCandidateId(), state.getEvidence()),
                 shown(state),
                 course(state));
+    }
+
+    /** @param timeUs when a tracklet was last seen */
+    static byte[] writeSeen(long timeUs) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(timeUs).array();
+    }
+
+    static long seenUs(byte[] entry) {
+        return ByteBuffer.wrap(entry).getLong();
     }
 
     private static void write(Span span, OpenTracklet.Builder state) {

@@ -1,8 +1,10 @@
 package dev.sightline.matcher.link.memory;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -11,12 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tracklets of a site that are open, and those that closed so lately that their link may still be revised. Drained and
- * restored with the {@link SiteMemory}. One thread.
+ * restored with the {@link SiteMemory}: most frames only say that somebody is still there, so when a tracklet was last seen
+ * is an entry of its own, and small. One thread.
  */
 public final class Tracklets {
     private final Map<String, Tracklet> open = new TreeMap<>();
     private final Map<String, Tracklet> closed = new TreeMap<>();
     private final TreeSet<String> changed = new TreeSet<>();
+    private final TreeSet<String> onlySeen = new TreeSet<>();
+    /** What the store says apart from the tracklets. */
+    private final Map<String, Long> storedSeenUs = new HashMap<>();
 
     public Collection<Tracklet> open() {
         return List.copyOf(open.values());
@@ -49,6 +55,13 @@ public final class Tracklets {
         changed.add(tracklet.trackletId());
     }
 
+    /** An open tracklet is in a frame; nothing happens when it is not known. */
+    public void seen(String id, long timeUs) {
+        if (open.computeIfPresent(id, (known, tracklet) -> tracklet.seen(timeUs)) != null) {
+            onlySeen.add(id);
+        }
+    }
+
     /** Brings a tracklet up to date that is open or closed lately; what is long over is known by its stay alone. */
     public void replace(Tracklet tracklet) {
         String id = tracklet.trackletId();
@@ -72,12 +85,37 @@ public final class Tracklets {
     }
 
     void restore(Tracklet tracklet) {
-        (tracklet.closedUs() == 0 ? open : closed).put(tracklet.trackletId(), tracklet);
+        String id = tracklet.trackletId();
+        Long seenUs = storedSeenUs.get(id);
+        (tracklet.closedUs() == 0 ? open : closed).put(id, seenUs == null ? tracklet : tracklet.seen(seenUs));
     }
 
-    /** Hands every tracklet that changed since the last call to {@code store}; null: it is no longer known. */
-    void drain(BiConsumer<String, @Nullable Tracklet> store) {
-        changed.forEach(id -> store.accept(id, recent(id).orElse(null)));
+    /** In any order with the tracklets. */
+    void restoreSeen(String id, long timeUs) {
+        storedSeenUs.put(id, timeUs);
+        open.computeIfPresent(id, (known, tracklet) -> tracklet.seen(timeUs));
+    }
+
+    /**
+     * Hands out what changed since the last call.
+     *
+     * @param store takes every tracklet that changed; null: it is no longer known
+     * @param seen takes those that were only seen, with the time; null: it is no longer stored apart
+     */
+    void drain(BiConsumer<String, @Nullable Tracklet> store, BiConsumer<String, @Nullable Long> seen) {
+        for (String id : changed) {
+            store.accept(id, recent(id).orElse(null));
+            if (storedSeenUs.remove(id) != null) {
+                seen.accept(id, null);
+            }
+        }
+        onlySeen.removeAll(changed);
+        for (String id : onlySeen) {
+            long timeUs = Objects.requireNonNull(open.get(id)).seenUs();
+            storedSeenUs.put(id, timeUs);
+            seen.accept(id, timeUs);
+        }
         changed.clear();
+        onlySeen.clear();
     }
 }

@@ -20,21 +20,21 @@ record SiteMean(double people, double[] sum) {
         return new SiteMean(people, sum);
     }
 
+    int dimension() {
+        return sum.length;
+    }
+
     /**
-     * The mean of those seen in one camera, or in all others.
+     * A value of the mean of those seen in one camera, or in all others.
      *
      * @param camera empty when nobody was seen there
      * @param there in that camera; else in the others
      */
-    double[] mean(Optional<UsualLook> camera, boolean there) {
-        double own = camera.map(UsualLook::people).orElse(0.0);
+    double mean(Optional<UsualLook> camera, boolean there, int index) {
+        double own = camera.isPresent() ? camera.get().people() : 0;
         double counted = there ? own : people - own;
-        double[] mean = new double[sum.length];
-        for (int i = 0; i < mean.length; i++) {
-            double value = camera.isPresent() ? camera.get().sum(i) : 0;
-            double part = there ? value : sum[i] - value;
-            mean[i] = (part + SHRINK * sum[i] / people) / (counted + SHRINK);
-        }
-        return mean;
+        double value = camera.isPresent() ? camera.get().sum(index) : 0;
+        double part = there ? value : sum[index] - value;
+        return (part + SHRINK * sum[index] / people) / (counted + SHRINK);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sightline.matcher.link.score;
 
+import java.util.Arrays;
+
 /** Times since somebody was last seen, in bins that grow by a quarter: bin 0 is at the same time, the last is a day or more. */
 final class TransitBins {
     static final int COUNT = 53;
@@ -8,6 +10,8 @@ final class TransitBins {
 
     private static final double FIRST_US = 1e6;
     private static final double GROWTH = Math.log(1.25);
+    /** The least time in each bin. */
+    private static final long[] LEAST_US = leastUs();
 
     private TransitBins() {}
 
@@ -17,12 +21,21 @@ final class TransitBins {
     }
 
     static int of(long agoUs) {
-        if (agoUs < -HANDOVER_US) {
-            return 0;
+        int at = Arrays.binarySearch(LEAST_US, agoUs);
+        return at >= 0 ? at : -at - 2;
+    }
+
+    private static long[] leastUs() {
+        long[] least = new long[COUNT];
+        least[0] = Long.MIN_VALUE;
+        least[1] = -HANDOVER_US;
+        for (int bin = 2; bin < COUNT; bin++) {
+            long us = (long) beginsUs(bin) - 2;
+            while (2 + (int) Math.floor(Math.log(us / FIRST_US) / GROWTH) < bin) {
+                us++; // Logarithm and power differ in their last digits.
+            }
+            least[bin] = us;
         }
-        if (agoUs < FIRST_US) {
-            return 1;
-        }
-        return Math.min(COUNT - 1, 2 + (int) (Math.log(agoUs / FIRST_US) / GROWTH));
+        return least;
     }
 }

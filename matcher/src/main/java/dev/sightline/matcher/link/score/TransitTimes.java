@@ -37,10 +37,14 @@ public final class TransitTimes {
         return ways == null ? 0 : ways.ratio(fromCamera, TransitBins.of(agoUs));
     }
 
-    /** The greatest ratio of the way between two cameras, however long it took. */
-    public double greatest(String fromCamera, String toCamera) {
+    /**
+     * When somebody is expected who was last seen in another camera.
+     *
+     * @param ratio that must be passed, 0 or more
+     */
+    public ExpectedTimes expected(String fromCamera, String toCamera, double ratio) {
         WaysInto ways = byDestination.get(toCamera);
-        return ways == null ? 0 : ways.greatest(fromCamera);
+        return ways == null ? ExpectedTimes.NEVER : ways.expected(fromCamera, ratio);
     }
 
     /** How far back who was last seen may be expected: longer ways are found by looks alone. */

@@ -23,7 +23,20 @@ final class WaysInto {
         if (sure == 0) {
             return 0;
         }
+        return ratio(byOrigin.get(fromCamera), bin);
+    }
+
+    /** @param ratio that must be passed, 0 or more */
+    ExpectedTimes expected(String fromCamera, double ratio) {
         Way way = byOrigin.get(fromCamera);
+        long bins = 0;
+        for (int bin = 0; bin < TransitBins.COUNT && sure > 0; bin++) {
+            bins |= ratio(way, bin) > ratio ? ExpectedTimes.bit(bin) : 0;
+        }
+        return new ExpectedTimes(bins);
+    }
+
+    private double ratio(@Nullable Way way, int bin) {
         if (way == null) {
             return ratio(0, 0, byOrigin.size() + 1);
         }
@@ -31,15 +44,6 @@ final class WaysInto {
             way.ratios[bin] = ratio(smoothed(way.sure, bin), smoothed(way.others, bin), byOrigin.size());
         }
         return way.ratios[bin];
-    }
-
-    /** The greatest ratio at any time. */
-    double greatest(String fromCamera) {
-        double greatest = Double.NEGATIVE_INFINITY;
-        for (int bin = 0; bin < TransitBins.COUNT; bin++) {
-            greatest = Math.max(greatest, ratio(fromCamera, bin));
-        }
-        return greatest;
     }
 
     private double ratio(double cameSo, double othersSo, int origins) {

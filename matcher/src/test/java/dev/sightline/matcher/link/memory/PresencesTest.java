@@ -3,8 +3,8 @@ package dev.sightline.matcher.link.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.contracts.v1.Modality;
-import dev.sightline.matcher.link.score.TransitTimes.Last;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class PresencesTest {
@@ -14,21 +14,28 @@ class PresencesTest {
     void shouldSayWhereSomebodyWasBefore() {
         Identity identity = with(stay("a", "north", 0, 10), stay("b", "west", 20, 25), stay("c", "east", 90, 95));
 
-        assertThat(Presences.last(identity, tracklet(40, 50), memory)).contains(new Last("west", 15_000_000));
+        assertSeen(identity, "west", 15_000_000);
     }
 
     @Test
     void shouldSayThatSomebodyIsElsewhereAtTheSameTime() {
         Identity identity = with(stay("b", "west", 45, 60), stay("c", "east", 90, 95));
 
-        assertThat(Presences.last(identity, tracklet(40, 50), memory)).contains(new Last("west", -20_000_000));
+        assertSeen(identity, "west", -20_000_000);
     }
 
     @Test
     void shouldNotTakeWhoCameOnlyLaterForSomebodyWhoIsElsewhereAtTheSameTime() {
         Identity identity = with(stay("c", "east", 90, 95));
 
-        assertThat(Presences.last(identity, tracklet(40, 50), memory)).isEmpty();
+        assertThat(Presences.lastStay(identity, tracklet(40, 50))).isNull();
+    }
+
+    private void assertSeen(Identity identity, String cameraId, long agoUs) {
+        Presence last = Objects.requireNonNull(Presences.lastStay(identity, tracklet(40, 50)));
+
+        assertThat(last.cameraId()).isEqualTo(cameraId);
+        assertThat(Presences.agoUs(last, tracklet(40, 50), memory)).isEqualTo(agoUs);
     }
 
     private static Identity with(Presence... stays) {
