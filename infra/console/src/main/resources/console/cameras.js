@@ -1,5 +1,5 @@
 // Cameras: their states as they change, a test picture of an address, and the privacy mask drawn on the picture.
-import './page.js';
+import { stateOf } from './page.js';
 
 const texts = JSON.parse(document.getElementById('content').dataset.texts);
 const text = (key, value) => (texts[key] ?? key).replace('{0}', value ?? '');
@@ -9,13 +9,6 @@ const STATES_MS = 3000;
 
 async function refused(response) {
   return (await response.json().catch(() => ({}))).detail ?? response.statusText;
-}
-
-// As View.cameraState does on the server.
-function stateOf(camera) {
-  if (camera.paused) return 'paused';
-  if (camera.state === 'unreachable' && camera.framesSent === 0) return 'never';
-  return camera.state;
 }
 
 async function states() {

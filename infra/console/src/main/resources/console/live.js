@@ -1,7 +1,8 @@
 // The live page: follows /api/v1/live (server-sent events) and draws what comes.
-import './page.js';
+import { stateOf } from './page.js';
 
 const RETRY_MS = 2000;
+const STATES_MS = 3000;
 const ALERTS_SHOWN = 100;
 const cameras = new Map();
 const people = new Map();
@@ -33,15 +34,31 @@ function cameraView(name) {
   const canvas = element('canvas', '', { role: 'img', 'aria-label': text('camera', name), width: 4, height: 3 });
   const screen = element('div', '', { class: 'screen', 'data-ended': text('ended') });
   const caption = element('figcaption');
-  const clock = element('span');
+  const state = element('span', '', { class: 'state' });
+  const skipped = element('span', '', { class: 'skipped' });
+  const clock = element('span', '', { class: 'clock' });
   screen.append(canvas);
-  caption.append(element('b', name), clock);
+  caption.append(element('b', name), state, skipped, clock);
   figure.append(screen, caption);
-  const view = { figure, canvas, clock, boxes: [], delay: -1, session: 0, shown: -1 };
+  const view = { figure, canvas, state, skipped, clock, boxes: [], delay: -1, session: 0, shown: -1 };
   cameras.set(name, view);
   const ordered = [...cameras.keys()].sort().map((n) => cameras.get(n).figure);
   $('cameras').replaceChildren(...ordered);
   return view;
+}
+
+// Also of cameras that have no picture to show: that is when it matters.
+async function showStates() {
+  const response = await fetch('/api/v1/cameras').catch(() => null);
+  for (const camera of response?.ok ? (await response.json()).items : []) {
+    const view = cameraView(camera.camera);
+    const state = stateOf(camera);
+    view.state.className = `band state ${state}`;
+    view.state.textContent = state === 'running' ? '' : text(`state.${state}`);
+    view.state.title = camera.problems.map((p) => `${p.what}: ${p.advice}`).join('\n');
+    view.skipped.textContent = camera.framesSkipped > 0 ? text('skipped', camera.framesSkipped) : '';
+  }
+  summarize();
 }
 
 function drawBox(g, box, scale) {
@@ -213,3 +230,5 @@ function connect() {
 }
 
 connect();
+showStates();
+setInterval(showStates, STATES_MS);

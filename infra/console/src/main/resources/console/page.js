@@ -1,6 +1,13 @@
 // Forms with data-write send their fields as JSON to the API; data-done says what happens then.
 const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? '';
 
+// As View.cameraState does on the server.
+export function stateOf(camera) {
+  if (camera.paused) return 'paused';
+  if (camera.state === 'unreachable' && camera.framesSent === 0) return 'never';
+  return camera.state;
+}
+
 async function base64(file) {
   const url = await new Promise((done, failed) => {
     const reader = new FileReader();

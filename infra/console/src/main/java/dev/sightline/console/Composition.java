@@ -22,8 +22,10 @@ import dev.sightline.console.api.Repositories;
 import dev.sightline.console.api.RuleDesk;
 import dev.sightline.console.api.SearchDesk;
 import dev.sightline.console.api.Sightings;
+import dev.sightline.console.api.SubjectAccess;
 import dev.sightline.console.api.SystemDesk;
 import dev.sightline.console.api.Tokens;
+import dev.sightline.console.api.Topology;
 import dev.sightline.console.api.Users;
 import dev.sightline.console.api.Watchlist;
 import dev.sightline.console.api.WebhookDesk;
@@ -122,10 +124,12 @@ final class Composition {
                 new WebhookDesk(new Webhooks(database), new WebhookOutbox(database), policy.webhooks(), audit, clock),
                 new Watchlist(data, outside.enrolling(), audit, clock),
                 new Models(data, outside.rollouts(), audit),
+                new Topology(outside.ways()),
                 new Users(accounts, links(), audit, clock),
                 new Tokens(accounts, credentials, audit, clock),
                 new AuditDesk(log, audit),
                 new Erasures(new ErasureTable(database), identities, outside.erasing(), audit, clock),
+                new SubjectAccess(data, identities, audit, clock),
                 new SystemDesk(data, cameras, streams, policy.disk(), clock));
     }
 

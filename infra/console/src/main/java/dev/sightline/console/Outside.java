@@ -3,6 +3,7 @@ package dev.sightline.console;
 import dev.sightline.console.api.CameraSetup;
 import dev.sightline.console.api.Enrolling;
 import dev.sightline.console.api.Erasing;
+import dev.sightline.console.api.LearnedWays;
 import dev.sightline.console.api.Rollouts;
 import dev.sightline.console.api.RuleSetup;
 import dev.sightline.console.api.Searching;
@@ -16,6 +17,7 @@ import dev.sightline.console.api.Searching;
  * @param rollouts changes models
  * @param searching finds people by what they look like
  * @param erasing erases people
+ * @param ways knows the ways between cameras
  */
 public record Outside(
         Enrolling enrolling,
@@ -23,4 +25,5 @@ public record Outside(
         RuleSetup rules,
         Rollouts rollouts,
         Searching searching,
-        Erasing erasing) {}
+        Erasing erasing,
+        LearnedWays ways) {}

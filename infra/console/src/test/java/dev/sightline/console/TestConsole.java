@@ -25,6 +25,7 @@ import dev.sightline.console.api.RuleSetup;
 import dev.sightline.console.api.SearchWish;
 import dev.sightline.console.api.Searching;
 import dev.sightline.console.api.Tokens;
+import dev.sightline.console.api.Topology.WayItem;
 import dev.sightline.console.api.Users;
 import dev.sightline.console.api.Watchlist;
 import dev.sightline.console.api.WebhookDesk;
@@ -104,6 +105,10 @@ import java.util.stream.Stream;
  * both cameras, and {@code yard} (camera gate), each with an alert.
  */
 final class TestConsole implements AutoCloseable {
+    private static final List<WayItem> WAYS = List.of(
+            new WayItem("hall", "north", "south", 12.5, .25, 20, 30, 50),
+            new WayItem("yard", "gate", "door", 1, 0, 5, 5, 5));
+
     static final String PASSWORD = "correct horse battery";
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     static final byte[] CROP = "a picture".getBytes(StandardCharsets.UTF_8);
@@ -201,7 +206,13 @@ final class TestConsole implements AutoCloseable {
 
     private Outside outside() {
         return new Outside(
-                new FakeEnrolling(), new FakeCameras(), new FakeRules(), rollouts, searching, new LocalErasing());
+                new FakeEnrolling(),
+                new FakeCameras(),
+                new FakeRules(),
+                rollouts,
+                searching,
+                new LocalErasing(),
+                () -> WAYS);
     }
 
     /** What the API takes. */

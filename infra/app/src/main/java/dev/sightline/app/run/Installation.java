@@ -300,7 +300,8 @@ public final class Installation implements AutoCloseable {
                         new RunningRollouts(
                                 (view, by) -> promoter(database, view, by), adaptation(), Clock.systemUTC()),
                         searching,
-                        erasing),
+                        erasing,
+                        new MatcherWays(kafka, Clock.systemUTC())),
                 Policies.console(settings.console()).beside(disk),
                 Clock.systemUTC());
     }

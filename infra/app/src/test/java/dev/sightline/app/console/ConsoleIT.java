@@ -7,6 +7,7 @@ import com.google.protobuf.MessageLite;
 import com.microsoft.playwright.Page;
 import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
+import dev.sightline.contracts.v1.CameraStatus.State;
 import dev.sightline.testkit.KafkaBroker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -66,6 +67,41 @@ class ConsoleIT {
                             .clearBoxes()
                             .build());
             page.waitForSelector("figure.ended");
+        }
+    }
+
+    @Test
+    void shouldShowAtOnceWhichCamerasDoNotWork() {
+        KAFKA.createTopics(1);
+        try (LiveConsole console = new LiveConsole(KAFKA.clients(), folder);
+                Chromium chromium = Chromium.start();
+                Producer<byte[], byte[]> producer = KAFKA.clients().producer("test")) {
+            String unopened = "a-camera-with-a-long-name-at-the-north-gate";
+            for (String camera : List.of(unopened, "late", "lost", "fine")) {
+                send(producer, Topics.CAMERAS, camera, LiveMessages.camera(camera));
+            }
+            send(
+                    producer,
+                    Topics.CAMERA_STATUS,
+                    unopened,
+                    LiveMessages.status(unopened, State.STATE_UNREACHABLE, 0, 0));
+            send(producer, Topics.CAMERA_STATUS, "lost", LiveMessages.status("lost", State.STATE_UNREACHABLE, 9, 0));
+            send(producer, Topics.CAMERA_STATUS, "late", LiveMessages.status("late", State.STATE_DEGRADED, 9, 7));
+            send(producer, Topics.CAMERA_STATUS, "fine", LiveMessages.status("fine", State.STATE_RUNNING, 9, 0));
+            producer.flush();
+            Page page = chromium.browser().newPage();
+            page.setViewportSize(390, 800);
+            page.navigate(console.entryUrl());
+
+            page.waitForSelector("figure:has(b:text-is('" + unopened + "')) .state:text-is('never opened')");
+            page.waitForSelector("figure:has(b:text-is('lost')) .state:text-is('offline')");
+            page.waitForSelector("figure:has(b:text-is('late')) .state:text-is('behind')");
+            page.waitForSelector("figure:has(b:text-is('late')) .skipped:text-is('7 skipped')");
+            assertThat(page.isVisible("figure:has(b:text-is('fine')) .state")).isFalse();
+            assertThat(page.textContent("#camera-count")).isEqualTo("4");
+            Object whole = page.evaluate("[...document.querySelectorAll('figcaption b')]"
+                    + ".every((b) => b.scrollWidth <= b.clientWidth && b.scrollHeight <= b.clientHeight + 1)");
+            assertThat(whole).as("names are whole on a phone").isEqualTo(true);
         }
     }
 

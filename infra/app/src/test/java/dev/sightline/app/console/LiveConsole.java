@@ -54,7 +54,8 @@ final class LiveConsole implements AutoCloseable {
                                 new PhotoLooking(Optional.empty()),
                                 new NoReading(),
                                 CropDescribers.NONE),
-                        new NoErasing()),
+                        new NoErasing(),
+                        List::of),
                 ConsolePolicy.onLoopback(0),
                 InstantSource.system());
         service.start();

@@ -2,6 +2,8 @@ package dev.sightline.app.console;
 
 import com.google.protobuf.ByteString;
 import dev.sightline.contracts.v1.Box;
+import dev.sightline.contracts.v1.Camera;
+import dev.sightline.contracts.v1.CameraStatus;
 import dev.sightline.contracts.v1.CameraTracks;
 import dev.sightline.contracts.v1.Evidence;
 import dev.sightline.contracts.v1.Exemplar;
@@ -38,6 +40,24 @@ final class LiveMessages {
                 .setWidth(WIDTH)
                 .setHeight(HEIGHT)
                 .setJpeg(LAWN)
+                .build();
+    }
+
+    static Camera camera(String id) {
+        return Camera.newBuilder()
+                .setCameraId(id)
+                .setSiteId("site")
+                .setSource("rtsp://127.0.0.1/" + id)
+                .build();
+    }
+
+    static CameraStatus status(String camera, CameraStatus.State state, long sent, long skipped) {
+        return CameraStatus.newBuilder()
+                .setCameraId(camera)
+                .setSiteId("site")
+                .setState(state)
+                .setFramesSent(sent)
+                .setFramesSkipped(skipped)
                 .build();
     }
 

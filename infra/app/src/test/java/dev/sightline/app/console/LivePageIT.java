@@ -42,7 +42,7 @@ class LivePageIT {
     private static final String SHOWN = """
             captured => {
               const time = new Date(captured).toLocaleTimeString('en-GB');
-              const clocks = [...document.querySelectorAll('#cameras figcaption span')].map(clock => clock.textContent);
+              const clocks = [...document.querySelectorAll('#cameras figcaption .clock')].map(clock => clock.textContent);
               return clocks.length === 4 && clocks.every(clock => clock.endsWith(time));
             }""";
 

@@ -1,6 +1,7 @@
 package dev.sightline.app.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,14 +63,36 @@ public final class SightlineProcess implements AutoCloseable {
         process.waitFor();
     }
 
+    /** SIGSTOP: it hangs, and its connections stay open. */
+    void pause() {
+        signal("STOP");
+    }
+
+    /** SIGCONT, after {@link #pause}; nothing where it did not hang. */
+    void resume() {
+        if (process.isAlive()) {
+            signal("CONT");
+        }
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Ctrl-C, or SIGTERM where the tests run in the background of a shell, which ignores Ctrl-C; the exit status due. */
-    public int interrupt() throws IOException, InterruptedException {
+    public int interrupt() throws IOException {
         boolean ignored = Files.readAllLines(Path.of("/proc/self/status")).stream()
                 .filter(line -> line.startsWith("SigIgn:"))
                 .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
-        new ProcessBuilder("kill", ignored ? "-TERM" : "-INT", String.valueOf(process.pid()))
-                .start()
-                .waitFor();
+        signal(ignored ? "TERM" : "INT");
         return ignored ? 143 : 130;
     }
 

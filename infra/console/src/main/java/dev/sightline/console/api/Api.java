@@ -20,10 +20,12 @@ import java.util.stream.Stream;
  * @param webhooks where alerts are sent
  * @param watchlist who is looked for
  * @param models models
+ * @param topology ways between cameras
  * @param users users
  * @param tokens tokens
  * @param audit the audit log
  * @param erasures erasing people, and retention
+ * @param access what is kept about one person
  * @param system the rest
  */
 public record Api(
@@ -41,10 +43,12 @@ public record Api(
         WebhookDesk webhooks,
         Watchlist watchlist,
         Models models,
+        Topology topology,
         Users users,
         Tokens tokens,
         AuditDesk audit,
         Erasures erasures,
+        SubjectAccess access,
         SystemDesk system) {
     /** Where the API begins; the version is part of it. */
     public static final String BASE = "/api/v1";
@@ -66,10 +70,12 @@ public record Api(
                         webhooks.routes(),
                         watchlist.routes(),
                         models.routes(),
+                        topology.routes(),
                         users.routes(),
                         tokens.routes(),
                         audit.routes(),
                         erasures.routes(),
+                        access.routes(),
                         system.routes())
                 .flatMap(List::stream)
                 .toList();

@@ -127,6 +127,15 @@ public final class Repositories {
                                 .orElseThrow(() -> ApiProblem.missing("picture", "without a face")));
     }
 
+    /**
+     * A stored picture as it is.
+     *
+     * @throws CropException when it is gone
+     */
+    byte[] bytes(CropReference crop) {
+        return crops.get(crop.toMessage());
+    }
+
     Answer picture(CropReference crop) {
         try {
             return new Answer.Picture(crops.get(crop.toMessage()));

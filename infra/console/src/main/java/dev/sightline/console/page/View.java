@@ -33,6 +33,8 @@ public record View(Messages texts, @Nullable Caller caller, String active, Surro
     /** Farther off than pictures need on their way. */
     private static final double WRONG_CLOCK_SECONDS = 2;
 
+    private static final String CAMERA_STATE = "script.cameras.";
+
     /** A text. */
     public String t(String key, Object... values) {
         return texts.get(key, values);
@@ -86,6 +88,10 @@ public record View(Messages texts, @Nullable Caller caller, String active, Surro
         for (String key : texts.bundle().keySet()) {
             if (key.startsWith("script.live.") || key.startsWith("alert.")) {
                 found.put(key.replace("script.live.", ""), texts.bundle().getString(key));
+            } else if (key.startsWith(CAMERA_STATE)) {
+                found.put(
+                        "state." + key.substring(CAMERA_STATE.length()),
+                        texts.bundle().getString(key));
             }
         }
         return new String(Json.bytes(found), StandardCharsets.UTF_8);

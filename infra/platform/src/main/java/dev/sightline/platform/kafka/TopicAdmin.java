@@ -42,6 +42,9 @@ public final class TopicAdmin {
     private static final Duration TOMBSTONES = Duration.ofDays(1);
     private static final Duration LONGEST_SEGMENT = Duration.ofDays(1);
 
+    private static final long SMALLEST_SEGMENT = 16L << 20;
+    private static final long LARGEST_SEGMENT = 64L << 20;
+
     private final KafkaClients clients;
     private final AdminAnswers answers;
 
@@ -214,8 +217,9 @@ public final class TopicAdmin {
         settings.put(TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(Math.min(quarter, LONGEST_SEGMENT.toMillis())));
         settings.put(TopicConfig.RETENTION_BYTES_CONFIG, String.valueOf(topic.retentionBytes()));
         if (topic.retentionBytes() > 0) {
-            // Only closed segments go: with segments of a quarter of the bound, the bound is kept within that quarter.
-            long segment = Math.min(Integer.MAX_VALUE - 1L, Math.max(topic.retentionBytes() / 4, 16L << 20));
+            // Only closed segments go: the bound is kept within one of them, and so much of a partition stays on a full
+            // disk, where nothing more is written that would close it.
+            long segment = Math.min(LARGEST_SEGMENT, Math.max(topic.retentionBytes() / 4, SMALLEST_SEGMENT));
             settings.put(TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(segment));
         }
         return settings;
