@@ -31,7 +31,9 @@ record OurTracker(TrackPolicy policy, boolean compensated) implements BoxTracker
         for (Observation frame : frames) {
             add(
                     tracker.observe(
-                            compensated ? frame : frame.toBuilder().clearCameraShift().build()),
+                            compensated
+                                    ? frame
+                                    : frame.toBuilder().clearCameraShift().build()),
                     boxes);
         }
         add(
