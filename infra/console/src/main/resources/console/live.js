@@ -7,6 +7,7 @@ const ALERTS_SHOWN = 100;
 const cameras = new Map();
 const people = new Map();
 let alerts = 0;
+let shown = ''; // Whom the panel is about.
 
 const $ = (id) => document.getElementById(id);
 const texts = JSON.parse($('content').dataset.texts);
@@ -38,6 +39,7 @@ function cameraView(name) {
   const skipped = element('span', '', { class: 'skipped' });
   const clock = element('span', '', { class: 'clock' });
   screen.append(canvas);
+  canvas.onclick = (e) => openBox(view, e);
   caption.append(element('b', name), state, skipped, clock);
   figure.append(screen, caption);
   const view = { figure, canvas, state, skipped, clock, boxes: [], delay: -1, session: 0, shown: -1 };
@@ -116,7 +118,7 @@ function draw(view, t, picture) {
 }
 
 function personRow(p) {
-  const row = element('li');
+  const row = element('li', '', { 'data-id': p.id });
   const item = { row, picture: element('span', '', { class: 'blank' }), text: element('a', '', { href: `/people/${p.id}` }), crop: 0, sightings: 0 };
   row.style.setProperty('--color', color(p.id));
   row.append(item.picture, item.text);
@@ -145,12 +147,40 @@ function showPerson(p) {
   );
   item.cameras = p.cameras.length;
   // Only a new sighting moves somebody to the top: rows that jump with every frame cannot be read.
-  if (p.sightings > item.sightings) $('people').prepend(item.row);
+  if (p.sightings > item.sightings) {
+    $('people').prepend(item.row);
+    if (p.id === shown) showPanel(p.id);
+  }
   item.sightings = p.sightings;
 }
 
 function cropOf(p) {
   return `/api/v1/identities/${p.id}/picture?${p.crop}`;
+}
+
+// Boxes are drawn in the pixels of the frame; of those that overlap the smaller one is meant.
+function openBox(view, e) {
+  const x = (e.offsetX * view.canvas.width) / view.canvas.clientWidth;
+  const y = (e.offsetY * view.canvas.height) / view.canvas.clientHeight;
+  const [box] = view.boxes
+    .filter(({ identity, xywh: [left, top, w, h] }) => identity && x >= left && x <= left + w && y >= top && y <= top + h)
+    .sort((a, b) => a.xywh[2] * a.xywh[3] - b.xywh[2] * b.xywh[3]);
+  if (box) openPanel(box.identity);
+}
+
+function openPanel(id) {
+  shown = id;
+  $('person-content').replaceChildren(element('h2', shortName(id), { id: 'panel-name' }), element('p', text('loading'), { class: 'empty' }));
+  if (!$('person').open) $('person').showModal();
+  showPanel(id);
+}
+
+async function showPanel(id) {
+  const response = await fetch(`/people/${id}/panel`).catch(() => null);
+  const part = response?.ok ? await response.text() : '';
+  if (id !== shown) return; // Closed, or somebody else was chosen meanwhile.
+  if (part) $('person-content').replaceChildren(document.createRange().createContextualFragment(part));
+  else $('person-content').lastChild.textContent = text('failed');
 }
 
 function showGone(g) {
@@ -229,6 +259,15 @@ function connect() {
   on('alert', showAlert);
 }
 
+$('people').addEventListener('click', (e) => {
+  const row = e.target.closest('li');
+  if (!row || e.ctrlKey || e.metaKey || e.shiftKey) return; // Another tab or window: the person's page.
+  e.preventDefault();
+  openPanel(row.dataset.id);
+});
+$('person-close').onclick = () => $('person').close();
+$('person').onclick = (e) => { if (e.target === $('person')) $('person').close(); };
+$('person').onclose = () => { shown = ''; };
 connect();
 showStates();
 setInterval(showStates, STATES_MS);

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.MessageLite;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Position;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.CameraStatus.State;
@@ -57,6 +59,7 @@ class ConsoleIT {
             assertThat(page.textContent("#cross-count")).isEqualTo("1");
             assertThat(colorAt(page, 10, 230)).as("the picture, a green lawn").isEqualTo("green");
             assertThat(colorAt(page, 100, 150)).as("the box, in #1's own color").isEqualTo("box");
+            openBoxAndRow(page);
 
             send(
                     producer,
@@ -122,6 +125,31 @@ class ConsoleIT {
             }
         }
         return -1;
+    }
+
+    /** Nothing records here, so the panel says so; its button and the key close it. */
+    private static void openBoxAndRow(Page page) {
+        String panel = "#person[open] h2:text-is('site/p1') + .empty:has-text('Nothing is recorded')";
+        page.click("canvas", new Page.ClickOptions().setPosition(at(page, 130, 150)));
+        page.waitForSelector(panel);
+        page.keyboard().press("Escape");
+        page.waitForSelector("#person:not([open])", hidden());
+        page.click("canvas", new Page.ClickOptions().setPosition(at(page, 10, 230)));
+        assertThat(page.isVisible("#person")).as("nobody stands there").isFalse();
+        page.click("#people li");
+        page.waitForSelector(panel);
+        page.click("#person-close");
+        page.waitForSelector("#person:not([open])", hidden());
+    }
+
+    private static Page.WaitForSelectorOptions hidden() {
+        return new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN);
+    }
+
+    /** Where a pixel of the frame is seen. */
+    private static Position at(Page page, double x, double y) {
+        double scale = page.locator("canvas").boundingBox().width / 320;
+        return new Position(x * scale, y * scale);
     }
 
     /** Green is the picture; {@code box} is the color of identity 1, hue 137.5. */

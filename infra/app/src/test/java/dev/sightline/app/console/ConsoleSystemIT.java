@@ -60,6 +60,7 @@ class ConsoleSystemIT {
             page.waitForSelector("#people li img", new Page.WaitForSelectorOptions().setTimeout(90_000));
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/console-live.png")));
 
+            lookAtSomebodyLive(page);
             String person = nameSomebody(page, console);
             searchForSomebody(page, console, person);
             searchByWords(page, console);
@@ -102,6 +103,18 @@ class ConsoleSystemIT {
         });
         assertThat(system.running()).as(system.log()).isTrue();
         return found[0];
+    }
+
+    /** Live: who somebody is, without leaving the page. */
+    private static void lookAtSomebodyLive(Page page) {
+        await().pollInSameThread().atMost(PATIENCE).until(() -> {
+            page.click("#people li");
+            page.waitForSelector("#person-content:not(:has-text('Loading'))");
+            boolean recorded = page.isVisible("#person .journey .band");
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/console-live-person.png")));
+            page.keyboard().press("Escape");
+            return recorded;
+        });
     }
 
     /** People: the grid, one person's journey with evidence, a name. */

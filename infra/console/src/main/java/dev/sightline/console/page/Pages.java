@@ -11,12 +11,16 @@ import dev.sightline.console.api.Identities;
 import dev.sightline.console.api.Json;
 import dev.sightline.console.api.Labels;
 import dev.sightline.console.api.Request;
+import dev.sightline.console.api.Sightings;
 import dev.sightline.console.text.Messages;
 import dev.sightline.store.audit.AuditQuery;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +30,7 @@ public final class Pages {
     private static final int PEOPLE = 60;
     private static final int ALERTS = 50;
     private static final int ENTRIES = 100;
+    private static final int STAYS = 12;
 
     private final Api api;
     private final Entrance entrance;
@@ -45,6 +50,7 @@ public final class Pages {
         page(routes, "/", Right.WATCH, request -> views.send(request.web(), "live", Map.of()));
         page(routes, "/people", Right.SEE_PEOPLE, this::people);
         page(routes, "/people/{site}/{person}", Right.SEE_PEOPLE, this::person);
+        page(routes, "/people/{site}/{person}/panel", Right.SEE_PEOPLE, this::panel);
         page(routes, "/search", Right.SEARCH, this::search);
         page(routes, "/alerts", Right.SEE_ALERTS, this::alerts);
         page(
@@ -148,6 +154,34 @@ public final class Pages {
                 request.web(),
                 "person",
                 Map.of("journey", journey, "said", api.identities().said(request.caller(), journey)));
+    }
+
+    /** A part of a page: who somebody on the live page is. */
+    private void panel(Request request) {
+        Messages texts = views.of(request.web(), "live").texts();
+        Identities.Journey journey;
+        try {
+            journey = api.identities().journey(request.caller(), request.identity(), texts);
+        } catch (ApiProblem e) {
+            if (e.status() != HttpStatus.NOT_FOUND.getCode()) {
+                throw e;
+            }
+            // The live page is ahead of the database.
+            views.send(request.web(), "unrecorded", Map.of("identity", request.identity()));
+            return;
+        }
+        List<Sightings.SightingItem> latest = new ArrayList<>(journey.sightings());
+        Collections.reverse(latest);
+        views.send(
+                request.web(),
+                "panel",
+                Map.of(
+                        "person",
+                        journey.identity(),
+                        "stays",
+                        latest.size(),
+                        "latest",
+                        latest.subList(0, Math.min(STAYS, latest.size()))));
     }
 
     private void search(Request request) {
