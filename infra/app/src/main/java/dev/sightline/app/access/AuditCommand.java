@@ -2,8 +2,6 @@ package dev.sightline.app.access;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sightline.store.database.Database;
-import dev.sightline.store.audit.AuditLog;
 import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
@@ -13,6 +11,8 @@ import dev.sightline.platform.problem.Problem;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.store.audit.AuditCheck;
 import dev.sightline.store.audit.AuditEntry;
+import dev.sightline.store.audit.AuditLog;
+import dev.sightline.store.database.Database;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,8 +96,7 @@ public final class AuditCommand {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
             Database database = installation.database();
-            CommandAudit.in(database)
-                    .did("audit.export", "", file.getFileName().toString());
+            CommandAudit.in(database).did("audit.export", "", file.getFileName().toString());
             long entries = write(log(database), file);
             outcome.field("entries", entries)
                     .field("file", file.toString())

@@ -70,7 +70,7 @@ public final class CommandAudit {
      * @param detail more; never a secret; may be empty
      */
     public void did(String action, String object, String site, String reason, String detail) {
-        log.accept(new AuditEvent(
-                actor(), "command", action, object, site, reason, AuditEvent.Outcome.ALLOWED, detail));
+        log.accept(
+                new AuditEvent(actor(), "command", action, object, site, reason, AuditEvent.Outcome.ALLOWED, detail));
     }
 }

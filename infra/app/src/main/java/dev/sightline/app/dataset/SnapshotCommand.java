@@ -1,6 +1,5 @@
 package dev.sightline.app.dataset;
 
-import dev.sightline.store.database.Database;
 import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.ErasedCrops;
 import dev.sightline.app.run.Installation;
@@ -10,6 +9,7 @@ import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.terminal.Progress;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.platform.problem.UserError;
+import dev.sightline.store.database.Database;
 import dev.sightline.trainer.snapshot.Coverage;
 import dev.sightline.trainer.snapshot.PairSnapshot;
 import dev.sightline.trainer.snapshot.Snapshot;

@@ -1,6 +1,5 @@
 package dev.sightline.app.label;
 
-import dev.sightline.store.database.Database;
 import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
@@ -11,6 +10,7 @@ import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.terminal.Table;
 import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.platform.kafka.FeedbackTopic;
+import dev.sightline.store.database.Database;
 import dev.sightline.store.identity.IdentityQuery;
 import dev.sightline.store.identity.IdentityRepository;
 import dev.sightline.store.identity.IdentityView;
@@ -175,8 +175,7 @@ public final class IdentitiesCommand {
         }
     }
 
-    private int say(
-            JsonOption json, Correction correction, BiFunction<IdentityStatements, Long, List<Feedback>> what) {
+    private int say(JsonOption json, Correction correction, BiFunction<IdentityStatements, Long, List<Feedback>> what) {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
             installation.createTopics();

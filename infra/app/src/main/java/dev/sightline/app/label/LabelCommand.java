@@ -129,8 +129,8 @@ public final class LabelCommand implements Callable<Integer> {
             audit.did("label.add", String.valueOf(list.getFileName()), site, "", pairs.size() + " pairs of a list");
             return;
         }
-        pairs.forEach(
-                pair -> audit.did("label.add", pair.left(), site, "", (pair.same() ? "same as " : "not ") + pair.right()));
+        pairs.forEach(pair ->
+                audit.did("label.add", pair.left(), site, "", (pair.same() ? "same as " : "not ") + pair.right()));
     }
 
     static Feedback feedback(LabeledPair pair, String site, String by, long timeUs) {

@@ -1,6 +1,5 @@
 package dev.sightline.app.models;
 
-import dev.sightline.store.database.Database;
 import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.terminal.JsonOption;
@@ -8,6 +7,7 @@ import dev.sightline.app.terminal.OperatorOption;
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.platform.problem.Problem;
 import dev.sightline.rollout.PromotionResult;
+import dev.sightline.store.database.Database;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -64,8 +64,7 @@ final class PromoteCommand implements Callable<Integer> {
             installation.createTopics();
             Database database = installation.database();
             Optional<String> why = Optional.ofNullable(force).filter(f -> !f.isBlank());
-            CommandAudit.in(database)
-                    .did("model.promote", model, "", why.orElse(""), why.isPresent() ? "forced" : "");
+            CommandAudit.in(database).did("model.promote", model, "", why.orElse(""), why.isPresent() ? "forced" : "");
             PromotionResult result = installation
                     .promoter(database, new TerminalView(outcome.terminal()), who.by())
                     .promote(model, why);

@@ -1,11 +1,11 @@
 package dev.sightline.app.models;
 
-import dev.sightline.store.database.Database;
 import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.OperatorOption;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.store.database.Database;
 import dev.sightline.store.model.ModelAlias;
 import dev.sightline.store.model.ModelVersion;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package dev.sightline.app.models;
 
-import dev.sightline.store.database.Database;
 import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.store.database.Database;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -166,8 +166,7 @@ public final class SearchCommand implements Callable<Integer> {
 
     /** Who may read the data folder may read everything in it. */
     private static Caller caller() {
-        return new Caller(
-                CommandAudit.actor(), Role.ENGINEER, Scope.ALL, "command", Optional.empty());
+        return new Caller(CommandAudit.actor(), Role.ENGINEER, Scope.ALL, "command", Optional.empty());
     }
 
     private SearchWish wish() throws IOException {

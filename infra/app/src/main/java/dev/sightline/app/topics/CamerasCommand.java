@@ -1,6 +1,5 @@
 package dev.sightline.app.topics;
 
-import dev.sightline.platform.address.Addresses;
 import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Declared;
 import dev.sightline.app.run.Installation;
@@ -16,6 +15,7 @@ import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.CameraStatus;
 import dev.sightline.contracts.v1.Origin;
+import dev.sightline.platform.address.Addresses;
 import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.platform.roster.CameraRegister;

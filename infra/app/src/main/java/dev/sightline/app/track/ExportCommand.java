@@ -55,8 +55,7 @@ public final class ExportCommand implements Callable<Integer> {
             BatchReport.requireWritable(out);
             installation.createTopics();
             Outcome printed = Outcome.of(spec, json);
-            CommandAudit.of(installation, printed)
-                    .did("results.export", String.join(",", cameras), out.toString());
+            CommandAudit.of(installation, printed).did("results.export", String.join(",", cameras), out.toString());
             BatchResults results =
                     new BatchReader(installation.kafka(), Set.copyOf(cameras), tracks -> {}).read(() -> true);
             List<Camera> seen = results.cameras().stream()

@@ -1,6 +1,5 @@
 package dev.sightline.app.train;
 
-import dev.sightline.store.database.Database;
 import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.evaluate.ModelComparison;
 import dev.sightline.app.models.TerminalView;
@@ -9,6 +8,7 @@ import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.models.manifest.ModelTask;
 import dev.sightline.rollout.PromotionResult;
+import dev.sightline.store.database.Database;
 import dev.sightline.store.model.ModelAlias;
 import dev.sightline.store.model.ModelRegistry;
 import dev.sightline.trainer.gate.GateFile;

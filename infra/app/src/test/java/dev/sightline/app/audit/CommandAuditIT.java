@@ -83,7 +83,17 @@ class CommandAuditIT {
     void shouldNoteWhoIsEnrolledAndWhy() throws IOException {
         Path photo = TestData.require("faces/bbt").resolve("sheldon/sheldon1.png");
 
-        run(0, "enrol", "--watchlist", "Sheldon", "--photo", photo.toString(), "--reason", "barred", "--approver", "Ada");
+        run(
+                0,
+                "enrol",
+                "--watchlist",
+                "Sheldon",
+                "--photo",
+                photo.toString(),
+                "--reason",
+                "barred",
+                "--approver",
+                "Ada");
 
         assertThat(log()).singleElement().satisfies(event -> {
             assertThat(event.actor()).isEqualTo("cli:" + System.getProperty("user.name"));
@@ -166,7 +176,11 @@ class CommandAuditIT {
 
         assertThat(log())
                 .extracting(event -> event.action() + " " + event.object() + " " + event.site())
-                .containsExactly("camera.add door shop", "camera.change door shop", "camera.remove door shop", "rule.remove stay ");
+                .containsExactly(
+                        "camera.add door shop",
+                        "camera.change door shop",
+                        "camera.remove door shop",
+                        "rule.remove stay ");
         assertThat(log()).extracting(AuditEvent::detail).noneMatch(detail -> detail.contains("secret"));
         assertThat(log().get(1).detail()).isEqualTo("source: rtsp://cam/2; fps: 5.0; restricted: false");
     }
@@ -178,10 +192,13 @@ class CommandAuditIT {
 
         String said = run(ExitStatus.PROBLEMS, "watchlist", "remove", "x1", "--json");
 
-        JsonNode problem = new ObjectMapper().readTree(said.substring(said.indexOf('{'), said.lastIndexOf('}') + 1)).at("/problems/0");
+        JsonNode problem = new ObjectMapper()
+                .readTree(said.substring(said.indexOf('{'), said.lastIndexOf('}') + 1))
+                .at("/problems/0");
         assertThat(problem.at("/kind").asText()).isEqualTo("not-in-audit-log");
         assertThat(problem.at("/where").asText()).isEqualTo("watchlist.remove");
-        assertThat(new CompactedTopic<>(KAFKA.clients(), Topics.WATCHLIST).read()).isEmpty();
+        assertThat(new CompactedTopic<>(KAFKA.clients(), Topics.WATCHLIST).read())
+                .isEmpty();
     }
 
     private static void enrolled(String id, String name) {

@@ -371,7 +371,8 @@ class PromotionIT {
             log.forEach(entry -> {
                 AuditEvent event = entry.event();
                 assertThat(event.actor()).isEqualTo("cli:" + System.getProperty("user.name"));
-                entries.add(event.action() + " " + event.object() + " '" + event.reason() + "' '" + event.detail() + "'");
+                entries.add(
+                        event.action() + " " + event.object() + " '" + event.reason() + "' '" + event.detail() + "'");
             });
         }
         return entries;
