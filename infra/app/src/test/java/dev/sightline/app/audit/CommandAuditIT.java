@@ -68,7 +68,7 @@ class CommandAuditIT {
         enrolled("x2", "Bea Example");
 
         run(0, "watchlist", "list");
-        run(0, "watchlist", "remove", "Ada Example", "--reason", "asked by letter");
+        run(0, "watchlist", "remove", "x1", "--reason", "asked by letter");
         run(0, "enrol", "--watchlist", "x2", "--remove", "--reason", "the ban is over");
         run(ExitStatus.CANNOT_START, "watchlist", "remove", "Nobody");
 
@@ -127,7 +127,7 @@ class CommandAuditIT {
                         entry("identity.merge", "shop/p1", "shop", "", "takes over shop/p2"),
                         entry("identity.not", "shop/p1", "shop", "", "is not south/1/t1"),
                         entry("identity.split", "shop/p1", "shop", "", "without [north/1/t1]"),
-                        entry("label.add", "north/1/t1", "shop", "", "not east/1/t1"));
+                        entry("label.add", "east/1/t1", "shop", "", "not north/1/t1"));
     }
 
     @Test
