@@ -2,6 +2,7 @@ package dev.sightline.app.access;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.terminal.JsonOption;
@@ -10,6 +11,8 @@ import dev.sightline.platform.problem.Problem;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.store.audit.AuditCheck;
 import dev.sightline.store.audit.AuditEntry;
+import dev.sightline.store.audit.AuditLog;
+import dev.sightline.store.database.Database;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +20,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,7 +63,7 @@ public final class AuditCommand {
             @Mixin JsonOption json) {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
-            AuditCheck check = new CommandAudit(installation.database()).log().verify(Optional.ofNullable(known));
+            AuditCheck check = log(installation.database()).verify(Optional.ofNullable(known));
             if (check instanceof AuditCheck.Whole whole) {
                 outcome.field("entries", whole.entries())
                         .field("hash", whole.hash())
@@ -91,9 +95,9 @@ public final class AuditCommand {
             @Mixin JsonOption json) {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
-            CommandAudit audit = new CommandAudit(installation.database());
-            audit.did("audit.export", "", file.getFileName().toString());
-            long entries = write(audit, file);
+            Database database = installation.database();
+            CommandAudit.in(database).did("audit.export", "", file.getFileName().toString());
+            long entries = write(log(database), file);
             outcome.field("entries", entries)
                     .field("file", file.toString())
                     .say("Wrote " + entries + " entries to " + file + ".");
@@ -101,10 +105,14 @@ public final class AuditCommand {
         return outcome.end();
     }
 
-    private static long write(CommandAudit audit, Path file) {
+    private static AuditLog log(Database database) {
+        return new AuditLog(database, Clock.systemUTC());
+    }
+
+    private static long write(AuditLog log, Path file) {
         long[] entries = {0};
         try (BufferedWriter out = Files.newBufferedWriter(file, StandardOpenOption.CREATE_NEW)) {
-            audit.log().forEach(entry -> {
+            log.forEach(entry -> {
                 try {
                     out.write(JSON.writeValueAsString(line(entry)));
                     out.newLine();

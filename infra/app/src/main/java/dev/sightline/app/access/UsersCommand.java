@@ -1,5 +1,6 @@
 package dev.sightline.app.access;
 
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.settings.ConsoleSettings;
@@ -103,7 +104,7 @@ public final class UsersCommand {
                 throw new UserError("there is a user '" + name + "' already; 'sightline users link " + name
                         + "' makes a new link for a password");
             }
-            new CommandAudit(database).did("user.add", name, "role " + role);
+            CommandAudit.in(database).did("user.add", name, "role " + role);
             outcome.say("Added " + name + " as " + role.name().toLowerCase(Locale.ROOT) + ".");
             printLink(database, installation, name, outcome);
         }
@@ -118,7 +119,7 @@ public final class UsersCommand {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
             Database database = installation.database();
-            new CommandAudit(database).did("user.link", name, "");
+            CommandAudit.in(database).did("user.link", name, "");
             printLink(database, installation, name, outcome);
         }
         return outcome.end();
@@ -134,7 +135,7 @@ public final class UsersCommand {
             Database database = installation.database();
             AccountRepository accounts = new AccountRepository(database);
             Account there = accounts.find(name).orElseThrow(() -> nobody(name));
-            new CommandAudit(database).did("user.change", name, "disabled");
+            CommandAudit.in(database).did("user.change", name, "disabled");
             accounts.change(there.closed(), clock.instant());
             outcome.say("Disabled " + name + "; an engineer enables users on the console's page Users.");
         }

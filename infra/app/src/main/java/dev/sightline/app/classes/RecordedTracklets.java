@@ -1,12 +1,11 @@
 package dev.sightline.app.classes;
 
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.platform.problem.Problem;
 import dev.sightline.platform.problem.UserError;
-import dev.sightline.store.audit.AuditEvent;
-import dev.sightline.store.audit.AuditLog;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.page.Cursor;
 import dev.sightline.store.page.Limit;
@@ -15,7 +14,6 @@ import dev.sightline.store.sighting.ExemplarView;
 import dev.sightline.store.sighting.SightingQuery;
 import dev.sightline.store.sighting.SightingRepository;
 import dev.sightline.store.sighting.SightingView;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -146,15 +144,7 @@ final class RecordedTracklets {
     private void audit(ClassMembers members, Database database) {
         String names = members.classes().stream().map(c -> c.name()).collect(Collectors.joining(", "));
         String detail = "camera=" + (camera == null ? "" : camera) + " since=" + (since == null ? "" : since);
-        new AuditLog(database, Clock.systemUTC())
-                .append(new AuditEvent(
-                        "cli:" + System.getProperty("user.name", "?"),
-                        "command",
-                        "classes.apply",
-                        names,
-                        site == null ? "" : site,
-                        reason == null ? "" : reason,
-                        AuditEvent.Outcome.ALLOWED,
-                        detail));
+        CommandAudit.in(database)
+                .did("classes.apply", names, site == null ? "" : site, reason == null ? "" : reason, detail);
     }
 }

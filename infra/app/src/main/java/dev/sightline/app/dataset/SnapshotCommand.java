@@ -1,5 +1,6 @@
 package dev.sightline.app.dataset;
 
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.ErasedCrops;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
@@ -8,6 +9,7 @@ import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.terminal.Progress;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.platform.problem.UserError;
+import dev.sightline.store.database.Database;
 import dev.sightline.trainer.snapshot.Coverage;
 import dev.sightline.trainer.snapshot.PairSnapshot;
 import dev.sightline.trainer.snapshot.Snapshot;
@@ -140,9 +142,11 @@ public final class SnapshotCommand implements Callable<Integer> {
     private Snapshot recorded(Outcome outcome) throws IOException {
         Path aside = Files.createTempDirectory("sightline-crops");
         try (Installation installation = options.open()) {
+            Database database = installation.database();
+            CommandAudit.in(database).did("dataset.snapshot", "", out.toString());
             PairSnapshot made = paired(outcome)
                     .recorded(
-                            installation.database(),
+                            database,
                             installation.crops(),
                             aside,
                             faces ? Modality.MODALITY_FACE : Modality.MODALITY_PERSON);

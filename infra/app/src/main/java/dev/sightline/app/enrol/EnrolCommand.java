@@ -1,5 +1,6 @@
 package dev.sightline.app.enrol;
 
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.Known;
 import dev.sightline.app.run.SettingsOptions;
@@ -94,24 +95,28 @@ public final class EnrolCommand implements Callable<Integer> {
             installation.createTopics();
             Watchlist watchlist = new Watchlist(installation.kafka());
             if (remove) {
-                outcome.say("Removed " + watchlist.remove(name) + ".");
+                WatchlistEntry gone = watchlist.require(name);
+                WatchlistAudit.removes(CommandAudit.of(installation, outcome), gone, reason);
+                watchlist.remove(gone);
+                outcome.say("Removed " + gone.getName() + ".");
             } else {
-                enrol(installation, watchlist, id).lines().forEach(outcome::say);
+                Enrolment enrolment = enrolment(installation, watchlist, id);
+                WatchlistAudit.adds(CommandAudit.of(installation, outcome), enrolment);
+                watchlist.put(enrolment.entry());
+                enrolment.lines().forEach(outcome::say);
             }
             TakesEffect.laterForMatcher(installation).ifPresent(outcome::say);
         }
         return outcome.end();
     }
 
-    private Enrolment enrol(Installation installation, Watchlist watchlist, String id) throws IOException {
+    private Enrolment enrolment(Installation installation, Watchlist watchlist, String id) throws IOException {
         requireSites(installation);
         WatchlistEntry there = watchlist.find(id).filter(e -> !replace).orElseGet(() -> fresh(id));
         Optional<Instant> expires =
                 Optional.ofNullable(days).map(d -> clock.instant().plus(Duration.ofDays(d)));
         Enrolment.Wish wish = new Enrolment.Wish(reason, approver, expires, sites);
-        Enrolment enrolment = Enrolment.of(there, wish, describe(installation), clock.instant());
-        watchlist.put(enrolment.entry());
-        return enrolment;
+        return Enrolment.of(there, wish, describe(installation), clock.instant());
     }
 
     /** A site that no camera is at would look for the person nowhere. */

@@ -37,12 +37,11 @@ final class Watchlist {
     }
 
     /**
-     * Takes somebody off.
+     * Somebody who is on it.
      *
      * @param nameOrId as people write the name, or the entry's id
-     * @return the name
      */
-    String remove(String nameOrId) {
+    WatchlistEntry require(String nameOrId) {
         Map<String, WatchlistEntry> entries = topic.read();
         WatchlistEntry entry = entries.containsKey(nameOrId) ? entries.get(nameOrId) : entries.get(id(nameOrId));
         if (entry == null) {
@@ -50,7 +49,11 @@ final class Watchlist {
                     entries.values().stream().map(WatchlistEntry::getName).toList();
             throw Known.error("watchlist entry", nameOrId, names);
         }
+        return entry;
+    }
+
+    /** Takes somebody off. */
+    void remove(WatchlistEntry entry) {
         topic.remove(entry.getEntryId());
-        return entry.getName();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sightline.app.enrol;
 
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.run.TakesEffect;
@@ -14,6 +15,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -40,6 +42,7 @@ public final class WatchlistCommand {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
             installation.createTopics();
+            CommandAudit.of(installation, outcome).did("watchlist.list", "", "");
             Table table = table(new Watchlist(installation.kafka()).all(), clock.instant());
             outcome.table("watchlist", table);
             if (table.isEmpty()) {
@@ -55,11 +58,17 @@ public final class WatchlistCommand {
             mixinStandardHelpOptions = true)
     int remove(
             @Parameters(paramLabel = "NAME", description = "The person's name, or the entry's id.") String name,
+            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why, for the audit log.")
+                    String reason,
             @Mixin JsonOption json) {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
             installation.createTopics();
-            String removed = new Watchlist(installation.kafka()).remove(name);
+            Watchlist watchlist = new Watchlist(installation.kafka());
+            WatchlistEntry gone = watchlist.require(name);
+            WatchlistAudit.removes(CommandAudit.of(installation, outcome), gone, reason);
+            watchlist.remove(gone);
+            String removed = gone.getName();
             outcome.field("removed", removed).say("Removed " + removed + ".");
             TakesEffect.laterForMatcher(installation).ifPresent(outcome::say);
         }

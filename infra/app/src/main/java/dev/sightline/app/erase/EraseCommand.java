@@ -1,5 +1,6 @@
 package dev.sightline.app.erase;
 
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.terminal.JsonOption;
@@ -8,8 +9,6 @@ import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.terminal.Table;
 import dev.sightline.platform.problem.Problem;
 import dev.sightline.platform.problem.UserError;
-import dev.sightline.store.audit.AuditEvent;
-import dev.sightline.store.audit.AuditLog;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.erasure.Eraser;
 import dev.sightline.store.erasure.ErasureRequest;
@@ -107,6 +106,7 @@ public final class EraseCommand implements Callable<Integer> {
     }
 
     private void byPhoto(Installation installation, Database database, Path file, Outcome outcome) throws IOException {
+        CommandAudit.in(database).did("search", "photo", "", reason, "to erase");
         List<PhotoSubjects.Found> found = new PhotoSubjects(installation, database).like(file);
         Table table = new Table("identity", "looks like the photo", "last seen", "erased with --yes");
         for (PhotoSubjects.Found each : found) {
@@ -143,16 +143,7 @@ public final class EraseCommand implements Callable<Integer> {
 
     /** Names the receipt and not the person: what names the person is about to lose its text. */
     private void note(Database database, ErasureRequest request) {
-        new AuditLog(database, clock)
-                .append(new AuditEvent(
-                        "cli:" + System.getProperty("user.name", "?"),
-                        "command",
-                        "identity.erase",
-                        request.erasureId(),
-                        request.siteId(),
-                        reason,
-                        AuditEvent.Outcome.ALLOWED,
-                        ""));
+        CommandAudit.in(database).did("identity.erase", request.erasureId(), request.siteId(), reason, "");
     }
 
     private ErasureRequest request(String of) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.terminal.JsonOption;
@@ -99,6 +100,10 @@ public final class ExplainCommand implements Callable<Integer> {
                                     "another version may have written them: read them with that one"));
                 }
             });
+            if (!found.isEmpty()) {
+                CommandAudit.of(installation, outcome)
+                        .did("sighting.view", tracklet, found.get(0).getSiteId(), "", "decisions");
+            }
         }
         return found;
     }

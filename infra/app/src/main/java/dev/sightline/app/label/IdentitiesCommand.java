@@ -1,5 +1,6 @@
 package dev.sightline.app.label;
 
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.run.TakesEffect;
@@ -9,6 +10,7 @@ import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.terminal.Table;
 import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.platform.kafka.FeedbackTopic;
+import dev.sightline.store.database.Database;
 import dev.sightline.store.identity.IdentityQuery;
 import dev.sightline.store.identity.IdentityRepository;
 import dev.sightline.store.identity.IdentityView;
@@ -65,7 +67,9 @@ public final class IdentitiesCommand {
             @Mixin JsonOption json) {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
-            var page = new IdentityRepository(installation.database()).list(IdentityQuery.newest(limit));
+            Database database = installation.database();
+            CommandAudit.in(database).did("identities.list", "newest " + limit, "");
+            var page = new IdentityRepository(database).list(IdentityQuery.newest(limit));
             Table table = new Table("identity", "sightings", "cameras", "first seen", "last seen");
             for (IdentityView identity : page.items()) {
                 table.row(
@@ -92,8 +96,14 @@ public final class IdentitiesCommand {
     int show(@Parameters(paramLabel = "ID", description = "The identity.") String identity, @Mixin JsonOption json) {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
+            Database database = installation.database();
+            List<SightingView> seen = new SightingRepository(database).ofIdentity(identity);
+            if (!seen.isEmpty()) {
+                CommandAudit.in(database)
+                        .did("identity.view", identity, seen.get(0).siteId(), "", "");
+            }
             Table table = new Table("tracklet", "camera", "from", "until", "why");
-            for (SightingView sighting : new SightingRepository(installation.database()).ofIdentity(identity)) {
+            for (SightingView sighting : seen) {
                 table.row(
                         sighting.sightingId(),
                         sighting.cameraId(),
@@ -119,7 +129,8 @@ public final class IdentitiesCommand {
             @Parameters(index = "1", paramLabel = "GOES", description = "The identity that it takes over.") String goes,
             @Mixin OperatorOption who,
             @Mixin JsonOption json) {
-        return say(json, (identities, now) -> identities.merge(stays, goes, who.by(), now));
+        Correction correction = new Correction("identity.merge", stays, "takes over " + goes);
+        return say(json, correction, (identities, now) -> identities.merge(stays, goes, who.by(), now));
     }
 
     @Command(
@@ -131,7 +142,8 @@ public final class IdentitiesCommand {
             @Parameters(paramLabel = "TRACKLET", description = "The tracklet.") String tracklet,
             @Mixin OperatorOption who,
             @Mixin JsonOption json) {
-        return say(json, (identities, now) -> identities.notThisPerson(tracklet, who.by(), now));
+        Correction correction = new Correction("identity.not", tracklet, "is not " + tracklet);
+        return say(json, correction, (identities, now) -> identities.notThisPerson(tracklet, who.by(), now));
     }
 
     @Command(
@@ -148,15 +160,35 @@ public final class IdentitiesCommand {
                     List<String> tracklets,
             @Mixin OperatorOption who,
             @Mixin JsonOption json) {
-        return say(json, (identities, now) -> identities.split(identity, tracklets, who.by(), now));
+        Correction correction = new Correction("identity.split", identity, "without " + tracklets);
+        return say(json, correction, (identities, now) -> identities.split(identity, tracklets, who.by(), now));
     }
 
-    private int say(JsonOption json, BiFunction<IdentityStatements, Long, List<Feedback>> what) {
+    /**
+     * As the audit log says it.
+     *
+     * @param object an identity, or a tracklet that stands for the identity it has
+     */
+    private record Correction(String action, String object, String detail) {
+        private String identity(SightingRepository sightings) {
+            return sightings.find(object).map(SightingView::identityId).orElse(object);
+        }
+    }
+
+    private int say(JsonOption json, Correction correction, BiFunction<IdentityStatements, Long, List<Feedback>> what) {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
             installation.createTopics();
-            List<Feedback> said = what.apply(
-                    new IdentityStatements(new SightingRepository(installation.database())), clock.millis() * 1_000);
+            Database database = installation.database();
+            SightingRepository sightings = new SightingRepository(database);
+            List<Feedback> said = what.apply(new IdentityStatements(sightings), clock.millis() * 1_000);
+            CommandAudit.in(database)
+                    .did(
+                            correction.action(),
+                            correction.identity(sightings),
+                            said.get(0).getSiteId(),
+                            "",
+                            correction.detail());
             new FeedbackTopic(installation.kafka()).put(said);
             outcome.field("statements", said.size())
                     .say("Wrote " + said.size() + (said.size() == 1 ? " statement." : " statements."));

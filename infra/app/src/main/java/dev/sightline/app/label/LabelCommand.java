@@ -1,5 +1,6 @@
 package dev.sightline.app.label;
 
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.run.TakesEffect;
@@ -113,11 +114,23 @@ public final class LabelCommand implements Callable<Integer> {
             if (!unchecked) {
                 new RecordedSubjects(installation).require(site, pairs);
             }
+            audit(CommandAudit.of(installation, outcome), pairs);
             new FeedbackTopic(installation.kafka()).put(statements);
             outcome.say("Wrote " + statements.size() + (statements.size() == 1 ? " label." : " labels."));
             TakesEffect.laterForMatcher(installation).ifPresent(outcome::say);
         }
         return outcome.end();
+    }
+
+    /** An entry a pair; a list is one. */
+    private void audit(CommandAudit audit, List<LabeledPair> pairs) {
+        Path list = said.list;
+        if (list != null) {
+            audit.did("label.add", String.valueOf(list.getFileName()), site, "", pairs.size() + " pairs of a list");
+            return;
+        }
+        pairs.forEach(pair ->
+                audit.did("label.add", pair.left(), site, "", (pair.same() ? "same as " : "not ") + pair.right()));
     }
 
     static Feedback feedback(LabeledPair pair, String site, String by, long timeUs) {

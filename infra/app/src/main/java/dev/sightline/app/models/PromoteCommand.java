@@ -1,11 +1,13 @@
 package dev.sightline.app.models;
 
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.OperatorOption;
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.platform.problem.Problem;
 import dev.sightline.rollout.PromotionResult;
+import dev.sightline.store.database.Database;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -60,9 +62,12 @@ final class PromoteCommand implements Callable<Integer> {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = models.options().openRunning()) {
             installation.createTopics();
+            Database database = installation.database();
+            Optional<String> why = Optional.ofNullable(force).filter(f -> !f.isBlank());
+            CommandAudit.in(database).did("model.promote", model, "", why.orElse(""), why.isPresent() ? "forced" : "");
             PromotionResult result = installation
-                    .promoter(installation.database(), new TerminalView(outcome.terminal()), who.by())
-                    .promote(model, Optional.ofNullable(force).filter(f -> !f.isBlank()));
+                    .promoter(database, new TerminalView(outcome.terminal()), who.by())
+                    .promote(model, why);
             describe(result, outcome);
             return outcome.end();
         }

@@ -1,9 +1,11 @@
 package dev.sightline.app.models;
 
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.OperatorOption;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.store.database.Database;
 import dev.sightline.store.model.ModelAlias;
 import dev.sightline.store.model.ModelVersion;
 import java.util.Locale;
@@ -61,8 +63,10 @@ final class RegisterCommand implements Callable<Integer> {
     public Integer call() {
         try (Installation installation = models.options().open()) {
             ModelAlias[] aliases = role == null ? new ModelAlias[0] : new ModelAlias[] {ModelAlias.CHALLENGER};
-            ModelVersion version =
-                    installation.registrar(installation.database()).register(model, who.by(), force, aliases);
+            Database database = installation.database();
+            CommandAudit.in(database)
+                    .did("model.register", model, (role == null ? "" : "as " + role) + (force ? " forced" : ""));
+            ModelVersion version = installation.registrar(database).register(model, who.by(), force, aliases);
             String gate = version.gate().name().toLowerCase(Locale.ROOT);
             return Outcome.of(spec, json)
                     .say("Registered " + version.modelId() + " (" + version.task() + ") in " + version.folder()

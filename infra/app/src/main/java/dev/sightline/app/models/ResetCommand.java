@@ -1,7 +1,9 @@
 package dev.sightline.app.models;
 
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.store.database.Database;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,8 +35,10 @@ final class ResetCommand implements Callable<Integer> {
     public Integer call() {
         Outcome outcome = Outcome.of(spec, change.json());
         try (Installation installation = models.options().open()) {
+            Database database = installation.database();
+            CommandAudit.in(database).did("model.reset", change.task().label(), "", change.reason(), "");
             String configured = installation
-                    .promoter(installation.database(), new TerminalView(outcome.terminal()), change.by())
+                    .promoter(database, new TerminalView(outcome.terminal()), change.by())
                     .reset(change.task(), change.reason());
             return outcome.field("model", configured)
                     .say(change.task().label() + " is served by the configured model again: " + configured + ".")

@@ -1,7 +1,9 @@
 package dev.sightline.app.models;
 
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.store.database.Database;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,8 +35,10 @@ final class RollbackCommand implements Callable<Integer> {
         Outcome outcome = Outcome.of(spec, change.json());
         try (Installation installation = models.options().openRunning()) {
             installation.createTopics();
+            Database database = installation.database();
+            CommandAudit.in(database).did("model.rollback", change.task().label(), "", change.reason(), "");
             installation
-                    .promoter(installation.database(), new TerminalView(outcome.terminal()), change.by())
+                    .promoter(database, new TerminalView(outcome.terminal()), change.by())
                     .rollback(change.task(), change.reason())
                     .ifPresentOrElse(
                             result -> PromoteCommand.describe(result, outcome),

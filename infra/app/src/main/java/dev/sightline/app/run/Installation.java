@@ -274,6 +274,16 @@ public final class Installation implements AutoCloseable {
         return opened;
     }
 
+    /**
+     * Does one thing in {@link #database} and closes it again, for a command that goes on without it: an embedded one that
+     * this process was the first to open is there for others only as long as it is open here.
+     */
+    public void briefly(Consumer<Database> work) {
+        try (Database opened = ConfiguredDatabase.open(settings, creates)) {
+            work.accept(opened);
+        }
+    }
+
     /** Whether {@link #database} leads to one that a recorder may have filled. */
     public boolean hasDatabase() {
         return ConfiguredDatabase.exists(settings);

@@ -1,5 +1,6 @@
 package dev.sightline.app.search;
 
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.terminal.JsonOption;
@@ -165,8 +166,7 @@ public final class SearchCommand implements Callable<Integer> {
 
     /** Who may read the data folder may read everything in it. */
     private static Caller caller() {
-        return new Caller(
-                "cli:" + System.getProperty("user.name", "?"), Role.ENGINEER, Scope.ALL, "command", Optional.empty());
+        return new Caller(CommandAudit.actor(), Role.ENGINEER, Scope.ALL, "command", Optional.empty());
     }
 
     private SearchWish wish() throws IOException {

@@ -1,5 +1,6 @@
 package dev.sightline.app.tail;
 
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.terminal.Outcome;
@@ -67,13 +68,16 @@ public final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Outcome outcome = Outcome.of(spec);
         try (Installation installation = options.open();
                 Consumer<byte[], byte[]> reader = installation.kafka().reader("tail")) {
+            if (stream.isAboutPeople()) {
+                CommandAudit.of(installation, outcome).did("live.watch", stream.toString(), "");
+            }
             Tail tail = new Tail(
                     stream, new RecordJson(biometrics), spec.commandLine().getOut());
             Tail.Read read = tail.run(
                     reader, installation.kafka().name(stream.topic()), new Tail.Extent(fromBeginning, toEnd, count));
-            Outcome outcome = Outcome.of(spec);
             if (read.unreadable() > 0) {
                 outcome.problems()
                         .add(new Problem(

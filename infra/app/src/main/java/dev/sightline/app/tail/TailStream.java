@@ -25,6 +25,10 @@ enum TailStream {
         return topic;
     }
 
+    boolean isAboutPeople() {
+        return this != CAMERA_STATUS;
+    }
+
     /** As written on the command line. */
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package dev.sightline.app.topics;
 
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Declared;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.Known;
@@ -14,6 +15,7 @@ import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.CameraStatus;
 import dev.sightline.contracts.v1.Origin;
+import dev.sightline.platform.address.Addresses;
 import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.platform.roster.CameraRegister;
@@ -84,6 +86,9 @@ public final class CamerasCommand {
         Outcome outcome = Outcome.of(spec, json).field("camera", name);
         try (Installation installation = options.open()) {
             installation.createTopics();
+            boolean there = table(installation).read().containsKey(name);
+            CommandAudit.of(installation, outcome)
+                    .did(there ? "camera.change" : "camera.add", name, site, "", described(camera));
             Optional<Camera> before = table(installation).change(table -> added(camera, table.get(name)));
             done(installation, outcome, (before.isEmpty() ? "Added camera " : "Changed camera ") + name + ".");
             if (before.filter(CamerasCommand::isConfigured).isPresent()) {
@@ -116,6 +121,7 @@ public final class CamerasCommand {
             installation.createTopics();
             CameraRegister table = table(installation);
             Camera camera = Known.get("camera", name, table.read());
+            CommandAudit.of(installation, outcome).did("camera.remove", name, camera.getSiteId(), "", "");
             table.remove(name);
             done(installation, outcome, "Removed camera " + name + ".");
             if (isConfigured(camera)) {
@@ -134,6 +140,11 @@ public final class CamerasCommand {
         }
         return Cameras.withLive(
                 camera.setSource(Policies.source(camera.getSource())).build());
+    }
+
+    private static String described(Camera camera) {
+        return "source: " + Addresses.one(camera.getSource()) + "; fps: " + camera.getSampleFps() + "; restricted: "
+                + camera.getRestricted();
     }
 
     private static void done(Installation installation, Outcome outcome, String done) {

@@ -1,5 +1,6 @@
 package dev.sightline.app.topics;
 
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.Known;
 import dev.sightline.app.run.SettingsOptions;
@@ -64,6 +65,7 @@ public final class RulesCommand {
         try (Installation installation = options.open()) {
             installation.createTopics();
             AlertRule rule = Known.get("rule", name, table(installation).read());
+            CommandAudit.of(installation, outcome).did("rule.remove", name, described(rule));
             table(installation).remove(name);
             outcome.field("removed", name).say("Removed rule " + name + ".");
             TakesEffect.laterForMatcher(installation).ifPresent(outcome::say);
@@ -73,6 +75,11 @@ public final class RulesCommand {
             }
         }
         return outcome.end();
+    }
+
+    private static String described(AlertRule rule) {
+        return "when: " + ConstantWord.of(rule.getConditionCase()) + "; cameras: " + rule.getCameraIdsList()
+                + "; cooldown: " + rule.getCooldownUs() / 1_000_000.0 + " s";
     }
 
     private static CompactedTopic<AlertRule> table(Installation installation) {

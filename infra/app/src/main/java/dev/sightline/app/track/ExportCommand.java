@@ -1,5 +1,6 @@
 package dev.sightline.app.track;
 
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.results.BatchReader;
 import dev.sightline.app.results.BatchResults;
 import dev.sightline.app.run.Installation;
@@ -53,6 +54,8 @@ public final class ExportCommand implements Callable<Integer> {
         try (Installation installation = options.open()) {
             BatchReport.requireWritable(out);
             installation.createTopics();
+            Outcome printed = Outcome.of(spec, json);
+            CommandAudit.of(installation, printed).did("results.export", String.join(",", cameras), out.toString());
             BatchResults results =
                     new BatchReader(installation.kafka(), Set.copyOf(cameras), tracks -> {}).read(() -> true);
             List<Camera> seen = results.cameras().stream()
@@ -62,7 +65,7 @@ public final class ExportCommand implements Callable<Integer> {
             BatchOutcome outcome = new BatchOutcome(results, names(installation), "", List.of());
             BatchReport report = new BatchReport(outcome, seen, out, Map.of());
             report.write();
-            return report.print(Outcome.of(spec, json), 0);
+            return report.print(printed, 0);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sightline.app.train;
 
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.evaluate.ModelComparison;
 import dev.sightline.app.models.TerminalView;
 import dev.sightline.app.run.Installation;
@@ -7,6 +8,7 @@ import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.models.manifest.ModelTask;
 import dev.sightline.rollout.PromotionResult;
+import dev.sightline.store.database.Database;
 import dev.sightline.store.model.ModelAlias;
 import dev.sightline.store.model.ModelRegistry;
 import dev.sightline.trainer.gate.GateFile;
@@ -62,15 +64,19 @@ public final class TrainedPromotion {
         }
         String registered = register(installation, challenger);
         installation.createTopics();
+        Database database = installation.database();
+        CommandAudit.in(database).did("model.promote", registered, "it passed the gate");
         return Optional.of(installation
-                .promoter(installation.database(), new TerminalView(outcome.terminal()), by())
+                .promoter(database, new TerminalView(outcome.terminal()), by())
                 .promote(registered, Optional.empty()));
     }
 
     /** Registers a package as challenger; its model id. */
     public String register(Installation installation, Path challenger) {
+        Database database = installation.database();
+        CommandAudit.in(database).did("model.register", challenger.toString(), "as challenger");
         return installation
-                .registrar(installation.database())
+                .registrar(database)
                 .register(challenger.toString(), by(), false, ModelAlias.CHALLENGER)
                 .modelId();
     }

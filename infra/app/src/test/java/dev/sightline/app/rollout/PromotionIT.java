@@ -25,6 +25,9 @@ import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.lifecycle.ServiceHost;
 import dev.sightline.platform.settings.SettingsLoader;
+import dev.sightline.store.audit.AuditCheck;
+import dev.sightline.store.audit.AuditEvent;
+import dev.sightline.store.audit.AuditLog;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.sighting.SightingRepository;
 import dev.sightline.testkit.KafkaBroker;
@@ -37,7 +40,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +135,11 @@ class PromotionIT {
         assertThat(cli("models", "history").printed())
                 .contains("forced: only for the night")
                 .contains("ada");
+        assertThat(audited())
+                .containsExactly(
+                        "model.register " + folder.resolve("fine") + " '' 'as challenger'",
+                        "model.promote challenger '' ''",
+                        "model.promote challenger 'only for the night' 'forced'");
     }
 
     @Test
@@ -173,6 +183,7 @@ class PromotionIT {
         assertThat(reset.status()).as(reset.printed()).isZero();
         assertThat(new CompactedTopic<>(kafka, Topics.MODELS).read()).isEmpty();
         assertThat(cli("models", "history").printed()).contains("reset").contains("forged");
+        assertThat(audited()).containsExactly("model.reset person-descriptor 'forged' ''");
     }
 
     @Test
@@ -349,6 +360,22 @@ class PromotionIT {
         return TopicReader.readAll(kafka, Topics.MODELS).stream()
                 .map(read -> Objects.requireNonNull(read.value()))
                 .toList();
+    }
+
+    /** The audit log, oldest first, once its chain is verified: action, object, reason and detail. */
+    private List<String> audited() {
+        List<String> entries = new ArrayList<>();
+        try (Database database = Database.embedded(folder.resolve("data/database"))) {
+            AuditLog log = new AuditLog(database, Clock.systemUTC());
+            assertThat(log.verify(Optional.empty())).isInstanceOf(AuditCheck.Whole.class);
+            log.forEach(entry -> {
+                AuditEvent event = entry.event();
+                assertThat(event.actor()).isEqualTo("cli:" + System.getProperty("user.name"));
+                entries.add(
+                        event.action() + " " + event.object() + " '" + event.reason() + "' '" + event.detail() + "'");
+            });
+        }
+        return entries;
     }
 
     private CommandRun cli(String... arguments) {
