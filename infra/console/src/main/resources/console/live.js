@@ -41,7 +41,7 @@ function cameraView(name) {
   screen.append(canvas);
   canvas.onclick = (e) => openBox(view, e);
   caption.append(element('b', name), state, skipped, clock);
-  figure.append(screen, caption);
+  figure.append(caption, screen);
   const view = { figure, canvas, state, skipped, clock, boxes: [], delay: -1, session: 0, shown: -1 };
   cameras.set(name, view);
   const ordered = [...cameras.keys()].sort().map((n) => cameras.get(n).figure);
