@@ -15,7 +15,7 @@ import java.util.function.Function;
  * of that one the way back must lead to the first. Right links come round, links at random do so once in the number of
  * tracklets squared. What the model confuses every time alike comes round too, so this is the upper end.
  *
- * @param judged links whose two ends are there
+ * @param judged links whose two ends are there, and which could have failed
  * @param confirmed those that come round
  */
 public record LinkPurity(int judged, int confirmed) {
@@ -29,7 +29,8 @@ public record LinkPurity(int judged, int confirmed) {
             Optional<Described> right = site.find(link.right());
             if (left.isEmpty()
                     || right.isEmpty()
-                    || left.get().camera().equals(right.get().camera())) {
+                    || left.get().camera().equals(right.get().camera())
+                    || hasNoRival(site, left.get()) && hasNoRival(site, right.get())) {
                 continue;
             }
             judged++;
@@ -66,6 +67,11 @@ public record LinkPurity(int judged, int confirmed) {
     /** For people. */
     public String text() {
         return String.format(Locale.ROOT, "%d of %d (%.2f)", confirmed, judged, share());
+    }
+
+    /** Whatever is asked for in its camera, this is the answer. */
+    private static boolean hasNoRival(DescribedSite site, Described tracklet) {
+        return site.of(tracklet.camera()).size() == 1;
     }
 
     private static boolean comesRound(DescribedSite site, Described from, Described to) {

@@ -39,7 +39,9 @@ public record SiteLinks(double threshold, List<LabeledPair> links) {
         List<LabeledPair> clear = new ArrayList<>();
         for (ConfidentLink link : MutualLinks.of(site.means(), threshold)) {
             boolean near = link.squaredDistance() <= policy.distanceShare() * threshold;
-            boolean apart = link.margin().orElse(Double.POSITIVE_INFINITY) >= policy.marginShare() * threshold;
+            // Two cameras that saw one tracklet each: it could have been linked with no other, so nothing is clear.
+            boolean apart =
+                    link.margin().isPresent() && link.margin().getAsDouble() >= policy.marginShare() * threshold;
             if (near && apart) {
                 clear.add(new LabeledPair(link.left(), link.right(), true, LabelSource.SELF_CONFIDENT_LINK));
             }

@@ -57,6 +57,12 @@ class LinkPurityTest {
     }
 
     @Test
+    void shouldJudgeNoLinkThatCouldNotHaveFailed() {
+        assertThat(LinkPurity.of(yard.eachInACameraOfTheirOwn(), yard.randomLinks(1)))
+                .isEqualTo(new LinkPurity(0, 0));
+    }
+
+    @Test
     void shouldJudgeNothingWhereNothingIsLinked() {
         assertThat(LinkPurity.of(yard.described(), List.of())).isEqualTo(new LinkPurity(0, 0));
         assertThat(new LinkPurity(0, 0).share()).isEqualTo(1);

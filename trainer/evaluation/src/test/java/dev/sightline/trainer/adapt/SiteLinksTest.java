@@ -30,14 +30,19 @@ class SiteLinksTest {
     }
 
     @Test
+    void shouldLinkNobodyWhereNobodyElseCouldHaveBeenLinked() {
+        Yard yard = new Yard(40, .8, .4, 3);
+        List<LabeledPair> stated = strangers();
+
+        assertThat(SiteLinks.of(yard.described(), stated, POLICY).links()).isNotEmpty();
+        assertThat(SiteLinks.of(yard.eachInACameraOfTheirOwn(), stated, POLICY).links())
+                .isEmpty();
+    }
+
+    @Test
     void shouldTakeTheThresholdFromStatedStrangersWhereTheyAreEnough() {
         Yard yard = new Yard(40, .8, .4, 3);
-        List<LabeledPair> stated = new ArrayList<>();
-        for (int person = 1; person < 40; person++) {
-            for (int other = 0; other < 3 && other < person; other++) {
-                stated.add(Yard.apart("north", person, other));
-            }
-        }
+        List<LabeledPair> stated = strangers();
 
         double all = SiteLinks.of(yard.described(), List.of(), POLICY).threshold();
         double some =
@@ -46,5 +51,15 @@ class SiteLinksTest {
 
         assertThat(some).isEqualTo(all);
         assertThat(enough).isNotEqualTo(all).isPositive();
+    }
+
+    private static List<LabeledPair> strangers() {
+        List<LabeledPair> stated = new ArrayList<>();
+        for (int person = 1; person < 40; person++) {
+            for (int other = 0; other < 3 && other < person; other++) {
+                stated.add(Yard.apart("north", person, other));
+            }
+        }
+        return stated;
     }
 }

@@ -48,6 +48,14 @@ record Yard(int people, double noise, double camera, long seed) {
         return DescribedSite.of(tracklets(), crops());
     }
 
+    /** The same tracklets, each as the only one of its camera. */
+    DescribedSite eachInACameraOfTheirOwn() {
+        List<ObservedTracklet> alone = tracklets().stream()
+                .map(t -> new ObservedTracklet(t.id(), t.site(), t.id(), t.stay(), t.crops()))
+                .toList();
+        return DescribedSite.of(alone, crops());
+    }
+
     List<LabeledDescriptor> crops() {
         List<LabeledDescriptor> crops = new ArrayList<>();
         Random random = new Random(seed);
