@@ -95,10 +95,8 @@ public final class EnrolCommand implements Callable<Integer> {
             installation.createTopics();
             Watchlist watchlist = new Watchlist(installation.kafka());
             if (remove) {
-                WatchlistEntry gone = watchlist.require(name);
-                WatchlistAudit.removes(CommandAudit.of(installation, outcome), gone, reason);
-                watchlist.remove(gone);
-                outcome.say("Removed " + gone.getName() + ".");
+                String removed = watchlist.remove(name, reason, CommandAudit.of(installation, outcome));
+                outcome.say("Removed " + removed + ".");
             } else {
                 Enrolment enrolment = enrolment(installation, watchlist, id);
                 WatchlistAudit.adds(CommandAudit.of(installation, outcome), enrolment);

@@ -1,5 +1,6 @@
 package dev.sightline.app.enrol;
 
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Known;
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.topic.Topics;
@@ -37,11 +38,20 @@ final class Watchlist {
     }
 
     /**
-     * Somebody who is on it.
+     * Takes somebody off.
      *
      * @param nameOrId as people write the name, or the entry's id
+     * @param audit hears of it before it is done
+     * @return the name
      */
-    WatchlistEntry require(String nameOrId) {
+    String remove(String nameOrId, String reason, CommandAudit audit) {
+        WatchlistEntry gone = require(nameOrId);
+        WatchlistAudit.removes(audit, gone, reason);
+        topic.remove(gone.getEntryId());
+        return gone.getName();
+    }
+
+    private WatchlistEntry require(String nameOrId) {
         Map<String, WatchlistEntry> entries = topic.read();
         WatchlistEntry entry = entries.containsKey(nameOrId) ? entries.get(nameOrId) : entries.get(id(nameOrId));
         if (entry == null) {
@@ -50,10 +60,5 @@ final class Watchlist {
             throw Known.error("watchlist entry", nameOrId, names);
         }
         return entry;
-    }
-
-    /** Takes somebody off. */
-    void remove(WatchlistEntry entry) {
-        topic.remove(entry.getEntryId());
     }
 }

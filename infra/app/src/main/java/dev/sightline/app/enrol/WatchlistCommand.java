@@ -64,11 +64,8 @@ public final class WatchlistCommand {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
             installation.createTopics();
-            Watchlist watchlist = new Watchlist(installation.kafka());
-            WatchlistEntry gone = watchlist.require(name);
-            WatchlistAudit.removes(CommandAudit.of(installation, outcome), gone, reason);
-            watchlist.remove(gone);
-            String removed = gone.getName();
+            String removed =
+                    new Watchlist(installation.kafka()).remove(name, reason, CommandAudit.of(installation, outcome));
             outcome.field("removed", removed).say("Removed " + removed + ".");
             TakesEffect.laterForMatcher(installation).ifPresent(outcome::say);
         }

@@ -152,7 +152,8 @@ public final class Sightings {
                 .toList();
     }
 
-    private static List<CropReference> crops(SightingView sighting) {
+    /** Its crops, in the order of {@link #pictures}. */
+    static List<CropReference> crops(SightingView sighting) {
         return sighting.exemplars().stream()
                 .map(ExemplarView::crop)
                 .flatMap(Optional::stream)

@@ -5,9 +5,9 @@ import dev.sightline.console.access.Caller;
 import dev.sightline.console.access.Right;
 import dev.sightline.console.text.Messages;
 import dev.sightline.platform.crops.CropException;
+import dev.sightline.store.crop.CropReference;
 import dev.sightline.store.page.Cursor;
 import dev.sightline.store.page.Page;
-import dev.sightline.store.sighting.ExemplarView;
 import dev.sightline.store.sighting.SightingView;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -102,13 +102,11 @@ public final class SubjectAccess {
         List<SubjectPicture> pictures = new ArrayList<>();
         int left = 0;
         for (SightingView sighting : data.sightings().ofIdentity(id)) {
-            List<ExemplarView> crops = sighting.exemplars().stream()
-                    .filter(exemplar -> exemplar.crop().isPresent())
-                    .toList();
+            List<String> addresses = Sightings.pictures(sighting);
+            List<CropReference> crops = Sightings.crops(sighting);
             for (int i = 0; i < crops.size(); i++) {
-                Optional<SubjectPicture> picture = pictures.size() < MOST_PICTURES
-                        ? picture("/sightings/" + sighting.sightingId() + "/pictures/" + i, crops.get(i))
-                        : Optional.empty();
+                Optional<SubjectPicture> picture =
+                        pictures.size() < MOST_PICTURES ? picture(addresses.get(i), crops.get(i)) : Optional.empty();
                 picture.ifPresent(pictures::add);
                 left += picture.isPresent() ? 0 : 1;
             }
@@ -123,10 +121,9 @@ public final class SubjectAccess {
                 left);
     }
 
-    private Optional<SubjectPicture> picture(String address, ExemplarView exemplar) {
+    private Optional<SubjectPicture> picture(String address, CropReference crop) {
         try {
-            return Optional.of(
-                    new SubjectPicture(address, data.bytes(exemplar.crop().orElseThrow())));
+            return Optional.of(new SubjectPicture(address, data.bytes(crop)));
         } catch (CropException e) {
             return Optional.empty();
         }

@@ -42,14 +42,8 @@ final class ExpectedPeople {
         Predicate<String> without = id -> ids.contains(id) || excluded.contains(id);
         List<Likely> likely = new ArrayList<>();
         for (String camera : memory.presences().cameras()) {
-            if (isOver(tracklet)) {
-                // Then where they went on to counts, too.
-                memory.presences()
-                        .endingAfter(camera, sinceUs(tracklet, true), entry -> weigh(entry, tracklet, without, likely));
-                continue;
-            }
-            ExpectedTimes times = memory.transit().expected(camera, tracklet.cameraId(), EXPECTED);
-            memory.presences().endingAfter(camera, sinceUs(tracklet, !times.isNever()), entry -> {
+            ExpectedTimes times = times(camera, tracklet);
+            memory.presences().endingAfter(camera, sinceUs(tracklet, times), entry -> {
                 if (mayBeLikely(entry.stay(), tracklet, times)) {
                     weigh(entry, tracklet, without, likely);
                 }
@@ -62,8 +56,8 @@ final class ExpectedPeople {
     }
 
     /** Where nobody is expected from, only those count who were still there and may have been elsewhere before. */
-    private long sinceUs(Tracklet tracklet, boolean expects) {
-        return tracklet.startUs() - (expects ? memory.transit().horizonUs() : 0);
+    private long sinceUs(Tracklet tracklet, ExpectedTimes times) {
+        return tracklet.startUs() - (times.isNever() ? 0 : memory.transit().horizonUs());
     }
 
     /** Not when it is known already that they were last seen so, and that it makes nobody likely. */
@@ -85,7 +79,10 @@ final class ExpectedPeople {
         }
     }
 
-    private static boolean isOver(Tracklet tracklet) {
-        return tracklet.closedUs() > 0;
+    /** Of a tracklet that is over, where they went on to counts, too: then any time may do. */
+    private ExpectedTimes times(String camera, Tracklet tracklet) {
+        return tracklet.closedUs() > 0
+                ? ExpectedTimes.ANY
+                : memory.transit().expected(camera, tracklet.cameraId(), EXPECTED);
     }
 }

@@ -6,6 +6,8 @@ package dev.sightline.matcher.link.score;
  * @param bins a bit for each of {@link TransitBins}
  */
 public record ExpectedTimes(long bins) {
+    public static final ExpectedTimes ANY = new ExpectedTimes(-1);
+
     static final ExpectedTimes NEVER = new ExpectedTimes(0);
 
     public boolean isNever() {
