@@ -22,7 +22,7 @@ final class AdaptRecipes {
     private static final int LEAST_PEOPLE = 4;
     /** What old sites have of all batches. */
     private static final double OLD_SHARE = .5;
-    /** What people joined across cameras have of the site's batches. */
+    /** What people joined across cameras have of the site's batches, where its cameras alone have people, too. */
     private static final double JOINED_SHARE = .5;
 
     /** Without old data, the model that serves holds the trainee by how it sees this site's crops. */
@@ -80,10 +80,10 @@ final class AdaptRecipes {
     private static Map<String, Double> shares(LearningSet site, OldSites old) {
         Map<String, Double> shares = new LinkedHashMap<>();
         double own = old.training().isEmpty() ? 1 : 1 - OLD_SHARE;
-        double joined = site.joined() >= LEAST_PEOPLE ? own * JOINED_SHARE : 0;
         long cameras = site.people().entrySet().stream()
                 .filter(e -> fills(e.getValue()) && !site.isJoined(e.getKey()))
                 .count();
+        double joined = !fills(site.joined()) ? 0 : cameras == 0 ? own : own * JOINED_SHARE;
         site.people().forEach((pot, people) -> {
             if (fills(people)) {
                 shares.put(pot, site.isJoined(pot) ? joined : (own - joined) / cameras);

@@ -113,8 +113,8 @@ final class SiteAdaptation {
                 set = labels.learningSet(after.site(), frozen, round);
                 if (set.people().values().stream().noneMatch(AdaptRecipes::fills)) {
                     return report.refuse(
-                            "no camera has four tracklets with two pictures to learn from, beside those that"
-                                    + " are frozen: let it record for longer");
+                            "no camera has four tracklets with two pictures to learn from, and no links join four people,"
+                                    + " beside those that are frozen: let it record for longer");
                 }
                 Recipe recipe = AdaptRecipes.of(set, old, plan.champion(), round, plan.changes());
                 from = train(recipe, from, set, "round-" + round);

@@ -33,7 +33,7 @@ public interface AdaptSettings {
 
     @Describe("Rounds of labeling and learning; later ones find links that earlier ones could not")
     @Range(min = 1, max = 10)
-    @WithDefault("2")
+    @WithDefault("4")
     int rounds();
 
     @Describe("Whether what the gate passes takes over at once")

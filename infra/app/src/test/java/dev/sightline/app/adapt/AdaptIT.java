@@ -47,6 +47,8 @@ class AdaptIT {
         String said = site.run(
                 0,
                 "adapt",
+                "--set",
+                "adapt.rounds=2",
                 "--site",
                 "yard",
                 "--old-data",
@@ -88,6 +90,8 @@ class AdaptIT {
         String said = site.run(
                 3,
                 "adapt",
+                "--set",
+                "adapt.rounds=2",
                 "--data",
                 "yard=" + list,
                 "--links",
@@ -110,6 +114,8 @@ class AdaptIT {
         String said = site.run(
                 3, // Too few frozen people to calibrate on.
                 "adapt",
+                "--set",
+                "adapt.rounds=2",
                 "--data",
                 "yard=" + list,
                 "--out",

@@ -23,7 +23,7 @@ import java.util.TreeSet;
  * What a site learns from itself, as data in which every two identities are two people: each camera is a site of its own,
  * whose people are its tracklets, and a further one holds those whom a link or a person joined across cameras. A batch of
  * one such site never sets two tracklets of one person in two cameras against each other, which nobody may have joined
- * yet.
+ * yet. A tracklet of one picture learns only where it was joined: in its camera it has nothing that is its own to find.
  *
  * @param crops for a snapshot
  * @param people how many each of these sites has, by its name
@@ -95,15 +95,14 @@ public record LearningSet(List<Crop> crops, Map<String, Integer> people, int joi
 
         void add(ObservedTracklet tracklet) throws IOException {
             List<Picture> pictures = spread(tracklet.crops(), policy.cropsPerTracklet());
-            if (pictures.size() < 2) {
-                return;
-            }
             String person = people.getOrDefault(tracklet.id(), tracklet.id());
             String pot = site + "@" + tracklet.camera();
             cameras.computeIfAbsent(person, k -> new TreeSet<>()).add(tracklet.camera());
             for (Picture picture : pictures) {
                 Crop crop = crop(picture, tracklet, pot, person, Checksum.of(picture.image()));
-                byCamera.add(crop);
+                if (pictures.size() > 1) {
+                    byCamera.add(crop);
+                }
                 across.computeIfAbsent(person, k -> new ArrayList<>())
                         .add(crop(picture, tracklet, site + JOINED, person, crop.sha256()));
             }

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
 
 /**
  * How many labels a site gave itself are right, estimated without anybody looking: by going there and back. From the
@@ -15,10 +15,15 @@ import java.util.function.Function;
  * of that one the way back must lead to the first. Right links come round, links at random do so once in the number of
  * tracklets squared. What the model confuses every time alike comes round too, so this is the upper end.
  *
+ * <p>A tracklet of one picture has no halves. Where one end of a link is such, every second number of the descriptors leads
+ * there and the others lead back: two looks at one picture, as in co-training (Blum and Mitchell 1998).
+ *
  * @param judged links whose two ends are there, and which could have failed
  * @param confirmed those that come round
  */
 public record LinkPurity(int judged, int confirmed) {
+    /** Shorter ones have no direction; their cosine is 0. */
+    private static final double LEAST_LENGTH = 1e-12;
 
     /** Of links between cameras. */
     public static LinkPurity of(DescribedSite site, Collection<LabeledPair> links) {
@@ -51,7 +56,10 @@ public record LinkPurity(int judged, int confirmed) {
                 continue;
             }
             judged++;
-            confirmed += nearest(tracklet.early(), site.of(tracklet.camera()), Described::late)
+            confirmed += nearest(
+                                    tracklet,
+                                    site.of(tracklet.camera()),
+                                    (one, other) -> one.early().cosine(other.late()))
                             .equals(tracklet.id())
                     ? 1
                     : 0;
@@ -75,20 +83,39 @@ public record LinkPurity(int judged, int confirmed) {
     }
 
     private static boolean comesRound(DescribedSite site, Described from, Described to) {
-        return nearest(from.early(), site.of(to.camera()), Described::early).equals(to.id())
-                && nearest(to.late(), site.of(from.camera()), Described::late).equals(from.id());
+        boolean halves = from.crops().size() > 1 && to.crops().size() > 1;
+        ToDoubleBiFunction<Described, Described> there =
+                halves ? (a, b) -> a.early().cosine(b.early()) : (a, b) -> byEverySecondNumber(a.whole(), b.whole(), 0);
+        ToDoubleBiFunction<Described, Described> back =
+                halves ? (a, b) -> a.late().cosine(b.late()) : (a, b) -> byEverySecondNumber(a.whole(), b.whole(), 1);
+        return nearest(from, site.of(to.camera()), there).equals(to.id())
+                && nearest(to, site.of(from.camera()), back).equals(from.id());
     }
 
-    private static String nearest(UnitVector query, List<Described> gallery, Function<Described, UnitVector> part) {
+    private static String nearest(
+            Described query, List<Described> gallery, ToDoubleBiFunction<Described, Described> likeness) {
         String best = "";
-        double distance = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
         for (Described row : gallery) {
-            double d = query.squaredDistance(part.apply(row));
-            if (d < distance) {
-                distance = d;
+            double like = likeness.applyAsDouble(query, row);
+            if (like > most) {
+                most = like;
                 best = row.id();
             }
         }
         return best;
+    }
+
+    /** Cosine of what is left of two descriptors when every second number is left out, from {@code first} (0 or 1) on. */
+    private static double byEverySecondNumber(UnitVector one, UnitVector other, int first) {
+        double dot = 0;
+        double length = 0;
+        double otherLength = 0;
+        for (int i = first; i < one.dimension(); i += 2) {
+            dot += (double) one.value(i) * other.value(i);
+            length += (double) one.value(i) * one.value(i);
+            otherLength += (double) other.value(i) * other.value(i);
+        }
+        return dot / Math.max(Math.sqrt(length * otherLength), LEAST_LENGTH);
     }
 }

@@ -75,6 +75,17 @@ class LearningSetTest {
     }
 
     @Test
+    void shouldLearnFromSinglePicturesOnlyWhereTheyAreJoined() throws IOException {
+        LearningSet set = set(yard.ofOnePicture(), List.of(Yard.link(0, 0), Yard.link(1, 1)), NOBODY);
+
+        assertThat(set.people()).containsOnlyKeys("yard@links").containsEntry("yard@links", 2);
+        assertThat(set.crops())
+                .extracting(Crop::tracklet)
+                .containsExactlyInAnyOrder(
+                        Yard.id("north", 0), Yard.id("south", 0), Yard.id("north", 1), Yard.id("south", 1));
+    }
+
+    @Test
     void shouldSpreadWhatItTakesOfALongTracklet() {
         List<Picture> pictures = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
@@ -88,8 +99,13 @@ class LearningSetTest {
     }
 
     private LearningSet set(List<LabeledPair> labels, FrozenPart frozen) throws IOException {
+        return set(yard.tracklets(), labels, frozen);
+    }
+
+    private LearningSet set(List<ObservedTracklet> tracklets, List<LabeledPair> labels, FrozenPart frozen)
+            throws IOException {
         List<ObservedTracklet> written = new ArrayList<>();
-        for (ObservedTracklet tracklet : yard.tracklets()) {
+        for (ObservedTracklet tracklet : tracklets) {
             List<Picture> pictures = new ArrayList<>();
             for (Picture picture : tracklet.crops()) {
                 Path file = folder.resolve(picture.name().replace('/', '-'));
@@ -100,6 +116,10 @@ class LearningSetTest {
                     tracklet.id(), tracklet.site(), tracklet.camera(), Optional.empty(), pictures));
         }
         return LearningSet.of(
-                new ObservedSite("yard", written, labels), labels, frozen, yard.described(), AdaptPolicy.defaults());
+                new ObservedSite("yard", written, labels),
+                labels,
+                frozen,
+                DescribedSite.of(tracklets, yard.crops()),
+                AdaptPolicy.defaults());
     }
 }

@@ -63,6 +63,34 @@ class LinkPurityTest {
     }
 
     @Test
+    void shouldJudgeLinksBetweenSinglePictures() {
+        Yard clear = new Yard(40, .3, .3, 3);
+        DescribedSite site = DescribedSite.of(clear.ofOnePicture(), clear.crops());
+
+        LinkPurity right = LinkPurity.of(site, clear.rightLinks());
+        assertThat(right.judged()).isEqualTo(40);
+        assertThat(right.share()).isGreaterThan(.9);
+        for (long seed = 1; seed <= 5; seed++) {
+            assertThat(LinkPurity.of(site, clear.randomLinks(seed)).share())
+                    .as("seed " + seed)
+                    .isLessThan(.2);
+        }
+    }
+
+    @Test
+    void shouldNotTakeTheNearestPictureAsProofOfItself() {
+        // What one picture shows is mostly noise: mutually nearest by the whole descriptor, but not by two halves of
+        // its numbers.
+        Yard noisy = new Yard(40, 3, 0, 3);
+        DescribedSite site = DescribedSite.of(noisy.ofOnePicture(), noisy.crops());
+
+        LinkPurity purity = LinkPurity.of(site, SiteLinks.mutual(site));
+
+        assertThat(purity.judged()).isGreaterThanOrEqualTo(8);
+        assertThat(purity.share()).isLessThan(.6);
+    }
+
+    @Test
     void shouldJudgeNothingWhereNothingIsLinked() {
         assertThat(LinkPurity.of(yard.described(), List.of())).isEqualTo(new LinkPurity(0, 0));
         assertThat(new LinkPurity(0, 0).share()).isEqualTo(1);

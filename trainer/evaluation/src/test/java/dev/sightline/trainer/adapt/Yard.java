@@ -56,6 +56,14 @@ record Yard(int people, double noise, double camera, long seed) {
         return DescribedSite.of(alone, crops());
     }
 
+    /** The first picture of each tracklet alone. */
+    List<ObservedTracklet> ofOnePicture() {
+        return tracklets().stream()
+                .map(t -> new ObservedTracklet(
+                        t.id(), t.site(), t.camera(), t.stay(), t.crops().subList(0, 1)))
+                .toList();
+    }
+
     List<LabeledDescriptor> crops() {
         List<LabeledDescriptor> crops = new ArrayList<>();
         Random random = new Random(seed);
