@@ -115,8 +115,11 @@ public final class FramePipeline implements AutoCloseable {
     private static Observation moved(Observation observation, FrameJob job) {
         return job.shift()
                 .map(s -> observation.toBuilder()
-                        .setCameraShift(
-                                CameraShift.newBuilder().setDx((float) s.dx()).setDy((float) s.dy()))
+                        .setCameraShift(CameraShift.newBuilder()
+                                .setDx((float) s.dx())
+                                .setDy((float) s.dy())
+                                .setStretch((float) s.stretch())
+                                .setTurn((float) s.turn()))
                         .build())
                 .orElse(observation);
     }

@@ -33,7 +33,7 @@ final class FrameStep {
 
     void run(List<UsableDetection> detections) {
         List<UsableDetection> people = of(Modality.MODALITY_PERSON, detections);
-        Faces faces = new Faces(people, memory.tracks, memory.nowUs, policy.motion());
+        Faces faces = new Faces(people, memory, policy.motion());
         List<UsableDetection> owned = new ArrayList<>();
         List<UsableDetection> ownerless = new ArrayList<>();
         for (UsableDetection face : of(Modality.MODALITY_FACE, detections)) {
@@ -133,11 +133,11 @@ final class FrameStep {
     private boolean isDuplicate(UsableDetection detection, List<UsableDetection> all, Claims claims) {
         double limit = policy.association().duplicateOverlap();
         return all.stream()
-                .anyMatch(s -> s != detection && claims.has(s) && s.box().iou(detection.box()) >= limit);
+                .anyMatch(s -> s != detection && claims.has(s) && s.shown().iou(detection.shown()) >= limit);
     }
 
     /**
-     * Where people should be who were seen a frame ago and are not now. Two who cross often have one box for a while,
+     * Where the picture should show people who were seen a frame ago and are not now. Two who cross often have one box for a while,
      * which shows the motion and the appearance of neither.
      */
     private List<Missing> missing(Claims claims) {
@@ -146,7 +146,9 @@ final class FrameStep {
                         && !claims.has(t)
                         && t.unseenSeconds(memory.nowUs) <= policy.life().hiddenSeconds())
                 .map(t -> new Missing(
-                        t.kind, t.predicted(memory.nowUs, policy.motion()).box()))
+                        t.kind,
+                        memory.shift.shown(
+                                t.predicted(memory.nowUs, policy.motion()).box())))
                 .toList();
     }
 
@@ -157,10 +159,10 @@ final class FrameStep {
                 .filter(s -> s != detection
                         && s.score() >= policy.association().highScore()
                         && s.message().getModality() == kind)
-                .map(UsableDetection::box);
+                .map(UsableDetection::shown);
         Stream<Rect> missed = missing.stream().filter(m -> m.kind == kind).map(Missing::box);
         return Stream.concat(seen, missed)
-                .mapToDouble(detection.box()::coveredBy)
+                .mapToDouble(detection.shown()::coveredBy)
                 .max()
                 .orElse(0);
     }

@@ -19,7 +19,7 @@ import java.util.function.Function;
 /** Writes and reads the state of a tracker, bit for bit: the camera's own entry, and the parts of each tracklet. */
 final class TrackerStateCodec {
     static final int VERSION = 3;
-    /** Had everything in one entry. */
+    /** Of release 0.2.0: everything in one entry. No release wrote version 2. */
     private static final int WHOLE = 1;
 
     private static final int AXIS = 5;
@@ -44,13 +44,18 @@ final class TrackerStateCodec {
                     .setEnd(suspect.end()));
         }
         write(memory.appearance, state);
-        state.setShiftX(memory.shift.x()).setShiftY(memory.shift.y());
+        state.setShiftX(memory.shift.x())
+                .setShiftY(memory.shift.y())
+                .setStretch(memory.shift.stretch())
+                .setTurn(memory.shift.turn());
         for (SeenFrame frame : memory.recentFrames) {
             state.addRecentFrames(FrameTimeState.newBuilder()
                     .setSequence(frame.time().sequence())
                     .setCaptureTimeUs(frame.time().timeUs())
                     .setShiftX(frame.shift().x())
-                    .setShiftY(frame.shift().y()));
+                    .setShiftY(frame.shift().y())
+                    .setStretch(frame.shift().stretch())
+                    .setTurn(frame.shift().turn()));
         }
         return state.build().toByteArray();
     }
@@ -70,9 +75,9 @@ final class TrackerStateCodec {
     /** @throws IllegalArgumentException when the entries are no state that this program reads */
     static TrackerMemory read(StoredEntries entries, MemoryPolicy policy) {
         CameraTrackerState state = entries.read(EntryKey.CAMERA, CameraTrackerState.parser());
-        if (state.getVersion() < WHOLE || state.getVersion() > VERSION) {
+        if (state.getVersion() != WHOLE && state.getVersion() != VERSION) {
             throw new IllegalArgumentException("tracker state has version " + state.getVersion()
-                    + ", this program reads versions " + WHOLE + " to " + VERSION + "; " + StoredEntries.ADVICE);
+                    + ", this program reads versions " + WHOLE + " and " + VERSION + "; " + StoredEntries.ADVICE);
         }
         TrackerMemory memory = new TrackerMemory();
         memory.started = state.getStarted();
@@ -87,11 +92,11 @@ final class TrackerStateCodec {
                     suspect.getSession(), suspect.getSequence(), suspect.getCaptureTimeUs(), suspect.getEnd());
         }
         memory.appearance = readAppearance(state);
-        memory.shift = new Shift(state.getShiftX(), state.getShiftY());
+        memory.shift = new Shift(state.getShiftX(), state.getShiftY(), state.getStretch(), state.getTurn());
         state.getRecentFramesList()
                 .forEach(f -> memory.recentFrames.add(new SeenFrame(
                         new FrameTime(f.getSequence(), f.getCaptureTimeUs()),
-                        new Shift(f.getShiftX(), f.getShiftY()))));
+                        new Shift(f.getShiftX(), f.getShiftY(), f.getStretch(), f.getTurn()))));
         if (state.getVersion() == WHOLE) {
             state.getTrackletsList().forEach(t -> memory.tracks.add(read(t, AppearanceCodec::readWhole)));
         } else {

@@ -1,45 +1,46 @@
 package dev.sightline.matcher.track;
 
 /**
- * What the camera sees: the rectangle of its frame, where it stands.
+ * What the camera sees of places that stand still.
  *
- * @param left edge
- * @param top edge
- * @param width pixels
+ * @param shift of the camera
+ * @param width of its picture, pixels
  * @param height pixels
  */
-record View(double left, double top, double width, double height) {
+record View(Shift shift, double width, double height) {
     /** A box this close to the border is cut off by it, as a share of the frame's size. */
     private static final double MARGIN = 0.004;
 
     /** Of an observation; an unknown size (0) counts as {@code 1280 x 720} without a border. */
     static View of(int width, int height, Shift shift) {
-        return width > 0 && height > 0 ? new View(0 - shift.x(), 0 - shift.y(), width, height) : new View(0, 0, 0, 0);
+        return width > 0 && height > 0 ? new View(shift, width, height) : new View(shift, 0, 0);
     }
 
+    /** Of places that stand still. */
     double area() {
-        return isKnown() ? width * height : 1280 * 720;
+        double zoom = shift.zoom();
+        return (isKnown() ? width * height : 1280 * 720) / (zoom * zoom);
     }
 
-    boolean isAtBorder(Rect box) {
+    boolean isAtBorder(Rect still) {
+        Rect box = shift.shown(still);
         return isKnown()
-                && (isAtSide(box)
-                        || box.y() - box.height() / 2 - top <= MARGIN * height
-                        || box.y() + box.height() / 2 - top >= (1 - MARGIN) * height);
+                && (isAtSide(still)
+                        || box.y() - box.height() / 2 <= MARGIN * height
+                        || box.y() + box.height() / 2 >= (1 - MARGIN) * height);
     }
 
     /** Whether the left or right side cuts the box off; people stand at the lower border of many a camera. */
-    boolean isAtSide(Rect box) {
+    boolean isAtSide(Rect still) {
+        Rect box = shift.shown(still);
         return isKnown()
-                && (box.x() - box.width() / 2 - left <= MARGIN * width
-                        || box.x() + box.width() / 2 - left >= (1 - MARGIN) * width);
+                && (box.x() - box.width() / 2 <= MARGIN * width || box.x() + box.width() / 2 >= (1 - MARGIN) * width);
     }
 
     /** Whether the center of the box is in view. */
-    boolean shows(Rect box) {
-        double x = box.x() - left;
-        double y = box.y() - top;
-        return !isKnown() || (x >= 0 && y >= 0 && x <= width && y <= height);
+    boolean shows(Rect still) {
+        Rect box = shift.shown(still);
+        return !isKnown() || (box.x() >= 0 && box.y() >= 0 && box.x() <= width && box.y() <= height);
     }
 
     private boolean isKnown() {

@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The same walks before a camera that stands and before one that shakes. */
+/** The same walks before a camera that stands and before one that shakes, zooms and rolls. */
 class MovingCameraTest {
     private static final int FRAMES = 120;
 
@@ -41,6 +41,69 @@ class MovingCameraTest {
                 });
             });
         }
+    }
+
+    @Test
+    void shouldFollowBeforeACameraThatZoomsAndRollsAsBeforeAFixedOne() {
+        for (long seed = 1; seed <= 3; seed++) {
+            List<Observation> still = walks(seed);
+
+            Map<String, TreeMap<Long, Box>> fixed = follow(still);
+            Map<String, TreeMap<Long, Box>> turned = follow(turned(still, true));
+
+            assertThat(turned.keySet()).as("seed %d", seed).isEqualTo(fixed.keySet());
+            fixed.forEach((id, boxes) -> {
+                TreeMap<Long, Box> same = turned.getOrDefault(id, new TreeMap<>());
+                assertThat(same.keySet()).as(id).isEqualTo(boxes.keySet());
+                boxes.forEach((sequence, box) -> {
+                    Rect expected = view(sequence).shown(Rect.of(box));
+                    Rect shown = Rect.of(same.getOrDefault(sequence, Box.getDefaultInstance()));
+                    assertThat(shown.x()).as("%s in frame %d", id, sequence).isCloseTo(expected.x(), within(0.1));
+                    assertThat(shown.y()).isCloseTo(expected.y(), within(0.1));
+                    assertThat(shown.height()).isCloseTo(expected.height(), within(0.1));
+                });
+            });
+        }
+        assertThat(follow(turned(walks(1), false)).size())
+                .as("where nobody says it")
+                .isGreaterThan(follow(walks(1)).size());
+    }
+
+    @Test
+    void shouldGoOnFromItsStateWhileTheCameraTurns() {
+        StoredTracker whole = new StoredTracker();
+        StoredTracker restored = new StoredTracker();
+        for (Observation observation : turned(walks(2), true)) {
+            restored.restart();
+            assertThat(restored.see(observation))
+                    .as("frame %d", observation.getSequence())
+                    .isEqualTo(whole.see(observation));
+            assertThat(restored.contents()).isEqualTo(whole.contents());
+        }
+        assertThat(memory(whole).zoom()).isCloseTo(view(FRAMES).zoom(), within(1e-3));
+    }
+
+    @Test
+    void shouldComeBackToThePlaceThatAZoomAndARollCameFrom() {
+        Rect box = new Rect(320, 170, 40, 100);
+        for (long sequence = 1; sequence <= FRAMES; sequence++) {
+            Rect back = view(sequence).still(view(sequence).shown(box));
+            assertThat(back.x()).isCloseTo(box.x(), within(1e-9));
+            assertThat(back.y()).isCloseTo(box.y(), within(1e-9));
+            assertThat(back.width()).isCloseTo(box.width(), within(1e-9));
+        }
+    }
+
+    @Test
+    void shouldStopFollowingAZoomThatNoLensHas() {
+        Shift shift = Shift.NONE;
+        for (int i = 0; i < 1_000; i++) {
+            shift = shift.then(moved(Scenes.frame(1, i, 0, List.of()), 0.3f, -0.1f, 0));
+        }
+        assertThat(shift.zoom()).isBetween(1 / 64.0, 1 / 50.0);
+        assertThat(shift.then(moved(Scenes.frame(1, 1, 0, List.of()), 1, 0.9f, 0)))
+                .as("faster than a camera zooms")
+                .isEqualTo(shift);
     }
 
     @Test
@@ -140,5 +203,42 @@ class MovingCameraTest {
         return frame.toBuilder()
                 .setCameraShift(CameraShift.newBuilder().setDx(dx).setDy(dy))
                 .build();
+    }
+
+    private static Observation moved(Observation frame, float dx, float stretch, float turn) {
+        return frame.toBuilder()
+                .setCameraShift(
+                        CameraShift.newBuilder().setDx(dx).setStretch(stretch).setTurn(turn))
+                .build();
+    }
+
+    /** In two seconds from 1 to 1.5 and back, rolling by 20 degrees either way, around the middle of the picture. */
+    private static Shift view(long sequence) {
+        double time = (sequence - 1) * 0.1;
+        double zoom = 1.25 - 0.25 * Math.cos(Math.PI * time / 2);
+        double roll = Math.toRadians(20) * Math.sin(Math.PI * time / 3);
+        double a = zoom * Math.cos(roll);
+        double b = zoom * Math.sin(roll);
+        double x = Scenes.WIDTH / 2.0;
+        double y = Scenes.HEIGHT / 2.0;
+        return new Shift(x - a * x + b * y, y - b * x - a * y, a - 1, b);
+    }
+
+    private static List<Observation> turned(List<Observation> still, boolean compensated) {
+        List<Observation> frames = new ArrayList<>();
+        for (Observation frame : still) {
+            Shift now = view(frame.getSequence());
+            Observation.Builder turned = frame.toBuilder();
+            for (Detection.Builder detection : turned.getDetectionsBuilderList()) {
+                detection.setBox(now.shown(Rect.of(detection.getBox())).toMessage());
+            }
+            // By what the picture before must be multiplied.
+            Shift before = view(Math.max(1, frame.getSequence() - 1));
+            double square = before.zoom() * before.zoom();
+            double a = ((1 + now.stretch()) * (1 + before.stretch()) + now.turn() * before.turn()) / square;
+            double b = (now.turn() * (1 + before.stretch()) - (1 + now.stretch()) * before.turn()) / square;
+            frames.add(compensated ? moved(turned.build(), 0, (float) (a - 1), (float) b) : turned.build());
+        }
+        return frames;
     }
 }
