@@ -123,7 +123,9 @@ public record PictureShift(double dx, double dy, double stretch, double turn) {
             int y = (int) Math.rint(start.dyAt(right, below));
             if (search.isInside(x, y)) {
                 inside++;
-                search.descend(x, y).map(m -> new BlockMove(right, below, m.dx, m.dy)).ifPresent(moves::add);
+                search.descend(x, y)
+                        .map(m -> new BlockMove(right, below, m.dx, m.dy))
+                        .ifPresent(moves::add);
             }
         }
         return new BlockMoves(moves, inside, now).agreed();
