@@ -217,8 +217,9 @@ class LinkScenariosTest {
 
         assertThat(identities.get("n2")).isEqualTo(identities.get("n1"));
         assertThat(identities.get("w2")).isEqualTo(identities.get("w1")).isNotEqualTo(identities.get("n1"));
-        assertThat(events.stream().filter(e -> e.getType() == Type.TYPE_MOVED).map(e -> e.getEvidence()
-                        .getSummary()))
+        assertThat(events.stream()
+                        .filter(e -> e.getType() == Type.TYPE_MOVED)
+                        .map(e -> e.getEvidence().getSummary()))
                 .anyMatch(summary -> summary.startsWith("the stays of s/p1 fall apart"));
     }
 
