@@ -6,6 +6,7 @@ import dev.sightline.contracts.v1.Observation;
 import dev.sightline.contracts.v1.PastBox;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** What one frame does to the tracklets: continue, start, forget. Reporting is {@link Reports}' part. */
@@ -190,14 +191,15 @@ final class FrameStep {
 
     /** Nobody stands where both ends of a gap touch the border: the person had left. */
     private void fillGap(Track track, UsableDetection back) {
-        if (!view.isAtBorder(track.lastBox) || !view.isAtBorder(back.box())) {
+        boolean left = view.at(memory.shiftOf(track)).isAtBorder(track.lastBox);
+        if (!left || !view.isAtBorder(back.box())) {
             Doubt doubt = track.doubt;
-            Gap.fill(
-                    track,
-                    back,
-                    memory,
-                    id(track),
-                    doubt == null ? box -> track.pastBoxes.add(box.message()) : doubt.held::add);
+            Consumer<HeldBox> takes = doubt == null ? box -> track.pastBoxes.add(box.message()) : doubt.held::add;
+            Gap.fill(track, back, memory, id(track), box -> {
+                if (view.at(box.shift()).shows(box.rect())) {
+                    takes.accept(box);
+                }
+            });
         }
     }
 

@@ -16,6 +16,11 @@ record View(Shift shift, double width, double height) {
         return width > 0 && height > 0 ? new View(shift, width, height) : new View(shift, 0, 0);
     }
 
+    /** What it saw when it had moved by so much. */
+    View at(Shift other) {
+        return new View(other, width, height);
+    }
+
     /** Of places that stand still. */
     double area() {
         double zoom = shift.zoom();
