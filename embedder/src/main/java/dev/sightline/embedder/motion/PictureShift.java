@@ -1,8 +1,10 @@
 package dev.sightline.embedder.motion;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * By how much what stands still moved from one picture of a camera to the next, pixels.
@@ -17,20 +19,19 @@ import java.util.Optional;
  * @param dx to the right
  * @param dy down
  */
-public record PictureShift(double dx, double dy, double stretch, double turn) {
+public record PictureShift(double dx, double dy) {
     /** In values of the small picture: less is noise, and too little for the tracker to matter. */
     private static final double STILL = 0.2;
 
     private static final PictureShift NONE = new PictureShift(0, 0);
 
-    PictureShift(double dx, double dy) {
-        this(dx, dy, 0, 0);
-    }
-
     private static final int BLOCK = 12;
     private static final int COLUMNS = 8;
     private static final int ROWS = 6;
     private static final int FEWEST = 8;
+    private static final double AGREEING = 0.45;
+    /** Agreeing blocks differ by no more than this along each side. */
+    private static final double NEAR = 0.7;
     /** Mean squared slope that a block needs along both sides. */
     private static final int SLOPE = 12;
     /** Share of a side that the picture may have moved by. */
@@ -51,27 +52,13 @@ public record PictureShift(double dx, double dy, double stretch, double turn) {
         return agreed(blocks, before, now, NONE)
                 .or(() -> ofHalves(before, now).flatMap(start -> agreed(blocks, before, now, start)))
                 .or(() -> agreed(blocks, before, now, ofProfiles(before, now)))
-                .filter(s -> s.stretch != 0 || s.turn != 0 || Math.max(Math.abs(s.dx), Math.abs(s.dy)) >= STILL)
-                .map(s -> s.times(now.cell()));
-    }
-
-    /** By how much a place went to the right that lay so far from the middle. */
-    double dxAt(double x, double y) {
-        return dx + stretch * x - turn * y;
-    }
-
-    /** By how much a place went down that lay so far from the middle. */
-    double dyAt(double x, double y) {
-        return dy + turn * x + stretch * y;
-    }
-
-    private PictureShift times(double factor) {
-        return new PictureShift(dx * factor, dy * factor, stretch, turn);
+                .filter(s -> Math.max(Math.abs(s.dx), Math.abs(s.dy)) >= STILL)
+                .map(s -> new PictureShift(s.dx * now.cell(), s.dy * now.cell()));
     }
 
     private static Optional<PictureShift> ofHalves(SmallPicture before, SmallPicture now) {
         SmallPicture half = before.halved();
-        return agreed(blocks(half), half, now.halved(), NONE).map(s -> s.times(2));
+        return agreed(blocks(half), half, now.halved(), NONE).map(s -> new PictureShift(2 * s.dx, 2 * s.dy));
     }
 
     private static PictureShift ofProfiles(SmallPicture before, SmallPicture now) {
@@ -113,21 +100,37 @@ public record PictureShift(double dx, double dy, double stretch, double turn) {
 
     private static Optional<PictureShift> agreed(
             List<Block> blocks, SmallPicture before, SmallPicture now, PictureShift start) {
-        List<BlockMove> moves = new ArrayList<>();
+        List<PictureShift> moves = new ArrayList<>();
         int inside = 0;
         for (Block block : blocks) {
-            double right = block.x + (BLOCK - before.width()) / 2.0;
-            double below = block.y + (BLOCK - before.height()) / 2.0;
             BlockSearch search = new BlockSearch(before, now, block.x, block.y, BLOCK);
-            int x = (int) Math.rint(start.dxAt(right, below));
-            int y = (int) Math.rint(start.dyAt(right, below));
+            int x = (int) Math.rint(start.dx);
+            int y = (int) Math.rint(start.dy);
             if (search.isInside(x, y)) {
                 inside++;
-                search.descend(x, y)
-                        .map(m -> new BlockMove(right, below, m.dx, m.dy))
-                        .ifPresent(moves::add);
+                search.descend(x, y).ifPresent(moves::add);
             }
         }
-        return new BlockMoves(moves, inside, now).agreed();
+        if (moves.size() < FEWEST) {
+            return Optional.empty();
+        }
+        double x = median(moves, PictureShift::dx);
+        double y = median(moves, PictureShift::dy);
+        List<PictureShift> near = moves.stream()
+                .filter(m -> Math.abs(m.dx - x) <= NEAR && Math.abs(m.dy - y) <= NEAR)
+                .toList();
+        return near.size() < Math.max(FEWEST, AGREEING * inside)
+                ? Optional.empty()
+                : Optional.of(new PictureShift(mean(near, PictureShift::dx), mean(near, PictureShift::dy)));
+    }
+
+    private static double median(List<PictureShift> moves, ToDoubleFunction<PictureShift> side) {
+        double[] sorted = moves.stream().mapToDouble(side).toArray();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private static double mean(List<PictureShift> moves, ToDoubleFunction<PictureShift> side) {
+        return moves.stream().mapToDouble(side).average().orElse(0);
     }
 }

@@ -115,11 +115,8 @@ public final class FramePipeline implements AutoCloseable {
     private static Observation moved(Observation observation, FrameJob job) {
         return job.shift()
                 .map(s -> observation.toBuilder()
-                        .setCameraShift(CameraShift.newBuilder()
-                                .setDx((float) s.dx())
-                                .setDy((float) s.dy())
-                                .setStretch((float) s.stretch())
-                                .setTurn((float) s.turn()))
+                        .setCameraShift(
+                                CameraShift.newBuilder().setDx((float) s.dx()).setDy((float) s.dy()))
                         .build())
                 .orElse(observation);
     }

@@ -13,16 +13,18 @@ import java.util.Optional;
  */
 final class Faces {
     private final Map<Integer, UsableDetection> people = new HashMap<>();
-    private final TrackerMemory memory;
+    private final List<Track> tracks;
+    private final long nowUs;
     private final MotionPolicy motion;
 
-    Faces(List<UsableDetection> detections, TrackerMemory memory, MotionPolicy motion) {
+    Faces(List<UsableDetection> detections, List<Track> tracks, long nowUs, MotionPolicy motion) {
         for (UsableDetection detection : detections) {
             if (detection.message().getModality() == Modality.MODALITY_PERSON) {
                 people.put(detection.message().getIndex(), detection);
             }
         }
-        this.memory = memory;
+        this.tracks = tracks;
+        this.nowUs = nowUs;
         this.motion = motion;
     }
 
@@ -34,19 +36,15 @@ final class Faces {
     /** The confirmed tracklet behind a face that names no person: of several, the one seen last, then the oldest. */
     Optional<Track> behind(UsableDetection face) {
         Track best = null;
-        for (Track track : memory.tracks) {
+        for (Track track : tracks) {
             if (track.confirmed
                     && track.kind == Modality.MODALITY_PERSON
-                    && inUpperHalf(face.shown(), shown(track))
+                    && inUpperHalf(face.box(), track.predicted(nowUs, motion).box())
                     && (best == null || track.lastTimeUs > best.lastTimeUs)) {
                 best = track;
             }
         }
         return Optional.ofNullable(best);
-    }
-
-    private Rect shown(Track track) {
-        return memory.shift.shown(track.predicted(memory.nowUs, motion).box());
     }
 
     private static boolean inUpperHalf(Rect face, Rect person) {

@@ -34,7 +34,7 @@ final class FrameStep {
 
     void run(List<UsableDetection> detections) {
         List<UsableDetection> people = of(Modality.MODALITY_PERSON, detections);
-        Faces faces = new Faces(people, memory, policy.motion());
+        Faces faces = new Faces(people, memory.tracks, memory.nowUs, policy.motion());
         List<UsableDetection> owned = new ArrayList<>();
         List<UsableDetection> ownerless = new ArrayList<>();
         for (UsableDetection face : of(Modality.MODALITY_FACE, detections)) {
@@ -134,11 +134,11 @@ final class FrameStep {
     private boolean isDuplicate(UsableDetection detection, List<UsableDetection> all, Claims claims) {
         double limit = policy.association().duplicateOverlap();
         return all.stream()
-                .anyMatch(s -> s != detection && claims.has(s) && s.shown().iou(detection.shown()) >= limit);
+                .anyMatch(s -> s != detection && claims.has(s) && s.box().iou(detection.box()) >= limit);
     }
 
     /**
-     * Where the picture should show people who were seen a frame ago and are not now. Two who cross often have one box for a while,
+     * Where people should be who were seen a frame ago and are not now. Two who cross often have one box for a while,
      * which shows the motion and the appearance of neither.
      */
     private List<Missing> missing(Claims claims) {
@@ -147,9 +147,7 @@ final class FrameStep {
                         && !claims.has(t)
                         && t.unseenSeconds(memory.nowUs) <= policy.life().hiddenSeconds())
                 .map(t -> new Missing(
-                        t.kind,
-                        memory.shift.shown(
-                                t.predicted(memory.nowUs, policy.motion()).box())))
+                        t.kind, t.predicted(memory.nowUs, policy.motion()).box()))
                 .toList();
     }
 
@@ -160,10 +158,10 @@ final class FrameStep {
                 .filter(s -> s != detection
                         && s.score() >= policy.association().highScore()
                         && s.message().getModality() == kind)
-                .map(UsableDetection::shown);
+                .map(UsableDetection::box);
         Stream<Rect> missed = missing.stream().filter(m -> m.kind == kind).map(Missing::box);
         return Stream.concat(seen, missed)
-                .mapToDouble(detection.shown()::coveredBy)
+                .mapToDouble(detection.box()::coveredBy)
                 .max()
                 .orElse(0);
     }
@@ -189,18 +187,19 @@ final class FrameStep {
         return exemplar.build();
     }
 
-    /** Nobody stands where both ends of a gap touch the border: the person had left. */
+    /** Nobody stands where both ends of a gap touch the border: the person had left. Nor where the camera did not look. */
     private void fillGap(Track track, UsableDetection back) {
         boolean left = view.at(memory.shiftOf(track)).isAtBorder(track.lastBox);
-        if (!left || !view.isAtBorder(back.box())) {
-            Doubt doubt = track.doubt;
-            Consumer<HeldBox> takes = doubt == null ? box -> track.pastBoxes.add(box.message()) : doubt.held::add;
-            Gap.fill(track, back, memory, id(track), box -> {
-                if (view.at(box.shift()).shows(box.rect())) {
-                    takes.accept(box);
-                }
-            });
+        if (left && view.isAtBorder(back.box())) {
+            return;
         }
+        Doubt doubt = track.doubt;
+        Consumer<HeldBox> takes = doubt == null ? box -> track.pastBoxes.add(box.message()) : doubt.held::add;
+        Gap.fill(track, back, memory, id(track), box -> {
+            if (view.at(box.shift()).shows(box.rect())) {
+                takes.accept(box);
+            }
+        });
     }
 
     private PastBox box(UsableDetection detection) {

@@ -29,20 +29,11 @@ final class HeldBoxes {
 
     private void read(HeldBoxesState block) {
         for (int i = 0; i < block.getBoxesCount(); i++) {
-            boxes.add(new HeldBox(block.getBoxes(i), shift(block, i)));
+            Shift shift = block.getShiftsCount() == 0
+                    ? Shift.NONE
+                    : new Shift(block.getShifts(2 * i), block.getShifts(2 * i + 1));
+            boxes.add(new HeldBox(block.getBoxes(i), shift));
         }
-    }
-
-    private static Shift shift(HeldBoxesState block, int i) {
-        if (block.getShiftsCount() == 0) {
-            return Shift.NONE;
-        }
-        boolean turned = block.getTurnsCount() > 0;
-        return new Shift(
-                block.getShifts(2 * i),
-                block.getShifts(2 * i + 1),
-                turned ? block.getTurns(2 * i) : 0,
-                turned ? block.getTurns(2 * i + 1) : 0);
     }
 
     void add(HeldBox box) {
@@ -95,11 +86,6 @@ final class HeldBoxes {
         if (boxes.stream().anyMatch(box -> !box.shift().equals(Shift.NONE))) {
             boxes.forEach(box ->
                     block.addShifts(box.shift().x()).addShifts(box.shift().y()));
-        }
-        if (boxes.stream()
-                .anyMatch(box -> box.shift().stretch() != 0 || box.shift().turn() != 0)) {
-            boxes.forEach(box ->
-                    block.addTurns(box.shift().stretch()).addTurns(box.shift().turn()));
         }
         return block.build();
     }

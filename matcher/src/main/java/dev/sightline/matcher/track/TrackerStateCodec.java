@@ -44,18 +44,13 @@ final class TrackerStateCodec {
                     .setEnd(suspect.end()));
         }
         write(memory.appearance, state);
-        state.setShiftX(memory.shift.x())
-                .setShiftY(memory.shift.y())
-                .setStretch(memory.shift.stretch())
-                .setTurn(memory.shift.turn());
+        state.setShiftX(memory.shift.x()).setShiftY(memory.shift.y());
         for (SeenFrame frame : memory.recentFrames) {
             state.addRecentFrames(FrameTimeState.newBuilder()
                     .setSequence(frame.time().sequence())
                     .setCaptureTimeUs(frame.time().timeUs())
                     .setShiftX(frame.shift().x())
-                    .setShiftY(frame.shift().y())
-                    .setStretch(frame.shift().stretch())
-                    .setTurn(frame.shift().turn()));
+                    .setShiftY(frame.shift().y()));
         }
         return state.build().toByteArray();
     }
@@ -92,11 +87,11 @@ final class TrackerStateCodec {
                     suspect.getSession(), suspect.getSequence(), suspect.getCaptureTimeUs(), suspect.getEnd());
         }
         memory.appearance = readAppearance(state);
-        memory.shift = new Shift(state.getShiftX(), state.getShiftY(), state.getStretch(), state.getTurn());
+        memory.shift = new Shift(state.getShiftX(), state.getShiftY());
         state.getRecentFramesList()
                 .forEach(f -> memory.recentFrames.add(new SeenFrame(
                         new FrameTime(f.getSequence(), f.getCaptureTimeUs()),
-                        new Shift(f.getShiftX(), f.getShiftY(), f.getStretch(), f.getTurn()))));
+                        new Shift(f.getShiftX(), f.getShiftY()))));
         if (state.getVersion() == WHOLE) {
             state.getTrackletsList().forEach(t -> memory.tracks.add(read(t, AppearanceCodec::readWhole)));
         } else {

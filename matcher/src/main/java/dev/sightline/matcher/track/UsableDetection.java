@@ -10,15 +10,13 @@ import java.util.Optional;
  * A usable detection.
  *
  * @param message as it came
- * @param shown its box in the picture
  * @param box where it stands, whatever the camera does
  * @param description of its looks
  */
-record UsableDetection(Detection message, Rect shown, Rect box, Optional<Description> description) {
+record UsableDetection(Detection message, Rect box, Optional<Description> description) {
 
     static UsableDetection of(Detection detection, Shift shift) {
-        Rect shown = Rect.of(detection.getBox());
-        return new UsableDetection(detection, shown, shift.still(shown), Description.of(detection));
+        return new UsableDetection(detection, shift.still(Rect.of(detection.getBox())), Description.of(detection));
     }
 
     /**
