@@ -1,6 +1,5 @@
 package dev.sightline.matcher.track;
 
-import dev.sightline.contracts.v1.PastBox;
 import dev.sightline.matcher.v1.DoubtState;
 import dev.sightline.matcher.v1.HeldBoxesState;
 import dev.sightline.matcher.v1.LookState;
@@ -62,11 +61,6 @@ final class DoubtCodec {
         for (int i = 0; i < state.getBlocks(); i++) {
             blocks.add(entries.read(EntryKey.boxes(ordinal, state.getFirstBlock() + i), HeldBoxesState.parser()));
         }
-        HeldBoxes held = new HeldBoxes(state.getFirstBlock(), blocks);
-        for (PastBox box : state.getBoxesList()) {
-            // Version 2 had all of them here.
-            held.add(new HeldBox(box, Shift.NONE));
-        }
-        return held;
+        return new HeldBoxes(state.getFirstBlock(), blocks);
     }
 }

@@ -30,7 +30,7 @@ final class Doubts {
     void begin(Track track, UsableDetection detection, double hidden) {
         DoubtPolicy rules = policy.doubt();
         boolean atSide = view.isAtSide(detection.box());
-        boolean side = atSide && !view.isAtSide(track.lastBox);
+        boolean side = atSide && !view.at(memory.shiftOf(track)).isAtSide(track.lastBox);
         boolean met = hidden > rules.met();
         boolean away = track.unseenSeconds(memory.nowUs) >= rules.awaySeconds();
         if (!met && !atSide) {

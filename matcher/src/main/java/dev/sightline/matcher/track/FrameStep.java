@@ -6,6 +6,7 @@ import dev.sightline.contracts.v1.Observation;
 import dev.sightline.contracts.v1.PastBox;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** What one frame does to the tracklets: continue, start, forget. Reporting is {@link Reports}' part. */
@@ -186,17 +187,19 @@ final class FrameStep {
         return exemplar.build();
     }
 
-    /** Nobody stands where both ends of a gap touch the border: the person had left. */
+    /** Nobody stands where both ends of a gap touch the border: the person had left. Nor where the camera did not look. */
     private void fillGap(Track track, UsableDetection back) {
-        if (!view.isAtBorder(track.lastBox) || !view.isAtBorder(back.box())) {
-            Doubt doubt = track.doubt;
-            Gap.fill(
-                    track,
-                    back,
-                    memory,
-                    id(track),
-                    doubt == null ? box -> track.pastBoxes.add(box.message()) : doubt.held::add);
+        boolean left = view.at(memory.shiftOf(track)).isAtBorder(track.lastBox);
+        if (left && view.isAtBorder(back.box())) {
+            return;
         }
+        Doubt doubt = track.doubt;
+        Consumer<HeldBox> takes = doubt == null ? box -> track.pastBoxes.add(box.message()) : doubt.held::add;
+        Gap.fill(track, back, memory, id(track), box -> {
+            if (view.at(box.shift()).shows(box.rect())) {
+                takes.accept(box);
+            }
+        });
     }
 
     private PastBox box(UsableDetection detection) {

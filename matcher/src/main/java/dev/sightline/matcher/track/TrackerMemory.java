@@ -78,6 +78,16 @@ final class TrackerMemory {
         return !started || isOtherSession(observation) ? Shift.NONE : shift.then(observation);
     }
 
+    /** By how much the camera had moved when it saw a tracklet last; as now where that is long ago. */
+    Shift shiftOf(Track track) {
+        for (SeenFrame seen : recentFrames) {
+            if (seen.time().sequence() == track.lastSequence) {
+                return seen.shift();
+            }
+        }
+        return shift;
+    }
+
     /** Moves on to an observation that was not refused. */
     void advance(Observation observation, LifePolicy life) {
         shift = shiftAt(observation);

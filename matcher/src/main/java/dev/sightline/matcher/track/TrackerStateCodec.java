@@ -19,7 +19,7 @@ import java.util.function.Function;
 /** Writes and reads the state of a tracker, bit for bit: the camera's own entry, and the parts of each tracklet. */
 final class TrackerStateCodec {
     static final int VERSION = 3;
-    /** Had everything in one entry. */
+    /** Of release 0.2.0: everything in one entry. No release wrote version 2. */
     private static final int WHOLE = 1;
 
     private static final int AXIS = 5;
@@ -70,9 +70,9 @@ final class TrackerStateCodec {
     /** @throws IllegalArgumentException when the entries are no state that this program reads */
     static TrackerMemory read(StoredEntries entries, MemoryPolicy policy) {
         CameraTrackerState state = entries.read(EntryKey.CAMERA, CameraTrackerState.parser());
-        if (state.getVersion() < WHOLE || state.getVersion() > VERSION) {
+        if (state.getVersion() != WHOLE && state.getVersion() != VERSION) {
             throw new IllegalArgumentException("tracker state has version " + state.getVersion()
-                    + ", this program reads versions " + WHOLE + " to " + VERSION + "; " + StoredEntries.ADVICE);
+                    + ", this program reads versions " + WHOLE + " and " + VERSION + "; " + StoredEntries.ADVICE);
         }
         TrackerMemory memory = new TrackerMemory();
         memory.started = state.getStarted();

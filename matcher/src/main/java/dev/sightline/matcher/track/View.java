@@ -17,6 +17,11 @@ record View(double left, double top, double width, double height) {
         return width > 0 && height > 0 ? new View(0 - shift.x(), 0 - shift.y(), width, height) : new View(0, 0, 0, 0);
     }
 
+    /** What it saw when it had moved by so much. */
+    View at(Shift other) {
+        return new View(0 - other.x(), 0 - other.y(), width, height);
+    }
+
     double area() {
         return isKnown() ? width * height : 1280 * 720;
     }

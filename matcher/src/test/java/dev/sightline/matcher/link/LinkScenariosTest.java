@@ -223,6 +223,25 @@ class LinkScenariosTest {
                 .anyMatch(summary -> summary.startsWith("the stays of s/p1 fall apart"));
     }
 
+    @Test
+    void shouldNotChainPeopleOfWhomEachIsCloseToTheLast() {
+        float[] look = ANNA;
+        for (int i = 0; i < 6; i++) {
+            stay(i % 2 == 0 ? "north" : "south", "t" + i, 30 * i, look);
+            look = Scene.like(look, 0.62, i);
+        }
+
+        stay("east", "e1", 500, Scene.person(9));
+
+        for (int i = 0; i < 6; i++) {
+            for (int j = i + 2; j < 6; j++) {
+                assertThat(identities.get("t" + j))
+                        .as("%d is close to %d only by those between", j, i)
+                        .isNotEqualTo(identities.get("t" + i));
+            }
+        }
+    }
+
     /** Two of them are at cosine .4. */
     private static float[] uniformed(int person) {
         float[] look = new float[ANNA.length];

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,37 @@ class MovingCameraTest {
                 });
             });
         }
+    }
+
+    @Test
+    void shouldShowNobodyWhereTheCameraDidNotLook() {
+        assertThat(followedBySwinging(340, 12)).contains(32L, 42L, 60L).doesNotContain(35L, 38L, 41L);
+    }
+
+    @Test
+    void shouldKnowThatSomebodyLeftAtABorderThatIsNowInThePicture() {
+        assertThat(followedBySwinging(124, -12))
+                .as("out at the border, and in at it again")
+                .contains(32L, 42L, 60L)
+                .doesNotContain(33L, 38L, 41L);
+    }
+
+    /** Frames with a box of somebody who walks out to the right; a second later the camera swings after them. */
+    private static Set<Long> followedBySwinging(int swing, int step) {
+        Follower follower = new Follower();
+        Random random = new Random(5);
+        int swings = 42;
+        for (int frame = 1; frame <= 60; frame++) {
+            double x = 600 + 12 * Math.min(frame, swings) + step * Math.max(0, frame - swings);
+            double shown = frame < swings ? x : x - swing;
+            boolean visible = frame >= swings || shown < 990;
+            List<Detection.Builder> people = visible ? List.of(Scenes.person(shown, 300, 0.9, 0, random)) : List.of();
+            Observation observation = Scenes.frame(0, frame, frame * 0.1, people);
+            follower.see(frame == swings ? moved(observation, -swing, 0) : observation);
+        }
+        follower.see(Scenes.end(0, 61, 6.1));
+        assertThat(follower.tracks()).hasSize(1);
+        return follower.tracks().values().iterator().next().keySet();
     }
 
     @Test

@@ -106,10 +106,13 @@ class TrackerStateTest {
 
     @Test
     void shouldRefuseAnotherVersionGarbageAndAMissingPart() {
-        byte[] later = CameraTrackerState.newBuilder().setVersion(99).build().toByteArray();
-        assertThatThrownBy(() -> StoredTracker.restored(Map.of("", later)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("version 99");
+        for (int version : new int[] {0, 2, 99}) {
+            byte[] other =
+                    CameraTrackerState.newBuilder().setVersion(version).build().toByteArray();
+            assertThatThrownBy(() -> StoredTracker.restored(Map.of("", other)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("version " + version);
+        }
         byte[] garbage = "garbage".getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(() -> StoredTracker.restored(Map.of("", garbage)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -47,13 +47,13 @@ final class Identities {
     }
 
     /**
-     * Some of the identities, the same for the same seed, whatever order they were restored in.
+     * Some of the identities, the same for the same seed, whatever order they were restored in: each draw may be of any that is
+     * known, so that those forgotten or erased thin nothing out.
      *
-     * @param made how many were ever made
      * @param without who is left out
      */
-    List<Identity> sample(String seed, int most, long made, Set<String> without) {
-        if (known.size() <= most) {
+    List<Identity> sample(String seed, int most, Set<String> without) {
+        if (known.size() <= most || known.numbered() == 0) {
             return known.inOrder().stream()
                     .filter(i -> !without.contains(i.id()))
                     .toList();
@@ -61,8 +61,8 @@ final class Identities {
         SplittableRandom random = new SplittableRandom(seed.hashCode());
         List<Identity> sample = new ArrayList<>(most);
         for (int i = 0; i < most; i++) {
-            Identity identity = known.get(1 + random.nextLong(made));
-            if (identity != null && !without.contains(identity.id())) {
+            Identity identity = known.at((int) random.nextLong(known.numbered()));
+            if (!without.contains(identity.id())) {
                 sample.add(identity);
             }
         }

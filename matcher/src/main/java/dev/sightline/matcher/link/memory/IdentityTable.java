@@ -2,6 +2,7 @@ package dev.sightline.matcher.link.memory;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,20 +11,25 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Identities by their id, in the order of their ids, and by the ordinal that an id ends in: one drawn at random is found
- * without spelling its id. One thread.
+ * Identities by their id, in the order of their ids, and by their rank among the ordinals that ids end in: one drawn at
+ * random is found without spelling its id, however many were forgotten. One thread.
  */
 final class IdentityTable {
     private static final int NONE = 0;
     private static final int MOST_DIGITS = 9;
+    private static final Comparator<Ranked> BY_ORDINAL = Comparator.comparingInt(Ranked::ordinal);
 
     private final String prefix;
     /** As they are asked for, many times in each decision. */
     private final Map<String, Optional<Identity>> byId = new HashMap<>();
 
     private final TreeMap<String, Identity> inOrder = new TreeMap<>();
-    /** Without an identity where it is not known any more. */
-    private final List<@Nullable Identity> byOrdinal = new ArrayList<>();
+    /** In the order of ordinals where {@link #sorted}: a new one comes last, those of a store in the order of their ids. */
+    private final List<Ranked> ranked = new ArrayList<>();
+
+    private boolean sorted = true;
+
+    private record Ranked(int ordinal, Identity identity) {}
 
     /** @param prefix of all ids that end in an ordinal */
     IdentityTable(String prefix) {
@@ -39,10 +45,14 @@ final class IdentityTable {
         return find(id).orElse(null);
     }
 
-    /** From 1 on. */
-    @Nullable
-    Identity get(long ordinal) {
-        return ordinal < byOrdinal.size() ? byOrdinal.get((int) ordinal) : null;
+    /** How many have an ordinal. */
+    int numbered() {
+        return ranked.size();
+    }
+
+    /** By rank among those, from 0 on. */
+    Identity at(int rank) {
+        return ranked().get(rank).identity;
     }
 
     Optional<Identity> find(String id) {
@@ -58,8 +68,14 @@ final class IdentityTable {
     @Nullable
     Identity put(Identity identity) {
         inOrder.put(identity.id(), identity);
-        place(ordinal(identity.id()), identity);
         Optional<Identity> before = byId.put(identity.id(), Optional.of(identity));
+        int ordinal = ordinal(identity.id());
+        if (ordinal != NONE && before == null) {
+            sorted = sorted && (ranked.isEmpty() || ranked.get(ranked.size() - 1).ordinal < ordinal);
+            ranked.add(new Ranked(ordinal, identity));
+        } else if (ordinal != NONE) {
+            ranked.set(rank(ordinal), new Ranked(ordinal, identity));
+        }
         return before == null ? null : before.orElse(null);
     }
 
@@ -67,18 +83,36 @@ final class IdentityTable {
     @Nullable
     Identity remove(String id) {
         inOrder.remove(id);
-        place(ordinal(id), null);
         Optional<Identity> gone = byId.remove(id);
+        int ordinal = ordinal(id);
+        if (ordinal != NONE && gone != null) {
+            ranked.remove(rank(ordinal));
+        }
         return gone == null ? null : gone.orElse(null);
     }
 
-    private void place(int ordinal, @Nullable Identity identity) {
-        if (ordinal != NONE) {
-            while (byOrdinal.size() <= ordinal) {
-                byOrdinal.add(null);
+    /** Of one that is known. */
+    private int rank(int ordinal) {
+        List<Ranked> all = ranked();
+        int from = 0;
+        int to = all.size() - 1;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (all.get(middle).ordinal < ordinal) {
+                from = middle + 1;
+            } else {
+                to = middle;
             }
-            byOrdinal.set(ordinal, identity);
         }
+        return from;
+    }
+
+    private List<Ranked> ranked() {
+        if (!sorted) {
+            ranked.sort(BY_ORDINAL);
+            sorted = true;
+        }
+        return ranked;
     }
 
     private int ordinal(String id) {

@@ -132,7 +132,7 @@ public final class SiteMemory {
 
     /** Some of the identities, the same for the same seed; {@code without} are left out. */
     public List<Identity> sample(String seed, int most, Set<String> without) {
-        return people.sample(seed, most, site.identitiesMade(), without);
+        return people.sample(seed, most, without);
     }
 
     /** Two identities that were never in one camera at once and look alike within a threshold. */

@@ -8,16 +8,31 @@ class IdentityTableTest {
     private final IdentityTable table = new IdentityTable("s/p");
 
     @Test
-    void shouldFindByIdAndByOrdinal() {
+    void shouldFindByIdAndByRank() {
         Identity second = Identity.created("s/p2", 0);
         table.put(second);
         table.put(Identity.created("s/p10", 0));
 
         assertThat(table.get("s/p2")).isSameAs(second);
-        assertThat(table.get(2)).isSameAs(second);
-        assertThat(table.get(1)).isNull();
-        assertThat(table.get(11)).isNull();
+        assertThat(table.numbered()).isEqualTo(2);
+        assertThat(table.at(0)).isSameAs(second);
+        assertThat(table.at(1).id()).isEqualTo("s/p10");
         assertThat(table.inOrder()).extracting(Identity::id).containsExactly("s/p10", "s/p2");
+    }
+
+    @Test
+    void shouldRankAlikeInWhateverOrderTheyCome() {
+        for (int ordinal : new int[] {10, 1, 3, 2}) {
+            table.put(Identity.created("s/p" + ordinal, 0));
+        }
+        table.put(Identity.created("s/p3", 0).seen(5));
+        table.remove("s/p2");
+        table.remove("s/p7");
+
+        assertThat(table.numbered()).isEqualTo(3);
+        assertThat(table.at(0).id()).isEqualTo("s/p1");
+        assertThat(table.at(1)).isSameAs(table.get("s/p3"));
+        assertThat(table.at(2).id()).isEqualTo("s/p10");
     }
 
     @Test
@@ -27,12 +42,12 @@ class IdentityTableTest {
 
         table.put(later);
 
-        assertThat(table.get(2)).isSameAs(later);
+        assertThat(table.at(0)).isSameAs(later);
         assertThat(table.size()).isEqualTo(1);
 
         table.remove("s/p2");
 
-        assertThat(table.get(2)).isNull();
+        assertThat(table.numbered()).isZero();
         assertThat(table.find("s/p2")).isEmpty();
         assertThat(table.inOrder()).isEmpty();
     }
@@ -45,6 +60,6 @@ class IdentityTableTest {
 
             assertThat(table.get(id)).isSameAs(foreign);
         }
-        assertThat(table.get(1)).isNull();
+        assertThat(table.numbered()).isZero();
     }
 }
