@@ -19,7 +19,7 @@ async function states() {
     const badge = item?.querySelector('.state');
     if (!badge) continue;
     badge.className = `band state ${stateOf(camera)}`;
-    badge.textContent = text(stateOf(camera));
+    badge.textContent = text(`cameras.state.${stateOf(camera)}`);
     item.querySelector('.sent').textContent = camera.framesSent;
     item.querySelector('.skipped').textContent = camera.framesSkipped;
   }

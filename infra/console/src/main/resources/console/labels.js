@@ -8,6 +8,9 @@ const text = (key, ...values) => values.reduce((t, value, i) => t.replace(`{${i}
 const csrf = document.querySelector('meta[name="csrf"]').content;
 const $ = (id) => document.getElementById(id);
 const HOLD_MS = 4000;
+const AGAIN_MS = 1000;
+const ASKED = 40;
+const AHEAD = 8;
 const queue = [];
 const seen = new Set();
 const done = [];
@@ -46,18 +49,19 @@ async function flush() {
   }
 }
 
+// What was answered a moment ago is offered until it is recorded; only a short answer without anything new is the end.
 async function fill() {
   if (loading || over || queue.length > 5) return;
   loading = true;
   try {
-    const response = await fetch(`/api/v1/labels/queue?site=${encodeURIComponent(site)}&limit=40`);
+    const response = await fetch(`/api/v1/labels/queue?site=${encodeURIComponent(site)}&limit=${ASKED}`);
     if (!response.ok) throw new Error(response.statusText);
-    const fresh = (await response.json()).items.filter((pair) => !seen.has(key(pair)));
-    over = !fresh.length;
+    const offered = (await response.json()).items;
+    const fresh = offered.filter((pair) => !seen.has(key(pair)));
+    over = !fresh.length && offered.length < ASKED;
     for (const pair of fresh) {
       seen.add(key(pair));
       queue.push(pair);
-      for (const side of [pair.left, pair.right]) for (const url of side.pictures.slice(0, 3)) new Image().src = `/api/v1${url}`;
     }
   } catch (e) {
     fail(e);
@@ -65,6 +69,7 @@ async function fill() {
     loading = false;
   }
   show();
+  if (!queue.length && !over) setTimeout(fill, AGAIN_MS);
 }
 
 function element(tag, content, attributes = {}) {
@@ -74,17 +79,24 @@ function element(tag, content, attributes = {}) {
   return e;
 }
 
+// Made before they are shown, so that they are there when they are.
+function crops(stay) {
+  stay.crops ??= stay.pictures.slice(0, 4).map((url) => element('img', '', { src: `/api/v1${url}`, alt: '' }));
+  return stay.crops;
+}
+
 function side(place, stay) {
-  const crops = element('div', '', { class: 'crops' });
-  for (const url of stay?.pictures.slice(0, 4) ?? []) crops.append(element('img', '', { src: `/api/v1${url}`, alt: '' }));
+  const pictures = element('div', '', { class: 'crops' });
+  if (stay) pictures.append(...crops(stay));
   const at = stay ? `${stay.camera} · ${new Date(stay.start).toLocaleString(document.documentElement.lang)}` : '';
-  place.replaceChildren(crops, element('p', at), element('p', stay ? text('now', stay.identity) : '', { class: 'quiet' }));
+  place.replaceChildren(pictures, element('p', at), element('p', stay ? text('now', stay.identity) : '', { class: 'quiet' }));
 }
 
 function show() {
   const pair = queue[0];
   side($('left'), pair?.left);
   side($('right'), pair?.right);
+  for (const next of queue.slice(0, AHEAD)) for (const stay of [next.left, next.right]) crops(stay);
   $('question').textContent = pair ? text('question') : over ? text('over') : text('loading');
   for (const button of document.querySelectorAll('[data-answer]')) {
     button.disabled = button.dataset.answer === 'undo' ? !done.length : !pair;

@@ -56,7 +56,7 @@ async function showStates() {
     const view = cameraView(camera.camera);
     const state = stateOf(camera);
     view.state.className = `band state ${state}`;
-    view.state.textContent = state === 'running' ? '' : text(`state.${state}`);
+    view.state.textContent = state === 'running' ? '' : text(`cameras.state.${state}`);
     view.state.title = camera.problems.map((p) => `${p.what}: ${p.advice}`).join('\n');
     view.skipped.textContent = camera.framesSkipped > 0 ? text('skipped', camera.framesSkipped) : '';
   }

@@ -32,10 +32,16 @@ function value(input) {
   }
 }
 
-// Fields that are turned off are left out.
+// Fields that are turned off are left out; of boxes to be ticked, each ticked one is in a list.
 export async function body(form) {
-  const fields = [...form.elements].filter((e) => e.name && !e.disabled && !(e.type === 'checkbox' && e.dataset.type !== 'flag'));
-  return Object.fromEntries(await Promise.all(fields.map(async (e) => [e.name, await value(e)])));
+  const fields = [...form.elements].filter((e) => e.name && !e.disabled);
+  const ones = fields.filter((e) => e.type !== 'checkbox' || e.dataset.type === 'flag');
+  const made = Object.fromEntries(await Promise.all(ones.map(async (e) => [e.name, await value(e)])));
+  for (const box of fields.filter((e) => e.dataset.type === 'each')) {
+    made[box.name] ??= [];
+    if (box.checked) made[box.name].push(box.value);
+  }
+  return made;
 }
 
 // A text with its values in place of {0}, {1}, …

@@ -10,40 +10,39 @@ import dev.sightline.store.alert.AlertDocument;
 import dev.sightline.store.alert.AlertWriter;
 import dev.sightline.store.audit.AuditQuery;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Snoozing, dismissing and correcting alerts, in the API and on the page. */
-class AlertDeskIT {
-    private static final String API = "/api/v1";
-
-    @TempDir
-    private Path folder;
-
-    private TestConsole console;
-    private int port;
+class AlertDeskIT extends ConsoleFixture {
     private Browser op;
 
     @BeforeEach
-    void open() throws Exception {
-        console = new TestConsole(folder);
-        port = console.server.port();
-        console.user("op", Role.OPERATOR, new Scope(Set.of("hall"), Set.of()));
+    void addUsers() throws Exception {
+        console.user("op", Role.OPERATOR, HALL);
         console.user("guest", Role.VIEWER, Scope.ALL);
-        op = Browser.loggedIn(port, "op");
+        op = as("op");
     }
 
-    @AfterEach
-    void close() {
-        console.close();
+    @Test
+    void shouldAcknowledgeAnAlertOnceForAll() throws Exception {
+        console.user("root", Role.ENGINEER, Scope.ALL);
+        Browser root = as("root");
+
+        op.write("PUT", API + "/alerts/a1/acknowledgement", "{\"note\":\"asked to leave\"}");
+        root.write("PUT", API + "/alerts/a1/acknowledgement", "{\"note\":\"second\"}");
+
+        JsonNode alert = root.json(API + "/alerts/a1");
+        assertThat(alert.at("/acknowledged/by").asText()).isEqualTo("op");
+        assertThat(alert.at("/acknowledged/note").asText()).isEqualTo("asked to leave");
+        assertThat(texts(root.json(API + "/alerts?acknowledged=false"), "alert"))
+                .containsExactly("a2");
+        assertThat(texts(root.json(API + "/alerts?acknowledged=true"), "alert")).containsExactly("a1");
+        assertThat(root.get("/alerts").body()).contains("acknowledged by op", "asked to leave", "Long stay");
     }
 
     @Test
@@ -77,7 +76,7 @@ class AlertDeskIT {
 
         raise("b1", "hall", "north", Instant.now());
         console.database.execute(em -> new AlertWriter(em, Instant.now())
-                .insert("list", AlertDocument.parse(TestConsole.hit("b2", "hall", "north"), Instant.EPOCH)));
+                .insert("list", AlertDocument.parse(Recorded.hit("b2", "hall", "north"), Instant.EPOCH)));
 
         assertThat(op.json(API + "/alerts/b1").path("snoozed").asBoolean()).isTrue();
         assertThat(op.json(API + "/alerts/b2").path("snoozed").asBoolean()).isFalse();
@@ -86,7 +85,7 @@ class AlertDeskIT {
     @Test
     void shouldRefuseSnoozesThatAreNotAllowed() throws Exception {
         String until = Instant.now().plusSeconds(600).toString();
-        Browser guest = Browser.loggedIn(port, "guest");
+        Browser guest = as("guest");
 
         assertThat(guest.write("POST", API + "/snoozes", "{\"camera\":\"north\",\"until\":\"" + until + "\"}")
                         .statusCode())
@@ -175,7 +174,7 @@ class AlertDeskIT {
 
     private void raise(String id, String site, String camera, Instant now) {
         console.database.execute(em -> new AlertWriter(em, now)
-                .insert("stay", AlertDocument.parse(TestConsole.alert(id, site, camera), Instant.EPOCH)));
+                .insert("stay", AlertDocument.parse(Recorded.alert(id, site, camera), Instant.EPOCH)));
     }
 
     private List<?> audited(String action) {

@@ -10,37 +10,23 @@ import dev.sightline.store.account.Scope;
 import dev.sightline.store.audit.AuditQuery;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Setting cameras up, and models: who may, what is done, and what the pages show. */
-class CameraDeskIT {
+class CameraDeskIT extends ConsoleFixture {
     private static final String CAMERAS = "/api/v1/cameras";
 
-    @TempDir
-    private Path folder;
-
-    private TestConsole console;
     private Browser root;
 
     @BeforeEach
-    void open() throws Exception {
-        console = new TestConsole(folder);
+    void addUsers() throws Exception {
         console.user("root", Role.ENGINEER, Scope.ALL);
-        console.user("local", Role.ENGINEER, new Scope(Set.of("hall"), Set.of()));
+        console.user("local", Role.ENGINEER, HALL);
         console.user("boss", Role.SUPERVISOR, Scope.ALL);
-        root = Browser.loggedIn(console.server.port(), "root");
-    }
-
-    @AfterEach
-    void close() {
-        console.close();
+        root = as("root");
     }
 
     @Test
@@ -114,8 +100,8 @@ class CameraDeskIT {
 
     @Test
     void shouldLetOnlyEngineersOfTheSiteChangeCameras() throws Exception {
-        Browser boss = Browser.loggedIn(console.server.port(), "boss");
-        Browser local = Browser.loggedIn(console.server.port(), "local");
+        Browser boss = as("boss");
+        Browser local = as("local");
 
         assertThat(boss.write("PATCH", CAMERAS + "/north", "{\"paused\":true}").statusCode())
                 .isEqualTo(403);
@@ -159,10 +145,7 @@ class CameraDeskIT {
                 .containsExactly("promote person@2 agreed root", "rollback person-descriptor night root");
         assertThat(root.get("/models").body()).contains("under way", "re-embedding", "3 of 10 stored pictures");
         assertThat(audited("model.promote")).isNotEmpty();
-        assertThat(Browser.loggedIn(console.server.port(), "boss")
-                        .get("/models")
-                        .statusCode())
-                .isEqualTo(403);
+        assertThat(as("boss").get("/models").statusCode()).isEqualTo(403);
     }
 
     @Test
@@ -178,9 +161,7 @@ class CameraDeskIT {
         assertThat(root.write("DELETE", adaptations, "").statusCode()).isEqualTo(204);
         assertThat(console.rollouts.asked).containsExactly("adapt hall root", "cancel");
         assertThat(audited("model.adapt")).hasSize(3);
-        assertThat(Browser.loggedIn(console.server.port(), "boss")
-                        .write("POST", adaptations, "{\"site\":\"hall\"}")
-                        .statusCode())
+        assertThat(as("boss").write("POST", adaptations, "{\"site\":\"hall\"}").statusCode())
                 .isEqualTo(403);
     }
 

@@ -9,35 +9,13 @@ import dev.sightline.store.account.Scope;
 import dev.sightline.store.audit.AuditCheck;
 import dev.sightline.store.audit.AuditQuery;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Getting in, and being kept out. */
-class EntranceIT {
-    @TempDir
-    private Path folder;
-
-    private TestConsole console;
-    private int port;
-
-    @BeforeEach
-    void open() {
-        console = new TestConsole(folder);
-        port = console.server.port();
-    }
-
-    @AfterEach
-    void close() {
-        console.close();
-    }
-
+class EntranceIT extends ConsoleFixture {
     @Test
     void shouldLetTheFirstPersonInByALinkThatWorksOnce() throws Exception {
         String path = "/" + console.parts.links().setup().orElseThrow();
@@ -60,7 +38,7 @@ class EntranceIT {
                 .as("used up")
                 .isEqualTo(403);
         assertThat(console.parts.links().setup()).as("there is a user now").isEmpty();
-        Browser.loggedIn(port, "ada");
+        as("ada");
         assertThat(console.audit().verify(Optional.empty())).isInstanceOf(AuditCheck.Whole.class);
     }
 
@@ -122,7 +100,7 @@ class EntranceIT {
     @Test
     void shouldEndASessionByLoggingOutFromItsOwnPageOnly() throws Exception {
         console.user("ada", Role.VIEWER, Scope.ALL);
-        Browser browser = Browser.loggedIn(port, "ada");
+        Browser browser = as("ada");
         String csrf = browser.json("/api/v1/session").path("csrf").asText();
 
         assertThat(browser.form("/logout", Map.of("csrf", "guessed")).statusCode())
@@ -135,8 +113,8 @@ class EntranceIT {
     void shouldEndEverythingOfAClosedAccount() throws Exception {
         console.user("root", Role.ENGINEER, Scope.ALL);
         console.user("ada", Role.VIEWER, Scope.ALL);
-        Browser ada = Browser.loggedIn(port, "ada");
-        Browser root = Browser.loggedIn(port, "root");
+        Browser ada = as("ada");
+        Browser root = as("root");
         String token = Browser.read(ada.write("POST", "/api/v1/tokens", "{\"label\":\"x\",\"days\":1}"))
                 .path("text")
                 .asText();
@@ -171,7 +149,7 @@ class EntranceIT {
     @Test
     void shouldRefuseOtherNamesOtherSitesPagesAndPathsThatClimb() throws Exception {
         console.user("ada", Role.OPERATOR, Scope.ALL);
-        Browser browser = Browser.loggedIn(port, "ada");
+        Browser browser = as("ada");
 
         assertThat(raw("GET /login", "evil.example.org")).isEqualTo("HTTP/1.1 403");
         assertThat(raw("GET /login", "console.lan")).isEqualTo("HTTP/1.1 200");
@@ -212,7 +190,7 @@ class EntranceIT {
     @Test
     void shouldNarrowATokenToWhatItsUserMayNow() throws Exception {
         console.user("ada", Role.SUPERVISOR, Scope.ALL);
-        Browser browser = Browser.loggedIn(port, "ada");
+        Browser browser = as("ada");
         String text = Browser.read(browser.write(
                         "POST",
                         "/api/v1/tokens",
@@ -226,9 +204,7 @@ class EntranceIT {
 
         AccountRepository accounts = new AccountRepository(console.database);
         Account ada = accounts.find("ada").orElseThrow();
-        accounts.change(
-                Account.of("ada", Role.VIEWER, new Scope(Set.of("yard"), Set.of()), ada.createdAt(), ""),
-                ada.createdAt());
+        accounts.change(Account.of("ada", Role.VIEWER, YARD, ada.createdAt(), ""), ada.createdAt());
 
         assertThat(program.json("/api/v1/session").path("role").asText()).isEqualTo("VIEWER");
         assertThat(program.json("/api/v1/identities").path("items")).isEmpty();

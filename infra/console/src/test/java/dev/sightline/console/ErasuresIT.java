@@ -8,43 +8,25 @@ import dev.sightline.store.account.Scope;
 import dev.sightline.store.audit.AuditCheck;
 import dev.sightline.store.audit.AuditQuery;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Erasing people by API and page. */
-class ErasuresIT {
-    private static final String API = "/api/v1";
+class ErasuresIT extends ConsoleFixture {
     private static final String ERASE_P1 = "{\"identity\":\"hall/p1\",\"reason\":\"asked to\",\"watchlist\":false}";
 
-    @TempDir
-    private Path folder;
-
-    private TestConsole console;
-    private int port;
-
     @BeforeEach
-    void open() {
-        console = new TestConsole(folder);
-        port = console.server.port();
-        console.user("boss", Role.SUPERVISOR, new Scope(Set.of("hall"), Set.of()));
-        console.user("half", Role.SUPERVISOR, new Scope(Set.of("hall"), Set.of("north")));
+    void addUsers() {
+        console.user("boss", Role.SUPERVISOR, HALL);
+        console.user("half", Role.SUPERVISOR, NORTH);
         console.user("op", Role.OPERATOR, Scope.ALL);
-        console.user("other", Role.SUPERVISOR, new Scope(Set.of("yard"), Set.of()));
-    }
-
-    @AfterEach
-    void close() {
-        console.close();
+        console.user("other", Role.SUPERVISOR, YARD);
     }
 
     @Test
     void shouldEraseAPersonWithAReceiptAndKeepTheAuditWhole() throws Exception {
-        Browser boss = Browser.loggedIn(port, "boss");
+        Browser boss = as("boss");
         boss.write("PUT", API + "/identities/hall/p1/name", "{\"name\":\"Zaphod\"}");
 
         HttpResponse<String> answer = boss.write("POST", API + "/erasures", ERASE_P1);
@@ -83,11 +65,8 @@ class ErasuresIT {
         assertThat(status("op", ERASE_P1)).isEqualTo(403);
         assertThat(status("half", ERASE_P1)).isEqualTo(403);
         assertThat(status("other", ERASE_P1)).isEqualTo(404);
-        assertThat(Browser.loggedIn(port, "op").get("/privacy").statusCode()).isEqualTo(403);
-        assertThat(Browser.loggedIn(port, "boss")
-                        .get(API + "/identities/hall/p1")
-                        .statusCode())
-                .isEqualTo(200);
+        assertThat(as("op").get("/privacy").statusCode()).isEqualTo(403);
+        assertThat(as("boss").get(API + "/identities/hall/p1").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -103,7 +82,7 @@ class ErasuresIT {
 
     @Test
     void shouldShowReceiptsOfOwnSitesAndRetentionOnThePage() throws Exception {
-        Browser boss = Browser.loggedIn(port, "boss");
+        Browser boss = as("boss");
         boss.write("POST", API + "/erasures", ERASE_P1);
 
         String page = boss.get("/privacy").body();
@@ -111,16 +90,14 @@ class ErasuresIT {
         assertThat(page).contains("hall/p1", "after 529 hours", "database: rows", "Audit log", "1,095 days");
         assertThat(page)
                 .contains("<td>sightline.frames.v1</td><td>1</td>", "<td>sightline.sightings.v1</td><td>529</td>");
-        assertThat(Browser.loggedIn(port, "other").get("/privacy").body()).doesNotContain("hall/p1");
+        assertThat(as("other").get("/privacy").body()).doesNotContain("hall/p1");
         JsonNode retention = boss.json(API + "/retention");
         assertThat(retention.path("classes")).hasSize(7);
         assertThat(retention.path("topicHours").asLong()).isEqualTo(529);
     }
 
     private int status(String user, String body) throws Exception {
-        return Browser.loggedIn(port, user)
-                .write("POST", API + "/erasures", body)
-                .statusCode();
+        return as(user).write("POST", API + "/erasures", body).statusCode();
     }
 
     private static AuditQuery query(String action) {

@@ -8,37 +8,23 @@ import dev.sightline.store.account.Role;
 import dev.sightline.store.account.Scope;
 import dev.sightline.store.label.LabelWriter;
 import dev.sightline.store.label.LabeledPair;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Labelling pairs: the queue, answers, taking back, and figures. */
-class LabelDeskIT {
+class LabelDeskIT extends ConsoleFixture {
     private static final String LABELS = "/api/v1/labels";
     private static final String NAMES = "{\"sighting\":\"south/7/t1\",\"other\":\"north/7/t1\"}";
 
-    @TempDir
-    private Path folder;
-
-    private TestConsole console;
     private Browser op;
 
     @BeforeEach
-    void open() throws Exception {
-        console = new TestConsole(folder);
-        console.user("op", Role.OPERATOR, new Scope(Set.of("hall"), Set.of()));
-        console.user("narrow", Role.OPERATOR, new Scope(Set.of("hall"), Set.of("north")));
+    void addUsers() throws Exception {
+        console.user("op", Role.OPERATOR, HALL);
+        console.user("narrow", Role.OPERATOR, NORTH);
         console.user("guest", Role.VIEWER, Scope.ALL);
-        op = Browser.loggedIn(console.server.port(), "op");
-    }
-
-    @AfterEach
-    void close() {
-        console.close();
+        op = as("op");
     }
 
     @Test
@@ -68,8 +54,8 @@ class LabelDeskIT {
 
     @Test
     void shouldOfferOnAPersonsPageToTakeBackWhatWasSaid() throws Exception {
-        Browser guest = Browser.loggedIn(console.server.port(), "guest");
-        Browser narrow = Browser.loggedIn(console.server.port(), "narrow");
+        Browser guest = as("guest");
+        Browser narrow = as("narrow");
         String undo = "data-to=\"/api/v1/labels/undo\"";
         assertThat(op.get("/people/hall/p1").body()).doesNotContain(undo);
 
@@ -89,6 +75,29 @@ class LabelDeskIT {
     }
 
     @Test
+    void shouldSuggestOnAPersonsPageWhoMayBeTheSame() throws Exception {
+        String same = "name=\"other\" value=\"south/7/t1\"";
+        assertThat(op.get("/people/hall/p1").body()).doesNotContain("Perhaps the same person");
+
+        console.move("south/7/t1", "hall", "p1", "p2");
+
+        assertThat(op.get("/people/hall/p1").body())
+                .contains("Perhaps the same person", same, "href=\"/people/hall/p2\"", ">Same<", ">Different<");
+        assertThat(as("narrow").get("/people/hall/p1").body())
+                .as("the other side is not theirs")
+                .doesNotContain(same);
+        assertThat(as("guest").get("/people/hall/p1").body())
+                .as("who may correct nobody")
+                .doesNotContain(same);
+
+        assertThat(op.write("POST", LABELS, NAMES.replace("}", ",\"same\":false}"))
+                        .statusCode())
+                .isEqualTo(202);
+        record(console.said.get(0));
+        assertThat(op.get("/people/hall/p1").body()).as("was answered").doesNotContain("Perhaps the same person");
+    }
+
+    @Test
     void shouldNotAskAgainWhatNobodyCanTellUnlessThatIsTakenBack() throws Exception {
         assertThat(op.write("POST", LABELS + "/unsure", NAMES).statusCode()).isEqualTo(204);
 
@@ -102,8 +111,8 @@ class LabelDeskIT {
 
     @Test
     void shouldAskOnlyAboutWhatOneMaySee() throws Exception {
-        Browser narrow = Browser.loggedIn(console.server.port(), "narrow");
-        Browser guest = Browser.loggedIn(console.server.port(), "guest");
+        Browser narrow = as("narrow");
+        Browser guest = as("guest");
 
         assertThat(narrow.json(LABELS + "/queue?site=hall").path("items")).isEmpty();
         assertThat(narrow.write("POST", LABELS + "/undo", NAMES).statusCode()).isEqualTo(404);

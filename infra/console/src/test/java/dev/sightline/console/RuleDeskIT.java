@@ -10,38 +10,24 @@ import dev.sightline.store.account.Role;
 import dev.sightline.store.account.Scope;
 import dev.sightline.store.audit.AuditQuery;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Alert rules: who changes which, and what one would have raised. */
-class RuleDeskIT {
+class RuleDeskIT extends ConsoleFixture {
     private static final String RULES = "/api/v1/rules";
 
-    @TempDir
-    private Path folder;
-
-    private TestConsole console;
     private Browser root;
     private Browser boss;
 
     @BeforeEach
-    void open() throws Exception {
-        console = new TestConsole(folder);
+    void addUsers() throws Exception {
         console.user("root", Role.ENGINEER, Scope.ALL);
-        console.user("boss", Role.SUPERVISOR, new Scope(Set.of("hall"), Set.of()));
+        console.user("boss", Role.SUPERVISOR, HALL);
         console.user("op", Role.OPERATOR, Scope.ALL);
-        root = Browser.loggedIn(console.server.port(), "root");
-        boss = Browser.loggedIn(console.server.port(), "boss");
-    }
-
-    @AfterEach
-    void close() {
-        console.close();
+        root = as("root");
+        boss = as("boss");
     }
 
     @Test
@@ -95,9 +81,7 @@ class RuleDeskIT {
                 .isEqualTo(403);
         assertThat(root.write("PUT", RULES + "/%20", "{\"when\":\"dwell\"}").statusCode())
                 .isEqualTo(400);
-        assertThat(Browser.loggedIn(console.server.port(), "op")
-                        .write("PUT", RULES + "/x", "{\"when\":\"dwell\"}")
-                        .statusCode())
+        assertThat(as("op").write("PUT", RULES + "/x", "{\"when\":\"dwell\"}").statusCode())
                 .isEqualTo(403);
         assertThat(console.parts.rules().all()).isEmpty();
     }

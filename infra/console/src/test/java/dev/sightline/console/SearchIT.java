@@ -10,43 +10,26 @@ import dev.sightline.store.audit.AuditEntry;
 import dev.sightline.store.audit.AuditQuery;
 import dev.sightline.store.search.Unanswered;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Searches: who is found by what, by whom, and what is written down. */
-class SearchIT {
+class SearchIT extends ConsoleFixture {
     private static final String SEARCH = "/api/v1/search";
     private static final String WHY = "?reason=missing";
 
-    @TempDir
-    private Path folder;
-
-    private TestConsole console;
-    private int port;
-
     @BeforeEach
-    void open() {
-        console = new TestConsole(folder);
-        port = console.server.port();
+    void addUsers() {
         console.user("root", Role.ENGINEER, Scope.ALL);
-        console.user("op", Role.OPERATOR, new Scope(Set.of("hall"), Set.of("north")));
+        console.user("op", Role.OPERATOR, NORTH);
         console.user("guest", Role.VIEWER, Scope.ALL);
-    }
-
-    @AfterEach
-    void close() {
-        console.close();
     }
 
     @Test
     void shouldFindByPhotoWhoLooksAlikeWithProbabilityAndStrangers() throws Exception {
-        Browser root = Browser.loggedIn(port, "root");
+        Browser root = as("root");
 
         JsonNode reply = Browser.read(photo(root, "one", WHY));
 
@@ -72,7 +55,7 @@ class SearchIT {
 
     @Test
     void shouldAnswerNobodyWhenNobodyLooksAlike() throws Exception {
-        Browser root = Browser.loggedIn(port, "root");
+        Browser root = as("root");
 
         JsonNode reply = Browser.read(photo(root, "other", WHY));
 
@@ -83,7 +66,7 @@ class SearchIT {
 
     @Test
     void shouldLetSomebodyInAGroupBeChosen() throws Exception {
-        Browser root = Browser.loggedIn(port, "root");
+        Browser root = as("root");
 
         JsonNode all = Browser.read(photo(root, "two", WHY));
         JsonNode second = Browser.read(photo(root, "two", WHY + "&person=2"));
@@ -100,7 +83,7 @@ class SearchIT {
 
     @Test
     void shouldFindPeopleLikeACropAndLikeAPersonButNotThemselves() throws Exception {
-        Browser root = Browser.loggedIn(port, "root");
+        Browser root = as("root");
 
         JsonNode crop = search(root, "{\"picture\":\"/sightings/north/7/t1/pictures/0\",\"reason\":\"x\"}");
         JsonNode person = search(root, "{\"identity\":\"hall/p1\",\"reason\":\"x\"}");
@@ -113,7 +96,7 @@ class SearchIT {
 
     @Test
     void shouldKeepToPlacesTimesAndPeople() throws Exception {
-        Browser root = Browser.loggedIn(port, "root");
+        Browser root = as("root");
         root.write("PUT", "/api/v1/identities/yard/p1/name", "{\"name\":\"Ada\"}");
 
         assertThat(found(photo(root, "one", WHY + "&site=yard"))).containsExactly("yard/p1");
@@ -133,7 +116,7 @@ class SearchIT {
 
     @Test
     void shouldSearchOnlyWhatTheCallerMaySee() throws Exception {
-        Browser op = Browser.loggedIn(port, "op");
+        Browser op = as("op");
 
         JsonNode reply = Browser.read(photo(op, "one", WHY));
 
@@ -147,14 +130,14 @@ class SearchIT {
         assertThat(op.write("POST", SEARCH, "{\"picture\":\"/sightings/gate/7/t1/pictures/0\",\"reason\":\"x\"}")
                         .statusCode())
                 .isEqualTo(404);
-        Browser guest = Browser.loggedIn(port, "guest");
+        Browser guest = as("guest");
         assertThat(photo(guest, "one", WHY).statusCode()).isEqualTo(403);
         assertThat(guest.get("/search").statusCode()).isEqualTo(403);
     }
 
     @Test
     void shouldWriteDownWhoSearchedForWhomAndWhy() throws Exception {
-        Browser root = Browser.loggedIn(port, "root");
+        Browser root = as("root");
 
         photo(root, "one", "?site=hall&reason=case+17");
         search(root, "{\"identity\":\"hall/p1\",\"reason\":\"case 18\"}");
@@ -169,7 +152,7 @@ class SearchIT {
 
     @Test
     void shouldRefuseWhatIsNotASearchAndSayWhat() throws Exception {
-        Browser root = Browser.loggedIn(port, "root");
+        Browser root = as("root");
 
         assertThat(detail(photo(root, "one", "?site=hall"))).contains("reason must say");
         assertThat(detail(photo(root, "", WHY))).contains("0 bytes");
@@ -188,7 +171,7 @@ class SearchIT {
 
     @Test
     void shouldFindByWordsWhomTheyFitWithProbabilityStrangersAndNobody() throws Exception {
-        Browser root = Browser.loggedIn(port, "root");
+        Browser root = as("root");
 
         JsonNode red = search(root, words("woman in a red coat", ""));
         JsonNode blue = search(root, words("woman in a blue coat", ""));
@@ -211,7 +194,7 @@ class SearchIT {
 
     @Test
     void shouldWriteDownTheWordsThatWereSearchedFor() throws Exception {
-        Browser root = Browser.loggedIn(port, "root");
+        Browser root = as("root");
 
         search(root, words("woman in a red coat", ",\"sites\":[\"hall\"]"));
         search(root, words("a poem", ""));
@@ -226,7 +209,7 @@ class SearchIT {
 
     @Test
     void shouldSayWhyWordsCannotBeSearchedFor() throws Exception {
-        Browser root = Browser.loggedIn(port, "root");
+        Browser root = as("root");
 
         HttpResponse<String> poem = root.write("POST", SEARCH, words("a poem", ""));
         HttpResponse<String> other = root.write("POST", SEARCH, words("an old coat", ""));
@@ -248,7 +231,7 @@ class SearchIT {
 
     @Test
     void shouldSayWhichPartsOfASharedIndexDidNotAnswer() throws Exception {
-        Browser root = Browser.loggedIn(port, "root");
+        Browser root = as("root");
         JsonNode whole = Browser.read(photo(root, "one", WHY));
         console.unanswered.add(new Unanswered("node3:9191", List.of(7, 3), Unanswered.Reason.SILENT));
         console.unanswered.add(new Unanswered("", List.of(5), Unanswered.Reason.NOBODY));
@@ -268,7 +251,7 @@ class SearchIT {
 
     @Test
     void shouldAnswerOnlySoManySearchesAMinute() throws Exception {
-        Browser root = Browser.loggedIn(port, "root");
+        Browser root = as("root");
         for (int i = 0; i < 30; i++) {
             assertThat(photo(root, "other", WHY).statusCode()).isEqualTo(200);
         }
@@ -281,7 +264,7 @@ class SearchIT {
 
     @Test
     void shouldTakeAPhotoAsPartOfAForm() throws Exception {
-        Browser root = Browser.loggedIn(port, "root");
+        Browser root = as("root");
 
         assertThat(found(root.parts(SEARCH, "photo", "one", "reason", "case 17", "site", "yard", "people", "all")))
                 .containsExactly("yard/p1");
@@ -305,7 +288,7 @@ class SearchIT {
 
     @Test
     void shouldShowThePageAndTheWayToIt() throws Exception {
-        Browser root = Browser.loggedIn(port, "root");
+        Browser root = as("root");
 
         assertThat(root.get("/search").body())
                 .contains("Has this person ever been here?", "search.js", "name=\"words\"")
@@ -313,8 +296,7 @@ class SearchIT {
         assertThat(root.get("/search?identity=hall%2Fp1").body()).contains("/api/v1/identities/hall/p1/picture");
         assertThat(root.get("/people/hall/p1").body())
                 .contains("href=\"/search?identity=hall/p1\"", "/search?picture=/sightings/north/7/t1/pictures/0");
-        assertThat(Browser.loggedIn(port, "guest").get("/people/hall/p1").body())
-                .doesNotContain("/search?");
+        assertThat(as("guest").get("/people/hall/p1").body()).doesNotContain("/search?");
     }
 
     private static HttpResponse<String> photo(Browser browser, String photo, String query) throws Exception {
@@ -335,10 +317,6 @@ class SearchIT {
 
     private static String detail(HttpResponse<String> answer) throws Exception {
         return Browser.read(answer).path("detail").asText();
-    }
-
-    private static List<String> texts(JsonNode items, String field) {
-        return items.findValuesAsText(field);
     }
 
     private List<AuditEntry> audit(String actor, String action) {

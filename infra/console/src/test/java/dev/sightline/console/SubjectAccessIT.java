@@ -7,42 +7,25 @@ import dev.sightline.store.account.Role;
 import dev.sightline.store.account.Scope;
 import dev.sightline.store.audit.AuditQuery;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is kept about a person, exported for somebody who asks. */
-class SubjectAccessIT {
+class SubjectAccessIT extends ConsoleFixture {
     private static final String ACCESS = "/api/v1/subject-access?identity=hall/p1";
 
-    @TempDir
-    private Path folder;
-
-    private TestConsole console;
-    private int port;
-
     @BeforeEach
-    void open() {
-        console = new TestConsole(folder);
-        port = console.server.port();
-        console.user("boss", Role.SUPERVISOR, new Scope(Set.of("hall"), Set.of()));
-        console.user("half", Role.SUPERVISOR, new Scope(Set.of("hall"), Set.of("north")));
+    void addUsers() {
+        console.user("boss", Role.SUPERVISOR, HALL);
+        console.user("half", Role.SUPERVISOR, NORTH);
         console.user("op", Role.OPERATOR, Scope.ALL);
-        console.user("other", Role.SUPERVISOR, new Scope(Set.of("yard"), Set.of()));
-    }
-
-    @AfterEach
-    void close() {
-        console.close();
+        console.user("other", Role.SUPERVISOR, YARD);
     }
 
     @Test
     void shouldExportEverythingThatIsKeptAboutAPerson() throws Exception {
-        Browser boss = Browser.loggedIn(port, "boss");
+        Browser boss = as("boss");
         boss.write("PUT", "/api/v1/identities/hall/p1/name", "{\"name\":\"Zaphod\"}");
 
         HttpResponse<String> answer = boss.get(ACCESS + "&reason=asked+by+letter");
@@ -79,11 +62,27 @@ class SubjectAccessIT {
     }
 
     @Test
+    void shouldExportAlertsThatTurnedOutToBeAboutThePerson() throws Exception {
+        console.move("north/7/t1", "hall", "p1", "p2");
+        Browser boss = as("boss");
+
+        assertThat(texts(
+                        boss.json(API + "/subject-access?identity=hall/p2&reason=x")
+                                .path("alerts"),
+                        "alert"))
+                .as("raised about p1, whose tracklet it was then")
+                .containsExactly("a1");
+        assertThat(texts(boss.json(ACCESS + "&reason=x").path("alerts"), "alert"))
+                .as("was raised about p1")
+                .containsExactly("a1");
+    }
+
+    @Test
     void shouldExportOnlyForWhoMayAndSaysWhy() throws Exception {
         assertThat(status("op")).isEqualTo(403);
         assertThat(status("half")).as("sees one of two cameras").isEqualTo(403);
         assertThat(status("other")).as("another site's").isEqualTo(404);
-        Browser boss = Browser.loggedIn(port, "boss");
+        Browser boss = as("boss");
         assertThat(boss.get(ACCESS).statusCode()).as("no reason").isEqualTo(400);
         assertThat(boss.get("/api/v1/subject-access?reason=x").statusCode())
                 .as("nobody named")
@@ -92,6 +91,6 @@ class SubjectAccessIT {
     }
 
     private int status(String user) throws Exception {
-        return Browser.loggedIn(port, user).get(ACCESS + "&reason=x").statusCode();
+        return as(user).get(ACCESS + "&reason=x").statusCode();
     }
 }

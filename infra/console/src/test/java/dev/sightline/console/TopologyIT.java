@@ -5,33 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sightline.store.account.Role;
 import dev.sightline.store.account.Scope;
-import java.nio.file.Path;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The ways between cameras that were learned, as the API gives them. */
-class TopologyIT {
+class TopologyIT extends ConsoleFixture {
     private static final String TOPOLOGY = "/api/v1/topology";
 
-    @TempDir
-    private Path folder;
-
-    private TestConsole console;
-
     @BeforeEach
-    void open() {
-        console = new TestConsole(folder);
+    void addUsers() {
         console.user("root", Role.ENGINEER, Scope.ALL);
-        console.user("boss", Role.SUPERVISOR, new Scope(Set.of("hall"), Set.of()));
-        console.user("op", Role.OPERATOR, new Scope(Set.of("hall"), Set.of("north")));
-    }
-
-    @AfterEach
-    void close() {
-        console.close();
+        console.user("boss", Role.SUPERVISOR, HALL);
+        console.user("op", Role.OPERATOR, NORTH);
     }
 
     @Test
@@ -46,6 +31,6 @@ class TopologyIT {
     }
 
     private JsonNode of(String user) throws Exception {
-        return Browser.loggedIn(console.server.port(), user).json(TOPOLOGY).path("items");
+        return as(user).json(TOPOLOGY).path("items");
     }
 }

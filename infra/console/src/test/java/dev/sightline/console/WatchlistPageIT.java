@@ -8,38 +8,25 @@ import dev.sightline.contracts.v1.WatchlistEntry;
 import dev.sightline.contracts.v1.WatchlistExemplar;
 import dev.sightline.store.account.Role;
 import dev.sightline.store.account.Scope;
-import java.nio.file.Path;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import dev.sightline.store.alert.AlertDocument;
+import dev.sightline.store.alert.AlertWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The page that shows who is looked for. */
-class WatchlistPageIT {
-    @TempDir
-    private Path folder;
-
-    private TestConsole console;
-
+class WatchlistPageIT extends ConsoleFixture {
     @BeforeEach
-    void open() {
-        console = new TestConsole(folder);
-        console.user("boss", Role.SUPERVISOR, new Scope(Set.of("hall"), Set.of()));
+    void addUsers() {
+        console.user("boss", Role.SUPERVISOR, HALL);
         console.user("op", Role.OPERATOR, Scope.ALL);
         console.user("guest", Role.VIEWER, Scope.ALL);
         console.onWatchlist(entry("e1", "Eve", "hall", 0));
         console.onWatchlist(entry("e2", "Bob", "yard", 1));
     }
 
-    @AfterEach
-    void close() {
-        console.close();
-    }
-
     @Test
     void shouldShowEntriesOfOnesSitesWithReasonApproverAndEnd() throws Exception {
-        Browser boss = Browser.loggedIn(console.server.port(), "boss");
+        Browser boss = as("boss");
 
         assertThat(boss.get("/watchlist").body())
                 .contains("Eve", "barred", "without end", "/watchlist/e1/pictures/0", "Add a person")
@@ -49,7 +36,7 @@ class WatchlistPageIT {
 
     @Test
     void shouldSayThatAnEntryHasEndedAndOfferChangesOnlyToWhoMayMakeThem() throws Exception {
-        Browser op = Browser.loggedIn(console.server.port(), "op");
+        Browser op = as("op");
 
         assertThat(op.get("/watchlist").body())
                 .contains("Bob", ">ended<")
@@ -58,10 +45,25 @@ class WatchlistPageIT {
                 .isTrue();
         assertThat(op.json("/api/v1/watchlist").at("/items/0/expired").asBoolean())
                 .isFalse();
-        assertThat(Browser.loggedIn(console.server.port(), "guest")
-                        .get("/watchlist")
-                        .statusCode())
+        assertThat(as("guest").get("/watchlist").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void shouldListThePeopleWhoWereTakenForSomebodyWanted() throws Exception {
+        Browser op = as("op");
+        console.database.execute(em -> new AlertWriter(em, TestConsole.NOON)
+                .insert("wanted", AlertDocument.parse(Recorded.hit("h1", "hall", "north"), TestConsole.NOON)));
+
+        assertThat(texts(op.json(API + "/identities?watchlist=true"), "identity"))
+                .containsExactly("hall/p1");
+        assertThat(texts(op.json(API + "/identities?watchlist=false"), "identity"))
+                .containsExactly("yard/p1");
+        assertThat(op.get("/people?watchlist=true").body())
+                .contains("/people/hall/p1")
+                .doesNotContain("/people/yard/p1");
+        assertThat(as("guest").get(API + "/identities?watchlist=true").statusCode())
                 .isEqualTo(403);
+        assertThat(as("guest").get("/people").body()).doesNotContain("name=\"watchlist\"");
     }
 
     private static WatchlistEntry entry(String id, String name, String site, long expiresUs) {

@@ -7,36 +7,22 @@ import dev.sightline.store.account.Role;
 import dev.sightline.store.account.Scope;
 import dev.sightline.store.audit.AuditQuery;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who may have alerts sent where. */
-class WebhookDeskIT {
+class WebhookDeskIT extends ConsoleFixture {
     private static final String WEBHOOKS = "/api/v1/webhooks";
 
-    @TempDir
-    private Path folder;
-
-    private TestConsole console;
     private Browser boss;
 
     @BeforeEach
-    void open() throws Exception {
-        console = new TestConsole(folder);
-        console.user("boss", Role.SUPERVISOR, new Scope(Set.of("hall"), Set.of()));
+    void addUsers() throws Exception {
+        console.user("boss", Role.SUPERVISOR, HALL);
         console.user("root", Role.ENGINEER, Scope.ALL);
         console.user("op", Role.OPERATOR, Scope.ALL);
-        boss = Browser.loggedIn(console.server.port(), "boss");
-    }
-
-    @AfterEach
-    void close() {
-        console.close();
+        boss = as("boss");
     }
 
     @Test
@@ -69,7 +55,7 @@ class WebhookDeskIT {
 
     @Test
     void shouldRefuseOtherSitesAddressesAndRoles() throws Exception {
-        Browser root = Browser.loggedIn(console.server.port(), "root");
+        Browser root = as("root");
         JsonNode all = Browser.read(root.write("POST", WEBHOOKS, "{\"url\":\"http://127.0.0.1:9/\"}"));
 
         assertThat(boss.write("POST", WEBHOOKS, "{\"url\":\"http://127.0.0.1:9/\",\"sites\":[\"yard\"]}")
@@ -82,7 +68,7 @@ class WebhookDeskIT {
         assertThat(boss.write("DELETE", WEBHOOKS + "/" + all.path("webhook").asText(), "")
                         .statusCode())
                 .isEqualTo(404);
-        Browser op = Browser.loggedIn(console.server.port(), "op");
+        Browser op = as("op");
         assertThat(op.get(WEBHOOKS).statusCode()).isEqualTo(403);
         assertThat(op.get("/webhooks").statusCode()).isEqualTo(403);
     }

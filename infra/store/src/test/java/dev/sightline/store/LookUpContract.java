@@ -6,6 +6,10 @@ import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.contracts.v1.IdentityEvent.Type;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.platform.crops.FileCropStore;
+import dev.sightline.store.alert.AlertDocument;
+import dev.sightline.store.alert.AlertRepository;
+import dev.sightline.store.alert.AlertView;
+import dev.sightline.store.alert.AlertWriter;
 import dev.sightline.store.alert.Snooze;
 import dev.sightline.store.alert.Snoozes;
 import dev.sightline.store.crop.CropReference;
@@ -26,6 +30,7 @@ import dev.sightline.store.sighting.SightingRepository;
 import dev.sightline.store.sighting.SightingWriter;
 import dev.sightline.store.testing.Messages;
 import dev.sightline.store.testing.TestDatabase;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -94,6 +99,39 @@ abstract class LookUpContract {
     }
 
     @Test
+    void shouldFindAlertsThatMayBeAboutAPersonPageByPage() {
+        record(Messages.sighting("north/1", "shop/p1", 100).build(), Map.of());
+        record(
+                Messages.sighting("south/1", "shop/p2", 200)
+                        .setWithdrawn(true)
+                        .setRevision(2)
+                        .build(),
+                Map.of());
+        record(Messages.sighting("south/1", "shop/p1", 200).setRevision(3).build(), Map.of());
+        database.execute(em -> {
+            AlertWriter alerts = new AlertWriter(em, Messages.instant(0));
+            alerts.insert("stay", alert("own", "/shop", "shop/p1"));
+            alerts.insert("stay", alert("before", "/shop", "shop/p2"));
+            alerts.insert("stay", alert("nobody", "/shop", ""));
+            alerts.insert("stay", alert("nobody-elsewhere", "/yard", ""));
+            alerts.insert("stay", alert("other", "/shop", "shop/p3"));
+        });
+        AlertRepository alerts = new AlertRepository(database);
+
+        Page<AlertView> first = alerts.perhapsAbout("shop/p1", "/shop", Cursor.start(), 2);
+        Page<AlertView> second =
+                alerts.perhapsAbout("shop/p1", "/shop", first.next().orElseThrow(), 2);
+
+        assertThat(first.items()).extracting(AlertView::alertId).containsExactly("own", "nobody");
+        assertThat(second.items()).extracting(AlertView::alertId).containsExactly("before");
+        assertThat(second.next()).isEmpty();
+        assertThat(alerts.perhapsAbout("shop/p2", "/shop", Cursor.start(), 9).items())
+                .as("whose tracklet went to somebody else")
+                .extracting(AlertView::alertId)
+                .containsExactly("nobody", "before");
+    }
+
+    @Test
     void shouldKeepSnoozesUntilTheyEndAndFollowWhoWasMerged() {
         Snoozes snoozes = new Snoozes(database);
         Snooze camera = snooze("s1", Optional.of("north"), Optional.empty(), 50);
@@ -158,6 +196,13 @@ abstract class LookUpContract {
 
     private static Snooze.Alert alert(String camera, String identity, boolean onWatchlist) {
         return new Snooze.Alert(Messages.SITE, camera, identity, onWatchlist);
+    }
+
+    private static AlertDocument alert(String id, String source, String subject) {
+        String about = subject.isEmpty() ? "" : ",\"subject\":\"" + subject + "\"";
+        String json = "{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"" + source
+                + "\",\"type\":\"dwell\",\"time\":\"2026-03-01T12:00:00Z\"" + about + ",\"data\":{}}";
+        return AlertDocument.parse(json.getBytes(StandardCharsets.UTF_8), Messages.instant(0));
     }
 
     private static ModelVersion version(String id, String manifest, String parent, long at) {

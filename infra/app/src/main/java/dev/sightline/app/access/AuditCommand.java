@@ -7,6 +7,7 @@ import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.ReasonOption;
 import dev.sightline.platform.problem.Problem;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.store.audit.AuditCheck;
@@ -52,7 +53,8 @@ public final class AuditCommand {
 
     @Command(
             description = {
-                "Look through the whole chain. Note the last hash outside this machine: given as --known the next time, it",
+                "Look through the whole chain. Note the last hash outside this machine: given as --known the next"
+                        + " time, it",
                 "shows that the log was not written again from an earlier entry on."
             },
             footer = {"", "Example:", "  sightline audit verify"},
@@ -92,11 +94,13 @@ public final class AuditCommand {
                             paramLabel = "FILE",
                             description = "A file that is not there yet.")
                     Path file,
+            @Mixin ReasonOption reason,
             @Mixin JsonOption json) {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
             Database database = installation.database();
-            CommandAudit.in(database).did("audit.export", "", file.getFileName().toString());
+            CommandAudit.in(database)
+                    .did("audit.export", "", reason.text(), file.getFileName().toString());
             long entries = write(log(database), file);
             outcome.field("entries", entries)
                     .field("file", file.toString())

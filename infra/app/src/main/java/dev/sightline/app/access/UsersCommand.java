@@ -6,6 +6,7 @@ import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.settings.ConsoleSettings;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.ReasonOption;
 import dev.sightline.app.terminal.Table;
 import dev.sightline.console.access.AccessPolicy;
 import dev.sightline.console.access.FirstSteps;
@@ -93,6 +94,7 @@ public final class UsersCommand {
                     List<String> sites,
             @Option(names = "--camera", description = "Only this camera. Repeat for more; all by default.")
                     List<String> cameras,
+            @Mixin ReasonOption reason,
             @Mixin JsonOption json) {
         Ids.requireName("user", name);
         Scope scope = Scope.of(orNone(sites), orNone(cameras));
@@ -104,7 +106,7 @@ public final class UsersCommand {
                 throw new UserError("there is a user '" + name + "' already; 'sightline users link " + name
                         + "' makes a new link for a password");
             }
-            CommandAudit.in(database).did("user.add", name, "role " + role);
+            CommandAudit.in(database).did("user.add", name, reason.text(), "role " + role);
             outcome.say("Added " + name + " as " + role.name().toLowerCase(Locale.ROOT) + ".");
             printLink(database, installation, name, outcome);
         }
@@ -115,11 +117,14 @@ public final class UsersCommand {
             description = "Print a link, valid once and for an hour, by which a user chooses a new password.",
             footer = {"", "Example:", "  sightline users link ada"},
             mixinStandardHelpOptions = true)
-    int link(@Parameters(paramLabel = "NAME", description = "The user.") String name, @Mixin JsonOption json) {
+    int link(
+            @Parameters(paramLabel = "NAME", description = "The user.") String name,
+            @Mixin ReasonOption reason,
+            @Mixin JsonOption json) {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
             Database database = installation.database();
-            CommandAudit.in(database).did("user.link", name, "");
+            CommandAudit.in(database).did("user.link", name, reason.text(), "");
             printLink(database, installation, name, outcome);
         }
         return outcome.end();
@@ -129,13 +134,16 @@ public final class UsersCommand {
             description = "Let a user in no longer; sessions and tokens end at once.",
             footer = {"", "Example:", "  sightline users disable ada"},
             mixinStandardHelpOptions = true)
-    int disable(@Parameters(paramLabel = "NAME", description = "The user.") String name, @Mixin JsonOption json) {
+    int disable(
+            @Parameters(paramLabel = "NAME", description = "The user.") String name,
+            @Mixin ReasonOption reason,
+            @Mixin JsonOption json) {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
             Database database = installation.database();
             AccountRepository accounts = new AccountRepository(database);
             Account there = accounts.find(name).orElseThrow(() -> nobody(name));
-            CommandAudit.in(database).did("user.change", name, "disabled");
+            CommandAudit.in(database).did("user.change", name, reason.text(), "disabled");
             accounts.change(there.closed(), clock.instant());
             outcome.say("Disabled " + name + "; an engineer enables users on the console's page Users.");
         }

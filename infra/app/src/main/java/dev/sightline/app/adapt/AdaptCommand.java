@@ -1,5 +1,6 @@
 package dev.sightline.app.adapt;
 
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.evaluate.CropDescribing;
 import dev.sightline.app.preflight.DataFolder;
 import dev.sightline.app.run.Installation;
@@ -9,6 +10,7 @@ import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.ReasonOption;
 import dev.sightline.app.train.NewVersion;
 import dev.sightline.app.train.TrainProgress;
 import dev.sightline.app.train.TrainedPromotion;
@@ -46,9 +48,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "adapt",
         description = {
-            "Let the person descriptor that serves learn on from what it sees at a site: tracklets, people who were there at",
-            "one time, and clear links between cameras. People's labels come first. What comes out is judged on people of",
-            "the site who were kept apart and on old sites; only a gain that is no chance takes over, while everything runs."
+            "Let the person descriptor that serves learn on from what it sees at a site: tracklets, people who were"
+                    + " there at",
+            "one time, and clear links between cameras. People's labels come first. What comes out is judged on people"
+                    + " of",
+            "the site who were kept apart and on old sites; only a gain that is no chance takes over, while everything"
+                    + " runs."
         },
         footer = {
             "",
@@ -120,6 +125,9 @@ public final class AdaptCommand implements Callable<Integer> {
     private boolean scheduled;
 
     @Mixin
+    private ReasonOption reason;
+
+    @Mixin
     private JsonOption json;
 
     @Spec
@@ -144,6 +152,8 @@ public final class AdaptCommand implements Callable<Integer> {
             String champion = model != null
                     ? model
                     : new TrainedPromotion(settings, outcome).champion(installation, ModelTask.PERSON_DESCRIPTOR);
+            CommandAudit.in(installation.database())
+                    .did("model.adapt", champion, site.name(), reason.text(), judgeOnly ? "not to be promoted" : "");
             AdaptReport report = adapt(settings, site, champion, folder(settings, site), outcome);
             report(report, outcome);
             if (!judgeOnly && report.refused().isEmpty()) {

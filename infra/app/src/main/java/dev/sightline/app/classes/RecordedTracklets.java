@@ -2,6 +2,7 @@ package dev.sightline.app.classes;
 
 import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.ReasonOption;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.platform.problem.Problem;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options: the tracklets that the system has recorded, newest first, to apply classes to. */
@@ -49,8 +51,8 @@ final class RecordedTracklets {
             description = "With --recorded: so many tracklets at most; default: ${DEFAULT-VALUE}.")
     private int limit;
 
-    @Option(names = "--reason", description = "With --recorded, and needed there: why; kept in the audit log.")
-    private @Nullable String reason;
+    @Mixin
+    private ReasonOption reason;
 
     /** Whether recorded tracklets were asked for. */
     boolean wanted() {
@@ -59,8 +61,8 @@ final class RecordedTracklets {
 
     /** @throws UserError saying which option is wrong */
     void require() {
-        if (recorded && (reason == null || reason.isBlank())) {
-            throw new UserError("--recorded looks at people who were recorded; say why with --reason");
+        if (recorded) {
+            reason.required("--recorded looks at people who were recorded");
         }
         if (limit < 1) {
             throw new UserError("--limit is " + limit + "; allowed: 1 or more");
@@ -144,7 +146,6 @@ final class RecordedTracklets {
     private void audit(ClassMembers members, Database database) {
         String names = members.classes().stream().map(c -> c.name()).collect(Collectors.joining(", "));
         String detail = "camera=" + (camera == null ? "" : camera) + " since=" + (since == null ? "" : since);
-        CommandAudit.in(database)
-                .did("classes.apply", names, site == null ? "" : site, reason == null ? "" : reason, detail);
+        CommandAudit.in(database).did("classes.apply", names, site == null ? "" : site, reason.text(), detail);
     }
 }

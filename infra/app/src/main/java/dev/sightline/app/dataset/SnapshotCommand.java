@@ -7,6 +7,7 @@ import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.terminal.Progress;
+import dev.sightline.app.terminal.ReasonOption;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.store.database.Database;
@@ -69,7 +70,8 @@ public final class SnapshotCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "NAME",
             description =
-                    "How folders are named, such as market1501, msmt17, viper or folders (one a person). Detected from the names otherwise.")
+                    "How folders are named, such as market1501, msmt17, viper or folders (one a person). Detected from"
+                            + " the names otherwise.")
     private @Nullable String format;
 
     @Option(names = "--pairs", paramLabel = "LIST", description = "CSV of labeled pairs: left,right,same.")
@@ -84,7 +86,8 @@ public final class SnapshotCommand implements Callable<Integer> {
     @Option(
             names = "--play-tracklets",
             description = {
-                "With --self-labels: a person's pictures in one camera stand for a tracklet where none is listed, to try",
+                "With --self-labels: a person's pictures in one camera stand for a tracklet where none is listed, to"
+                        + " try",
                 "self-labels on a labeled data set."
             })
     private boolean played;
@@ -97,6 +100,9 @@ public final class SnapshotCommand implements Callable<Integer> {
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to make.")
     private Path out;
+
+    @Mixin
+    private ReasonOption reason;
 
     @Mixin
     private JsonOption json;
@@ -143,7 +149,7 @@ public final class SnapshotCommand implements Callable<Integer> {
         Path aside = Files.createTempDirectory("sightline-crops");
         try (Installation installation = options.open()) {
             Database database = installation.database();
-            CommandAudit.in(database).did("dataset.snapshot", "", out.toString());
+            CommandAudit.in(database).did("dataset.snapshot", "", reason.text(), out.toString());
             PairSnapshot made = paired(outcome)
                     .recorded(
                             database,

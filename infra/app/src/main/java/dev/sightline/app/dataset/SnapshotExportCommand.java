@@ -1,7 +1,10 @@
 package dev.sightline.app.dataset;
 
+import dev.sightline.app.audit.CommandAudit;
+import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.ReasonOption;
 import dev.sightline.trainer.snapshot.Snapshot;
 import dev.sightline.trainer.snapshot.SnapshotExport;
 import dev.sightline.trainer.snapshot.SnapshotFolder;
@@ -23,11 +26,17 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  sightline dataset export mall.snapshot --out mall-csv"},
         mixinStandardHelpOptions = true)
 public final class SnapshotExportCommand implements Callable<Integer> {
+    @Mixin
+    private SettingsOptions options;
+
     @Parameters(paramLabel = "DIR", description = "The snapshot's folder.")
     private Path folder;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write to.")
     private Path out;
+
+    @Mixin
+    private ReasonOption reason;
 
     @Mixin
     private JsonOption json;
@@ -38,9 +47,11 @@ public final class SnapshotExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Snapshot snapshot = SnapshotFolder.read(folder, Check.CONTENTS);
+        Outcome outcome = Outcome.of(spec, json);
+        CommandAudit.of(options.load(), outcome)
+                .did("dataset.export", folder.toString(), reason.text(), out.toString());
         SnapshotExport.write(snapshot, out);
-        return Outcome.of(spec, json)
-                .say("Wrote " + snapshot.crops().size() + " pictures and " + out.resolve("labels.csv") + ".")
+        return outcome.say("Wrote " + snapshot.crops().size() + " pictures and " + out.resolve("labels.csv") + ".")
                 .field("pictures", snapshot.crops().size())
                 .field("labels", out.resolve("labels.csv").toString())
                 .end();

@@ -1,9 +1,12 @@
 package dev.sightline.app.dataset;
 
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.evaluate.CropDescribing;
 import dev.sightline.app.run.SettingsOptions;
+import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.ReasonOption;
 import dev.sightline.trainer.labeled.LabeledDescriptor;
 import dev.sightline.trainer.snapshot.Crop;
 import dev.sightline.trainer.snapshot.Snapshot;
@@ -60,6 +63,9 @@ public final class SuspectsCommand implements Callable<Integer> {
     private Path out;
 
     @Mixin
+    private ReasonOption reason;
+
+    @Mixin
     private JsonOption json;
 
     @Spec
@@ -71,8 +77,11 @@ public final class SuspectsCommand implements Callable<Integer> {
         Map<String, Crop> crops = new HashMap<>();
         snapshot.crops().forEach(c -> crops.put(c.key(), c));
         Outcome outcome = Outcome.of(spec, json);
+        SightlineSettings settings = options.load();
+        CommandAudit.of(settings, outcome)
+                .did("dataset.suspects", folder.toString(), reason.text(), "by " + model + " to " + out);
         List<DescribedCrop> described = new ArrayList<>();
-        for (LabeledDescriptor crop : new CropDescribing(options.load(), model, aligned)
+        for (LabeledDescriptor crop : new CropDescribing(settings, model, aligned)
                 .describe(snapshot.crops().stream().map(Crop::labeled).toList(), outcome)) {
             Crop own = crops.get(crop.source());
             if (own != null) {

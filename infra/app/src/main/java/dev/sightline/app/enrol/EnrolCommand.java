@@ -7,6 +7,7 @@ import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.run.TakesEffect;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.ReasonOption;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.contracts.v1.WatchlistEntry;
@@ -36,11 +37,16 @@ import picocli.CommandLine.Spec;
 /** {@code sightline enrol}: puts a person on the watchlist from photos. */
 @Command(
         name = "enrol",
-        description = "Put a person on the watchlist from one or more photos, or take one off.",
+        description = {
+            "Put a person on the watchlist from one or more photos, or take one off. Why the person is looked for is"
+                    + " kept",
+            "with the entry, too."
+        },
         footer = {
             "",
             "Example:",
-            "  sightline enrol --watchlist \"Ada Example\" --photo ada.jpg --reason \"barred until May\" --approver \"J. Doe\""
+            "  sightline enrol --watchlist \"Ada Example\" --photo ada.jpg --reason \"barred until May\" --approver"
+                    + " \"J. Doe\""
         },
         mixinStandardHelpOptions = true)
 public final class EnrolCommand implements Callable<Integer> {
@@ -53,8 +59,8 @@ public final class EnrolCommand implements Callable<Integer> {
     @Option(names = "--photo", paramLabel = "FILE", description = "JPEG or PNG that shows one face. Repeat for more.")
     private List<Path> photos = new ArrayList<>();
 
-    @Option(names = "--reason", description = "Why the person is looked for; kept with the entry.")
-    private String reason = "";
+    @Mixin
+    private ReasonOption reason;
 
     @Option(names = "--approver", description = "Who approved it; kept with the entry.")
     private String approver = "";
@@ -95,11 +101,12 @@ public final class EnrolCommand implements Callable<Integer> {
             installation.createTopics();
             Watchlist watchlist = new Watchlist(installation.kafka());
             if (remove) {
-                String removed = watchlist.remove(name, reason, CommandAudit.of(installation, outcome));
+                String removed =
+                        watchlist.remove(name, reason.text(), CommandAudit.of(installation.settings(), outcome));
                 outcome.say("Removed " + removed + ".");
             } else {
                 Enrolment enrolment = enrolment(installation, watchlist, id);
-                WatchlistAudit.adds(CommandAudit.of(installation, outcome), enrolment);
+                WatchlistAudit.adds(CommandAudit.of(installation.settings(), outcome), enrolment);
                 watchlist.put(enrolment.entry());
                 enrolment.lines().forEach(outcome::say);
             }
@@ -113,7 +120,7 @@ public final class EnrolCommand implements Callable<Integer> {
         WatchlistEntry there = watchlist.find(id).filter(e -> !replace).orElseGet(() -> fresh(id));
         Optional<Instant> expires =
                 Optional.ofNullable(days).map(d -> clock.instant().plus(Duration.ofDays(d)));
-        Enrolment.Wish wish = new Enrolment.Wish(reason, approver, expires, sites);
+        Enrolment.Wish wish = new Enrolment.Wish(reason.text(), approver, expires, sites);
         return Enrolment.of(there, wish, describe(installation), clock.instant());
     }
 

@@ -6,6 +6,7 @@ import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.run.TakesEffect;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.ReasonOption;
 import dev.sightline.app.terminal.Table;
 import dev.sightline.contracts.v1.WatchlistEntry;
 import dev.sightline.platform.text.Printable;
@@ -15,7 +16,6 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,11 +38,11 @@ public final class WatchlistCommand {
             description = "Show names, photos, reasons and when entries end.",
             footer = {"", "Example:", "  sightline watchlist list"},
             mixinStandardHelpOptions = true)
-    int list(@Mixin JsonOption json) {
+    int list(@Mixin ReasonOption reason, @Mixin JsonOption json) {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
             installation.createTopics();
-            CommandAudit.of(installation, outcome).did("watchlist.list", "", "");
+            CommandAudit.of(installation.settings(), outcome).did("watchlist.list", "", reason.text(), "");
             Table table = table(new Watchlist(installation.kafka()).all(), clock.instant());
             outcome.table("watchlist", table);
             if (table.isEmpty()) {
@@ -58,14 +58,13 @@ public final class WatchlistCommand {
             mixinStandardHelpOptions = true)
     int remove(
             @Parameters(paramLabel = "NAME", description = "The person's name, or the entry's id.") String name,
-            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why, for the audit log.")
-                    String reason,
+            @Mixin ReasonOption reason,
             @Mixin JsonOption json) {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
             installation.createTopics();
-            String removed =
-                    new Watchlist(installation.kafka()).remove(name, reason, CommandAudit.of(installation, outcome));
+            String removed = new Watchlist(installation.kafka())
+                    .remove(name, reason.text(), CommandAudit.of(installation.settings(), outcome));
             outcome.field("removed", removed).say("Removed " + removed + ".");
             TakesEffect.laterForMatcher(installation).ifPresent(outcome::say);
         }

@@ -6,6 +6,7 @@ import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.OperatorOption;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.ReasonOption;
 import dev.sightline.app.terminal.Table;
 import dev.sightline.platform.problem.Problem;
 import dev.sightline.platform.problem.UserError;
@@ -33,9 +34,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "erase",
         description = {
-            "Erase a person from every store: database, crops, labels, audit texts, the matcher's memory; topics let go by",
-            "time, and the receipt says in how many hours. Data sets and models that hold the person are named. What cannot",
-            "be done now is done by the running system; exit status 3 until then. There is no way back."
+            "Erase a person from every store: database, crops, labels, audit texts, the matcher's memory; topics let"
+                    + " go by",
+            "time, and the receipt says in how many hours. Data sets and models that hold the person are named. What"
+                    + " cannot",
+            "be done now is done by the running system; exit status 3 until then. There is no way back. The reason is"
+                    + " kept with",
+            "the receipt, too, so write no name of the person into it."
         },
         footer = {
             "",
@@ -65,11 +70,8 @@ public final class EraseCommand implements Callable<Integer> {
     @Option(names = "--receipts", description = "Show earlier erasures and what is left to do of them.")
     private boolean receipts;
 
-    @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            description = "Why; kept with the receipt, so write no name of the person into it.")
-    private String reason = "";
+    @Mixin
+    private ReasonOption reason;
 
     @Option(names = "--watchlist", description = "Erase watchlist entries, too, that an alert took the person for.")
     private boolean watchlist;
@@ -106,7 +108,7 @@ public final class EraseCommand implements Callable<Integer> {
     }
 
     private void byPhoto(Installation installation, Database database, Path file, Outcome outcome) throws IOException {
-        CommandAudit.in(database).did("search", "photo", "", reason, "to erase");
+        CommandAudit.in(database).did("search", "photo", reason.text(), "to erase");
         List<PhotoSubjects.Found> found = new PhotoSubjects(installation, database).like(file);
         Table table = new Table("identity", "looks like the photo", "last seen", "erased with --yes");
         for (PhotoSubjects.Found each : found) {
@@ -143,7 +145,7 @@ public final class EraseCommand implements Callable<Integer> {
 
     /** Names the receipt and not the person: what names the person is about to lose its text. */
     private void note(Database database, ErasureRequest request) {
-        CommandAudit.in(database).did("identity.erase", request.erasureId(), request.siteId(), reason, "");
+        CommandAudit.in(database).did("identity.erase", request.erasureId(), request.siteId(), reason.text(), "");
     }
 
     private ErasureRequest request(String of) {
@@ -153,7 +155,7 @@ public final class EraseCommand implements Callable<Integer> {
                     ErasureRequest.site(of),
                     of,
                     who.by(),
-                    reason,
+                    reason.text(),
                     watchlist,
                     clock.instant().truncatedTo(ChronoUnit.MILLIS));
         } catch (IllegalArgumentException e) {

@@ -10,6 +10,7 @@ import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.ReasonOption;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.platform.kafka.WholeTopic;
@@ -57,6 +58,9 @@ public final class ExplainCommand implements Callable<Integer> {
             description = "As in tracks.csv, sightings and events.")
     private String tracklet;
 
+    @Mixin
+    private ReasonOption reason;
+
     @Option(
             names = "--results",
             paramLabel = "FOLDER",
@@ -101,8 +105,8 @@ public final class ExplainCommand implements Callable<Integer> {
                 }
             });
             if (!found.isEmpty()) {
-                CommandAudit.of(installation, outcome)
-                        .did("sighting.view", tracklet, found.get(0).getSiteId(), "", "decisions");
+                CommandAudit.of(installation.settings(), outcome)
+                        .did("sighting.view", tracklet, found.get(0).getSiteId(), reason.text(), "decisions");
             }
         }
         return found;

@@ -7,6 +7,7 @@ import dev.sightline.app.run.TakesEffect;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.OperatorOption;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.ReasonOption;
 import dev.sightline.app.terminal.Table;
 import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.platform.kafka.FeedbackTopic;
@@ -31,8 +32,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "identities",
         description = {
-            "Show who was seen, and correct what was linked wrongly. A correction goes to the feedback topic; the matcher",
-            "obeys it at once and for ever, also in a replay and after a change of model, and training learns from it. The",
+            "Show who was seen, and correct what was linked wrongly. A correction goes to the feedback topic; the"
+                    + " matcher",
+            "obeys it at once and for ever, also in a replay and after a change of model, and training learns from it."
+                    + " The",
             "opposite correction takes it back."
         },
         footer = {
@@ -64,11 +67,12 @@ public final class IdentitiesCommand {
                             defaultValue = "50",
                             description = "At most so many. Default: ${DEFAULT-VALUE}.")
                     int limit,
+            @Mixin ReasonOption reason,
             @Mixin JsonOption json) {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
             Database database = installation.database();
-            CommandAudit.in(database).did("identities.list", "newest " + limit, "");
+            CommandAudit.in(database).did("identities.list", "newest " + limit, reason.text(), "");
             var page = new IdentityRepository(database).list(IdentityQuery.newest(limit));
             Table table = new Table("identity", "sightings", "cameras", "first seen", "last seen");
             for (IdentityView identity : page.items()) {
@@ -93,14 +97,17 @@ public final class IdentitiesCommand {
             description = "Show where one identity was, and why each tracklet was linked to it.",
             footer = {"", "Example:", "  sightline identities show lobby/p3"},
             mixinStandardHelpOptions = true)
-    int show(@Parameters(paramLabel = "ID", description = "The identity.") String identity, @Mixin JsonOption json) {
+    int show(
+            @Parameters(paramLabel = "ID", description = "The identity.") String identity,
+            @Mixin ReasonOption reason,
+            @Mixin JsonOption json) {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
             Database database = installation.database();
             List<SightingView> seen = new SightingRepository(database).ofIdentity(identity);
             if (!seen.isEmpty()) {
                 CommandAudit.in(database)
-                        .did("identity.view", identity, seen.get(0).siteId(), "", "");
+                        .did("identity.view", identity, seen.get(0).siteId(), reason.text(), "");
             }
             Table table = new Table("tracklet", "camera", "from", "until", "why");
             for (SightingView sighting : seen) {
@@ -122,14 +129,15 @@ public final class IdentitiesCommand {
 
     @Command(
             description = "Two identities are one person: the first stays and takes over the second.",
-            footer = {"", "Example:", "  sightline identities merge lobby/p3 lobby/p12"},
+            footer = {"", "Example:", "  sightline identities merge lobby/p3 lobby/p12 --reason \"the same coat\""},
             mixinStandardHelpOptions = true)
     int merge(
             @Parameters(index = "0", paramLabel = "STAYS", description = "The identity that stays.") String stays,
             @Parameters(index = "1", paramLabel = "GOES", description = "The identity that it takes over.") String goes,
             @Mixin OperatorOption who,
+            @Mixin ReasonOption reason,
             @Mixin JsonOption json) {
-        Correction correction = new Correction("identity.merge", stays, "takes over " + goes);
+        Correction correction = new Correction("identity.merge", stays, reason.text(), "takes over " + goes);
         return say(json, correction, (identities, now) -> identities.merge(stays, goes, who.by(), now));
     }
 
@@ -141,8 +149,9 @@ public final class IdentitiesCommand {
     int notThisPerson(
             @Parameters(paramLabel = "TRACKLET", description = "The tracklet.") String tracklet,
             @Mixin OperatorOption who,
+            @Mixin ReasonOption reason,
             @Mixin JsonOption json) {
-        Correction correction = new Correction("identity.not", tracklet, "is not " + tracklet);
+        Correction correction = new Correction("identity.not", tracklet, reason.text(), "is not " + tracklet);
         return say(json, correction, (identities, now) -> identities.notThisPerson(tracklet, who.by(), now));
     }
 
@@ -159,8 +168,9 @@ public final class IdentitiesCommand {
             @Parameters(index = "1..*", arity = "1..*", paramLabel = "TRACKLET", description = "What is not its own.")
                     List<String> tracklets,
             @Mixin OperatorOption who,
+            @Mixin ReasonOption reason,
             @Mixin JsonOption json) {
-        Correction correction = new Correction("identity.split", identity, "without " + tracklets);
+        Correction correction = new Correction("identity.split", identity, reason.text(), "without " + tracklets);
         return say(json, correction, (identities, now) -> identities.split(identity, tracklets, who.by(), now));
     }
 
@@ -169,7 +179,7 @@ public final class IdentitiesCommand {
      *
      * @param object an identity, or a tracklet that stands for the identity it has
      */
-    private record Correction(String action, String object, String detail) {
+    private record Correction(String action, String object, String reason, String detail) {
         private String identity(SightingRepository sightings) {
             return sightings.find(object).map(SightingView::identityId).orElse(object);
         }
@@ -187,7 +197,7 @@ public final class IdentitiesCommand {
                             correction.action(),
                             correction.identity(sightings),
                             said.get(0).getSiteId(),
-                            "",
+                            correction.reason(),
                             correction.detail());
             new FeedbackTopic(installation.kafka()).put(said);
             outcome.field("statements", said.size())

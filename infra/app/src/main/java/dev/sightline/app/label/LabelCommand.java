@@ -7,6 +7,7 @@ import dev.sightline.app.run.TakesEffect;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.OperatorOption;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.ReasonOption;
 import dev.sightline.contracts.feedback.Statement;
 import dev.sightline.contracts.id.Ids;
 import dev.sightline.contracts.v1.Feedback;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Say of two tracklets that they show the same person, or two different people. The label goes to the",
             "feedback topic: the matcher obeys it at once and for ever, training uses it. Two that are the same: the",
-            "identity of the first takes over the other's. Two that are different and have one identity: the first leaves",
+            "identity of the first takes over the other's. Two that are different and have one identity: the first"
+                    + " leaves",
             "it. A later label about a pair corrects an earlier one. Two crops are named by their address in the crop",
             "store, crop:....jpg; labels of crops are for training alone."
         },
@@ -61,6 +63,9 @@ public final class LabelCommand implements Callable<Integer> {
 
     @Mixin
     private OperatorOption who;
+
+    @Mixin
+    private ReasonOption reason;
 
     @Option(
             names = "--unchecked",
@@ -114,7 +119,7 @@ public final class LabelCommand implements Callable<Integer> {
             if (!unchecked) {
                 new RecordedSubjects(installation).require(site, pairs);
             }
-            audit(CommandAudit.of(installation, outcome), pairs);
+            audit(CommandAudit.of(installation.settings(), outcome), pairs);
             new FeedbackTopic(installation.kafka()).put(statements);
             outcome.say("Wrote " + statements.size() + (statements.size() == 1 ? " label." : " labels."));
             TakesEffect.laterForMatcher(installation).ifPresent(outcome::say);
@@ -126,11 +131,16 @@ public final class LabelCommand implements Callable<Integer> {
     private void audit(CommandAudit audit, List<LabeledPair> pairs) {
         Path list = said.list;
         if (list != null) {
-            audit.did("label.add", String.valueOf(list.getFileName()), site, "", pairs.size() + " pairs of a list");
+            audit.did(
+                    "label.add",
+                    String.valueOf(list.getFileName()),
+                    site,
+                    reason.text(),
+                    pairs.size() + " pairs of a list");
             return;
         }
-        pairs.forEach(pair ->
-                audit.did("label.add", pair.left(), site, "", (pair.same() ? "same as " : "not ") + pair.right()));
+        pairs.forEach(pair -> audit.did(
+                "label.add", pair.left(), site, reason.text(), (pair.same() ? "same as " : "not ") + pair.right()));
     }
 
     static Feedback feedback(LabeledPair pair, String site, String by, long timeUs) {

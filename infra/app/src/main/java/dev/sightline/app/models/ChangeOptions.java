@@ -2,9 +2,9 @@ package dev.sightline.app.models;
 
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.OperatorOption;
+import dev.sightline.app.terminal.ReasonOption;
 import dev.sightline.models.manifest.ModelTask;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** What the commands share that take a task's model back: the task, who does it and why, and how it is printed. */
 final class ChangeOptions {
@@ -14,8 +14,8 @@ final class ChangeOptions {
     @Mixin
     private DescriptorTask task;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history.", defaultValue = "")
-    private String reason;
+    @Mixin
+    private ReasonOption reason;
 
     @Mixin
     private JsonOption json;
@@ -30,7 +30,7 @@ final class ChangeOptions {
     }
 
     String reason() {
-        return reason;
+        return reason.text();
     }
 
     JsonOption json() {

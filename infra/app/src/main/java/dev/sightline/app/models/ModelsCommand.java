@@ -1,5 +1,6 @@
 package dev.sightline.app.models;
 
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.settings.Policies;
@@ -7,6 +8,7 @@ import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.app.terminal.Progress;
+import dev.sightline.app.terminal.ReasonOption;
 import dev.sightline.app.terminal.Table;
 import dev.sightline.embedder.serve.PackageTrial;
 import dev.sightline.models.catalog.ModelCatalog;
@@ -128,13 +130,15 @@ public final class ModelsCommand {
                             paramLabel = "FILE",
                             description = "model.json, or a folder with one.")
                     Path manifest,
-            @Option(names = "--onnx", required = true, paramLabel = "FILE", description = "The network.") Path onnx) {
+            @Option(names = "--onnx", required = true, paramLabel = "FILE", description = "The network.") Path onnx,
+            @Mixin ReasonOption reason) {
         SightlineSettings settings = options.load();
         PackageTrial trial = new PackageTrial(
                 Policies.embedder(settings.embedder()).inference().network());
+        Outcome outcome = Outcome.of(spec, json);
+        CommandAudit.of(settings, outcome).did("model.import", manifest.toString(), reason.text(), "network " + onnx);
         ModelPackage imported = ModelStorage.catalog(settings).importPackage(manifest, onnx, trial::run);
-        return Outcome.of(spec, json)
-                .say("Imported " + imported.manifest().modelId() + "; use it by its id '"
+        return outcome.say("Imported " + imported.manifest().modelId() + "; use it by its id '"
                         + imported.manifest().id() + "'.")
                 .field("model", imported.manifest().modelId())
                 .field("id", imported.manifest().id())

@@ -5,6 +5,7 @@ import dev.sightline.app.run.Installation;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.OperatorOption;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.ReasonOption;
 import dev.sightline.platform.problem.Problem;
 import dev.sightline.rollout.PromotionResult;
 import dev.sightline.store.database.Database;
@@ -52,6 +53,9 @@ final class PromoteCommand implements Callable<Integer> {
     private @Nullable String force;
 
     @Mixin
+    private ReasonOption reason;
+
+    @Mixin
     private JsonOption json;
 
     @Spec
@@ -64,7 +68,8 @@ final class PromoteCommand implements Callable<Integer> {
             installation.createTopics();
             Database database = installation.database();
             Optional<String> why = Optional.ofNullable(force).filter(f -> !f.isBlank());
-            CommandAudit.in(database).did("model.promote", model, "", why.orElse(""), why.isPresent() ? "forced" : "");
+            CommandAudit.in(database)
+                    .did("model.promote", model, why.orElseGet(reason::text), why.isPresent() ? "forced" : "");
             PromotionResult result = installation
                     .promoter(database, new TerminalView(outcome.terminal()), who.by())
                     .promote(model, why);
@@ -78,8 +83,8 @@ final class PromoteCommand implements Callable<Integer> {
         var exemplars = result.exemplars();
         outcome.say(String.format(
                         Locale.ROOT,
-                        "%d stored exemplars were re-embedded in %.1f s, %d were known already, %d have no crop; %d were"
-                                + " added to the watchlist.",
+                        "%d stored exemplars were re-embedded in %.1f s, %d were known already, %d have no crop; %d"
+                                + " were added to the watchlist.",
                         exemplars.described(),
                         result.describing().toMillis() / 1000.0,
                         exemplars.known(),

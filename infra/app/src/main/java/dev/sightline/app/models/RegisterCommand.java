@@ -5,6 +5,7 @@ import dev.sightline.app.run.Installation;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.OperatorOption;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.ReasonOption;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.model.ModelAlias;
 import dev.sightline.store.model.ModelVersion;
@@ -54,6 +55,9 @@ final class RegisterCommand implements Callable<Integer> {
     private boolean force;
 
     @Mixin
+    private ReasonOption reason;
+
+    @Mixin
     private JsonOption json;
 
     @Spec
@@ -65,7 +69,11 @@ final class RegisterCommand implements Callable<Integer> {
             ModelAlias[] aliases = role == null ? new ModelAlias[0] : new ModelAlias[] {ModelAlias.CHALLENGER};
             Database database = installation.database();
             CommandAudit.in(database)
-                    .did("model.register", model, (role == null ? "" : "as " + role) + (force ? " forced" : ""));
+                    .did(
+                            "model.register",
+                            model,
+                            reason.text(),
+                            (role == null ? "" : "as " + role) + (force ? " forced" : ""));
             ModelVersion version = installation.registrar(database).register(model, who.by(), force, aliases);
             String gate = version.gate().name().toLowerCase(Locale.ROOT);
             return Outcome.of(spec, json)

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         name = "reset",
         description = {
             "Take back what the models topic says about a task, readable or not: the configured model serves again, at",
-            "once and without re-embedding. For a value that is forged or names a package that is lost; otherwise roll back.",
+            "once and without re-embedding. For a value that is forged or names a package that is lost; otherwise roll"
+                    + " back.",
             "People who are known by the other model only are not recognized until that one serves again."
         },
         footer = {"", "Example:", "  sightline models reset --reason \"the registry folder is lost\""},
@@ -36,7 +37,7 @@ final class ResetCommand implements Callable<Integer> {
         Outcome outcome = Outcome.of(spec, change.json());
         try (Installation installation = models.options().open()) {
             Database database = installation.database();
-            CommandAudit.in(database).did("model.reset", change.task().label(), "", change.reason(), "");
+            CommandAudit.in(database).did("model.reset", change.task().label(), change.reason(), "");
             String configured = installation
                     .promoter(database, new TerminalView(outcome.terminal()), change.by())
                     .reset(change.task(), change.reason());

@@ -36,7 +36,7 @@ final class RollbackCommand implements Callable<Integer> {
         try (Installation installation = models.options().openRunning()) {
             installation.createTopics();
             Database database = installation.database();
-            CommandAudit.in(database).did("model.rollback", change.task().label(), "", change.reason(), "");
+            CommandAudit.in(database).did("model.rollback", change.task().label(), change.reason(), "");
             installation
                     .promoter(database, new TerminalView(outcome.terminal()), change.by())
                     .rollback(change.task(), change.reason())

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  */
 record AdaptProcess(List<String> command, Path log) implements RunningRollouts.Learning {
     private static final long STOP_SECONDS = 10;
+    private static final String SCHEDULED = "the schedule, adapt.every";
     /** What is for the log alone. */
     private static final Pattern LOG_LINE =
             Pattern.compile("^(\\d\\d:\\d\\d:\\d\\d\\.\\d+ +[A-Z]+ |WARNING: |\\s*at |\\s*$)");
@@ -60,7 +61,7 @@ record AdaptProcess(List<String> command, Path log) implements RunningRollouts.L
         for (String site : sites) {
             ONE_AT_A_TIME.lockInterruptibly();
             try {
-                adapt(site, List.of(), line -> {}).ifPresent(wrong::add);
+                adapt(site, List.of("--reason", SCHEDULED), line -> {}).ifPresent(wrong::add);
             } finally {
                 ONE_AT_A_TIME.unlock();
             }
@@ -69,12 +70,12 @@ record AdaptProcess(List<String> command, Path log) implements RunningRollouts.L
     }
 
     @Override
-    public Optional<String> run(String site, Consumer<String> said) throws InterruptedException {
+    public Optional<String> run(String site, String by, Consumer<String> said) throws InterruptedException {
         if (!ONE_AT_A_TIME.tryLock()) {
             return Optional.of("the schedule (adapt.every) is at work; try again when it is done");
         }
         try {
-            return adapt(site, List.of("--offer"), said);
+            return adapt(site, List.of("--offer", "--reason", "asked for in the console by " + by), said);
         } finally {
             ONE_AT_A_TIME.unlock();
         }

@@ -1,5 +1,6 @@
 package dev.sightline.app.run;
 
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.settings.SettingsNames;
 import dev.sightline.app.terminal.Outcome;
 import dev.sightline.console.ConsoleService;
@@ -37,9 +38,9 @@ public final class AllInOne {
         terminal.flush();
         installation.createTopics();
         sayDifferences(installation, terminal);
-        declared.publish(installation.kafka()).forEach(terminal::println);
-        terminal.flush();
         Database database = installation.database();
+        declared.start("run", installation.kafka(), CommandAudit.in(database)).forEach(terminal::println);
+        terminal.flush();
         Indexing.Held index = installation.indexing().open(database);
         installation.keeping().eraseAgain(database);
         try (EmbedderModels models = installation.embedderModels(outcome.problems()::add)) {

@@ -4,6 +4,7 @@ import dev.sightline.app.settings.EmbedderSettings;
 import dev.sightline.app.settings.Policies;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.contracts.calibration.Calibration;
+import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.ModelAssignment;
 import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.embedder.detect.DetectionsFile;
@@ -75,6 +76,28 @@ final class ConfiguredModels {
         } catch (RuntimeException e) {
             models.close();
             throw e;
+        }
+    }
+
+    /** Id of the model that describes crops now; nothing is loaded. Empty where none does, or it is not here. */
+    Optional<String> serving(Modality modality, ModelAssignments assignments) {
+        boolean face = modality == Modality.MODALITY_FACE;
+        if (face && !settings.embedder().faces()) {
+            return Optional.empty();
+        }
+        ModelTask task = face ? ModelTask.FACE_DESCRIPTOR : ModelTask.PERSON_DESCRIPTOR;
+        return assignments
+                .current(task.label())
+                .map(current -> current.getServing().getModelId())
+                .or(() -> configured(task));
+    }
+
+    private Optional<String> configured(ModelTask task) {
+        try {
+            return Optional.of(catalog().verify(descriptor(task)).manifest().modelId());
+        } catch (ModelException e) {
+            LOG.warn("the {} of the configuration is not to be had: {}", task.label(), e.getMessage());
+            return Optional.empty();
         }
     }
 

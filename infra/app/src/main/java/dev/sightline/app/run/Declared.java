@@ -1,5 +1,6 @@
 package dev.sightline.app.run;
 
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Reconciliation.Kind;
 import dev.sightline.app.run.Reconciliation.Others;
 import dev.sightline.app.settings.Policies;
@@ -12,6 +13,7 @@ import dev.sightline.contracts.v1.Origin;
 import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.kafka.KafkaClients;
 import dev.sightline.platform.roster.CameraRegister;
+import dev.sightline.platform.settings.LoadedSettings.Effective;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +22,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cameras and alert rules that a start declares. Publishing them brings the topics in line: what a configuration
+ * The cameras, alert rules and settings that a start declares. Publishing them brings the topics in line: what a configuration
  * declared earlier and no longer does is taken out, what a command added stays (ADR 2).
  *
  * @param cameras to follow
  * @param rules to raise alerts by
  * @param others what happens to those that are not among these
+ * @param settings all that have a value, for the audit log; empty for commands with a folder of their own
  */
-public record Declared(List<Camera> cameras, List<AlertRule> rules, Others others) {
+public record Declared(List<Camera> cameras, List<AlertRule> rules, Others others, List<Effective> settings) {
+    private static final String WHY = "the configuration says so";
     private static final Kind<Camera> CAMERAS = new Kind<>(
             Camera::getOrigin,
             c -> Cameras.withLive(c).toBuilder().clearOrigin().clearPlace().build());
@@ -43,6 +47,7 @@ public record Declared(List<Camera> cameras, List<AlertRule> rules, Others other
         rules = rules.stream()
                 .map(r -> r.toBuilder().setOrigin(Origin.ORIGIN_CONFIGURATION).build())
                 .toList();
+        settings = List.copyOf(settings);
     }
 
     /**
@@ -58,12 +63,18 @@ public record Declared(List<Camera> cameras, List<AlertRule> rules, Others other
                 settings.rules().entrySet().stream()
                         .map(e -> Policies.rule(e.getKey(), e.getValue()))
                         .toList(),
-                configured ? Others.REMOVE_CONFIGURED : Others.KEEP);
+                configured ? Others.REMOVE_CONFIGURED : Others.KEEP,
+                List.of());
+    }
+
+    /** The same, of a process that starts with these settings. */
+    Declared with(List<Effective> effective) {
+        return new Declared(cameras, rules, others, effective);
     }
 
     /** These and no others, in a folder that one command has for itself. */
     public static Declared only(List<Camera> cameras, List<AlertRule> rules) {
-        return new Declared(cameras, rules, Others.REMOVE_ALL);
+        return new Declared(cameras, rules, Others.REMOVE_ALL, List.of());
     }
 
     /** Ids of the cameras. */
@@ -71,16 +82,46 @@ public record Declared(List<Camera> cameras, List<AlertRule> rules, Others other
         return cameras.stream().map(Camera::getCameraId).toList();
     }
 
+    /** Brings the topics in line; what changed. */
+    Published publish(KafkaClients kafka) {
+        return new Published(new CameraRegister(kafka).change(this::change), reconciledRules(kafka));
+    }
+
     /**
-     * Brings the topics in line.
+     * Brings the topics in line, and notes settings that are not those of the last start, and what changed.
      *
+     * @param process such as {@code run}
      * @return what changed, for people
      */
-    public List<String> publish(KafkaClients kafka) {
-        List<String> lines = new ArrayList<>();
-        lines.addAll(new CameraRegister(kafka).change(this::change).lines("Cameras", "sightline cameras remove"));
-        lines.addAll(reconciledRules(kafka).lines("Rules", "sightline rules remove"));
-        return lines;
+    List<String> start(String process, KafkaClients kafka, CommandAudit audit) {
+        if (!settings.isEmpty()) {
+            audit.starts(process, settings);
+        }
+        Published published = publish(kafka);
+        published.note(audit);
+        return published.lines();
+    }
+
+    /** What publishing changed. */
+    record Published(Reconciliation<Camera> cameras, Reconciliation<AlertRule> rules) {
+        /** For people. */
+        List<String> lines() {
+            List<String> lines = new ArrayList<>(cameras.lines("Cameras", "sightline cameras remove"));
+            lines.addAll(rules.lines("Rules", "sightline rules remove"));
+            return lines;
+        }
+
+        /** For the audit log. */
+        void note(CommandAudit audit) {
+            note("camera", cameras, audit);
+            note("rule", rules, audit);
+        }
+
+        private static void note(String kind, Reconciliation<?> found, CommandAudit audit) {
+            found.added().forEach(key -> audit.did(kind + ".add", key, WHY, ""));
+            found.changed().forEach((key, what) -> audit.did(kind + ".change", key, WHY, what));
+            found.removed().forEach(key -> audit.did(kind + ".remove", key, WHY, ""));
+        }
     }
 
     private CameraRegister.Change<Reconciliation<Camera>> change(Map<String, Camera> there) {

@@ -1,5 +1,6 @@
 package dev.sightline.app.run;
 
+import dev.sightline.app.database.ConfiguredDatabase;
 import dev.sightline.app.preflight.DataFolder;
 import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.platform.problem.Problem;

@@ -1,5 +1,6 @@
 package dev.sightline.app.run;
 
+import dev.sightline.app.database.ConfiguredDatabase;
 import dev.sightline.app.preflight.DataFolder;
 import dev.sightline.app.settings.Policies;
 import dev.sightline.app.settings.SightlineSettings;
@@ -78,7 +79,7 @@ public final class Installation implements AutoCloseable {
     private final List<SearchIndex> indexes = new ArrayList<>();
     private final List<IndexShards> shards = new ArrayList<>();
     private final List<IndexFiles> files = new ArrayList<>();
-    private final List<WordReading> readers = new ArrayList<>();
+    private final List<Runnable> searching = new ArrayList<>();
     private boolean closed;
 
     private Installation(SightlineSettings settings, Cluster cluster, boolean creates, List<String> words) {
@@ -175,7 +176,7 @@ public final class Installation implements AutoCloseable {
 
     /** Sets cameras and rules, and leaves others alone; a start uses {@link Declared}. */
     public void publish(List<Camera> cameras, List<AlertRule> rules) {
-        new Declared(cameras, rules, Reconciliation.Others.KEEP).publish(kafka);
+        new Declared(cameras, rules, Reconciliation.Others.KEEP, List.of()).publish(kafka);
     }
 
     public FileCropStore crops() {
@@ -274,16 +275,6 @@ public final class Installation implements AutoCloseable {
         return opened;
     }
 
-    /**
-     * Does one thing in {@link #database} and closes it again, for a command that goes on without it: an embedded one that
-     * this process was the first to open is there for others only as long as it is open here.
-     */
-    public void briefly(Consumer<Database> work) {
-        try (Database opened = ConfiguredDatabase.open(settings, creates)) {
-            work.accept(opened);
-        }
-    }
-
     /** Whether {@link #database} leads to one that a recorder may have filled. */
     public boolean hasDatabase() {
         return ConfiguredDatabase.exists(settings);
@@ -368,9 +359,21 @@ public final class Installation implements AutoCloseable {
      * @param models of this process's embedder; empty where there is none, so that photos are refused
      */
     public Searching searching(SightingSearch index, Optional<EmbedderModels> models) {
-        CropDescribers describers = cropDescribers(models);
+        return searching(index, models, cropDescribers(models));
+    }
+
+    /** What searches of a command need that has no photo to look at: models are loaded only for crops of an older one. */
+    public Searching searching(SightingSearch index) {
+        ModelAssignments assignments = new ModelAssignments(kafka, Clock.systemUTC(), "");
+        DescribersOnDemand describers = new DescribersOnDemand(
+                modality -> configured.serving(modality, assignments), this::enrolModels, crops());
+        searching.add(describers::close);
+        return searching(index, Optional.empty(), describers);
+    }
+
+    private Searching searching(SightingSearch index, Optional<EmbedderModels> models, CropDescribers describers) {
         WordReading words = new WordReading(settings, describers);
-        readers.add(words);
+        searching.add(words::close);
         return new Searching(
                 new PeopleSearch(index, configured.calibrationsHere()), new PhotoLooking(models), words, describers);
     }
@@ -388,7 +391,7 @@ public final class Installation implements AutoCloseable {
             return;
         }
         closed = true;
-        readers.forEach(WordReading::close);
+        searching.forEach(Runnable::run);
         files.forEach(IndexFiles::close);
         shards.forEach(IndexShards::close);
         indexes.forEach(SearchIndex::close);

@@ -6,7 +6,6 @@ import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.console.api.Erasing;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.platform.kafka.CompactedTopic;
-import dev.sightline.platform.kafka.PassedRecords;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.erasure.Eraser;
 import dev.sightline.store.erasure.EraserParts;
@@ -24,12 +23,9 @@ import dev.sightline.store.retention.RetentionState;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Erasing people from everything that an installation has, and letting go of what was kept long enough.
@@ -39,11 +35,6 @@ import org.slf4j.LoggerFactory;
 public record Keeping(Installation installation) {
     /** How long an erasure beside running services waits for the matcher before the rest is left to them. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-
-    /** Frames in Kafka that stay on a tight disk: live pages show them, and the embedder may have to begin again. */
-    private static final Duration YOUNG_FRAMES = Duration.ofMinutes(5);
-
-    private static final Logger log = LoggerFactory.getLogger(Keeping.class);
 
     /** How long somebody at a browser waits for the matcher. */
     private static final Duration ANSWER = Duration.ofSeconds(3);
@@ -104,23 +95,16 @@ public record Keeping(Installation installation) {
     }
 
     private DiskThinning thinning(RetentionJob job) {
-        List<DiskThinning.Spare> spares = new ArrayList<>();
-        if (installation.settings().kafka().bootstrapServers().isEmpty()) {
+        if (installation.settings().kafka().bootstrapServers().isPresent()) {
             // Only the embedded Kafka lies on this disk.
-            spares.add(new DiskThinning.Spare("frames-in-kafka", missing -> framesInKafka()));
+            return new DiskThinning(installation.disk(), job::underway, job.spares(), installation.meters());
         }
+        FramesInKafka frames = new FramesInKafka(installation.kafka(), Clock.systemUTC());
+        List<DiskThinning.Spare> spares = new ArrayList<>();
+        spares.add(new DiskThinning.Spare("frames-in-kafka", missing -> frames.release()));
         spares.addAll(job.spares());
-        return new DiskThinning(installation.disk(), job::underway, spares, installation.meters());
-    }
-
-    /** Kafka says nothing of bytes; they are free a few minutes later. */
-    private long framesInKafka() {
-        Instant before = Clock.systemUTC().instant().minus(YOUNG_FRAMES);
-        long records = new PassedRecords(installation.kafka()).release(Topics.FRAMES, "embedder", before);
-        if (records > 0) {
-            log.warn("the disk is getting full: {} frames that were looked at leave Kafka before their time", records);
-        }
-        return 0;
+        return new DiskThinning(
+                installation.disk(), () -> job.underway() + frames.underway(), spares, installation.meters());
     }
 
     /**

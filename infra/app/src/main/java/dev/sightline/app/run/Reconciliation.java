@@ -6,6 +6,7 @@ import dev.sightline.contracts.v1.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
  *
  * @param writes records to write, by key
  * @param added declared and not there before
- * @param changed declared and different before, with what differs
+ * @param changed declared and different before: what differs, by key
  * @param removed of a configuration that no longer declares them
  * @param commanded kept: added by a command
  * @param unknown kept: written by an older version or another program
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
 record Reconciliation<V extends Message>(
         Map<String, V> writes,
         List<String> added,
-        List<String> changed,
+        SortedMap<String, String> changed,
         List<String> removed,
         List<String> commanded,
         List<String> unknown,
@@ -60,7 +61,7 @@ record Reconciliation<V extends Message>(
         Reconciliation<V> result = new Reconciliation<>(
                 new TreeMap<>(),
                 new ArrayList<>(),
-                new ArrayList<>(),
+                new TreeMap<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
@@ -82,7 +83,7 @@ record Reconciliation<V extends Message>(
             V before = kind.plain().apply(there);
             V after = kind.plain().apply(wanted);
             if (!before.equals(after)) {
-                changed.add(key + " (" + differences(before, after) + ")");
+                changed.put(key, differences(before, after));
             }
         }
         if (!wanted.equals(there)) {
@@ -118,7 +119,13 @@ record Reconciliation<V extends Message>(
     List<String> lines(String what, String command) {
         List<String> lines = new ArrayList<>();
         line(lines, what + " added: ", added, "");
-        line(lines, what + " changed: ", changed, "");
+        line(
+                lines,
+                what + " changed: ",
+                changed.entrySet().stream()
+                        .map(each -> each.getKey() + " (" + each.getValue() + ")")
+                        .toList(),
+                "");
         line(lines, what + " removed, the configuration no longer declares them: ", removed, "");
         line(lines, what + " kept, added by a command: ", commanded, "");
         line(lines, what + " kept, of a configuration that was not given this time: ", orphaned, "");

@@ -41,10 +41,11 @@ public final class RunningRollouts implements Rollouts {
         /**
          * Until it is over; interrupted, it stops without a trace.
          *
+         * @param by who asked for it
          * @param said gets what it says
          * @return why nothing came of it
          */
-        Optional<String> run(String site, Consumer<String> said) throws InterruptedException;
+        Optional<String> run(String site, String by, Consumer<String> said) throws InterruptedException;
     }
 
     /** @param promoters from where to report, and who asks, to a promoter */
@@ -74,7 +75,7 @@ public final class RunningRollouts implements Rollouts {
 
     private Optional<String> learn(Change change, String site) {
         try {
-            return learning.run(site, change::say);
+            return learning.run(site, change.by, change::say);
         } catch (InterruptedException e) {
             return Optional.of("canceled");
         }

@@ -1,5 +1,6 @@
 package dev.sightline.app.run;
 
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.preflight.DataFolder;
 import dev.sightline.app.preflight.Preflight;
 import dev.sightline.app.preflight.Preflight.Part;
@@ -62,7 +63,7 @@ public final class ServiceCommands {
         void declare(Installation installation) {
             PrintWriter err = spec.commandLine().getErr();
             options.declared(installation.settings())
-                    .publish(installation.kafka())
+                    .start(spec.name(), installation.kafka(), CommandAudit.of(installation.settings(), outcome()))
                     .forEach(err::println);
             err.flush();
         }
@@ -84,6 +85,8 @@ public final class ServiceCommands {
                 err.flush();
             });
             outcome().problems().addAll(problems(installation.settings()));
+            CommandAudit.of(installation.settings(), outcome())
+                    .starts(spec.name(), options.resolve().effective());
             return outcome()
                     .end(Processes.run(
                             installation,

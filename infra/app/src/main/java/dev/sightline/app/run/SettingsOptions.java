@@ -62,7 +62,7 @@ public final class SettingsOptions {
 
     /** What the configuration declares; without a file, nothing declared earlier is taken back. */
     Declared declared(SightlineSettings settings) {
-        return Declared.by(settings, source().isPresent());
+        return Declared.by(settings, source().isPresent()).with(resolve().effective());
     }
 
     /** What the user gave with {@code --set}. */

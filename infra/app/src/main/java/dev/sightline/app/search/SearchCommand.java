@@ -5,6 +5,7 @@ import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.ReasonOption;
 import dev.sightline.console.access.AuditTrail;
 import dev.sightline.console.access.Caller;
 import dev.sightline.console.api.ApiProblem;
@@ -51,7 +52,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Find out whether somebody has ever been here, by a photo, by somebody who was recorded, or by words. Each"
                     + " result has",
-            "the probability that it is the one looked for, and how many strangers would look as alike, or fit the words as",
+            "the probability that it is the one looked for, and how many strangers would look as alike, or fit the"
+                    + " words as",
             "well, among those compared."
         },
         footer = {
@@ -89,7 +91,8 @@ public final class SearchCommand implements Callable<Integer> {
             names = "--words",
             paramLabel = "TEXT",
             description = {
-                "What the person looks like, in English: clothes, colors, hair and what is carried. Read by the package",
+                "What the person looks like, in English: clothes, colors, hair and what is carried. Read by the"
+                        + " package",
                 "of models.words."
             })
     private @Nullable String words;
@@ -112,8 +115,8 @@ public final class SearchCommand implements Callable<Integer> {
     @Option(names = "--people", description = "all, named, unnamed or watchlist. Default: ${DEFAULT-VALUE}.")
     private String people = "all";
 
-    @Option(names = "--reason", required = true, description = "Why; kept in the audit log.")
-    private String reason;
+    @Mixin
+    private ReasonOption reason;
 
     @Mixin
     private JsonOption json;
@@ -146,8 +149,8 @@ public final class SearchCommand implements Callable<Integer> {
     }
 
     private SearchReply search(Installation installation, SightingSearch index, SearchWish wish) {
-        if (words != null) {
-            return search(installation, installation.searching(index, Optional.empty()), wish);
+        if (photo == null) {
+            return search(installation, installation.searching(index), wish);
         }
         try (EmbedderModels models = installation.enrolModels()) {
             return search(installation, installation.searching(index, Optional.of(models)), wish);
@@ -170,12 +173,13 @@ public final class SearchCommand implements Callable<Integer> {
     }
 
     private SearchWish wish() throws IOException {
+        String why = reason.required("a search looks at people who were recorded");
         SearchWish.Subject subject = subject();
         try {
             Scope where = Scope.of(Set.copyOf(sites), Set.copyOf(cameras));
             SearchWish.Among among =
                     new SearchWish.Among(where, time("--since", since), time("--until", until), people());
-            return new SearchWish(subject, among, reason);
+            return new SearchWish(subject, among, why);
         } catch (IllegalArgumentException e) {
             throw new UserError(String.valueOf(e.getMessage()), e);
         }

@@ -4,6 +4,7 @@ import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.ReasonOption;
 import dev.sightline.platform.problem.Problem;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -49,6 +50,9 @@ public final class TailCommand implements Callable<Integer> {
     @Option(names = "--biometrics", description = "Print descriptors and pictures too (base64).")
     private boolean biometrics;
 
+    @Mixin
+    private ReasonOption reason;
+
     @Spec
     private CommandSpec spec;
 
@@ -72,7 +76,8 @@ public final class TailCommand implements Callable<Integer> {
         try (Installation installation = options.open();
                 Consumer<byte[], byte[]> reader = installation.kafka().reader("tail")) {
             if (stream.isAboutPeople()) {
-                CommandAudit.of(installation, outcome).did("live.watch", stream.toString(), "");
+                CommandAudit.of(installation.settings(), outcome)
+                        .did("live.watch", stream.toString(), reason.text(), "");
             }
             Tail tail = new Tail(
                     stream, new RecordJson(biometrics), spec.commandLine().getOut());

@@ -9,6 +9,7 @@ import dev.sightline.app.run.TakesEffect;
 import dev.sightline.app.settings.Policies;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.ReasonOption;
 import dev.sightline.contracts.camera.CameraCheck;
 import dev.sightline.contracts.camera.Cameras;
 import dev.sightline.contracts.topic.Topics;
@@ -76,7 +77,8 @@ public final class CamerasCommand {
                     String source,
             @Option(names = "--site", defaultValue = "site", description = "Matching scope.") String site,
             @Option(names = "--fps", defaultValue = "0", description = "Frames per second to take; 0: all.") double fps,
-            @Option(names = "--restricted", description = "Unknown persons raise an alert here.") boolean restricted) {
+            @Option(names = "--restricted", description = "Unknown persons raise an alert here.") boolean restricted,
+            @Mixin ReasonOption reason) {
         Camera camera = valid(Camera.newBuilder()
                 .setCameraId(name)
                 .setSiteId(site)
@@ -87,8 +89,8 @@ public final class CamerasCommand {
         try (Installation installation = options.open()) {
             installation.createTopics();
             boolean there = table(installation).read().containsKey(name);
-            CommandAudit.of(installation, outcome)
-                    .did(there ? "camera.change" : "camera.add", name, site, "", described(camera));
+            CommandAudit.of(installation.settings(), outcome)
+                    .did(there ? "camera.change" : "camera.add", name, site, reason.text(), described(camera));
             Optional<Camera> before = table(installation).change(table -> added(camera, table.get(name)));
             done(installation, outcome, (before.isEmpty() ? "Added camera " : "Changed camera ") + name + ".");
             if (before.filter(CamerasCommand::isConfigured).isPresent()) {
@@ -115,13 +117,17 @@ public final class CamerasCommand {
             description = "Remove a camera.",
             footer = {"", "Example:", "  sightline cameras remove door"},
             mixinStandardHelpOptions = true)
-    int remove(@Mixin JsonOption json, @Parameters(paramLabel = "NAME", description = "The camera.") String name) {
+    int remove(
+            @Mixin JsonOption json,
+            @Parameters(paramLabel = "NAME", description = "The camera.") String name,
+            @Mixin ReasonOption reason) {
         Outcome outcome = Outcome.of(spec, json).field("camera", name);
         try (Installation installation = options.open()) {
             installation.createTopics();
             CameraRegister table = table(installation);
             Camera camera = Known.get("camera", name, table.read());
-            CommandAudit.of(installation, outcome).did("camera.remove", name, camera.getSiteId(), "", "");
+            CommandAudit.of(installation.settings(), outcome)
+                    .did("camera.remove", name, camera.getSiteId(), reason.text(), "");
             table.remove(name);
             done(installation, outcome, "Removed camera " + name + ".");
             if (isConfigured(camera)) {

@@ -7,6 +7,7 @@ import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.run.TakesEffect;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.ReasonOption;
 import dev.sightline.app.terminal.Table;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.AlertRule;
@@ -60,12 +61,15 @@ public final class RulesCommand {
             description = "Remove a rule.",
             footer = {"", "Example:", "  sightline rules remove old-rule"},
             mixinStandardHelpOptions = true)
-    int remove(@Parameters(paramLabel = "NAME", description = "The rule.") String name, @Mixin JsonOption json) {
+    int remove(
+            @Parameters(paramLabel = "NAME", description = "The rule.") String name,
+            @Mixin ReasonOption reason,
+            @Mixin JsonOption json) {
         Outcome outcome = Outcome.of(spec, json);
         try (Installation installation = options.open()) {
             installation.createTopics();
             AlertRule rule = Known.get("rule", name, table(installation).read());
-            CommandAudit.of(installation, outcome).did("rule.remove", name, described(rule));
+            CommandAudit.of(installation.settings(), outcome).did("rule.remove", name, reason.text(), described(rule));
             table(installation).remove(name);
             outcome.field("removed", name).say("Removed rule " + name + ".");
             TakesEffect.laterForMatcher(installation).ifPresent(outcome::say);

@@ -7,6 +7,7 @@ import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.ReasonOption;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.platform.kafka.CompactedTopic;
@@ -44,6 +45,9 @@ public final class ExportCommand implements Callable<Integer> {
     private Path out;
 
     @Mixin
+    private ReasonOption reason;
+
+    @Mixin
     private JsonOption json;
 
     @Spec
@@ -55,7 +59,8 @@ public final class ExportCommand implements Callable<Integer> {
             BatchReport.requireWritable(out);
             installation.createTopics();
             Outcome printed = Outcome.of(spec, json);
-            CommandAudit.of(installation, printed).did("results.export", String.join(",", cameras), out.toString());
+            CommandAudit.of(installation.settings(), printed)
+                    .did("results.export", String.join(",", cameras), reason.text(), out.toString());
             BatchResults results =
                     new BatchReader(installation.kafka(), Set.copyOf(cameras), tracks -> {}).read(() -> true);
             List<Camera> seen = results.cameras().stream()

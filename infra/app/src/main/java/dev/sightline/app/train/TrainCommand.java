@@ -1,5 +1,6 @@
 package dev.sightline.app.train;
 
+import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Installation;
 import dev.sightline.app.run.ModelStorage;
 import dev.sightline.app.run.SettingsOptions;
@@ -7,6 +8,7 @@ import dev.sightline.app.settings.SightlineSettings;
 import dev.sightline.app.settings.TrainerSettings;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
+import dev.sightline.app.terminal.ReasonOption;
 import dev.sightline.models.catalog.ModelCatalog;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.rollout.PromotionResult;
@@ -41,7 +43,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         description = {
-            "Train a descriptor and write a model package with its scores, calibration and report. The same command in the",
+            "Train a descriptor and write a model package with its scores, calibration and report. The same command in"
+                    + " the",
             "same folder goes on where an interrupted run stopped."
         },
         footer = {
@@ -49,9 +52,12 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  sightline train --recipe person-strong --data mall=crops --hold-back last-50 --out run1",
             "  sightline train --recipe person-finetune --from person-sightline --data mall=list.csv --out run2",
-            "  sightline train --recipe person-finetune --from person-sightline --from-self-labels --data tracklets --out run3",
-            "  sightline train --recipe person-finetune --from vit.onnx --cut tokens --input size=128x256 --data mall=crops --out run5",
-            "  sightline train --recipe person-finetune --from-labels --hold-back share=0.3 --promote-if-better --out run4"
+            "  sightline train --recipe person-finetune --from person-sightline --from-self-labels --data tracklets"
+                    + " --out run3",
+            "  sightline train --recipe person-finetune --from vit.onnx --cut tokens --input size=128x256 --data"
+                    + " mall=crops --out run5",
+            "  sightline train --recipe person-finetune --from-labels --hold-back share=0.3 --promote-if-better --out"
+                    + " run4"
         },
         mixinStandardHelpOptions = true)
 public final class TrainCommand implements Callable<Integer> {
@@ -66,8 +72,8 @@ public final class TrainCommand implements Callable<Integer> {
             required = true,
             paramLabel = "R",
             description =
-                    "One of person-strong, person-finetune, person-adapt, face-arcface, pairs-only, person-facenet, person-simclr,"
-                            + " person-moco, person-autoencoder, person-context, or a YAML file.")
+                    "One of person-strong, person-finetune, person-adapt, face-arcface, pairs-only, person-facenet,"
+                            + " person-simclr, person-moco, person-autoencoder, person-context, or a YAML file.")
     private String recipe;
 
     @Option(
@@ -80,8 +86,8 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "MODEL",
             description =
-                    "Model id or package folder to start from, or any .onnx file, or a .yaml list of such files to be put"
-                            + " side by side; by default the recipe's own network.")
+                    "Model id or package folder to start from, or any .onnx file, or a .yaml list of such files to be"
+                            + " put side by side; by default the recipe's own network.")
     private @Nullable String from;
 
     @Mixin
@@ -108,10 +114,14 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--promote-if-better",
             description = {
-                "Let the gate compare the new model with the one that serves, and if it passes, register it and let it take",
+                "Let the gate compare the new model with the one that serves, and if it passes, register it and let it"
+                        + " take",
                 "over while everything runs."
             })
     private boolean promote;
+
+    @Mixin
+    private ReasonOption reason;
 
     @Mixin
     private JsonOption json;
@@ -133,6 +143,7 @@ public final class TrainCommand implements Callable<Integer> {
     private int run(SightlineSettings settings, Optional<Installation> installation, Recipe plan)
             throws IOException, InterruptedException {
         Outcome outcome = Outcome.of(spec, json);
+        installation.filter(from -> data.needsInstallation()).ifPresent(this::note);
         Split split = data.split(settings, installation, plan, out, outcome);
         if ((promote || against != null) && split.test().isEmpty()) {
             throw new UserError(
@@ -162,6 +173,12 @@ public final class TrainCommand implements Callable<Integer> {
         }
         outcome.problems().addAll(trained.problems());
         return outcome.end();
+    }
+
+    /** What was recorded of people leaves the database for the run's folder. */
+    private void note(Installation installation) {
+        CommandAudit.in(installation.database())
+                .did("model.train", id == null ? recipe : id, reason.text(), "from labels; folder " + out);
     }
 
     private StartingNetwork start(Recipe plan, ModelCatalog models) throws IOException {

@@ -65,7 +65,7 @@ public final class TrainedPromotion {
         String registered = register(installation, challenger);
         installation.createTopics();
         Database database = installation.database();
-        CommandAudit.in(database).did("model.promote", registered, "it passed the gate");
+        CommandAudit.in(database).did("model.promote", registered, "it passed the gate", "");
         return Optional.of(installation
                 .promoter(database, new TerminalView(outcome.terminal()), by())
                 .promote(registered, Optional.empty()));
@@ -74,7 +74,7 @@ public final class TrainedPromotion {
     /** Registers a package as challenger; its model id. */
     public String register(Installation installation, Path challenger) {
         Database database = installation.database();
-        CommandAudit.in(database).did("model.register", challenger.toString(), "as challenger");
+        CommandAudit.in(database).did("model.register", challenger.toString(), "", "as challenger");
         return installation
                 .registrar(database)
                 .register(challenger.toString(), by(), false, ModelAlias.CHALLENGER)

@@ -8,6 +8,7 @@ import dev.sightline.testkit.KafkaBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,8 @@ class AdaptIT {
                 "adapt.rounds=2",
                 "--site",
                 "yard",
+                "--reason",
+                "a new season",
                 "--old-data",
                 "mall=" + old,
                 "--old-hold-back",
@@ -75,6 +78,16 @@ class AdaptIT {
         site.run(0, "models", "rollback", "--reason", "a test");
 
         assertThat(site.serving().getServing().getModelId()).isEqualTo("unlearned@1");
+        List<String> audited = site.audited();
+        assertThat(audited)
+                .hasSize(4)
+                .startsWith("model.adapt | " + folder.resolve("unlearned") + " | yard | a new season | ")
+                .endsWith(
+                        "model.promote | unlearned-at-yard@1 |  | it passed the gate | ",
+                        "model.rollback | person-descriptor |  | a test | ");
+        assertThat(audited.get(1))
+                .startsWith("model.register | " + folder.resolve("run"))
+                .endsWith(" |  |  | as challenger");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sightline.app.cli.CommandRun;
+import dev.sightline.app.drawn.DrawnPeople;
 import dev.sightline.app.terminal.ExitStatus;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.AlertRule;
@@ -112,22 +113,22 @@ class CommandAuditIT {
         seen("east/1/t1", "shop/p2");
 
         run(0, "identities", "list", "--limit", "7");
-        run(0, "identities", "show", "shop/p1");
+        run(0, "identities", "show", "shop/p1", "--reason", "case 7");
         run(0, "identities", "show", "shop/nobody");
-        run(0, "identities", "merge", "shop/p1", "shop/p2");
-        run(0, "identities", "not", "south/1/t1");
-        run(0, "identities", "split", "shop/p1", "north/1/t1");
-        run(0, "label", "--site", "shop", "--different", "north/1/t1", "east/1/t1");
+        run(0, "identities", "merge", "shop/p1", "shop/p2", "--reason", "the same coat");
+        run(0, "identities", "not", "south/1/t1", "--reason", "taller");
+        run(0, "identities", "split", "shop/p1", "north/1/t1", "--reason", "two coats");
+        run(0, "label", "--site", "shop", "--different", "north/1/t1", "east/1/t1", "--reason", "seen");
         run(ExitStatus.CANNOT_START, "identities", "merge", "shop/p1", "shop/p9");
 
         assertThat(log())
                 .containsExactly(
                         entry("identities.list", "newest 7", "", "", ""),
-                        entry("identity.view", "shop/p1", "shop", "", ""),
-                        entry("identity.merge", "shop/p1", "shop", "", "takes over shop/p2"),
-                        entry("identity.not", "shop/p1", "shop", "", "is not south/1/t1"),
-                        entry("identity.split", "shop/p1", "shop", "", "without [north/1/t1]"),
-                        entry("label.add", "east/1/t1", "shop", "", "not north/1/t1"));
+                        entry("identity.view", "shop/p1", "shop", "case 7", ""),
+                        entry("identity.merge", "shop/p1", "shop", "the same coat", "takes over shop/p2"),
+                        entry("identity.not", "shop/p1", "shop", "taller", "is not south/1/t1"),
+                        entry("identity.split", "shop/p1", "shop", "two coats", "without [north/1/t1]"),
+                        entry("label.add", "east/1/t1", "shop", "seen", "not north/1/t1"));
     }
 
     @Test
@@ -146,7 +147,7 @@ class CommandAuditIT {
         }
         Path out = folder.resolve("out");
 
-        run(0, "explain", "--tracklet", "north/1/t1");
+        run(0, "explain", "--tracklet", "north/1/t1", "--reason", "asked");
         run(ExitStatus.CANNOT_START, "explain", "--tracklet", "north/1/t9");
         run(0, "tail", "events", "--from-beginning", "--to-end");
         run(0, "tail", "camera-status", "--to-end");
@@ -154,7 +155,7 @@ class CommandAuditIT {
 
         assertThat(log())
                 .containsExactly(
-                        entry("sighting.view", "north/1/t1", "shop", "", "decisions"),
+                        entry("sighting.view", "north/1/t1", "shop", "asked", "decisions"),
                         entry("live.watch", "events", "", "", ""),
                         entry("results.export", "", "", "", out.toString()));
     }
@@ -183,6 +184,29 @@ class CommandAuditIT {
                         "rule.remove stay ");
         assertThat(log()).extracting(AuditEvent::detail).noneMatch(detail -> detail.contains("secret"));
         assertThat(log().get(1).detail()).isEqualTo("source: rtsp://cam/2; fps: 5.0; restricted: false");
+    }
+
+    @Test
+    void shouldNoteModelsThatAreTakenIn() throws IOException {
+        Path made = folder.resolve("gray");
+        DrawnPeople.gray(made);
+        flags.put("data.cache", folder.resolve("cache").toString());
+        Path manifest = made.resolve("model.json");
+        Path network = made.resolve("gray.onnx");
+
+        run(
+                0,
+                "models",
+                "import",
+                "--manifest",
+                manifest.toString(),
+                "--onnx",
+                network.toString(),
+                "--reason",
+                "a trial");
+
+        assertThat(log())
+                .containsExactly(entry("model.import", manifest.toString(), "", "a trial", "network " + network));
     }
 
     @Test

@@ -24,6 +24,40 @@ class CommandTreeTest {
     private static final Set<String> WITHOUT_JSON =
             Set.of("run", "ingest", "embed", "match", "record", "console", "broker", "help", "completion", "tail");
 
+    private static final List<String> AUDITED = List.of(
+            "adapt",
+            "audit export",
+            "cameras add",
+            "cameras remove",
+            "classes apply",
+            "dataset export",
+            "dataset snapshot",
+            "dataset suspects",
+            "enrol",
+            "erase",
+            "explain",
+            "export",
+            "identities list",
+            "identities merge",
+            "identities not",
+            "identities show",
+            "identities split",
+            "label",
+            "models import",
+            "models promote",
+            "models register",
+            "models reset",
+            "models rollback",
+            "rules remove",
+            "search",
+            "tail",
+            "train",
+            "users add",
+            "users disable",
+            "users link",
+            "watchlist list",
+            "watchlist remove");
+
     /** Words that field engineers do not expect, and spellings of other countries. */
     private static final Pattern UNWANTED = Pattern.compile(
             "(?i)\\b(anew|whoever|founded|mended|colours?|labell\\w*|unlabell\\w*|recognis\\w*|OperatorOption)\\b");
@@ -85,6 +119,20 @@ class CommandTreeTest {
                 .map(spec -> DynamicTest.dynamicTest(
                         spec.qualifiedName(),
                         () -> assertThat(spec.findOption("--json")).as("--json").isNotNull()));
+    }
+
+    /** Who, what and when the audit log knows by itself; why it has to be told. */
+    @TestFactory
+    Stream<DynamicTest> shouldTakeAReasonWhereverTheAuditLogIsWritten() {
+        return AUDITED.stream()
+                .map(command -> DynamicTest.dynamicTest(
+                        command,
+                        () -> assertThat(leaves())
+                                .filteredOn(spec -> name(spec).equals(command))
+                                .singleElement()
+                                .satisfies(spec -> assertThat(spec.findOption("--reason"))
+                                        .as("--reason")
+                                        .isNotNull())));
     }
 
     @TestFactory

@@ -3,19 +3,14 @@ package dev.sightline.app.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.google.protobuf.MessageLite;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Position;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.CameraStatus.State;
 import dev.sightline.testkit.KafkaBroker;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,22 +25,18 @@ class ConsoleIT {
 
     @Test
     void shouldShowCamerasIdentitiesAndAlertsLive() {
-        KAFKA.createTopics(1);
-        try (LiveConsole console = new LiveConsole(KAFKA.clients(), folder);
-                Chromium chromium = Chromium.start();
-                Producer<byte[], byte[]> producer = KAFKA.clients().producer("test")) {
-            Page page = chromium.browser().newPage();
-            page.navigate(console.entryUrl());
+        try (LivePage live = new LivePage(KAFKA, folder)) {
+            Page page = live.open(1366, 768);
             page.waitForSelector("#connection.open");
 
-            send(producer, Topics.FRAMES, "north", LiveMessages.frame("north", 1));
-            send(producer, Topics.SIGHTINGS, "p1", LiveMessages.sighting("north", "site/p1"));
-            send(producer, Topics.SIGHTINGS, "p1", LiveMessages.sighting("south", "site/p1"));
-            send(producer, Topics.SIGHTINGS, "p2", LiveMessages.sighting("north", "site/p2"));
-            send(producer, Topics.IDENTITY_EVENTS, "site", LiveMessages.expired("site/p2"));
-            sendBytes(producer, Topics.ALERTS, "rule", LiveMessages.alert("a1"));
-            producer.flush();
-            long sequence = drawnWith(page, producer);
+            live.send(Topics.FRAMES, "north", LiveMessages.frame("north", 1));
+            live.send(Topics.SIGHTINGS, "p1", LiveMessages.sighting("north", "site/p1"));
+            live.send(Topics.SIGHTINGS, "p1", LiveMessages.sighting("south", "site/p1"));
+            live.send(Topics.SIGHTINGS, "p2", LiveMessages.sighting("north", "site/p2"));
+            live.send(Topics.IDENTITY_EVENTS, "site", LiveMessages.expired("site/p2"));
+            live.sendBytes(Topics.ALERTS, "rule", LiveMessages.alert("a1"));
+            live.flush();
+            long sequence = drawnWith(page, live);
 
             // Each topic comes in its own time, so the page is waited for as it shall be in the end.
             page.waitForSelector("#alerts li:has-text('#1')");
@@ -61,8 +52,7 @@ class ConsoleIT {
             assertThat(colorAt(page, 100, 150)).as("the box, in #1's own color").isEqualTo("box");
             openBoxAndRow(page);
 
-            send(
-                    producer,
+            live.send(
                     Topics.TRACKS,
                     "north",
                     LiveMessages.tracks("north", sequence)
@@ -75,26 +65,17 @@ class ConsoleIT {
 
     @Test
     void shouldShowAtOnceWhichCamerasDoNotWork() {
-        KAFKA.createTopics(1);
-        try (LiveConsole console = new LiveConsole(KAFKA.clients(), folder);
-                Chromium chromium = Chromium.start();
-                Producer<byte[], byte[]> producer = KAFKA.clients().producer("test")) {
+        try (LivePage live = new LivePage(KAFKA, folder)) {
             String unopened = "a-camera-with-a-long-name-at-the-north-gate";
             for (String camera : List.of(unopened, "late", "lost", "fine")) {
-                send(producer, Topics.CAMERAS, camera, LiveMessages.camera(camera));
+                live.send(Topics.CAMERAS, camera, LiveMessages.camera(camera));
             }
-            send(
-                    producer,
-                    Topics.CAMERA_STATUS,
-                    unopened,
-                    LiveMessages.status(unopened, State.STATE_UNREACHABLE, 0, 0));
-            send(producer, Topics.CAMERA_STATUS, "lost", LiveMessages.status("lost", State.STATE_UNREACHABLE, 9, 0));
-            send(producer, Topics.CAMERA_STATUS, "late", LiveMessages.status("late", State.STATE_DEGRADED, 9, 7));
-            send(producer, Topics.CAMERA_STATUS, "fine", LiveMessages.status("fine", State.STATE_RUNNING, 9, 0));
-            producer.flush();
-            Page page = chromium.browser().newPage();
-            page.setViewportSize(390, 800);
-            page.navigate(console.entryUrl());
+            live.send(Topics.CAMERA_STATUS, unopened, LiveMessages.status(unopened, State.STATE_UNREACHABLE, 0, 0));
+            live.send(Topics.CAMERA_STATUS, "lost", LiveMessages.status("lost", State.STATE_UNREACHABLE, 9, 0));
+            live.send(Topics.CAMERA_STATUS, "late", LiveMessages.status("late", State.STATE_DEGRADED, 9, 7));
+            live.send(Topics.CAMERA_STATUS, "fine", LiveMessages.status("fine", State.STATE_RUNNING, 9, 0));
+            live.flush();
+            Page page = live.open(390, 800);
 
             page.waitForSelector("figure:has(b:text-is('" + unopened + "')) .state:text-is('never opened')");
             page.waitForSelector("figure:has(b:text-is('lost')) .state:text-is('offline')");
@@ -109,16 +90,15 @@ class ConsoleIT {
     }
 
     /** Tracks start at the present, which is a moment after the page opens: told again until they are drawn. */
-    private static long drawnWith(Page page, Producer<byte[], byte[]> producer) {
+    private static long drawnWith(Page page, LivePage live) {
         for (long sequence = 1; sequence <= 100; sequence++) {
-            send(producer, Topics.FRAMES, "north", LiveMessages.frame("north", sequence));
-            producer.flush();
-            send(
-                    producer,
+            live.send(Topics.FRAMES, "north", LiveMessages.frame("north", sequence));
+            live.flush();
+            live.send(
                     Topics.TRACKS,
                     "north",
                     LiveMessages.tracks("north", sequence).build());
-            producer.flush();
+            live.flush();
             page.waitForTimeout(100);
             if (page.locator("canvas").count() == 1 && "320".equals(page.getAttribute("canvas", "width"))) {
                 return sequence + 1;
@@ -162,15 +142,5 @@ class ConsoleIT {
         int green = ((Number) parts.get(1)).intValue();
         int blue = ((Number) parts.get(2)).intValue();
         return green > 200 && blue > 90 ? "box" : green > 90 && red < 60 && blue < 60 ? "green" : parts.toString();
-    }
-
-    private static <M extends MessageLite> void send(
-            Producer<byte[], byte[]> producer, Topic<String, M> topic, String key, M message) {
-        sendBytes(producer, topic, key, message.toByteArray());
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // What was not sent is not shown, and the test fails on that.
-    private static void sendBytes(Producer<byte[], byte[]> producer, Topic<?, ?> topic, String key, byte[] value) {
-        producer.send(new ProducerRecord<>(KAFKA.clients().name(topic), key.getBytes(StandardCharsets.UTF_8), value));
     }
 }

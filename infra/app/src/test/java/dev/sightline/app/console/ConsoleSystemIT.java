@@ -86,6 +86,19 @@ class ConsoleSystemIT {
                     .as("by now the matcher may have moved that tracklet to somebody else")
                     .containsPattern("certain|likely")
                     .contains("Compared");
+            assertThat(run(
+                            "search",
+                            "--identity",
+                            person,
+                            "--reason",
+                            "case 17",
+                            "--set",
+                            "data.folder=" + data,
+                            "--set",
+                            "data.cache=" + folder.resolve("no-models")))
+                    .as("needs no model, and finds none")
+                    .contains("Compared");
+            assertThat(folder.resolve("no-models")).doesNotExist();
             byWordsAsACommand(data);
             assertThat(run("audit", "verify", "--set", "data.folder=" + data)).contains("none altered");
             assertThat(run("users", "list", "--set", "data.folder=" + data)).contains("demo", "guest", "viewer");

@@ -19,10 +19,13 @@ import dev.sightline.store.database.Database;
 import dev.sightline.store.database.DatabaseSettings;
 import dev.sightline.store.erasure.ErasureRequest;
 import dev.sightline.store.erasure.Receipt;
+import dev.sightline.store.recorder.RecorderPolicy;
+import dev.sightline.store.recorder.RecorderService;
 import dev.sightline.store.retention.RetentionState;
 import dev.sightline.store.search.CropDescribers;
 import dev.sightline.store.search.PeopleSearch;
 import dev.sightline.store.search.SearchIndex;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,15 +33,19 @@ import java.util.Optional;
 
 /** A console on a broker, without models and without other services. */
 final class LiveConsole implements AutoCloseable {
+    private final KafkaClients clients;
     private final Database database;
+    private final FileCropStore crops;
     private final SearchIndex index;
     private final ConsoleService service;
 
     LiveConsole(KafkaClients clients, Path folder) {
+        this.clients = clients;
         this.database = Database.open(DatabaseSettings.embedded(folder.resolve("database")));
+        this.crops = new FileCropStore(folder.resolve("crops"));
         this.index = SearchIndex.open(folder.resolve("search"));
         this.service = new ConsoleService(
-                new Ground(clients, new FileCropStore(folder), database),
+                new Ground(clients, crops, database),
                 new Outside(
                         new PhotoEnrolling(clients, Optional.empty()),
                         new TopicCameras(clients),
@@ -47,7 +54,7 @@ final class LiveConsole implements AutoCloseable {
                                 (view, by) -> {
                                     throw new UserError("no models here");
                                 },
-                                (site, said) -> Optional.empty(),
+                                (site, by, said) -> Optional.empty(),
                                 InstantSource.system()),
                         new Searching(
                                 new PeopleSearch(index, model -> List.of()),
@@ -64,6 +71,19 @@ final class LiveConsole implements AutoCloseable {
     /** Logs in by itself. */
     String entryUrl() {
         return service.entryUrl("test");
+    }
+
+    Database database() {
+        return database;
+    }
+
+    FileCropStore crops() {
+        return crops;
+    }
+
+    /** Writes what topics say into the database, from its start until it is closed. */
+    RecorderService recorder() {
+        return new RecorderService(clients, database, crops, RecorderPolicy.defaults(), new SimpleMeterRegistry());
     }
 
     @Override

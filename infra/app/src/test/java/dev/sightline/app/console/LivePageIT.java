@@ -4,20 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
-import com.google.protobuf.MessageLite;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
-import dev.sightline.contracts.topic.Topic;
 import dev.sightline.contracts.topic.Topics;
 import dev.sightline.testkit.KafkaBroker;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,11 +35,12 @@ class LivePageIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> FIGURES = List.of("Nodes", "JSEventListeners", "JSHeapUsedSize");
     private static final String SHOWN = """
-            captured => {
-              const time = new Date(captured).toLocaleTimeString('en-GB');
-              const clocks = [...document.querySelectorAll('#cameras figcaption .clock')].map(clock => clock.textContent);
-              return clocks.length === 4 && clocks.every(clock => clock.endsWith(time));
-            }""";
+        captured => {
+          const time = new Date(captured).toLocaleTimeString('en-GB');
+          const clocks = [...document.querySelectorAll('#cameras figcaption .clock')].map(clock => clock.textContent);
+          return clocks.length === 4 && clocks.every(clock => clock.endsWith(time));
+        }\
+        """;
 
     @RegisterExtension
     static final KafkaBroker KAFKA = new KafkaBroker();
@@ -54,29 +50,25 @@ class LivePageIT {
 
     @Test
     void shouldNotGrowWithWhatItHasShown() {
-        KAFKA.createTopics(1);
-        try (LiveConsole console = new LiveConsole(KAFKA.clients(), folder);
-                Chromium chromium = Chromium.start();
-                Producer<byte[], byte[]> producer = KAFKA.clients().producer("test")) {
-            Page page = chromium.browser().newPage();
-            page.navigate(console.entryUrl());
+        try (LivePage live = new LivePage(KAFKA, folder)) {
+            Page page = live.open(1366, 768);
             page.waitForSelector("#connection.open");
             // Whom all alerts are about stays; the list of alerts is full before anything is measured.
             await().pollInSameThread().atMost(PATIENCE).until(() -> {
-                send(producer, Topics.SIGHTINGS, "site/p1", LiveMessages.sighting("south", "site/p1"));
-                producer.flush();
+                live.send(Topics.SIGHTINGS, "site/p1", LiveMessages.sighting("south", "site/p1"));
+                live.flush();
                 return page.locator("#people li img").count() == 1;
             });
             for (int i = 0; i < ALERTS; i++) {
-                sendBytes(producer, Topics.ALERTS, "rule", LiveMessages.alert("before" + i));
+                live.sendBytes(Topics.ALERTS, "rule", LiveMessages.alert("before" + i));
             }
             CDPSession browser = page.context().newCDPSession(page);
             browser.send("Performance.enable");
             browser.send("HeapProfiler.enable");
 
-            show(page, producer, 1, WARM);
+            show(page, live, 1, WARM);
             Map<String, Double> begin = sample(page, browser);
-            show(page, producer, WARM + 1, WARM + ROUNDS);
+            show(page, live, WARM + 1, WARM + ROUNDS);
             Map<String, Double> end = sample(page, browser);
 
             String figures = begin + " after " + WARM + " rounds, " + end + " after " + (WARM + ROUNDS);
@@ -89,14 +81,14 @@ class LivePageIT {
     }
 
     /** Each round waits until every camera has drawn its picture; the time of capture on the page tells rounds apart. */
-    private static void show(Page page, Producer<byte[], byte[]> producer, int from, int to) {
+    private static void show(Page page, LivePage live, int from, int to) {
         for (int round = from; round <= to; round++) {
             long sequence = round;
             String somebody = "site/p" + (FIRST + round);
-            send(producer, Topics.SIGHTINGS, somebody, LiveMessages.sighting("north", somebody));
-            send(producer, Topics.IDENTITY_EVENTS, "site", LiveMessages.expired("site/p" + (FIRST + round - PEOPLE)));
-            sendBytes(producer, Topics.ALERTS, "rule", LiveMessages.alert("a" + round));
-            CAMERAS.forEach(camera -> showPicture(page, producer, camera, sequence));
+            live.send(Topics.SIGHTINGS, somebody, LiveMessages.sighting("north", somebody));
+            live.send(Topics.IDENTITY_EVENTS, "site", LiveMessages.expired("site/p" + (FIRST + round - PEOPLE)));
+            live.sendBytes(Topics.ALERTS, "rule", LiveMessages.alert("a" + round));
+            CAMERAS.forEach(camera -> showPicture(page, live, camera, sequence));
             await().pollInSameThread()
                     .atMost(PATIENCE)
                     .until(() -> Boolean.TRUE.equals(page.evaluate(SHOWN, captured(sequence) / 1000.0)));
@@ -104,21 +96,20 @@ class LivePageIT {
     }
 
     /** Picture and boxes come by different topics, and the console reads from the present on: sent until both are there. */
-    private static void showPicture(Page page, Producer<byte[], byte[]> producer, String camera, long sequence) {
+    private static void showPicture(Page page, LivePage live, String camera, long sequence) {
         String picture = "/api/v1/cameras/" + camera + "/frames/" + LiveMessages.SESSION + "/" + sequence;
         await().pollInSameThread().atMost(PATIENCE).until(() -> {
-            send(producer, Topics.FRAMES, camera, LiveMessages.frame(camera, sequence));
-            producer.flush();
+            live.send(Topics.FRAMES, camera, LiveMessages.frame(camera, sequence));
+            live.flush();
             return page.request().get(page.url().replaceAll("/$", "") + picture).status() == 200;
         });
-        send(
-                producer,
+        live.send(
                 Topics.TRACKS,
                 camera,
                 LiveMessages.tracks(camera, sequence)
                         .setCaptureTimeUs(captured(sequence))
                         .build());
-        producer.flush();
+        live.flush();
     }
 
     private static long captured(long sequence) {
@@ -146,15 +137,5 @@ class LivePageIT {
 
     private static double of(Map<String, Double> sample, String figure) {
         return sample.getOrDefault(figure, Double.NaN);
-    }
-
-    private static <M extends MessageLite> void send(
-            Producer<byte[], byte[]> producer, Topic<String, M> topic, String key, M message) {
-        sendBytes(producer, topic, key, message.toByteArray());
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // What was not sent is not shown, and the test fails on that.
-    private static void sendBytes(Producer<byte[], byte[]> producer, Topic<?, ?> topic, String key, byte[] value) {
-        producer.send(new ProducerRecord<>(KAFKA.clients().name(topic), key.getBytes(StandardCharsets.UTF_8), value));
     }
 }

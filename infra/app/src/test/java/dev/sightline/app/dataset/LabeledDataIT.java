@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import dev.sightline.app.audit.AuditLines;
 import dev.sightline.app.cli.CommandRun;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.topic.Topics;
@@ -32,6 +33,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -123,9 +125,28 @@ class LabeledDataIT {
                 "dataset",
                 "export",
                 folder.resolve("self").toString(),
+                "--reason",
+                "for a review",
                 "--out",
                 folder.resolve("csv").toString());
         assertThat(folder.resolve("csv/labels.csv")).content().hasLineCount(9);
+        run(
+                "dataset",
+                "suspects",
+                folder.resolve("self").toString(),
+                "--model",
+                "person-colour-strip",
+                "--out",
+                folder.resolve("suspects.csv").toString(),
+                "--reason",
+                "twins");
+        assertThat(audited())
+                .containsExactly(
+                        "dataset.snapshot |  |  |  | " + folder.resolve("said"),
+                        "dataset.snapshot |  |  |  | " + folder.resolve("self"),
+                        "dataset.export | " + folder.resolve("self") + " |  | for a review | " + folder.resolve("csv"),
+                        "dataset.suspects | " + folder.resolve("self") + " |  | twins | by person-colour-strip to "
+                                + folder.resolve("suspects.csv"));
     }
 
     @Test
@@ -179,6 +200,15 @@ class LabeledDataIT {
         }
     }
 
+    /** What was done with data sets. */
+    private List<String> audited() {
+        try (Database database = Database.open(DatabaseSettings.of(url, "sightline", ""))) {
+            return AuditLines.of(database).stream()
+                    .filter(line -> line.startsWith("dataset."))
+                    .toList();
+        }
+    }
+
     private String run(String... words) {
         return execute(words).ended(0);
     }
@@ -193,7 +223,7 @@ class LabeledDataIT {
     }
 
     private CommandRun execute(String... words) {
-        if (words[0].equals("dataset") && !words[1].equals("snapshot")) {
+        if (words[0].equals("dataset") && words[1].equals("show")) {
             return CommandRun.of(words);
         }
         return CommandRun.with(

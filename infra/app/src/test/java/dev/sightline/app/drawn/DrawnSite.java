@@ -3,6 +3,7 @@ package dev.sightline.app.drawn;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import dev.sightline.app.audit.AuditLines;
 import dev.sightline.app.cli.CommandRun;
 import dev.sightline.contracts.descriptor.UnitVector;
 import dev.sightline.contracts.topic.Topics;
@@ -24,6 +25,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -81,6 +83,13 @@ public final class DrawnSite {
             await().atMost(PATIENCE)
                     .until(() -> also.test(database)
                             && sightings.ofSite("yard", "", 3 * people).size() == 2 * people);
+        }
+    }
+
+    /** What is in the audit log, by {@link AuditLines}. */
+    public List<String> audited() {
+        try (Database database = Database.open(DatabaseSettings.of(url, "sightline", ""))) {
+            return AuditLines.of(database);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sightline.app.erase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.app.audit.AuditLines;
 import dev.sightline.app.cli.CommandRun;
 import dev.sightline.app.enrol.Photos;
 import dev.sightline.app.run.Installation;
@@ -101,6 +102,12 @@ class ErasePhotoIT {
                 .doesNotContain("of " + RAJ + " is ");
         assertThat(new IdentityRepository(database).find(SHELDON)).isEmpty();
         assertThat(new IdentityRepository(database).find(RAJ)).isPresent();
+        assertThat(AuditLines.of(database))
+                .hasSize(3)
+                .startsWith("search | photo |  |  | to erase", "search | photo |  | asked to | to erase")
+                .last()
+                .asString()
+                .matches("identity\\.erase \\| [0-9a-f-]{36} \\| shop \\| asked to \\| ");
     }
 
     @Test

@@ -94,12 +94,14 @@ class AdaptScheduleTest {
     void shouldRunEachSiteInAProcessOfItsOwnAndNameThoseThatFail() throws IOException, InterruptedException {
         Path log = folder.resolve("data/adapt.log");
         AdaptProcess job =
-                new AdaptProcess(List.of("/bin/sh", "-c", "echo at $2; test $2 = lobby || exit 3", "sh"), log);
+                new AdaptProcess(List.of("/bin/sh", "-c", "echo at $2, $3 $4; test $2 = lobby || exit 3", "sh"), log);
 
         Optional<String> wrong = job.run(List.of("lobby", "yard"));
 
         assertThat(wrong).contains("site yard did not improve itself; " + log + " says why");
-        assertThat(Files.readAllLines(log)).containsExactly("at lobby", "at yard");
+        assertThat(Files.readAllLines(log))
+                .containsExactly(
+                        "at lobby, --reason the schedule, adapt.every", "at yard, --reason the schedule, adapt.every");
     }
 
     @Test
@@ -121,19 +123,19 @@ class AdaptScheduleTest {
     @Test
     void shouldSayWhatItSaysAndStopWhenInterrupted() throws InterruptedException {
         AdaptProcess job = new AdaptProcess(
-                List.of("/bin/sh", "-c", "echo begun; exec sleep 300", "sh"), folder.resolve("adapt.log"));
+                List.of("/bin/sh", "-c", "echo begun $5; exec sleep 300", "sh"), folder.resolve("adapt.log"));
         BlockingQueue<String> said = new LinkedBlockingQueue<>();
         AtomicBoolean interrupted = new AtomicBoolean();
         Thread learner = new Thread(() -> {
             try {
-                job.run("lobby", said::add);
+                job.run("lobby", "ada", said::add);
             } catch (InterruptedException e) {
                 interrupted.set(true);
             }
         });
         learner.start();
-        assertThat(said.poll(60, TimeUnit.SECONDS)).isEqualTo("begun");
-        assertThat(job.run("yard", line -> {}))
+        assertThat(said.poll(60, TimeUnit.SECONDS)).isEqualTo("begun asked for in the console by ada");
+        assertThat(job.run("yard", "ada", line -> {}))
                 .as("one at a time")
                 .hasValueSatisfying(why -> assertThat(why).contains("at work"));
 

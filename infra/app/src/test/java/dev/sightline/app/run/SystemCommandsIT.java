@@ -42,11 +42,11 @@ class SystemCommandsIT {
     void shouldBringCamerasAndRulesInLineWithTheConfiguration() throws IOException {
         Files.createFile(folder.resolve("a.mp4"));
         assertThat(declare("""
-                        cameras:
-                          north: {source: a.mp4, fps: 5}
-                          south: {source: 'rtsp://cam/1'}
-                        rules: {stay: {when: dwell}}
-                        """)).containsExactly("Cameras added: north, south", "Rules added: stay");
+            cameras:
+              north: {source: a.mp4, fps: 5}
+              south: {source: 'rtsp://cam/1'}
+            rules: {stay: {when: dwell}}
+            """)).containsExactly("Cameras added: north, south", "Rules added: stay");
         new CompactedTopic<>(KAFKA.clients(), Topics.CAMERAS)
                 .put(
                         "old",
@@ -163,9 +163,9 @@ class SystemCommandsIT {
     @Test
     void shouldEndWithProblemsWhenTheSettingsNameACameraThatIsNotThere() throws Exception {
         Path file = Files.writeString(folder.resolve("named.yaml"), """
-                cameras: {door: {source: 'rtsp://127.0.0.1:9/'}}
-                rules: {late: {when: dwell, cameras: [dor]}}
-                """);
+            cameras: {door: {source: 'rtsp://127.0.0.1:9/'}}
+            rules: {late: {when: dwell, cameras: [dor]}}
+            """);
         List<String> command = new ArrayList<>(List.of("ingest", "--config", file.toString()));
         command.addAll(cluster());
         command.addAll(List.of("--set", "health.port=0"));
@@ -185,7 +185,7 @@ class SystemCommandsIT {
         Path file = Files.writeString(folder.resolve("sightline.yaml"), yaml);
         SightlineSettings settings =
                 SettingsLoader.load(SightlineSettings.class, Optional.of(file), Map.of(), Map.of());
-        return Declared.by(settings, true).publish(KAFKA.clients());
+        return Declared.by(settings, true).publish(KAFKA.clients()).lines();
     }
 
     private String run(String... words) {

@@ -54,7 +54,18 @@ class CircleIT {
 
         assertThat(worse).contains("REFUSED").contains("learned@1 stays");
         assertThat(site.serving().getServing().getModelId()).isEqualTo("learned@1");
+        assertThat(site.audited())
+                .containsExactly(
+                        "label.add | pairs.csv | yard |  | " + PEOPLE + " pairs of a list",
+                        trained("learned"),
+                        "model.register | " + folder.resolve("learned/package") + " |  |  | as challenger",
+                        "model.promote | learned@1 |  | it passed the gate | ",
+                        trained("idle"));
         assertThat(site.run(0, "models", "history")).containsPattern("switched +learned@1 +instead of gray@1");
+    }
+
+    private String trained(String id) {
+        return "model.train | " + id + " |  | the labels of May | from labels; folder " + folder.resolve(id);
     }
 
     private String train(DrawnSite site, String id, String... changes) {
@@ -70,6 +81,8 @@ class CircleIT {
                 "--validate",
                 "none",
                 "--promote-if-better",
+                "--reason",
+                "the labels of May",
                 "--id",
                 id,
                 "--out",

@@ -124,6 +124,11 @@ final class AlertReading {
                 : caller.scope().allowsCamera(site(alert), camera);
     }
 
+    /** What raises the alerts of a site. */
+    static String source(String site) {
+        return SITES + site;
+    }
+
     static String site(AlertView alert) {
         return alert.source().startsWith(SITES) ? alert.source().substring(SITES.length()) : "";
     }

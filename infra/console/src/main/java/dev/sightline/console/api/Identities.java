@@ -13,6 +13,7 @@ import dev.sightline.store.identity.IdentityView;
 import dev.sightline.store.label.LabeledPair;
 import dev.sightline.store.page.Cursor;
 import dev.sightline.store.page.Page;
+import dev.sightline.store.sighting.SightingView;
 import io.javalin.http.HandlerType;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -104,12 +106,17 @@ public final class Identities {
     /** A new name; empty takes the name away. */
     public record NameDraft(String name) {}
 
-    /** Which people to list. */
+    /**
+     * Which people to list.
+     *
+     * @param watchlist whether they were taken for somebody on the watchlist
+     */
     public record Filter(
             Optional<String> site,
             Optional<String> camera,
             Optional<IdentityState> state,
             Optional<Boolean> named,
+            Optional<Boolean> watchlist,
             int limit) {}
 
     List<Route> routes() {
@@ -139,17 +146,19 @@ public final class Identities {
                 request.query("camera"),
                 request.choice("state", IdentityState.class),
                 request.flag("named"),
+                request.flag("watchlist"),
                 request.limit());
         return Answer.of(list(request.caller(), filter, request.cursor()));
     }
 
     /** A page of the people whom a caller may see, seen last first. */
     public Answer.Listed<IdentityItem> list(Caller caller, Filter filter, Cursor from) {
+        Predicate<String> wanted = onWatchlist(caller, filter);
         Page<IdentityView> page = Scan.fill(
                 from,
                 filter.limit(),
                 place -> data.identities().list(query(filter).from(place)),
-                view -> isIn(caller, view),
+                view -> isIn(caller, view) && wanted.test(view.identityId()),
                 view -> new Cursor(view.lastSeen(), view.identityId()));
         audit.saw(caller, "identities.list", described(filter), filter.site().orElse(""));
         Map<String, String> names = data.names()
@@ -157,6 +166,18 @@ public final class Identities {
         return new Answer.Listed<>(
                 page.items().stream().map(view -> item(caller, view, names)).toList(),
                 page.next().map(Cursor::token).orElse(null));
+    }
+
+    private Predicate<String> onWatchlist(Caller caller, Filter filter) {
+        if (filter.watchlist().isEmpty()) {
+            return id -> true;
+        }
+        if (!caller.may(Right.SEE_WATCHLIST)) {
+            throw ApiProblem.forbidden("who is looked for needs the role "
+                    + Right.SEE_WATCHLIST.least().name().toLowerCase(Locale.ROOT) + " or higher");
+        }
+        Set<String> taken = data.groups().onWatchlist();
+        return id -> taken.contains(id) == filter.watchlist().get();
     }
 
     private static IdentityQuery query(Filter filter) {
@@ -170,7 +191,8 @@ public final class Identities {
     private static String described(Filter filter) {
         return "site=" + filter.site().orElse("") + " camera=" + filter.camera().orElse("") + " state="
                 + filter.state().map(Enum::name).orElse("") + " named="
-                + filter.named().map(String::valueOf).orElse("");
+                + filter.named().map(String::valueOf).orElse("") + " watchlist="
+                + filter.watchlist().map(String::valueOf).orElse("");
     }
 
     private Answer one(Request request) {
@@ -182,8 +204,13 @@ public final class Identities {
     /** Where somebody was, and why the system thinks so. */
     public Journey journey(Caller caller, String identity, Messages texts) {
         IdentityView view = find(caller, identity);
+        return journey(caller, view, data.sightings().ofIdentity(identity), texts);
+    }
+
+    /** @param stays all of the identity, in the order they began */
+    Journey journey(Caller caller, IdentityView view, List<SightingView> stays, Messages texts) {
         audit.saw(caller, "identity.view", view.identityId(), view.siteId());
-        return new Journey(item(caller, view), sightings.ofIdentity(caller, identity, texts));
+        return new Journey(item(caller, view), Sightings.items(caller, stays, texts));
     }
 
     /** The live page shows people before they are recorded, so what is in memory is looked at first. */

@@ -17,12 +17,14 @@ import io.javalin.http.HandlerType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Pairs for people to label: which are worth a look, those that nobody can tell, taking back, and how many there are. */
 public final class Labels {
@@ -31,6 +33,7 @@ public final class Labels {
     private static final Duration NOT_AGAIN = Duration.ofDays(30);
     private static final int COMPARED = 300;
     private static final int MOST = 100;
+    private static final int SUGGESTED = 3;
 
     private final Repositories data;
     private final Sightings sightings;
@@ -106,23 +109,45 @@ public final class Labels {
         String site = request.query("site").orElseThrow(() -> ApiProblem.bad("query site must be given"));
         int limit = (int) request.number("limit", 20, MOST);
         audit.saw(caller, "labels.queue", site, site);
-        List<SightingView> seen = data
+        return Answer.all(PairQueue.of(seen(caller, site), open(site), limit).stream()
+                .map(this::item)
+                .toList());
+    }
+
+    /** Who may be the same person as one whom the caller may see, the most alike first: for people to say same or different. */
+    public List<PairItem> alike(Caller caller, String site, String identity) {
+        List<SightingView> stays = new ArrayList<>(seen(caller, site));
+        stays.removeIf(stay -> stay.identityId().equals(identity));
+        data.sightings().ofIdentity(identity).stream()
+                .filter(stay -> Sightings.isIn(caller, stay))
+                .forEach(stays::add);
+        return PairQueue.alike(stays, identity, open(site), SUGGESTED).stream()
+                .map(this::item)
+                .toList();
+    }
+
+    /** The newest of a site that a caller may see. */
+    private List<SightingView> seen(Caller caller, String site) {
+        return data
                 .sightings()
                 .newest(new SightingQuery(Optional.of(site), Optional.empty(), Instant.EPOCH, Cursor.start(), COMPARED))
                 .items()
                 .stream()
                 .filter(sighting -> Sightings.isIn(caller, sighting))
                 .toList();
+    }
+
+    /** Pairs of which nobody has said anything. */
+    private Predicate<TrackletPair> open(String site) {
         Set<TrackletPair> done =
                 new HashSet<>(unsure.since(site, clock.instant().minus(NOT_AGAIN)));
         standing(site).forEach(label -> done.add(new TrackletPair(label.left(), label.right())));
-        return Answer.all(PairQueue.of(seen, pair -> !done.contains(pair), limit).stream()
-                .map(pair -> new PairItem(
-                        sightings.item(pair.left()),
-                        sightings.item(pair.right()),
-                        pair.squaredDistance(),
-                        pair.threshold()))
-                .toList());
+        return pair -> !done.contains(pair);
+    }
+
+    private PairItem item(PairQueue.Pair pair) {
+        return new PairItem(
+                sightings.item(pair.left()), sightings.item(pair.right()), pair.squaredDistance(), pair.threshold());
     }
 
     private List<LabeledPair> standing(String site) {

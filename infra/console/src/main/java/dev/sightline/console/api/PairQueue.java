@@ -21,6 +21,8 @@ import java.util.function.Predicate;
 final class PairQueue {
     /** Half way between the same and unrelated, while no link has given a threshold. */
     private static final double UNKNOWN_THRESHOLD = 1;
+    /** Up to so many thresholds apart, two may be one person whom the matcher did not link. */
+    private static final double NEAR = 1.5;
     /** A tracklet in every pair would teach little. */
     private static final int PAIRS_OF_ONE = 2;
 
@@ -51,6 +53,15 @@ final class PairQueue {
      * @param open whether a pair is still to be asked about
      */
     static List<Pair> of(List<SightingView> sightings, Predicate<TrackletPair> open, int limit) {
+        List<Pair> pairs = pairs(sightings);
+        pairs.sort(Comparator.comparingDouble(Pair::doubt)
+                .thenComparing(pair -> pair.ids().left())
+                .thenComparing(pair -> pair.ids().right()));
+        return varied(pairs, open, limit);
+    }
+
+    /** All two that can be compared and may be one person. */
+    private static List<Pair> pairs(List<SightingView> sightings) {
         String model = commonest(sightings);
         List<Described> described = new ArrayList<>();
         for (SightingView sighting : sightings) {
@@ -68,10 +79,35 @@ final class PairQueue {
                 }
             }
         }
-        pairs.sort(Comparator.comparingDouble(Pair::doubt)
-                .thenComparing(pair -> pair.ids().left())
-                .thenComparing(pair -> pair.ids().right()));
-        return varied(pairs, open, limit);
+        return pairs;
+    }
+
+    /**
+     * Who may be the same as a person: to the left a stay of the person, to the right the most alike of somebody else, one of each,
+     * the most alike first.
+     *
+     * @param sightings of one site, the person's among them
+     * @param open whether a pair is still to be asked about
+     */
+    static List<Pair> alike(List<SightingView> sightings, String identity, Predicate<TrackletPair> open, int limit) {
+        Map<String, Pair> nearest = new HashMap<>();
+        for (Pair pair : pairs(sightings)) {
+            boolean left = pair.left.identityId().equals(identity);
+            if (left != pair.right.identityId().equals(identity)
+                    && pair.squaredDistance <= NEAR * pair.threshold
+                    && open.test(pair.ids())) {
+                Pair turned = left ? pair : new Pair(pair.right, pair.left, pair.squaredDistance, pair.threshold);
+                nearest.merge(
+                        turned.right.identityId(),
+                        turned,
+                        (one, other) -> one.squaredDistance <= other.squaredDistance ? one : other);
+            }
+        }
+        return nearest.values().stream()
+                .sorted(Comparator.comparingDouble(Pair::squaredDistance)
+                        .thenComparing(pair -> pair.right.identityId()))
+                .limit(limit)
+                .toList();
     }
 
     private static List<Pair> varied(List<Pair> pairs, Predicate<TrackletPair> open, int limit) {

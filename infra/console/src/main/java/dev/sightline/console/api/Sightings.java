@@ -119,9 +119,9 @@ public final class Sightings {
                 .orElseThrow(() -> ApiProblem.missing("sighting", id));
     }
 
-    /** The stays of an identity that a caller may see, in the order they began. */
-    List<SightingItem> ofIdentity(Caller caller, String identity, Messages texts) {
-        return data.sightings().ofIdentity(identity).stream()
+    /** Those of some stays that a caller may see. */
+    static List<SightingItem> items(Caller caller, List<SightingView> stays, Messages texts) {
+        return stays.stream()
                 .filter(sighting -> isIn(caller, sighting))
                 .map(sighting -> item(sighting, texts))
                 .toList();

@@ -6,6 +6,7 @@ import dev.sightline.console.access.Right;
 import dev.sightline.console.text.Messages;
 import dev.sightline.platform.crops.CropException;
 import dev.sightline.store.crop.CropReference;
+import dev.sightline.store.identity.IdentityView;
 import dev.sightline.store.page.Cursor;
 import dev.sightline.store.page.Page;
 import dev.sightline.store.sighting.SightingView;
@@ -88,20 +89,21 @@ public final class SubjectAccess {
         if (!caller.scope().cameras().isEmpty()) {
             throw ApiProblem.forbidden("an export is about all cameras of a site, and you may not see all of them");
         }
-        String site = identities.find(caller, id).siteId();
-        audit.did(caller, "identity.export", id, site, reason);
+        IdentityView person = identities.find(caller, id);
+        audit.did(caller, "identity.export", id, person.siteId(), reason);
         request.web()
                 .header(
                         "Content-Disposition",
                         "attachment; filename=\"" + id.replaceAll("[^A-Za-z0-9.-]", "-") + ".json\"");
-        return Answer.of(export(caller, id));
+        return Answer.of(export(caller, person));
     }
 
-    private SubjectExport export(Caller caller, String id) {
-        Identities.Journey journey = identities.journey(caller, id, Messages.ENGLISH);
+    private SubjectExport export(Caller caller, IdentityView person) {
+        List<SightingView> stays = data.sightings().ofIdentity(person.identityId());
+        Identities.Journey journey = identities.journey(caller, person, stays, Messages.ENGLISH);
         List<SubjectPicture> pictures = new ArrayList<>();
         int left = 0;
-        for (SightingView sighting : data.sightings().ofIdentity(id)) {
+        for (SightingView sighting : stays) {
             List<String> addresses = Sightings.pictures(sighting);
             List<CropReference> crops = Sightings.crops(sighting);
             for (int i = 0; i < crops.size(); i++) {
@@ -115,7 +117,7 @@ public final class SubjectAccess {
                 clock.instant(),
                 journey.identity(),
                 journey.sightings(),
-                alerts(caller, id),
+                alerts(caller, person),
                 identities.said(caller, journey),
                 List.copyOf(pictures),
                 left);
@@ -130,14 +132,17 @@ public final class SubjectAccess {
     }
 
     /** Those that were raised about the person, and those whose person turned out to be this one. */
-    private List<Alerts.AlertItem> alerts(Caller caller, String id) {
+    private List<Alerts.AlertItem> alerts(Caller caller, IdentityView person) {
+        Optional<String> id = Optional.of(person.identityId());
+        String source = AlertReading.source(person.siteId());
         List<AlertReading.Known> found = new ArrayList<>();
         Optional<Cursor> next = Optional.of(Cursor.start());
         while (next.isPresent()) {
-            Page<AlertReading.Known> page = alerts.known(data.alerts().newest(next.get(), PAGE));
+            Page<AlertReading.Known> page =
+                    alerts.known(data.alerts().perhapsAbout(person.identityId(), source, next.get(), PAGE));
             page.items().stream()
-                    .filter(known -> known.now().or(known.alert()::subject).equals(Optional.of(id))
-                            || known.alert().subject().equals(Optional.of(id)))
+                    .filter(known ->
+                            known.now().equals(id) || known.alert().subject().equals(id))
                     .filter(known -> AlertReading.isIn(caller, known.alert()))
                     .forEach(found::add);
             next = page.next();

@@ -131,7 +131,12 @@ public final class Pages {
     private void people(Request request) {
         Caller caller = request.caller();
         Identities.Filter filter = new Identities.Filter(
-                request.query("site"), request.query("camera"), Optional.empty(), request.flag("named"), PEOPLE);
+                request.query("site"),
+                request.query("camera"),
+                Optional.empty(),
+                request.flag("named"),
+                request.flag("watchlist"),
+                PEOPLE);
         List<CameraItem> cameras = api.cameras().list(caller);
         views.send(
                 request.web(),
@@ -153,7 +158,19 @@ public final class Pages {
         views.send(
                 request.web(),
                 "person",
-                Map.of("journey", journey, "said", api.identities().said(request.caller(), journey)));
+                Map.of(
+                        "journey",
+                        journey,
+                        "alike",
+                        alike(request.caller(), journey.identity()),
+                        "said",
+                        api.identities().said(request.caller(), journey)));
+    }
+
+    private List<Labels.PairItem> alike(Caller caller, Identities.IdentityItem person) {
+        return caller.may(Right.CORRECT_PEOPLE) && person.state().equals("active")
+                ? api.labels().alike(caller, person.site(), person.identity())
+                : List.of();
     }
 
     /** A part of a page: who somebody on the live page is. */

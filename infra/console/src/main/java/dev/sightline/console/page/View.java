@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 public record View(Messages texts, @Nullable Caller caller, String active, Surroundings place) {
     /** Farther off than pictures need on their way. */
     private static final double WRONG_CLOCK_SECONDS = 2;
-
-    private static final String CAMERA_STATE = "script.cameras.";
 
     /** A text. */
     public String t(String key, Object... values) {
@@ -82,28 +81,20 @@ public record View(Messages texts, @Nullable Caller caller, String active, Surro
         return t("role." + role.name().toLowerCase(Locale.ROOT));
     }
 
-    /** What the live page's script says, by key, as JSON; {@code {0}} stands for a value. */
-    public String scriptTexts() {
+    /**
+     * What a page's script says, as JSON; {@code {0}} stands for a value.
+     *
+     * @param page whose texts, by their keys after {@code script.<page>.}
+     * @param shared groups of texts that other pages say, too, by their whole keys
+     */
+    public String scriptTexts(String page, String... shared) {
+        String own = "script." + page + ".";
         Map<String, String> found = new TreeMap<>();
         for (String key : texts.bundle().keySet()) {
-            if (key.startsWith("script.live.") || key.startsWith("alert.")) {
-                found.put(key.replace("script.live.", ""), texts.bundle().getString(key));
-            } else if (key.startsWith(CAMERA_STATE)) {
-                found.put(
-                        "state." + key.substring(CAMERA_STATE.length()),
-                        texts.bundle().getString(key));
-            }
-        }
-        return new String(Json.bytes(found), StandardCharsets.UTF_8);
-    }
-
-    /** What a page's script says, by key, as JSON; {@code {0}} stands for a value. */
-    public String scriptTexts(String page) {
-        String prefix = "script." + page + ".";
-        Map<String, String> found = new TreeMap<>();
-        for (String key : texts.bundle().keySet()) {
-            if (key.startsWith(prefix)) {
-                found.put(key.substring(prefix.length()), texts.bundle().getString(key));
+            if (key.startsWith(own)) {
+                found.put(key.substring(own.length()), texts.bundle().getString(key));
+            } else if (Arrays.stream(shared).anyMatch(group -> key.startsWith(group + "."))) {
+                found.put(key, texts.bundle().getString(key));
             }
         }
         return new String(Json.bytes(found), StandardCharsets.UTF_8);

@@ -62,13 +62,41 @@ class PairQueueTest {
         assertThat(queue).hasSizeGreaterThan(5);
     }
 
+    @Test
+    void shouldSuggestWhoMayBeTheSamePersonTheMostAlikeFirst() {
+        SightingView own = stay("a", "hall/p1", "north", 0, 0);
+        List<SightingView> stays = List.of(
+                own,
+                stay("b", "hall/p1", "south", 100, 5),
+                stay("c", "hall/p2", "west", 200, 20),
+                stay("d", "hall/p2", "east", 300, 30),
+                stay("e", "hall/p3", "west", 400, 12),
+                stay("f", "hall/p4", "west", 500, 90),
+                stay("g", "hall/p5", "north", 5, 0));
+
+        List<PairQueue.Pair> alike = PairQueue.alike(stays, "hall/p1", pair -> true, 9);
+
+        assertThat(alike)
+                .as("not p4, who looks otherwise, and not p5 beside the stay that looks alike")
+                .extracting(
+                        pair -> pair.left().sightingId() + " " + pair.right().sightingId())
+                .containsExactly("b g", "b e", "b c");
+        assertThat(PairQueue.alike(stays, "hall/p1", pair -> !pair.equals(new TrackletPair("b", "e")), 2))
+                .extracting(pair -> pair.right().identityId())
+                .containsExactly("hall/p5", "hall/p3");
+    }
+
     private static SightingView stay(String id, String camera, int second, int degrees) {
+        return stay(id, "hall/p1", camera, second, degrees);
+    }
+
+    private static SightingView stay(String id, String identity, String camera, int second, int degrees) {
         double angle = Math.toRadians(degrees);
         UnitVector look =
                 UnitVector.normalize("model@1", new float[] {(float) Math.cos(angle), (float) Math.sin(angle)}, 0.9f);
         return new SightingView(
                 id,
-                "hall/p1",
+                identity,
                 "hall",
                 camera,
                 7,

@@ -23,7 +23,12 @@ public record LoadedSettings<T>(T settings, List<Effective> effective) {
      * @param value as text, masked when secret
      * @param origin {@code default}, or file and line, environment variable or flag
      */
-    public record Effective(String key, String value, String origin) {}
+    public record Effective(String key, String value, String origin) {
+        /** Whether nobody gave it. */
+        public boolean isDefault() {
+            return origin.equals(DEFAULT);
+        }
+    }
 
     /** A print-out, a line per setting, safe to log. */
     public String text() {

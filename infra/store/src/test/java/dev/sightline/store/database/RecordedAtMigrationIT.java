@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sightline.store.testing.H2Databases;
 import dev.sightline.store.testing.Postgres;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,74 +32,39 @@ class RecordedAtMigrationIT {
     }
 
     private static void migrates(DatabaseSettings settings) throws SQLException {
-        asBefore(settings);
+        OldSchema old = OldSchema.of(settings, BEFORE);
+        fill(old);
 
-        Database.open(settings).close();
+        old.migrate();
 
         String time = "timestamp with time zone '2001-01-01 00:00:00+00'";
         for (String table : List.of("identity", "sighting", "identity_event", "alert")) {
-            assertThat(count(
-                            settings,
-                            "select count(*) from " + table + " where recorded_at > " + time
-                                    + " and recorded_at <= current_timestamp"))
+            assertThat(old.rows("select count(*) from " + table + " where recorded_at > " + time
+                            + " and recorded_at <= current_timestamp"))
                     .as("old footage in %s", table)
-                    .isEqualTo(1);
+                    .containsExactly("1");
         }
-        assertThat(count(settings, "select count(*) from alert where recorded_at = event_time"))
+        assertThat(old.rows("select count(*) from alert where recorded_at = event_time"))
                 .as("what happened after the beginning")
-                .isEqualTo(1);
+                .containsExactly("1");
     }
 
-    /** The schema as the version before left it, with rows of the year 2000 and an alert of later. */
-    private static void asBefore(DatabaseSettings settings) throws SQLException {
-        Flyway.configure()
-                .dataSource(settings.url(), settings.user(), settings.password())
-                .locations("classpath:dev/sightline/store/migrations")
-                .table("schema_history")
-                .target(BEFORE)
-                .load()
-                .migrate();
+    /** Rows of the year 2000 and an alert of later. */
+    private static void fill(OldSchema old) throws SQLException {
         String then = "timestamp with time zone '2000-01-01 00:00:00+00'";
-        execute(
-                settings,
-                "insert into identity (identity_id, site_id, state, first_seen, last_seen, sighting_count) values"
-                        + " ('hall/p1', 'hall', 'ACTIVE', " + then + ", " + then + ", 1)");
-        execute(
-                settings,
-                "insert into sighting (sighting_id, identity_id, site_id, camera_id, session_no, first_sequence,"
-                        + " last_sequence, start_time, end_time, closed, revision, withdrawn, summary, evidence) values"
-                        + " ('t', 'hall/p1', 'hall', 'north', 1, 1, 1, " + then + ", " + then
-                        + ", true, 1, false, '', " + (settings.url().startsWith("jdbc:h2") ? "x''" : "''") + ")");
-        execute(
-                settings,
-                "insert into identity_event (event_id, site_id, event_type, event_time, identity_id, summary, evidence,"
-                        + " partition_no, record_offset) values ('e', 'hall', 'CREATED', " + then + ", 'hall/p1', '', "
-                        + (settings.url().startsWith("jdbc:h2") ? "x''" : "''") + ", 0, 0)");
+        String nothing = old.isH2() ? "x''" : "''";
+        old.execute("insert into identity (identity_id, site_id, state, first_seen, last_seen, sighting_count) values"
+                + " ('hall/p1', 'hall', 'ACTIVE', " + then + ", " + then + ", 1)");
+        old.execute("insert into sighting (sighting_id, identity_id, site_id, camera_id, session_no, first_sequence,"
+                + " last_sequence, start_time, end_time, closed, revision, withdrawn, summary, evidence) values"
+                + " ('t', 'hall/p1', 'hall', 'north', 1, 1, 1, " + then + ", " + then + ", true, 1, false, '', "
+                + nothing + ")");
+        old.execute("insert into identity_event (event_id, site_id, event_type, event_time, identity_id, summary,"
+                + " evidence, partition_no, record_offset) values ('e', 'hall', 'CREATED', " + then
+                + ", 'hall/p1', '', " + nothing + ", 0, 0)");
         for (String when : List.of(then, "timestamp with time zone '2999-01-01 00:00:00+00'")) {
-            execute(
-                    settings,
-                    "insert into alert (alert_id, rule_id, source, event_type, event_time, document) values ('"
-                            + when.substring(26, 30) + "', 'r', 's', 't', " + when + ", '{}')");
+            old.execute("insert into alert (alert_id, rule_id, source, event_type, event_time, document) values ('"
+                    + when.substring(26, 30) + "', 'r', 's', 't', " + when + ", '{}')");
         }
-    }
-
-    private static long count(DatabaseSettings settings, String query) throws SQLException {
-        try (Connection connection = connect(settings);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            rows.next();
-            return rows.getLong(1);
-        }
-    }
-
-    private static void execute(DatabaseSettings settings, String sql) throws SQLException {
-        try (Connection connection = connect(settings);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static Connection connect(DatabaseSettings settings) throws SQLException {
-        return DriverManager.getConnection(settings.url(), settings.user(), settings.password());
     }
 }

@@ -1,4 +1,4 @@
-package dev.sightline.app.run;
+package dev.sightline.app.database;
 
 import dev.sightline.app.preflight.DataFolder;
 import dev.sightline.app.settings.SightlineSettings;
@@ -9,7 +9,7 @@ import dev.sightline.store.database.DatabaseSettings;
 import java.util.Optional;
 
 /** The database that the settings name, or the embedded one of the data folder. */
-final class ConfiguredDatabase {
+public final class ConfiguredDatabase {
     private ConfiguredDatabase() {}
 
     /**
@@ -18,7 +18,7 @@ final class ConfiguredDatabase {
      * @param creates whether an embedded one is created when there is none
      * @throws UserError when there is none and it is not created
      */
-    static Database open(SightlineSettings settings, boolean creates) {
+    public static Database open(SightlineSettings settings, boolean creates) {
         StoreSettings store = settings.store();
         return url(settings)
                 .map(url -> Database.open(
@@ -27,7 +27,7 @@ final class ConfiguredDatabase {
     }
 
     /** Whether there is one that a recorder may have filled. */
-    static boolean exists(SightlineSettings settings) {
+    public static boolean exists(SightlineSettings settings) {
         return url(settings).isPresent() || DataFolder.of(settings).hasDatabase();
     }
 
