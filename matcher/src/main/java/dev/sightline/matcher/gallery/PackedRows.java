@@ -17,7 +17,7 @@ final class PackedRows {
 
     private static final int MOST = (1 << BITS) - 1;
     /** Steps reach so many standard deviations from the mean, whichever of the two loses less. */
-    private static final double NARROW = 2.5;
+    private static final double NARROW = 2.8;
 
     private static final double WIDE = 3.5;
     /** Of the few sums and products by which a rounded row is scored or made floats again. */
@@ -63,13 +63,13 @@ final class PackedRows {
             float value = exact[d];
             sum += value;
             squares += (double) value * value;
-            least = Math.min(least, value);
-            greatest = Math.max(greatest, value);
+            least = value < least ? value : least;
+            greatest = value > greatest ? value : greatest;
         }
         double mean = sum / dimension;
         double deviation = Math.sqrt(Math.max(0, squares / dimension - mean * mean));
-        Fit narrow = fit(from, Math.max(least, mean - NARROW * deviation), Math.min(greatest, mean + NARROW * deviation), mean);
-        Fit wide = fit(from, Math.max(least, mean - WIDE * deviation), Math.min(greatest, mean + WIDE * deviation), mean);
+        Fit narrow = fit(from, mean, deviation * NARROW, least, greatest);
+        Fit wide = fit(from, mean, deviation * WIDE, least, greatest);
         Fit best = wide.kept > narrow.kept ? wide : narrow;
         scales[row] = (float) best.scale;
         middles[row] = (float) best.middle;
@@ -80,22 +80,25 @@ final class PackedRows {
     /** Steps begin at {@code low}; {@code kept} is how much of the square of a row they explain. */
     private record Fit(double low, double perValue, double scale, double middle, double kept) {}
 
-    /** Steps from {@code low} to {@code high}, and the line by least squares from steps to values. */
-    private Fit fit(int from, double low, double high, double mean) {
+    /** Steps reach so far from the mean, but not beyond what there is; the line by least squares from steps to values. */
+    private Fit fit(int from, double mean, double reach, double least, double greatest) {
+        double low = Math.max(least, mean - reach);
+        double high = Math.min(greatest, mean + reach);
         double perValue = high > low ? MOST / (high - low) : 0;
-        double steps = 0;
-        double squares = 0;
+        long steps = 0;
+        long stepSquares = 0;
         double products = 0;
         for (int d = from; d < from + dimension; d++) {
             int step = step(exact[d], low, perValue);
             steps += step;
-            squares += (double) step * step;
+            stepSquares += (long) step * step;
             products += (double) step * exact[d];
         }
-        double variance = squares - steps * steps / dimension;
+        double meanStep = (double) steps / dimension;
+        double variance = stepSquares - steps * meanStep;
         double covariance = products - steps * mean;
         double scale = variance > 0 ? covariance / variance : 0;
-        return new Fit(low, perValue, scale, mean + scale * (MIDDLE - steps / dimension), scale * covariance);
+        return new Fit(low, perValue, scale, mean + scale * (MIDDLE - meanStep), scale * covariance);
     }
 
     private static int step(float value, double low, double perValue) {

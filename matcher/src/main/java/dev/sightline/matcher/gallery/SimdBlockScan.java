@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * By the Vector API: one probe is bound by memory and meets the rows that take least of it; several share what is read, and meet
- * those from which less is lost.
+ * By the Vector API. One probe that meets a large gallery is bound by memory and meets the rows that take least of it; where
+ * the gallery stays in the processor's cache, or several probes share what is read, they meet those from which less is lost.
  */
 final class SimdBlockScan implements BlockScan {
     /** One for all: methods that meet two kinds of vectors make objects of them. */
@@ -15,11 +15,21 @@ final class SimdBlockScan implements BlockScan {
 
     private static final int WIDTH = FLOATS.length();
 
+    /** Bytes of a gallery's {@link ByteRows} beyond which it hardly stays in a processor's cache from search to search. */
+    private static final long CACHE = 1 << 23;
+
+    private final long cache;
     private final SimdPackedScan packed = new SimdPackedScan();
     private final SimdByteScan bytes;
     private final SimdDot dot;
 
     SimdBlockScan(int dimension) {
+        this(dimension, CACHE);
+    }
+
+    /** @param cache in bytes; a smaller gallery is taken for one that stays in it */
+    SimdBlockScan(int dimension, long cache) {
+        this.cache = cache;
         this.bytes = new SimdByteScan(dimension);
         this.dot = new SimdDot(dimension);
     }
@@ -31,13 +41,18 @@ final class SimdBlockScan implements BlockScan {
 
     @Override
     public void scan(Block block, int blockIndex, int probes, Scores scores) {
+        boolean isFar = (long) scores.blocks() * block.bytes.rounded.length > cache;
         int together = probes - probes % SimdByteScan.FOUR;
         bytes.scan(block, blockIndex, together, scores);
         for (int probe = together; probe < probes; probe++) {
-            packed.scan(block, blockIndex, probe, scores);
+            if (isFar) {
+                packed.scan(block, blockIndex, probe, scores);
+            } else {
+                bytes.one(block, blockIndex, probe, scores);
+            }
         }
         for (int probe = 0; probe < probes; probe++) {
-            float[] slacks = probe < together ? block.bytes.lost : block.packed.slacks;
+            float[] slacks = isFar && probe >= together ? block.packed.slacks : block.bytes.lost;
             scores.greatest[scores.greatestAt(probe, blockIndex)] = raise(
                     slacks, scores.rounded(probe), scores.cosines, scores.cosineAt(probe, blockIndex * Block.ROWS));
         }

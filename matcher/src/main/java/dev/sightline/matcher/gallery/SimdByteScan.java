@@ -7,10 +7,10 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link ByteRows} against several probes. A block's bytes become floats once; then sixteen running sums stay in registers,
+ * {@link ByteRows} against one probe or several. For several, a block's bytes become floats once; then sixteen running sums stay in registers,
  * while each register of rows that was loaded serves four probes, and each value of a probe four registers of rows.
  *
- * <p>The loop is written out: a vector that is handed to a method which is not inlined becomes an object.
+ * <p>The loops are written out: a vector that is handed to a method which is not inlined becomes an object.
  */
 final class SimdByteScan {
     private static final VectorSpecies<Float> FLOATS = SimdBlockScan.FLOATS;
@@ -37,6 +37,68 @@ final class SimdByteScan {
             for (int first = 0; first < ROWS; first += 4 * WIDTH) {
                 four(first, blockIndex, probe, scores);
             }
+        }
+    }
+
+    /** Scores a block for one probe straight from its bytes, eight registers of rows at a time. */
+    void one(Block block, int blockIndex, int probe, Scores scores) {
+        ByteRows rows = block.bytes;
+        byte[] rounded = rows.rounded;
+        float[] cosines = scores.cosines;
+        float[] probes = scores.probes;
+        int from = scores.probeAt(probe);
+        for (int first = 0; first < ROWS; first += 8 * WIDTH) {
+            FloatVector a = FloatVector.zero(FLOATS);
+            FloatVector b = a;
+            FloatVector c = a;
+            FloatVector d = a;
+            FloatVector e = a;
+            FloatVector f = a;
+            FloatVector g = a;
+            FloatVector h = a;
+            int at = first;
+            for (int i = 0; i < dimension; i++, at += ROWS) {
+                FloatVector p = FloatVector.broadcast(FLOATS, probes[from + i]);
+                a = ((FloatVector)
+                                ByteVector.fromArray(BYTES, rounded, at).convertShape(VectorOperators.B2F, FLOATS, 0))
+                        .fma(p, a);
+                b = ((FloatVector) ByteVector.fromArray(BYTES, rounded, at + WIDTH)
+                                .convertShape(VectorOperators.B2F, FLOATS, 0))
+                        .fma(p, b);
+                c = ((FloatVector) ByteVector.fromArray(BYTES, rounded, at + 2 * WIDTH)
+                                .convertShape(VectorOperators.B2F, FLOATS, 0))
+                        .fma(p, c);
+                d = ((FloatVector) ByteVector.fromArray(BYTES, rounded, at + 3 * WIDTH)
+                                .convertShape(VectorOperators.B2F, FLOATS, 0))
+                        .fma(p, d);
+                e = ((FloatVector) ByteVector.fromArray(BYTES, rounded, at + 4 * WIDTH)
+                                .convertShape(VectorOperators.B2F, FLOATS, 0))
+                        .fma(p, e);
+                f = ((FloatVector) ByteVector.fromArray(BYTES, rounded, at + 5 * WIDTH)
+                                .convertShape(VectorOperators.B2F, FLOATS, 0))
+                        .fma(p, f);
+                g = ((FloatVector) ByteVector.fromArray(BYTES, rounded, at + 6 * WIDTH)
+                                .convertShape(VectorOperators.B2F, FLOATS, 0))
+                        .fma(p, g);
+                h = ((FloatVector) ByteVector.fromArray(BYTES, rounded, at + 7 * WIDTH)
+                                .convertShape(VectorOperators.B2F, FLOATS, 0))
+                        .fma(p, h);
+            }
+            int to = scores.cosineAt(probe, blockIndex * ROWS + first);
+            a.mul(FloatVector.fromArray(FLOATS, rows.scales, first)).intoArray(cosines, to);
+            b.mul(FloatVector.fromArray(FLOATS, rows.scales, first + WIDTH)).intoArray(cosines, to + WIDTH);
+            c.mul(FloatVector.fromArray(FLOATS, rows.scales, first + 2 * WIDTH))
+                    .intoArray(cosines, to + 2 * WIDTH);
+            d.mul(FloatVector.fromArray(FLOATS, rows.scales, first + 3 * WIDTH))
+                    .intoArray(cosines, to + 3 * WIDTH);
+            e.mul(FloatVector.fromArray(FLOATS, rows.scales, first + 4 * WIDTH))
+                    .intoArray(cosines, to + 4 * WIDTH);
+            f.mul(FloatVector.fromArray(FLOATS, rows.scales, first + 5 * WIDTH))
+                    .intoArray(cosines, to + 5 * WIDTH);
+            g.mul(FloatVector.fromArray(FLOATS, rows.scales, first + 6 * WIDTH))
+                    .intoArray(cosines, to + 6 * WIDTH);
+            h.mul(FloatVector.fromArray(FLOATS, rows.scales, first + 7 * WIDTH))
+                    .intoArray(cosines, to + 7 * WIDTH);
         }
     }
 

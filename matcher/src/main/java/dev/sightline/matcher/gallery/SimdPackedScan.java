@@ -20,7 +20,7 @@ final class SimdPackedScan {
     private static final int ROWS = Block.ROWS;
     /** Integers that memory hands out at a time. */
     private static final int LINE = 64 / Integer.BYTES;
-    /** Bytes of a gallery beyond which it hardly stays in a processor's cache from search to search. */
+    /** Bytes of a gallery beyond which it pays to touch it first. */
     private static final int CACHE = 1 << 25;
 
     private final int[] sums = new int[ROWS];

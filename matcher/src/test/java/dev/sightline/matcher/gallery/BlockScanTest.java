@@ -48,8 +48,8 @@ class BlockScanTest {
         matrix.write(0, people.rows(6).stream().map(row -> new Row(row.vector(), 2)).toList());
 
         for (int row = 0; row < 6; row++) {
-            assertThat(matrix.block(0).packed.lost[row]).isBetween(.03f, .08f);
-            assertThat(matrix.block(0).packed.slacks[row]).isBetween(.02f, .06f);
+            assertThat(matrix.block(0).packed.lost[row]).isBetween(.04f, .075f);
+            assertThat(matrix.block(0).packed.slacks[row]).isBetween(.03f, .06f);
         }
     }
 
@@ -99,7 +99,8 @@ class BlockScanTest {
             }
         }
         for (int probes : new int[] {1, 3, 4, 7}) {
-            for (BlockScan scan : List.of(new SimdBlockScan(dimension), new PlainBlockScan(dimension))) {
+            for (BlockScan scan : List.of(
+                    new SimdBlockScan(dimension), new SimdBlockScan(dimension, 0), new PlainBlockScan(dimension))) {
                 requireAbove(scan, matrix, people, groupOf, row, probes, hard ? random : null);
             }
         }

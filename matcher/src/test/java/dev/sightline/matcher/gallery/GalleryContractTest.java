@@ -30,6 +30,14 @@ abstract class GalleryContractTest {
         }
     }
 
+    /** As if nothing stayed in the cache. */
+    static final class LargeGalleryTest extends GalleryContractTest {
+        @Override
+        Gallery gallery(UnitVector example) {
+            return new ExactGallery(example, new SimdBlockScan(example.dimension(), 0));
+        }
+    }
+
     static final class PlainGalleryTest extends GalleryContractTest {
         @Override
         Gallery gallery(UnitVector example) {
