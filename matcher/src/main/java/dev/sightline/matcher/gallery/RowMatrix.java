@@ -54,7 +54,8 @@ final class RowMatrix {
         }
         for (int i = 0, next; i < sorted.size(); i = next) {
             next = i + 1;
-            while (next < sorted.size() && sorted.get(next).group() == sorted.get(i).group()) {
+            while (next < sorted.size()
+                    && sorted.get(next).group() == sorted.get(i).group()) {
                 next++;
             }
             pair(start + i, start + next);
@@ -118,7 +119,8 @@ final class RowMatrix {
             PackedRows packed = of(row).packed;
             float more = packed.lost[row % Block.ROWS] - packed.slacks[row % Block.ROWS];
             if (more > 0) {
-                scores.cosines[scores.cosineAt(probe, row)] += more * scores.rounded(probe).length() + Math.ulp(1f);
+                scores.cosines[scores.cosineAt(probe, row)] +=
+                        more * scores.rounded(probe).length() + Math.ulp(1f);
             }
         }
     }

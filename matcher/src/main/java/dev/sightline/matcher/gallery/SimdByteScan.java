@@ -87,18 +87,12 @@ final class SimdByteScan {
             int to = scores.cosineAt(probe, blockIndex * ROWS + first);
             a.mul(FloatVector.fromArray(FLOATS, rows.scales, first)).intoArray(cosines, to);
             b.mul(FloatVector.fromArray(FLOATS, rows.scales, first + WIDTH)).intoArray(cosines, to + WIDTH);
-            c.mul(FloatVector.fromArray(FLOATS, rows.scales, first + 2 * WIDTH))
-                    .intoArray(cosines, to + 2 * WIDTH);
-            d.mul(FloatVector.fromArray(FLOATS, rows.scales, first + 3 * WIDTH))
-                    .intoArray(cosines, to + 3 * WIDTH);
-            e.mul(FloatVector.fromArray(FLOATS, rows.scales, first + 4 * WIDTH))
-                    .intoArray(cosines, to + 4 * WIDTH);
-            f.mul(FloatVector.fromArray(FLOATS, rows.scales, first + 5 * WIDTH))
-                    .intoArray(cosines, to + 5 * WIDTH);
-            g.mul(FloatVector.fromArray(FLOATS, rows.scales, first + 6 * WIDTH))
-                    .intoArray(cosines, to + 6 * WIDTH);
-            h.mul(FloatVector.fromArray(FLOATS, rows.scales, first + 7 * WIDTH))
-                    .intoArray(cosines, to + 7 * WIDTH);
+            c.mul(FloatVector.fromArray(FLOATS, rows.scales, first + 2 * WIDTH)).intoArray(cosines, to + 2 * WIDTH);
+            d.mul(FloatVector.fromArray(FLOATS, rows.scales, first + 3 * WIDTH)).intoArray(cosines, to + 3 * WIDTH);
+            e.mul(FloatVector.fromArray(FLOATS, rows.scales, first + 4 * WIDTH)).intoArray(cosines, to + 4 * WIDTH);
+            f.mul(FloatVector.fromArray(FLOATS, rows.scales, first + 5 * WIDTH)).intoArray(cosines, to + 5 * WIDTH);
+            g.mul(FloatVector.fromArray(FLOATS, rows.scales, first + 6 * WIDTH)).intoArray(cosines, to + 6 * WIDTH);
+            h.mul(FloatVector.fromArray(FLOATS, rows.scales, first + 7 * WIDTH)).intoArray(cosines, to + 7 * WIDTH);
         }
     }
 

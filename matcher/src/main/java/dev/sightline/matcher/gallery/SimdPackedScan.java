@@ -49,20 +49,28 @@ final class SimdPackedScan {
                     ShortVector p2 = ShortVector.broadcast(SHORTS, factors[i + 2]);
                     ShortVector v = IntVector.fromArray(INTS, rounded, at).reinterpretAsShorts();
                     a = a.add(v.mul(p0))
-                            .add(v.lanewise(VectorOperators.LSHR, PackedRows.BITS).mul(p1))
-                            .add(v.lanewise(VectorOperators.LSHR, 2 * PackedRows.BITS).mul(p2));
+                            .add(v.lanewise(VectorOperators.LSHR, PackedRows.BITS)
+                                    .mul(p1))
+                            .add(v.lanewise(VectorOperators.LSHR, 2 * PackedRows.BITS)
+                                    .mul(p2));
                     v = IntVector.fromArray(INTS, rounded, at + WIDTH).reinterpretAsShorts();
                     b = b.add(v.mul(p0))
-                            .add(v.lanewise(VectorOperators.LSHR, PackedRows.BITS).mul(p1))
-                            .add(v.lanewise(VectorOperators.LSHR, 2 * PackedRows.BITS).mul(p2));
+                            .add(v.lanewise(VectorOperators.LSHR, PackedRows.BITS)
+                                    .mul(p1))
+                            .add(v.lanewise(VectorOperators.LSHR, 2 * PackedRows.BITS)
+                                    .mul(p2));
                     v = IntVector.fromArray(INTS, rounded, at + 2 * WIDTH).reinterpretAsShorts();
                     c = c.add(v.mul(p0))
-                            .add(v.lanewise(VectorOperators.LSHR, PackedRows.BITS).mul(p1))
-                            .add(v.lanewise(VectorOperators.LSHR, 2 * PackedRows.BITS).mul(p2));
+                            .add(v.lanewise(VectorOperators.LSHR, PackedRows.BITS)
+                                    .mul(p1))
+                            .add(v.lanewise(VectorOperators.LSHR, 2 * PackedRows.BITS)
+                                    .mul(p2));
                     v = IntVector.fromArray(INTS, rounded, at + 3 * WIDTH).reinterpretAsShorts();
                     d = d.add(v.mul(p0))
-                            .add(v.lanewise(VectorOperators.LSHR, PackedRows.BITS).mul(p1))
-                            .add(v.lanewise(VectorOperators.LSHR, 2 * PackedRows.BITS).mul(p2));
+                            .add(v.lanewise(VectorOperators.LSHR, PackedRows.BITS)
+                                    .mul(p1))
+                            .add(v.lanewise(VectorOperators.LSHR, 2 * PackedRows.BITS)
+                                    .mul(p2));
                 }
                 add(a, sums, first);
                 add(b, sums, first + WIDTH);

@@ -45,7 +45,8 @@ class BlockScanTest {
         People people = new People(3, 256);
         RowMatrix matrix = new RowMatrix(256, new PlainBlockScan(256));
         matrix.resize(Block.ROWS);
-        matrix.write(0, people.rows(6).stream().map(row -> new Row(row.vector(), 2)).toList());
+        matrix.write(
+                0, people.rows(6).stream().map(row -> new Row(row.vector(), 2)).toList());
 
         for (int row = 0; row < 6; row++) {
             assertThat(matrix.block(0).packed.lost[row]).isBetween(.04f, .075f);
@@ -58,7 +59,9 @@ class BlockScanTest {
         People people = new People(4, 100);
         RowMatrix matrix = new RowMatrix(100, new PlainBlockScan(100));
         matrix.resize(2 * Block.ROWS);
-        matrix.write(130, people.rows(2).stream().map(row -> new Row(row.vector(), 0)).toList());
+        matrix.write(
+                130,
+                people.rows(2).stream().map(row -> new Row(row.vector(), 0)).toList());
         float lost = matrix.block(1).packed.lost[2];
         float slack = matrix.block(1).packed.slacks[2];
         int[] rounded = rounded(matrix.block(1), 2, 100);
@@ -141,8 +144,7 @@ class BlockScanTest {
                 for (int other = 0; row < rows && other < row; other++) {
                     if (groupOf[other] == groupOf[row]) {
                         assertThat((double) score + scores.cosine(probe, other))
-                                .isGreaterThanOrEqualTo(
-                                        (double) exact.cosine(probe, row) + exact.cosine(probe, other));
+                                .isGreaterThanOrEqualTo((double) exact.cosine(probe, row) + exact.cosine(probe, other));
                     }
                 }
                 if (row < rows && hard == null && dimension >= 63) {

@@ -104,13 +104,13 @@ abstract class GalleryContractTest {
                 gallery.put(
                         id,
                         IntStream.range(0, 1 + random.nextInt(12))
-                                .mapToObj(i -> new Row(
-                                        HardVectors.vector(random, dimension), random.nextInt(People.CAMERAS)))
+                                .mapToObj(i ->
+                                        new Row(HardVectors.vector(random, dimension), random.nextInt(People.CAMERAS)))
                                 .toList());
             }
             List<Search> searches = IntStream.range(0, 43)
-                    .mapToObj(i -> Search.of(
-                            HardVectors.vector(random, dimension), i % (People.CAMERAS + 1) - 1, 1 + i % 24))
+                    .mapToObj(i ->
+                            Search.of(HardVectors.vector(random, dimension), i % (People.CAMERAS + 1) - 1, 1 + i % 24))
                     .toList();
             List<Neighbors> batch = gallery.nearest(searches);
             for (int i = 0; i < searches.size(); i++) {
