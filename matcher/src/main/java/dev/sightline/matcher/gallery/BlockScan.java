@@ -1,11 +1,12 @@
 package dev.sightline.matcher.gallery;
 
-/**
- * The inner loop of the search: blocks of rows against probes. Cosines may be off by {@link RowMatrix#slack()}, and
- * implementations may differ within that: what is found is measured again, exactly. One thread.
- */
+/** The inner loop of the search: blocks of rows against probes. One thread. */
 interface BlockScan {
-    /** Scores a block for the first {@code probes} probes of the scores. */
+    /**
+     * Scores a block for the first {@code probes} probes of the scores. What is written for a row is not its cosine: the mean of
+     * those of the one or two greatest of an identity in a group is at least that of the true ones. Implementations may differ
+     * above that: what is found is measured again, exactly.
+     */
     void scan(Block block, int blockIndex, int probes, Scores scores);
 
     /** The dot product of a row and a probe, to the same bits in every implementation. */

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Compares the probe with every exemplar, rounded to bytes, and measures those exactly that rounding leaves in doubt: nothing
- * is missed, and a quarter of the memory is read.
+ * Compares the probe with every exemplar, rounded to five bits a value, and measures those exactly that rounding leaves in
+ * doubt: nothing is missed, and little more than a sixth of the memory is read.
  */
 final class ExactGallery implements Gallery {
     private static final int BATCH = 32;
@@ -43,9 +43,7 @@ final class ExactGallery implements Gallery {
                 rows.stream().sorted(Comparator.comparingInt(Row::group)).toList();
         int start = ranges.take(sorted.size());
         matrix.resize(ranges.end());
-        for (int i = 0; i < sorted.size(); i++) {
-            matrix.write(start + i, sorted.get(i).vector());
-        }
+        matrix.write(start, sorted);
         roster.add(identityId, start, sorted.stream().mapToInt(Row::group).toArray());
     }
 

@@ -1,6 +1,6 @@
 package dev.sightline.matcher.gallery;
 
-/** In plain Java, for runtimes without the vector module: bytes would only cost conversions, so the rows as they are. */
+/** In plain Java, for runtimes without the vector module: steps would only cost conversions, so the rows as they are. */
 final class PlainBlockScan implements BlockScan {
     private final int dimension;
     private final PlainDot dot;

@@ -9,7 +9,6 @@ final class Ranking {
     private int[] numbers = new int[0];
     private int size;
     private int capacity;
-    private double error;
     private double limit = Double.POSITIVE_INFINITY;
 
     Ranking(Roster roster) {
@@ -20,12 +19,10 @@ final class Ranking {
      * Begins again.
      *
      * @param newCapacity how many to keep
-     * @param newError 0, or by how much distances asked for may be off while those offered are exact, as those kept until
-     *     now may have been: who is farther than the last of them by twice that cannot be among the nearest
+     * @param newLimit at most so far is the last of them, for certain
      */
-    void clear(int newCapacity, double newError) {
-        limit = newError == 0 || size < capacity || size == 0 ? Double.POSITIVE_INFINITY : distances[0] + 2 * newError;
-        error = newError;
+    void clear(int newCapacity, double newLimit) {
+        limit = newLimit;
         size = 0;
         capacity = newCapacity;
     }
@@ -38,12 +35,16 @@ final class Ranking {
         return numbers[index];
     }
 
-    /** One at a greater distance, give or take the error, comes too late for certain; negative when nobody is kept. */
+    boolean isFull() {
+        return size == capacity;
+    }
+
+    /** One at a greater distance comes too late for certain; negative when nobody is kept. */
     double reach() {
         if (capacity == 0) {
             return -1;
         }
-        return size < capacity ? limit : Math.min(limit, distances[0] + error);
+        return size < capacity ? limit : Math.min(limit, distances[0]);
     }
 
     boolean mayTake(double distance) {

@@ -1,22 +1,26 @@
 package dev.sightline.matcher.gallery;
 
-import dev.sightline.contracts.descriptor.UnitVector;
 import java.util.Arrays;
+import java.util.List;
 
 /** All rows of a gallery, in blocks: it grows by blocks, and nothing is copied. */
 final class RowMatrix {
-    /** A vector off the wire may be so much longer than one. */
-    private static final double LENGTH = 1.001;
+    /** A vector off the wire, or read back, may be so much longer than one. */
+    static final double LENGTH = 1.01;
+
+    /** Pairs of rows are told apart in groups of so many; beyond that each row has its own slack. */
+    private static final int MOST_PAIRED = 8;
 
     private final int dimension;
     private final BlockScan scan;
+    private final double[] residuals;
     private Block[] blocks = new Block[4];
     private int used;
-    private double lost;
 
     RowMatrix(int dimension, BlockScan scan) {
         this.dimension = dimension;
         this.scan = scan;
+        this.residuals = new double[MOST_PAIRED * dimension];
     }
 
     int blocks() {
@@ -25,14 +29,6 @@ final class RowMatrix {
 
     Block block(int index) {
         return blocks[index];
-    }
-
-    /**
-     * By how much a cosine to rounded rows may differ from the one to the rows themselves: the probe's length times the
-     * greatest length that rounding took from a row (Cauchy-Schwarz), and the roundings of both sums.
-     */
-    double slack() {
-        return LENGTH * lost + 4 * (dimension + 2) * 0x1p-24;
     }
 
     /** Makes room for rows 0 to {@code rows - 1} and lets go of blocks beyond them. */
@@ -47,23 +43,65 @@ final class RowMatrix {
         blocks = used - needed > Block.ROWS ? Arrays.copyOf(blocks, Math.max(4, needed)) : blocks;
         Arrays.fill(blocks, needed, Math.min(used, blocks.length), null);
         used = needed;
-        lost = needed == 0 ? 0 : lost;
     }
 
-    void write(int row, UnitVector vector) {
-        vector.copyTo(of(row).exact, at(row));
-        round(row);
+    /** Writes the rows of one identity, sorted by group, from {@code start} on. */
+    void write(int start, List<Row> sorted) {
+        for (int i = 0; i < sorted.size(); i++) {
+            int row = start + i;
+            sorted.get(i).vector().copyTo(of(row).exact, at(row));
+            of(row).round(row % Block.ROWS);
+        }
+        for (int i = 0, next; i < sorted.size(); i = next) {
+            next = i + 1;
+            while (next < sorted.size()
+                    && sorted.get(next).group() == sorted.get(i).group()) {
+                next++;
+            }
+            pair(start + i, start + next);
+        }
+    }
+
+    /**
+     * Of several rows of a group the mean of two is what counts, and what rounding took from two has little in common: their sum is
+     * shorter than both together. Each row's slack is half of its longest sum with another; half of the slacks of any two
+     * is not less than half of their sum.
+     */
+    private void pair(int from, int to) {
+        int count = to - from;
+        if (count == 1 || count > MOST_PAIRED) {
+            return;
+        }
+        double[] longest = new double[count];
+        for (int i = 0; i < count; i++) {
+            of(from + i).packed.residual((from + i) % Block.ROWS, residuals, i * dimension);
+            for (int j = 0; j < i; j++) {
+                double squares = 0;
+                for (int d = 0; d < dimension; d++) {
+                    double sum = residuals[i * dimension + d] + residuals[j * dimension + d];
+                    squares += sum * sum;
+                }
+                longest[i] = Math.max(longest[i], squares);
+                longest[j] = Math.max(longest[j], squares);
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            PackedRows packed = of(from + i).packed;
+            int row = (from + i) % Block.ROWS;
+            packed.slacks[row] = Block.up(Math.sqrt(longest[i]) / 2 + packed.error(row));
+        }
     }
 
     /** Overwrites a row with zeros: what was erased is gone. */
     void clear(int row) {
         Arrays.fill(of(row).exact, at(row), at(row) + dimension, 0);
-        round(row);
+        of(row).round(row % Block.ROWS);
     }
 
     void move(int from, int to) {
         System.arraycopy(of(from).exact, at(from), of(to).exact, at(to), dimension);
-        round(to);
+        of(to).round(to % Block.ROWS);
+        of(to).packed.slacks[to % Block.ROWS] = of(from).packed.slacks[from % Block.ROWS];
         clear(from);
     }
 
@@ -75,8 +113,16 @@ final class RowMatrix {
         }
     }
 
-    private void round(int row) {
-        lost = Math.max(lost, of(row).round(row % Block.ROWS));
+    /** Raises the scores of an identity's rows, so that each is not below its own cosine, and not only means of two of them. */
+    void raise(int from, int to, Scores scores, int probe) {
+        for (int row = from; row < to; row++) {
+            PackedRows packed = of(row).packed;
+            float more = packed.lost[row % Block.ROWS] - packed.slacks[row % Block.ROWS];
+            if (more > 0) {
+                scores.cosines[scores.cosineAt(probe, row)] +=
+                        more * scores.rounded(probe).length() + Math.ulp(1f);
+            }
+        }
     }
 
     private Block of(int row) {

@@ -1,20 +1,23 @@
 package dev.sightline.matcher.gallery;
 
 import dev.sightline.contracts.descriptor.UnitVector;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The probes of a batch and their cosines to every row, close ones at first, with the greatest one of each block: whole blocks can be passed
- * over. The arrays are kept from search to search, so that a search allocates next to nothing.
+ * The probes of a batch and their cosines to every row, at first at least those, with the greatest one of each block: whole blocks can
+ * be passed over. The arrays are kept from search to search, so that a search allocates next to nothing.
  */
 final class Scores {
     /** Probe after probe. */
     float[] probes = new float[0];
-    /** Probe after probe, every row of every block. */
+    /** Probe after probe, every row of every block; see {@link BlockScan#scan}. */
     float[] cosines = new float[0];
     /** Probe after probe, every block. */
     float[] greatest = new float[0];
 
     private final int dimension;
+    private final List<RoundedProbe> rounded = new ArrayList<>();
     private int blocks;
 
     Scores(int dimension) {
@@ -25,6 +28,9 @@ final class Scores {
         blocks = blockCount;
         if (probes.length < count * dimension) {
             probes = new float[count * dimension];
+        }
+        while (rounded.size() < count) {
+            rounded.add(new RoundedProbe(dimension));
         }
         if (greatest.length < count * blocks) {
             int room = count * (blocks + blocks / 4 + 1);
@@ -39,6 +45,11 @@ final class Scores {
 
     void probe(int index, UnitVector vector) {
         vector.copyTo(probes, index * dimension);
+        rounded.get(index).round(probes, index * dimension);
+    }
+
+    RoundedProbe rounded(int probe) {
+        return rounded.get(probe);
     }
 
     int probeAt(int probe) {

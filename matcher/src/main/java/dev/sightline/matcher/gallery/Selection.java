@@ -5,9 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds the nearest identities among rows whose cosines are known to within a slack. A first pass ranks by those, which
- * tells how far the last of the nearest can be at most; a second one measures exactly whom that leaves. A mean is never
- * above its greatest term, so both pass over most blocks by one comparison. What is found is what an exact scan finds.
+ * Finds the nearest identities among rows whose cosines are known from above. A first pass ranks by those; the exact distances
+ * of whom it keeps tell how far the last of the nearest can be at most. A second pass measures exactly whom that leaves, at
+ * first only the rows that brought them in. A mean is never above its greatest term, so both pass over many rows by one
+ * comparison. What is found is what an exact scan finds.
  */
 final class Selection {
     private final Roster roster;
@@ -19,6 +20,9 @@ final class Selection {
     private float acrossFloor;
     /** No row of the probe's own camera below this cosine can bring its identity in within it. */
     private float withinFloor;
+
+    /** Of the rows of the identity at hand, whether they were measured exactly. */
+    private boolean[] measured = new boolean[0];
 
     private double acrossDistance;
     private double withinDistance;
@@ -36,14 +40,29 @@ final class Selection {
         GroupCounts counts = roster.counts();
         int others = counts.across(search.group());
         int own = counts.within(search.group());
-        across.clear(Math.min(search.limit(), others), 0);
-        within.clear(Math.min(search.limit(), own), 0);
+        int mostAcross = Math.min(search.limit(), others);
+        int mostWithin = Math.min(search.limit(), own);
+        across.clear(mostAcross, Double.POSITIVE_INFINITY);
+        within.clear(mostWithin, Double.POSITIVE_INFINITY);
         pass(search, probe, false);
-        double error = 2 * matrix.slack(); // of a distance; the last one's and each candidate's
-        across.clear(Math.min(search.limit(), others), error);
-        within.clear(Math.min(search.limit(), own), error);
+        double farthestAcross = farthest(across, search.group(), probe);
+        double farthestWithin = farthest(within, search.group(), probe);
+        across.clear(mostAcross, farthestAcross);
+        within.clear(mostWithin, farthestWithin);
         pass(search, probe, true);
         return new Neighbors(matches(search, probe), others, own);
+    }
+
+    /** The exact distance of the farthest that was kept; infinite while there is room for more. */
+    private double farthest(Ranking ranking, int ownGroup, int probe) {
+        double farthest = ranking.isFull() ? 0 : Double.POSITIVE_INFINITY;
+        for (int i = 0; i < ranking.size(); i++) {
+            int number = ranking.number(i);
+            matrix.measure(roster.start(number), roster.end(number), scores, probe);
+            measure(ownGroup, probe, number);
+            farthest = Math.max(farthest, ranking == across ? acrossDistance : withinDistance);
+        }
+        return farthest;
     }
 
     private void pass(Search search, int probe, boolean exactly) {
@@ -72,16 +91,41 @@ final class Selection {
 
     private void look(Search search, int probe, int number, boolean exactly) {
         measure(search.group(), probe, number);
-        if ((across.mayTake(acrossDistance) || within.mayTake(withinDistance))
-                && search.allowed().test(roster.id(number))) {
-            if (exactly) {
-                matrix.measure(roster.start(number), roster.end(number), scores, probe);
-                measure(search.group(), probe, number);
-            }
+        if (exactly && mayTake()) {
+            sharpen(search.group(), probe, number);
+        }
+        if (mayTake() && search.allowed().test(roster.id(number))) {
             across.offer(acrossDistance, number);
             within.offer(withinDistance, number);
             lift();
         }
+    }
+
+    /** Measures rows exactly, those that seem nearest first, until all are or their identity is too far for certain. */
+    private void sharpen(int ownGroup, int probe, int number) {
+        int start = roster.start(number);
+        int end = roster.end(number);
+        matrix.raise(start, end, scores, probe);
+        if (measured.length < end - start) {
+            measured = new boolean[2 * (end - start)];
+        }
+        Arrays.fill(measured, 0, end - start, false);
+        for (int i = start; i < end && mayTake(); i++) {
+            int nearest = -1;
+            for (int row = start; row < end; row++) {
+                if (!measured[row - start]
+                        && (nearest < 0 || scores.cosine(probe, row) > scores.cosine(probe, nearest))) {
+                    nearest = row;
+                }
+            }
+            measured[nearest - start] = true;
+            matrix.measure(nearest, nearest + 1, scores, probe);
+            measure(ownGroup, probe, number);
+        }
+    }
+
+    private boolean mayTake() {
+        return across.mayTake(acrossDistance) || within.mayTake(withinDistance);
     }
 
     private void lift() {

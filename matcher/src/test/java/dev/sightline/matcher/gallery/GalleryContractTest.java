@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sightline.contracts.descriptor.IncomparableDescriptors;
 import dev.sightline.contracts.descriptor.UnitVector;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +27,14 @@ abstract class GalleryContractTest {
         @Override
         Gallery gallery(UnitVector example) {
             return new ExactGallery(example, new SimdBlockScan(example.dimension()));
+        }
+    }
+
+    /** As if nothing stayed in the cache. */
+    static final class LargeGalleryTest extends GalleryContractTest {
+        @Override
+        Gallery gallery(UnitVector example) {
+            return new ExactGallery(example, new SimdBlockScan(example.dimension(), 0));
         }
     }
 
@@ -81,6 +91,44 @@ abstract class GalleryContractTest {
         assertThat(gallery.nearest(searches))
                 .isEqualTo(searches.stream().map(gallery::nearest).toList());
         assertThat(gallery.nearest(List.of())).isEmpty();
+    }
+
+    /** Among vectors that are hard to round, with many ties: what is found is what measuring everybody by himself finds. */
+    @Test
+    void shouldFindTheNearestOfHardVectorsToTheLastBit() {
+        for (int dimension : new int[] {1, 2, 40, 256}) {
+            Random random = new Random(dimension);
+            Gallery gallery = gallery(HardVectors.vector(random, dimension));
+            List<String> ids = IntStream.range(0, 500).mapToObj(i -> "p" + i).toList();
+            for (String id : ids) {
+                gallery.put(
+                        id,
+                        IntStream.range(0, 1 + random.nextInt(12))
+                                .mapToObj(i ->
+                                        new Row(HardVectors.vector(random, dimension), random.nextInt(People.CAMERAS)))
+                                .toList());
+            }
+            List<Search> searches = IntStream.range(0, 43)
+                    .mapToObj(i ->
+                            Search.of(HardVectors.vector(random, dimension), i % (People.CAMERAS + 1) - 1, 1 + i % 24))
+                    .toList();
+            List<Neighbors> batch = gallery.nearest(searches);
+            for (int i = 0; i < searches.size(); i++) {
+                Search search = searches.get(i);
+                List<Match> all = ids.stream()
+                        .map(id -> gallery.distances(search.probe(), search.group(), id)
+                                .orElseThrow())
+                        .toList();
+                Set<Match> expected = new HashSet<>(nearest(all, search.limit(), Match::across));
+                expected.addAll(nearest(all, search.limit(), Match::within));
+
+                assertThat(gallery.nearest(search)).isEqualTo(batch.get(i));
+                assertThat(batch.get(i).matches())
+                        .as(dimension + "-d, " + i)
+                        .isSortedAccordingTo(Match.NEAREST_FIRST)
+                        .containsExactlyInAnyOrderElementsOf(expected);
+            }
+        }
     }
 
     @Test
@@ -177,7 +225,15 @@ abstract class GalleryContractTest {
         assertThat(gallery.rows()).isEqualTo(1);
     }
 
-    private static List<Match> first(List<Match> all, int limit, java.util.function.ToDoubleFunction<Match> distance) {
+    private static List<Match> nearest(List<Match> all, int limit, ToDoubleFunction<Match> distance) {
+        return all.stream()
+                .filter(match -> distance.applyAsDouble(match) != Double.POSITIVE_INFINITY)
+                .sorted(Comparator.comparingDouble(distance).thenComparing(Match::identityId))
+                .limit(limit)
+                .toList();
+    }
+
+    private static List<Match> first(List<Match> all, int limit, ToDoubleFunction<Match> distance) {
         Map<Double, Match> sorted = new TreeMap<>(); // distances of random vectors differ
         all.forEach(match -> sorted.put(distance.applyAsDouble(match), match));
         sorted.remove(Double.POSITIVE_INFINITY);
