@@ -55,7 +55,7 @@ async function search() {
   if (!form.reportValidity()) return;
   sessionStorage.setItem('search.reason', reason.value);
   $('go').disabled = true;
-  $('results').hidden = true;
+  clear();
   main.setAttribute('aria-busy', 'true');
   try {
     const response = await request();
@@ -71,14 +71,19 @@ async function search() {
   }
 }
 
+function clear() {
+  $('results').hidden = true;
+  $('notes').replaceChildren();
+}
+
 function show(answer) {
   people = answer.inPhoto;
   drawBoxes();
+  $('notes').replaceChildren(...answer.notes.map((note) => element('li', { textContent: note })));
   if (!answer.searched) { $('boxes').querySelector('button')?.focus(); return; }
   $('verdict').textContent = answer.found.length ? t('found', answer.found.length) : t(inWords ? 'nobodyFits' : 'nobody');
   $('compared').textContent = t('compared', answer.sightings.toLocaleString(language), answer.people.toLocaleString(language)) + (answer.found.length ? ` ${t('none', answer.nobody < 0.01 ? `< ${percent.format(0.01)}` : percent.format(answer.nobody))}` : '');
   $('unanswered').replaceChildren(...answer.unanswered.map((part) => element('li', { textContent: t(`unanswered.${part.why}`, part.instance, part.partitions.join(', ')) })));
-  $('notes').replaceChildren(...answer.notes.map((note) => element('li', { textContent: note })));
   $('found').replaceChildren(...answer.found.map(result));
   $('results').hidden = false;
   $('verdict').focus();
@@ -139,7 +144,7 @@ function take(file) {
   $('preview').src = URL.createObjectURL(file);
   $('drop').hidden = true;
   $('chosen').hidden = false;
-  $('results').hidden = true;
+  clear();
   if (reason.value) search();
   else reason.focus();
 }
@@ -148,7 +153,7 @@ form.addEventListener('submit', (event) => { event.preventDefault(); search(); }
 if ($('drop')) {
   $('photo').addEventListener('change', (event) => take(event.target.files[0]));
   take($('photo').files[0]); // Chosen before the script was here.
-  const withoutPhoto = () => { photo = null; person = null; people = []; $('photo').value = ''; $('drop').hidden = false; $('chosen').hidden = true; $('results').hidden = true; };
+  const withoutPhoto = () => { photo = null; person = null; people = []; $('photo').value = ''; $('drop').hidden = false; $('chosen').hidden = true; clear(); };
   $('another').addEventListener('click', () => { withoutPhoto(); $('photo').focus(); });
   // One search is for one of the two: who types puts the photo away.
   words.addEventListener('input', () => { if (photo && words.value.trim()) withoutPhoto(); });

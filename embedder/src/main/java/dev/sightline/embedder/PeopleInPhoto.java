@@ -64,9 +64,10 @@ public final class PeopleInPhoto {
      * @param width pixels of the upright photo
      * @param height pixels
      * @param people from left to right
+     * @param unlisted how many more are seen, less clearly, than are listed
      * @param described the one who was asked for, or the only one; empty when that is not clear
      */
-    public record Look(int width, int height, List<Seen> people, List<Described> described) {
+    public record Look(int width, int height, List<Seen> people, int unlisted, List<Described> described) {
         public Look {
             people = List.copyOf(people);
             described = List.copyOf(described);
@@ -92,7 +93,8 @@ public final class PeopleInPhoto {
      */
     public Look look(byte[] photo, Optional<Integer> wanted) throws UnusablePhoto {
         try (Picture picture = Picture.decode(photo, PictureHeader.LARGEST)) {
-            List<Somebody> people = people(picture);
+            List<Somebody> seen = everybody(picture);
+            List<Somebody> people = clearest(seen);
             if (people.isEmpty()) {
                 throw new UnusablePhoto(
                         Reason.NOBODY,
@@ -111,13 +113,14 @@ public final class PeopleInPhoto {
                     picture.width(),
                     picture.height(),
                     people.stream().map(Somebody::seen).toList(),
+                    seen.size() - people.size(),
                     described);
         } catch (BrokenPicture e) {
             throw new UnusablePhoto(Reason.BROKEN, "the photo cannot be read: " + e.reason());
         }
     }
 
-    private List<Somebody> people(Picture picture) {
+    private List<Somebody> everybody(Picture picture) {
         List<Face> loose = new ArrayList<>();
         models.faces().ifPresent(faces -> loose.addAll(faces.finder().inPhoto(picture)));
         List<Somebody> people = new ArrayList<>();
@@ -130,6 +133,10 @@ public final class PeopleInPhoto {
         if (people.isEmpty() && picture.height() >= CROP_ASPECT * picture.width()) {
             people.add(new Somebody(picture.bounds(), null, 1));
         }
+        return people;
+    }
+
+    private static List<Somebody> clearest(List<Somebody> people) {
         return people.stream()
                 .sorted(Comparator.comparingDouble(Somebody::score).reversed())
                 .limit(MOST)

@@ -3,7 +3,9 @@ package dev.sightline.embedder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.bytedeco.opencv.global.opencv_core.ROTATE_90_COUNTERCLOCKWISE;
+import static org.bytedeco.opencv.global.opencv_core.hconcat;
 import static org.bytedeco.opencv.global.opencv_core.rotate;
+import static org.bytedeco.opencv.global.opencv_core.vconcat;
 
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.embedder.PeopleInPhoto.Described;
@@ -18,9 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.AfterAll;
@@ -37,6 +41,9 @@ class PeopleInPhotoIT {
     private static EmbedderModels models;
     private static PeopleInPhoto photos;
     private static byte[] street;
+    /** The street four times, two by two. */
+    private static byte[] streets;
+
     private static byte[] turned;
 
     @BeforeAll
@@ -46,12 +53,15 @@ class PeopleInPhotoIT {
         photos = new PeopleInPhoto(models, InstantSource.system());
         List<byte[]> frames = new ArrayList<>();
         List<byte[]> left = new ArrayList<>();
+        List<byte[]> joined = new ArrayList<>();
         Footage.street(1, 1, (number, picture) -> {
             frames.add(new Jpeg(10_000, 95).encode(picture));
             left.add(turnedLeft(picture));
+            joined.add(twoByTwo(picture));
         });
         street = frames.get(0);
         turned = left.get(0);
+        streets = joined.get(0);
     }
 
     @AfterAll
@@ -71,6 +81,28 @@ class PeopleInPhotoIT {
         assertThat(all.described()).as("it is not clear who is meant").isEmpty();
         assertThat(second.described()).extracting(Described::modality).contains(Modality.MODALITY_PERSON);
         assertThat(second.described().get(0).vector().modelId()).startsWith("person-sightline@");
+    }
+
+    @Test
+    void shouldFindTenPeopleInAPhotoAndDescribeEachAsTheOneTheyAre() throws Exception {
+        Look alone = photos.look(street, Optional.empty());
+
+        Look four = photos.look(streets, Optional.empty());
+
+        assertThat(four.people()).hasSizeGreaterThanOrEqualTo(10);
+        assertThat(four.unlisted()).isZero();
+        int who = tallest(alone);
+        Region box = alone.people().get(who - 1).box();
+        int again = nearest(four, box.x() + alone.width(), box.y() + alone.height());
+        assertThat(photos.look(streets, Optional.of(again))
+                        .described()
+                        .get(0)
+                        .vector()
+                        .cosine(photos.look(street, Optional.of(who))
+                                .described()
+                                .get(0)
+                                .vector()))
+                .isGreaterThan(.8);
     }
 
     @Test
@@ -149,6 +181,29 @@ class PeopleInPhotoIT {
 
     private static byte[] gray() {
         return Samples.jpeg(640, 480, 3);
+    }
+
+    private static byte[] twoByTwo(Picture picture) {
+        Mat half = new Mat();
+        hconcat(picture.mat(), picture.mat(), half);
+        Mat whole = new Mat();
+        vconcat(half, half, whole);
+        half.close();
+        try (Picture four = Picture.owning(whole)) {
+            return new Jpeg(10_000, 95).encode(four);
+        }
+    }
+
+    /** Who of the people stands nearest to a place, from 1. */
+    private static int nearest(Look look, double x, double y) {
+        return 1
+                + IntStream.range(0, look.people().size())
+                        .boxed()
+                        .min(Comparator.comparingDouble(i -> {
+                            Region box = look.people().get(i).box();
+                            return Math.hypot(box.x() - x, box.y() - y);
+                        }))
+                        .orElseThrow();
     }
 
     /** Turned a quarter counterclockwise, with the note that it has to be turned back. */

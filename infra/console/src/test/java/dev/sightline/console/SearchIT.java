@@ -82,6 +82,19 @@ class SearchIT extends ConsoleFixture {
     }
 
     @Test
+    void shouldSayHowManyOfACrowdAreNotListed() throws Exception {
+        Browser root = as("root");
+
+        JsonNode crowd = Browser.read(photo(root, "crowd", WHY));
+        JsonNode tenth = Browser.read(photo(root, "crowd", WHY + "&person=10"));
+
+        assertThat(crowd.path("inPhoto")).hasSize(30);
+        assertThat(crowd.at("/notes/0").asText()).contains("34 people", "the 30 clearest");
+        assertThat(tenth.at("/inPhoto/9/searched").asBoolean()).isTrue();
+        assertThat(tenth.at("/notes/0").asText()).contains("34 people");
+    }
+
+    @Test
     void shouldFindPeopleLikeACropAndLikeAPersonButNotThemselves() throws Exception {
         Browser root = as("root");
 

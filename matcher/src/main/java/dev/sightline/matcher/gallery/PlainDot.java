@@ -24,17 +24,19 @@ final class PlainDot {
                 sums[lane] += rows[row + d + lane] * probes[probe + d + lane];
             }
         }
-        return folded(sums, LANES) + rest(rows, row, probes, probe, dimension);
+        for (int lane = 0; lane < LANES / 2; lane++) {
+            sums[lane] += sums[lane + LANES / 2];
+        }
+        return folded(sums) + rest(rows, row, probes, probe, dimension);
     }
 
-    /** The sum of so many, a power of two: each with its partner of the other half, again and again. */
-    static float folded(float[] sums, int count) {
-        for (int half = count / 2; half > 0; half /= 2) {
-            for (int lane = 0; lane < half; lane++) {
-                sums[lane] += sums[lane + half];
-            }
-        }
-        return sums[0];
+    /** The sum of half of the lanes, each with its partner of the other half added to it: pairs, then pairs of those, and so on. */
+    static float folded(float[] half) {
+        float a = half[0] + half[8] + (half[4] + half[12]);
+        float b = half[2] + half[10] + (half[6] + half[14]);
+        float c = half[1] + half[9] + (half[5] + half[13]);
+        float d = half[3] + half[11] + (half[7] + half[15]);
+        return a + b + (c + d);
     }
 
     /** Of the last values, which fill no more registers. */

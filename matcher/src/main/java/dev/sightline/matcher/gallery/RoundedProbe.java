@@ -73,7 +73,12 @@ final class RoundedProbe {
         sum = total;
         double rounding = Math.sqrt(left);
         length = Block.up(Math.sqrt(squares) + rounding);
-        addend = Block.up(RowMatrix.LENGTH * rounding + 4 * (dimension + 2) * 0x1p-24);
+        addend = Block.up(RowMatrix.LENGTH * rounding + ofSums(dimension));
+    }
+
+    /** By how much the roundings of sums of products may lower a cosine. */
+    static double ofSums(int dimension) {
+        return 4 * (dimension + 2) * 0x1p-24;
     }
 
     /** The least that keeps the sums within bounds, each of their terms having been rounded up by half. */

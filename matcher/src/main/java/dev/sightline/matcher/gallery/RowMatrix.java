@@ -115,7 +115,7 @@ final class RowMatrix {
 
     /** Raises the scores of an identity's rows, so that each is not below its own cosine, and not only means of two of them. */
     void raise(int from, int to, Scores scores, int probe) {
-        for (int row = from; row < to; row++) {
+        for (int row = from; row < to && scores.isOfMeans(probe); row++) {
             PackedRows packed = of(row).packed;
             float more = packed.lost[row % Block.ROWS] - packed.slacks[row % Block.ROWS];
             if (more > 0) {

@@ -18,6 +18,7 @@ final class Scores {
 
     private final int dimension;
     private final List<RoundedProbe> rounded = new ArrayList<>();
+    private boolean[] isRounded = new boolean[0];
     private int blocks;
 
     Scores(int dimension) {
@@ -28,6 +29,9 @@ final class Scores {
         blocks = blockCount;
         if (probes.length < count * dimension) {
             probes = new float[count * dimension];
+        }
+        if (isRounded.length < count) {
+            isRounded = new boolean[count];
         }
         while (rounded.size() < count) {
             rounded.add(new RoundedProbe(dimension));
@@ -45,11 +49,22 @@ final class Scores {
 
     void probe(int index, UnitVector vector) {
         vector.copyTo(probes, index * dimension);
-        rounded.get(index).round(probes, index * dimension);
+        isRounded[index] = false;
     }
 
+    /** The probe as {@link PackedRows} are met; made when it is first asked for. */
     RoundedProbe rounded(int probe) {
-        return rounded.get(probe);
+        RoundedProbe whole = rounded.get(probe);
+        if (!isRounded[probe]) {
+            whole.round(probes, probeAt(probe));
+            isRounded[probe] = true;
+        }
+        return whole;
+    }
+
+    /** Whether the probe met {@link PackedRows}: then means of two rows are not below the true ones, single rows may be. */
+    boolean isOfMeans(int probe) {
+        return isRounded[probe];
     }
 
     int probeAt(int probe) {

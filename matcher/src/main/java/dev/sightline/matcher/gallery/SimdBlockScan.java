@@ -18,7 +18,10 @@ final class SimdBlockScan implements BlockScan {
     /** Bytes of a gallery's {@link ByteRows} beyond which it hardly stays in a processor's cache from search to search. */
     private static final long CACHE = 1 << 23;
 
+    private static final float LONGEST = Block.up(RowMatrix.LENGTH);
+
     private final long cache;
+    private final float ofSums;
     private final SimdPackedScan packed = new SimdPackedScan();
     private final SimdByteScan bytes;
     private final SimdDot dot;
@@ -30,6 +33,7 @@ final class SimdBlockScan implements BlockScan {
     /** @param cache in bytes; a smaller gallery is taken for one that stays in it */
     SimdBlockScan(int dimension, long cache) {
         this.cache = cache;
+        this.ofSums = Block.up(RoundedProbe.ofSums(dimension));
         this.bytes = new SimdByteScan(dimension);
         this.dot = new SimdDot(dimension);
     }
@@ -52,9 +56,15 @@ final class SimdBlockScan implements BlockScan {
             }
         }
         for (int probe = 0; probe < probes; probe++) {
-            float[] slacks = isFar && probe >= together ? block.packed.slacks : block.bytes.lost;
-            scores.greatest[scores.greatestAt(probe, blockIndex)] = raise(
-                    slacks, scores.rounded(probe), scores.cosines, scores.cosineAt(probe, blockIndex * Block.ROWS));
+            int from = scores.cosineAt(probe, blockIndex * Block.ROWS);
+            float greatest;
+            if (isFar && probe >= together) {
+                RoundedProbe rounded = scores.rounded(probe);
+                greatest = raise(block.packed.slacks, rounded.length(), rounded.addend(), scores.cosines, from);
+            } else {
+                greatest = raise(block.bytes.lost, LONGEST, ofSums, scores.cosines, from);
+            }
+            scores.greatest[scores.greatestAt(probe, blockIndex)] = greatest;
         }
     }
 
@@ -63,11 +73,14 @@ final class SimdBlockScan implements BlockScan {
         return dot.of(rows, row, probes, probe);
     }
 
-    /** Lifts the scores of a block above the cosines, and returns the greatest. */
-    private static float raise(float[] slacks, RoundedProbe probe, float[] cosines, int from) {
+    /**
+     * Lifts the scores of a block above the cosines, by so many times the slack of each row and {@code more}, and returns the
+     * greatest.
+     */
+    private static float raise(float[] slacks, float times, float more, float[] cosines, int from) {
         FloatVector greatest = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-        FloatVector length = FloatVector.broadcast(FLOATS, probe.length());
-        FloatVector addend = FloatVector.broadcast(FLOATS, probe.addend());
+        FloatVector length = FloatVector.broadcast(FLOATS, times);
+        FloatVector addend = FloatVector.broadcast(FLOATS, more);
         for (int row = 0; row < Block.ROWS; row += WIDTH) {
             FloatVector raised = FloatVector.fromArray(FLOATS, cosines, from + row)
                     .add(FloatVector.fromArray(FLOATS, slacks, row).fma(length, addend));

@@ -28,7 +28,7 @@ final class SimdDot {
         } else {
             inFour(rows, row, probes, probe);
         }
-        return PlainDot.folded(sums, sums.length) + PlainDot.rest(rows, row, probes, probe, dimension);
+        return PlainDot.folded(sums) + PlainDot.rest(rows, row, probes, probe, dimension);
     }
 
     private void inTwo(float[] rows, int row, float[] probes, int probe) {

@@ -24,6 +24,7 @@ final class SimdPackedScan {
     private static final int CACHE = 1 << 25;
 
     private final int[] sums = new int[ROWS];
+    private final int[] halves = new int[4 * WIDTH];
     /** Written, so that touching is not optimized away. */
     @SuppressWarnings("UnusedVariable")
     private int touched;
@@ -72,10 +73,21 @@ final class SimdPackedScan {
                             .add(v.lanewise(VectorOperators.LSHR, 2 * PackedRows.BITS)
                                     .mul(p2));
                 }
-                add(a, sums, first);
-                add(b, sums, first + WIDTH);
-                add(c, sums, first + 2 * WIDTH);
-                add(d, sums, first + 3 * WIDTH);
+                a.reinterpretAsInts().intoArray(halves, 0);
+                b.reinterpretAsInts().intoArray(halves, WIDTH);
+                c.reinterpretAsInts().intoArray(halves, 2 * WIDTH);
+                d.reinterpretAsInts().intoArray(halves, 3 * WIDTH);
+                // The lower halves are of these rows, the upper ones of the rows further on.
+                for (int part = 0, row = first; part < halves.length; part += WIDTH, row += WIDTH) {
+                    IntVector both = IntVector.fromArray(INTS, halves, part);
+                    both.lanewise(VectorOperators.LSHL, Short.SIZE)
+                            .lanewise(VectorOperators.ASHR, Short.SIZE)
+                            .add(IntVector.fromArray(INTS, sums, row))
+                            .intoArray(sums, row);
+                    both.lanewise(VectorOperators.ASHR, Short.SIZE)
+                            .add(IntVector.fromArray(INTS, sums, row + PackedRows.HALF))
+                            .intoArray(sums, row + PackedRows.HALF);
+                }
             }
         }
         int to = scores.cosineAt(probe, blockIndex * ROWS);
@@ -86,18 +98,6 @@ final class SimdPackedScan {
                     .mul(whole.scale())
                     .intoArray(scores.cosines, to + row);
         }
-    }
-
-    /** Adds the lower halves of integers to the sums of their rows, the upper halves to those of the rows further on. */
-    private static void add(ShortVector more, int[] sums, int row) {
-        IntVector both = more.reinterpretAsInts();
-        both.lanewise(VectorOperators.LSHL, Short.SIZE)
-                .lanewise(VectorOperators.ASHR, Short.SIZE)
-                .add(IntVector.fromArray(INTS, sums, row))
-                .intoArray(sums, row);
-        both.lanewise(VectorOperators.ASHR, Short.SIZE)
-                .add(IntVector.fromArray(INTS, sums, row + PackedRows.HALF))
-                .intoArray(sums, row + PackedRows.HALF);
     }
 
     /**

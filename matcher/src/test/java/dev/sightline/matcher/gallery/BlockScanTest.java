@@ -41,6 +41,29 @@ class BlockScanTest {
     }
 
     @Test
+    void shouldLoseNextToNothingWhereAGalleryStaysInTheCache() {
+        People people = new People(6, 256);
+        RowMatrix matrix = new RowMatrix(256, new PlainBlockScan(256));
+        matrix.resize(Block.ROWS);
+        matrix.write(0, people.rows(5));
+        Scores scores = new Scores(256);
+        Scores exact = new Scores(256);
+        UnitVector probe = people.vector();
+        for (Scores of : List.of(scores, exact)) {
+            of.prepare(1, 1);
+            of.probe(0, probe);
+        }
+
+        new SimdBlockScan(256).scan(matrix.block(0), 0, 1, scores);
+        matrix.measure(0, 5, exact, 0);
+
+        for (int row = 0; row < 5; row++) {
+            assertThat(scores.cosine(0, row)).isCloseTo(exact.cosine(0, row), within(.01f));
+        }
+        assertThat(scores.isOfMeans(0)).isFalse();
+    }
+
+    @Test
     void shouldLoseLittleAndLessOfPairs() {
         People people = new People(3, 256);
         RowMatrix matrix = new RowMatrix(256, new PlainBlockScan(256));

@@ -60,7 +60,7 @@ public final class PhotoLooking implements PhotoPeople {
         List<PhotoPerson> people = IntStream.range(0, seen.people().size())
                 .mapToObj(i -> person(i + 1, seen, i + 1 == searched))
                 .toList();
-        return new Look(people, probes);
+        return new Look(people, seen.unlisted(), probes);
     }
 
     private static PhotoPerson person(int number, PeopleInPhoto.Look seen, boolean searched) {

@@ -49,6 +49,7 @@ final class SearchText {
         if (!reply.searched()) {
             sentences.add("The photo shows " + reply.inPhoto().size()
                     + " people; choose one with --person, counted from left to right.");
+            sentences.addAll(reply.notes());
             return sentences;
         }
         String nobody = "Nobody " + (byWords ? "whom these words fit" : "who looks like this person") + " was seen";

@@ -19,9 +19,10 @@ public interface PhotoPeople {
      * What a photo shows.
      *
      * @param people from left to right
+     * @param unlisted how many more are seen, less clearly, than are listed
      * @param probes what the one who was asked for looks like; empty when several are there and none was named
      */
-    record Look(List<PhotoPerson> people, List<Probe> probes) {
+    record Look(List<PhotoPerson> people, int unlisted, List<Probe> probes) {
         public Look {
             people = List.copyOf(people);
             probes = List.copyOf(probes);

@@ -56,7 +56,7 @@ public final class SearchDesk {
      * @param sightings how many sightings were compared
      * @param people about how many people they are of
      * @param found who it may be, the most probable first; empty: nobody
-     * @param notes what could not be compared, and what to do
+     * @param notes who of a crowd is not listed, what could not be compared, and what to do
      * @param unanswered parts of the index that did not answer, or not with everything; empty: all of it was searched
      */
     public record SearchReply(
@@ -136,7 +136,7 @@ public final class SearchDesk {
         }
         Sought sought = Sought.of(caller, wish.subject(), data.sightings(), searching);
         if (!sought.isClear()) {
-            return new SearchReply(sought.inPhoto(), false, 1, 0, 0, List.of(), List.of(), List.of());
+            return new SearchReply(sought.inPhoto(), false, 1, 0, 0, List.of(), unlisted(sought, texts), List.of());
         }
         SearchWish.Among among = wish.among();
         audit.did(
@@ -245,8 +245,17 @@ public final class SearchDesk {
         return modality == Modality.MODALITY_FACE ? "face" : "body";
     }
 
+    private static List<String> unlisted(Sought sought, Messages texts) {
+        return sought.unlisted() == 0
+                ? List.of()
+                : List.of(texts.get(
+                        "search.note.unlisted",
+                        sought.unlisted() + sought.inPhoto().size(),
+                        sought.inPhoto().size()));
+    }
+
     private static List<String> notes(Sought sought, SearchAnswer answer, Messages texts) {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(unlisted(sought, texts));
         answer.otherModel().forEach((modality, count) -> {
             if (count > 0) {
                 String by = texts.get("search.note.by." + noun(modality));

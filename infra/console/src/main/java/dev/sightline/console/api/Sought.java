@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  *
  * @param object for the audit log
  * @param inPhoto who the photo shows
+ * @param unlisted how many more the photo shows
  * @param probes what is looked for; empty when a photo shows several and none was named
  * @param words or what is looked for in words
  * @param without where the subject itself is, so that it is not found
@@ -30,6 +31,7 @@ import java.util.regex.Pattern;
 record Sought(
         String object,
         List<PhotoPerson> inPhoto,
+        int unlisted,
         List<Probe> probes,
         Optional<ReadWords> words,
         SearchFilter.People without) {
@@ -40,9 +42,8 @@ record Sought(
         probes = List.copyOf(probes);
     }
 
-    private static Sought looks(
-            String object, List<PhotoPerson> inPhoto, List<Probe> probes, SearchFilter.People without) {
-        return new Sought(object, inPhoto, probes, Optional.empty(), without);
+    private static Sought looks(String object, List<Probe> probes, SearchFilter.People without) {
+        return new Sought(object, List.of(), 0, probes, Optional.empty(), without);
     }
 
     /** Whether somebody is clear enough to be searched for. */
@@ -76,7 +77,8 @@ record Sought(
     private static Sought photo(SearchWish.Subject.Photo photo, PhotoPeople photos) {
         try {
             Look look = photos.look(photo.photo(), photo.person());
-            return looks("photo", look.people(), look.probes(), SearchFilter.People.ALL);
+            return new Sought(
+                    "photo", look.people(), look.unlisted(), look.probes(), Optional.empty(), SearchFilter.People.ALL);
         } catch (Enrolling.PhotoRefused e) {
             throw ApiProblem.bad(String.valueOf(e.getMessage()));
         }
@@ -87,7 +89,8 @@ record Sought(
             throw missing.problem();
         });
         try {
-            return new Sought("words", List.of(), List.of(), Optional.of(reader.read(text)), SearchFilter.People.ALL);
+            return new Sought(
+                    "words", List.of(), 0, List.of(), Optional.of(reader.read(text)), SearchFilter.People.ALL);
         } catch (WordReader.NotAPerson e) {
             throw ApiProblem.bad(String.valueOf(e.getMessage()));
         }
@@ -100,7 +103,6 @@ record Sought(
                 .toList();
         return looks(
                 id,
-                List.of(),
                 probes("identity", id, exemplars, searching),
                 new SearchFilter.People(Optional.empty(), Set.of(id), Set.of()));
     }
@@ -122,7 +124,6 @@ record Sought(
                 .toList();
         return looks(
                 picture,
-                List.of(),
                 probes("picture", picture, crops, searching),
                 new SearchFilter.People(Optional.empty(), Set.of(), Set.of(sighting.sightingId())));
     }
