@@ -88,7 +88,7 @@ function crops(stay) {
 function side(place, stay) {
   const pictures = element('div', '', { class: 'crops' });
   if (stay) pictures.append(...crops(stay));
-  const at = stay ? `${stay.camera} · ${new Date(stay.start).toLocaleString(document.documentElement.lang)}` : '';
+  const at = stay ? `${stay.camera} · ${new Date(stay.start).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'long' })}` : '';
   place.replaceChildren(pictures, element('p', at), element('p', stay ? text('now', stay.identity) : '', { class: 'quiet' }));
 }
 

@@ -4,6 +4,7 @@ import { stateOf } from './page.js';
 const RETRY_MS = 2000;
 const STATES_MS = 3000;
 const ALERTS_SHOWN = 100;
+const AMENDED_MS = 1000; // By then it is told who the people of alerts are by now.
 const cameras = new Map();
 const people = new Map();
 let alerts = 0;
@@ -13,7 +14,8 @@ const $ = (id) => document.getElementById(id);
 const texts = JSON.parse($('content').dataset.texts);
 const text = (key, value) => (texts[key] ?? key).replace('{0}', value ?? '');
 const time = (ms) => new Date(ms).toLocaleTimeString('en-GB'); // 24 hours in every language, as in the lists.
-const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
+const language = document.documentElement.lang;
+const seconds = (ms) => `${(ms / 1000).toLocaleString(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })} s`;
 const shortName = (id) => id.slice(id.lastIndexOf('/') + 1).replace(/^p/, '#');
 
 // Equal identities get equal colors on every page: the golden angle spreads neighbors apart.
@@ -193,20 +195,40 @@ function showAlert(alert) {
   const data = alert.data ?? {};
   const kind = texts[`alert.${data.kind}`] ?? `${text('alert.other')} ${data.kind ?? alert.type ?? ''}`;
   const who = alert.subject ?? '';
-  const item = element('li', '', { title: data.watchlist?.reason || data.link?.summary || '' });
+  const item = element('li', '', { title: data.watchlist?.reason || data.link?.summary || '', 'data-alert': alert.id ?? '', 'data-who': who });
   item.style.setProperty('--color', color(who));
   item.classList.toggle('urgent', Boolean(data.watchlist));
-  const image = element('img', '', { alt: '', src: `/api/v1/identities/${who}/picture` });
-  image.onerror = () => image.remove();
   const stay = data.kind === 'dwell' && data.dwellUs ? `${Math.round(data.dwellUs / 1e6)} s` : '';
-  const words = element('div');
-  words.append(
-    element('b', [kind, data.watchlist?.name].filter(Boolean).join(': ')),
-    element('small', [shortName(who), data.camera, stay, alert.time && time(Date.parse(alert.time))].filter(Boolean).join(' · ')),
-  );
-  item.append(image, words);
+  const words = element('a', '', { href: `/alerts#alert-${alert.id ?? ''}` });
+  const facts = element('small');
+  const more = [data.camera, stay, alert.time && time(Date.parse(alert.time))].filter(Boolean).map((fact) => ` · ${fact}`);
+  facts.append(element('span', shortName(who)), more.join(''));
+  words.append(element('b', [kind, data.watchlist?.name].filter(Boolean).join(': ')), facts);
+  item.append(words);
   $('alerts').prepend(item);
   while ($('alerts').children.length > ALERTS_SHOWN) $('alerts').lastChild.remove();
+  if (people.has(who)) showFace(item);
+  else setTimeout(() => showFace(item), AMENDED_MS);
+}
+
+function showFace(item) {
+  if (!item.dataset.who || !item.isConnected) return;
+  const image = element('img', '', { alt: '', src: `/api/v1/identities/${item.dataset.who}/picture` });
+  image.onerror = () => image.remove();
+  item.querySelector('img')?.remove();
+  item.prepend(image);
+}
+
+// The person of some alerts is somebody else by now: whom they were raised about is struck out.
+function amend({ alerts: ids, identity }) {
+  for (const item of [...$('alerts').children].filter(({ dataset }) => ids.includes(dataset.alert))) {
+    const name = item.querySelector('span');
+    const before = item.querySelector('s') ?? element('s', name.textContent);
+    item.dataset.who = identity;
+    item.style.setProperty('--color', color(identity));
+    name.replaceChildren(`${shortName(identity)} `, before);
+    showFace(item);
+  }
 }
 
 function summarize() {
@@ -257,6 +279,7 @@ function connect() {
   on('identity', showPerson);
   on('gone', showGone);
   on('alert', showAlert);
+  on('amended', amend);
 }
 
 $('people').addEventListener('click', (e) => {
@@ -268,6 +291,7 @@ $('people').addEventListener('click', (e) => {
 $('person-close').onclick = () => $('person').close();
 $('person').onclick = (e) => { if (e.target === $('person')) $('person').close(); };
 $('person').onclose = () => { shown = ''; };
+$('zone').textContent = new Intl.DateTimeFormat(language, { timeZoneName: 'short' }).formatToParts(new Date()).find((part) => part.type === 'timeZoneName').value;
 connect();
 showStates();
 setInterval(showStates, STATES_MS);

@@ -72,6 +72,7 @@ class PagesIT extends ConsoleFixture {
         }
         assertThat(root.get("/people/hall/p1", "Accept-Language", "de").body())
                 .contains("Kleidung und Gestalt ähneln deutlich", "&lt;b>Ada&lt;/b>", "north", "south");
+        assertThat(root.get("/people").body()).as("with the time zone").containsPattern("last seen [^<]*[AP]M \\w+");
         assertThat(root.get("/people/yard/p9").statusCode()).isEqualTo(404);
         assertThat(root.get("/audit?action=identity").body()).contains("identity.name", "root");
         assertThat(root.json(API + "/audit?action=identity.name").path("items")).hasSize(1);

@@ -6,9 +6,11 @@ import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.calibration.Comparison;
 import dev.sightline.contracts.calibration.ScoreDistribution;
 import dev.sightline.contracts.descriptor.UnitVector;
+import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.contracts.v1.IdentityEvent.Type;
 import dev.sightline.contracts.v1.Modality;
+import dev.sightline.contracts.v1.PairLabel;
 import dev.sightline.contracts.v1.RedescribedExemplar;
 import dev.sightline.contracts.v1.Redescription;
 import dev.sightline.contracts.v1.Sighting;
@@ -138,6 +140,31 @@ class LinkModelChangeTest {
         assertThat(identityOf("e1")).isEqualTo("s/p1");
         assertThat(identityOf("e2")).isEqualTo("s/p2");
         assertThat(memory.identityCount()).isEqualTo(2);
+    }
+
+    /** The new model sees no difference at all between the two. */
+    @Test
+    void shouldNotLinkAgainWhatWasCorrectedNeitherAfterTheSwitchNorInAReplay() {
+        old("north", "n1", 0, ANNA);
+        old("south", "s1", 60, Scene.like(ANNA, 0.9, 1));
+        assertThat(identityOf("s1")).as("a wrong link").isEqualTo("s/p1");
+        take(linker.correct(apart("s1", "n1")));
+        assertThat(identityOf("s1")).isEqualTo("s/p2");
+        describe("n1", 2, ANNA);
+        describe("s1", 62, ANNA);
+
+        young("west", "w1", 90, ANNA);
+
+        assertThat(switches).hasSize(1);
+        assertThat(List.of(identityOf("n1"), identityOf("s1"))).containsExactly("s/p1", "s/p2");
+        assertThat(events).extracting(IdentityEvent::getType).doesNotContain(Type.TYPE_MERGED);
+
+        linker = linker(new SiteMemory("s"));
+        take(linker.correct(apart("s1", "n1")));
+        young("north", "n1", 0, ANNA);
+        young("south", "s1", 60, ANNA);
+
+        assertThat(List.of(identityOf("n1"), identityOf("s1"))).containsExactly("s/p1", "s/p2");
     }
 
     @Test
@@ -413,8 +440,25 @@ class LinkModelChangeTest {
         apply(told.closed());
     }
 
+    private static Feedback apart(String left, String right) {
+        return Feedback.newBuilder()
+                .setFeedbackId("f1")
+                .setSiteId("s")
+                .setBy("ada")
+                .setTimeUs(1)
+                .setPair(PairLabel.newBuilder()
+                        .setTrackletId(left)
+                        .setOtherTrackletId(right)
+                        .setSame(false)
+                        .setSource(PairLabel.Source.SOURCE_OPERATOR))
+                .build();
+    }
+
     private void apply(TrackerFrame frame) {
-        LinkStep step = linker.apply(frame);
+        take(linker.apply(frame));
+    }
+
+    private void take(LinkStep step) {
         events.addAll(step.events());
         sightings.addAll(step.sightings());
         switches.addAll(step.switches());

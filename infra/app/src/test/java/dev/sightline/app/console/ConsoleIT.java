@@ -10,6 +10,7 @@ import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.CameraStatus.State;
 import dev.sightline.testkit.KafkaBroker;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -60,6 +61,34 @@ class ConsoleIT {
                             .clearBoxes()
                             .build());
             page.waitForSelector("figure.ended");
+        }
+    }
+
+    /** Whom an alert was raised about may be nobody by now, who has no picture. */
+    @Test
+    void shouldShowWhoThePersonOfAnAlertIsByNow() {
+        try (LivePage live = new LivePage(KAFKA, folder)) {
+            live.send(Topics.SIGHTINGS, "p1", LiveMessages.sighting("north", "site/p1"));
+            live.sendBytes(Topics.ALERTS, "rule", LiveMessages.alert("a9", "site/p9", "t-north"));
+            live.flush();
+            Page early = live.open(1366, 768);
+            early.waitForSelector("#alerts li");
+            early.waitForSelector("#people li img");
+            List<String> complaints = new ArrayList<>();
+            early.onConsoleMessage(message -> complaints.add(message.text()));
+
+            early.reload();
+
+            early.waitForSelector("#alerts li:has(s:text-is('#9')) img");
+            assertThat(early.textContent("#alerts li span")).isEqualTo("#1 #9");
+            assertThat(early.getAttribute("#alerts li a", "href")).isEqualTo("/alerts#alert-a9");
+            assertThat(early.textContent("#zone")).isNotBlank();
+            live.send(Topics.SIGHTINGS, "p3", LiveMessages.sighting("south", "site/p3"));
+            live.send(Topics.IDENTITY_EVENTS, "site", LiveMessages.moved("t-north", "site/p3"));
+            live.flush();
+            early.waitForSelector("#alerts li[data-who='site/p3'] img[src='/api/v1/identities/site/p3/picture']");
+            assertThat(early.textContent("#alerts li span")).isEqualTo("#3 #9");
+            assertThat(complaints).isEmpty();
         }
     }
 

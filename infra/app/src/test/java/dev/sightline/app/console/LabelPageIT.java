@@ -85,6 +85,7 @@ class LabelPageIT {
             long begin = System.nanoTime();
             String before = "";
             String pair = asked(page, before);
+            assertThat(page.textContent("#left p")).as("with the time zone").containsPattern("[AP]M \\w+");
             for (int answered = 1; answered <= PAIRS; answered++) {
                 boolean mistaken = answered == PAIRS / 2;
                 answers.put(pair, oneFrom(pair));

@@ -98,11 +98,23 @@ final class LiveMessages {
                 .build();
     }
 
+    static IdentityEvent moved(String tracklet, String identity) {
+        return IdentityEvent.newBuilder()
+                .setType(IdentityEvent.Type.TYPE_MOVED)
+                .setTrackletId(tracklet)
+                .setIdentityId(identity)
+                .build();
+    }
+
     static byte[] alert(String id) {
+        return alert(id, "site/p1", "t-north");
+    }
+
+    static byte[] alert(String id, String identity, String tracklet) {
         return """
             {"specversion":"1.0","id":"%s","source":"/sightline/sites/site","type":"dev.sightline.alert.dwell.v1",
-             "subject":"site/p1","time":"2026-01-01T12:00:00Z","data":{"kind":"dwell","camera":"north"}}
-            """.formatted(id).getBytes(StandardCharsets.UTF_8);
+             "subject":"%s","time":"2026-01-01T12:00:00Z","data":{"kind":"dwell","camera":"north","tracklet":"%s"}}
+            """.formatted(id, identity, tracklet).getBytes(StandardCharsets.UTF_8);
     }
 
     private static ByteString lawn() {

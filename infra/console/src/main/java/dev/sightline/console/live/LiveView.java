@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -117,7 +118,9 @@ public final class LiveView {
             case TYPE_MERGED -> gone(event.getOtherIdentityId(), event.getIdentityId());
             case TYPE_EXPIRED -> gone(event.getIdentityId(), "");
             case TYPE_ERASED -> {
-                alerts.removeIf(alert -> alert.json().contains("\"" + event.getIdentityId() + "\""));
+                Map<String, String> now = identitiesNow();
+                alerts.removeIf(alert -> alert.json().contains("\"" + event.getIdentityId() + "\"")
+                        || event.getIdentityId().equals(now.get(alert.tracklet())));
                 yield gone(event.getIdentityId(), "");
             }
             default -> Optional.empty();
@@ -156,7 +159,30 @@ public final class LiveView {
         events.addAll(ended.values());
         people.values().forEach(p -> events.add(p.event()));
         events.addAll(alerts);
+        events.addAll(amended());
         return events;
+    }
+
+    /** Alerts whose person is somebody else by now, as their sightings say. */
+    private List<LiveEvent> amended() {
+        Map<String, String> now = identitiesNow();
+        Map<String, List<String>> changed = new LinkedHashMap<>();
+        for (LiveEvent.Alert alert : alerts) {
+            String identity = now.getOrDefault(alert.tracklet(), alert.identity());
+            if (!identity.equals(alert.identity())) {
+                changed.computeIfAbsent(identity, id -> new ArrayList<>()).add(alert.id());
+            }
+        }
+        return changed.entrySet().stream()
+                .<LiveEvent>map(entry -> new LiveEvent.Amended(entry.getValue(), entry.getKey()))
+                .toList();
+    }
+
+    /** Whose each tracklet is by now, of the people who are held. */
+    private Map<String, String> identitiesNow() {
+        Map<String, String> now = new HashMap<>();
+        people.values().forEach(person -> person.sightings.keySet().forEach(id -> now.put(id, person.id)));
+        return now;
     }
 
     public Optional<FrameRing.HeldFrame> picture(String camera, long session, long sequence) {

@@ -133,17 +133,19 @@ public record View(Messages texts, @Nullable Caller caller, String active, Surro
 
     /** Date and time with the zone. */
     public String time(Instant time) {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.MEDIUM)
+        return zoned(time, FormatStyle.MEDIUM);
+    }
+
+    /** {@link #time} in fewer characters, for lists. */
+    public String shortTime(Instant time) {
+        return zoned(time, FormatStyle.SHORT);
+    }
+
+    private String zoned(Instant time, FormatStyle length) {
+        return DateTimeFormatter.ofLocalizedDateTime(length, length)
                         .withLocale(texts.locale())
                         .format(time.atZone(zone()))
                 + " " + DateTimeFormatter.ofPattern("zzz", texts.locale()).format(time.atZone(zone()));
-    }
-
-    /** Date and time in a few characters, for lists. */
-    public String shortTime(Instant time) {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT, FormatStyle.SHORT)
-                .withLocale(texts.locale())
-                .format(time.atZone(zone()));
     }
 
     /** Only the time of day. */

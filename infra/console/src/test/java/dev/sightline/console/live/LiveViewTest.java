@@ -101,6 +101,34 @@ class LiveViewTest {
     }
 
     @Test
+    void shouldTellALateViewerWhoThePersonOfAnAlertIsByNow() {
+        view.sighting(sighting("t1", "north", 0.4f, "crop"));
+        view.alert(alert("a1", "p1", "t1"));
+        view.alert(alert("a2", "p7", "t1"));
+        view.alert(alert("a3", "p8", "t2"));
+
+        assertThat(view.snapshot())
+                .filteredOn(LiveEvent.Amended.class::isInstance)
+                .containsExactly(new LiveEvent.Amended(List.of("a2"), "p1"));
+    }
+
+    @Test
+    void shouldForgetAlertsOfAnErasedPersonThatWereRaisedAboutSomebodyElse() {
+        view.sighting(sighting("t1", "north", 0.4f, "crop"));
+        view.alert(alert("a2", "p7", "t1"));
+        view.alert(alert("a3", "p8", "t2"));
+
+        view.identityEvent(IdentityEvent.newBuilder()
+                .setType(IdentityEvent.Type.TYPE_ERASED)
+                .setIdentityId("p1")
+                .build());
+
+        assertThat(view.snapshot())
+                .extracting(event -> ((LiveEvent.Alert) event).id())
+                .containsExactly("a3");
+    }
+
+    @Test
     void shouldFollowAMerge() {
         view.sighting(sighting("t1", "north", 0.4f, "crop"));
 
@@ -114,6 +142,12 @@ class LiveViewTest {
 
         assertThat(view.sighting(sighting("t1", "north", 0.4f, "crop"))).isEmpty();
         assertThat(view.snapshot()).isEmpty();
+    }
+
+    private static byte[] alert(String id, String identity, String tracklet) {
+        return "{\"id\":\"%s\",\"subject\":\"%s\",\"data\":{\"tracklet\":\"%s\"}}"
+                .formatted(id, identity, tracklet)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static IdentityEvent merged() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -56,6 +57,14 @@ class MessagesTest {
         assertThat(Messages.accepted("fr,it").get("nav.people")).isEqualTo("People");
         assertThat(Messages.accepted("nonsense;;").get("nav.people")).isEqualTo("People");
         assertThat(Messages.accepted("").get("nav.people")).isEqualTo("People");
+    }
+
+    /** The navigation says Suchliste. */
+    @Test
+    void shouldCallTheWatchlistByOneNameInGerman() {
+        ResourceBundle german = Messages.of(Locale.GERMAN).bundle();
+
+        assertThat(german.keySet()).extracting(german::getString).noneMatch(text -> text.contains("Beobachtungsliste"));
     }
 
     @Test
