@@ -54,7 +54,9 @@ class OtherUsersIT {
             String password =
                     Files.readString(data.resolve("kafka/sightline.password")).strip();
             assertThat(system.log()).doesNotContain(password);
-            assertThat(system.log()).as("only a demo lets a browser in by itself").doesNotContain("/enter?link=");
+            assertThat(system.log())
+                    .as("only a demo lets a browser in by itself")
+                    .doesNotContain("/enter?link=");
             assertThat(readable("/proc/" + system.pid() + "/cmdline")).doesNotContain(password);
         }
         assertThat(open(data)).as("after the stop").isEmpty();
