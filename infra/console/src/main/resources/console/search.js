@@ -9,7 +9,7 @@ const t = (key, ...values) => values.reduce((text, value, i) => text.replaceAll(
 const language = document.documentElement.lang;
 const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
 const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
-const time = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' });
+const time = new Intl.DateTimeFormat(language, { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' });
 const LARGEST = 20 << 20;
 
 let photo = null;

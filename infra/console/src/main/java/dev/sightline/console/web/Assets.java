@@ -19,6 +19,7 @@ final class Assets {
         "console.css",
         "live.js",
         "page.js",
+        "keys.js",
         "alerts.js",
         "cameras.js",
         "labels.js",
