@@ -92,7 +92,7 @@ function show(answer) {
 function strangers(count) {
   if (count >= 1) return t(inWords ? 'strangersFit' : 'strangers', number.format(count));
   if (count < 1e-6) return t(inWords ? 'noStrangerFits' : 'noStranger');
-  return t(inWords ? 'oneFits' : 'oneIn', number.format(1 / count));
+  return t(inWords ? 'oneFits' : 'oneIn', number.format(Math.round(1 / count)));
 }
 
 function result(found) {
