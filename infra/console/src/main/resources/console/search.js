@@ -7,7 +7,9 @@ const texts = JSON.parse(main.dataset.texts);
 const $ = (id) => document.getElementById(id);
 const t = (key, ...values) => values.reduce((text, value, i) => text.replaceAll(`{${i}}`, value), texts[key] ?? key);
 const language = document.documentElement.lang;
-const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
+const whole = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
+// Nothing is certain, and nothing is out of the question.
+const percent = (share) => (share > 0.99 ? `> ${whole.format(0.99)}` : share < 0.01 ? `< ${whole.format(0.01)}` : whole.format(share));
 const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
 const time = new Intl.DateTimeFormat(language, { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' });
 const LARGEST = 20 << 20;
@@ -82,7 +84,7 @@ function show(answer) {
   $('notes').replaceChildren(...answer.notes.map((note) => element('li', { textContent: note })));
   if (!answer.searched) { $('boxes').querySelector('button')?.focus(); return; }
   $('verdict').textContent = answer.found.length ? t('found', answer.found.length) : t(inWords ? 'nobodyFits' : 'nobody');
-  $('compared').textContent = t('compared', answer.sightings.toLocaleString(language), answer.people.toLocaleString(language)) + (answer.found.length ? ` ${t('none', answer.nobody < 0.01 ? `< ${percent.format(0.01)}` : percent.format(answer.nobody))}` : '');
+  $('compared').textContent = t('compared', answer.sightings.toLocaleString(language), answer.people.toLocaleString(language)) + (answer.found.length ? ` ${t('none', percent(answer.nobody))}` : '');
   $('unanswered').replaceChildren(...answer.unanswered.map((part) => element('li', { textContent: t(`unanswered.${part.why}`, part.instance, part.partitions.join(', ')) })));
   $('found').replaceChildren(...answer.found.map(result));
   $('results').hidden = false;
@@ -101,7 +103,7 @@ function result(found) {
   const link = element('a', { className: `card ${found.band}`, href: `/people/${found.identity}` });
   if (found.picture) link.append(element('img', { src: `/api/v1${found.picture}`, alt: t('picture', name), loading: 'lazy', width: 96, height: 192 }));
   link.append(
-    element('span', { className: `band ${found.band}`, textContent: `${t(`band.${found.band}`)} · ${percent.format(found.probability)}` }),
+    element('span', { className: `band ${found.band}`, textContent: `${t(`band.${found.band}`)} · ${percent(found.probability)}` }),
     element('b', { textContent: name }),
     element('small', { textContent: strangers(found.strangers) }),
     ...(inWords ? [] : [element('small', { textContent: found.by.map((by) => t(`by.${by}`)).join(' + ') })]),

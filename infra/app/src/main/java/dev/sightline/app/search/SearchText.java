@@ -99,7 +99,8 @@ final class SearchText {
         };
     }
 
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.0f%%", 100 * share);
+    /** Nothing is certain, and nothing is out of the question. */
+    static String percent(double share) {
+        return share > .99 ? "> 99%" : share < .01 ? "< 1%" : String.format(Locale.ROOT, "%.0f%%", 100 * share);
     }
 }

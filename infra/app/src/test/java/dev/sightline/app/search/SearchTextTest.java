@@ -45,6 +45,13 @@ class SearchTextTest {
         assertThat(said).doesNotHaveDuplicates();
     }
 
+    @Test
+    void shouldCallNothingCertainAndNothingImpossible() {
+        assertThat(SearchText.percent(.9999)).isEqualTo("> 99%");
+        assertThat(SearchText.percent(.37)).isEqualTo("37%");
+        assertThat(SearchText.percent(.0001)).isEqualTo("< 1%");
+    }
+
     private static SearchReply reply(UnansweredPart... parts) {
         return new SearchReply(List.of(), true, 1, 10, 3, List.of(), List.of(), List.of(parts));
     }
