@@ -7,14 +7,22 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
+import com.sun.net.httpserver.HttpServer;
 import dev.sightline.app.run.SightlineProcess;
 import dev.sightline.testkit.TestData;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +42,7 @@ class ConsoleDeskIT {
     @Test
     void shouldDecideAboutAlertsPairsCamerasAndWebhooks() throws Exception {
         Path street = TestData.require("video/vtest.avi");
+        Path portraits = TestData.require("faces/bbt/amy");
         try (Chromium chromium = Chromium.start();
                 SightlineProcess system = SightlineProcess.start(
                         folder,
@@ -44,8 +53,7 @@ class ConsoleDeskIT {
                                 "--camera=north=" + street,
                                 "--fps=3",
                                 "--set=console.port=0",
-                                "--set=health.port=0",
-                                "--set=embedder.faces=false"))) {
+                                "--set=health.port=0"))) {
             Matcher entry = entry(system);
             String console = entry.group(1);
             BrowserContext engineer = chromium.browser().newContext();
@@ -63,6 +71,9 @@ class ConsoleDeskIT {
                 page.screenshot(shot(empty));
                 assertThat(page.textContent("main .empty")).isNotBlank();
             }
+            lookForSomebody(page, console, portraits);
+            addARule(page, console);
+            addACamera(page, console);
             assertThat(complaints).isEmpty();
         }
     }
@@ -174,6 +185,68 @@ class ConsoleDeskIT {
                 page,
                 "performance.getEntriesByType('navigation')[0].type === 'reload'"
                         + " && document.querySelector('[data-camera=north] .state.paused') !== null");
+    }
+
+    private static void lookForSomebody(Page page, String console, Path portraits) throws IOException {
+        page.navigate(console + "watchlist");
+        page.fill("[name=name]", "Amy");
+        page.fill("[name=reason]", "missing");
+        page.fill("[name=approver]", "eve");
+        try (Stream<Path> photos = Files.list(portraits)) {
+            page.setInputFiles("[name=photos]", photos.sorted().findFirst().orElseThrow());
+        }
+        page.click("form[data-to='/api/v1/watchlist'] button");
+        awaitShown(page, console + "watchlist", ".entries li:has-text('missing') img");
+        page.screenshot(shot("watchlist-entry"));
+    }
+
+    /** A rule says what it would have raised before it is saved. */
+    private static void addARule(Page page, String console) {
+        page.navigate(console + "rules");
+        page.fill("#rule [name=rule]", "long-north");
+        page.selectOption("#rule [name=when]", "dwell");
+        page.fill("#rule [name=atLeastSeconds]", "1");
+        page.click("#try");
+        page.waitForSelector("#preview:not([hidden]) p:not(:empty)");
+        page.click("#rule button:not([type=button])");
+        awaitShown(page, console + "rules", "tr:has-text('long-north')");
+        page.screenshot(shot("rules"));
+    }
+
+    /** By an address that answers one picture, which is looked at before the camera is added. */
+    private static void addACamera(Page page, String console) throws IOException {
+        ByteArrayOutputStream picture = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(320, 240, BufferedImage.TYPE_INT_RGB), "jpg", picture);
+        HttpServer camera = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        camera.createContext("/", exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "image/jpeg");
+            exchange.sendResponseHeaders(200, picture.size());
+            picture.writeTo(exchange.getResponseBody());
+            exchange.close();
+        });
+        camera.start();
+        try {
+            page.navigate(console + "cameras");
+            page.fill(
+                    "#add-camera [name=source]",
+                    "http://127.0.0.1:" + camera.getAddress().getPort() + "/now.jpg");
+            page.click("[data-try]");
+            page.waitForSelector(".trial:not([hidden]) img", patient());
+            page.fill("#add-camera [name=camera]", "south");
+            page.click("#add-camera button:not([type=button])");
+            awaitShown(page, console + "cameras", "[data-camera=south]");
+        } finally {
+            camera.stop(0);
+        }
+    }
+
+    /** What was written comes by a topic; the page that wrote loads itself again. */
+    private static void awaitShown(Page page, String address, String what) {
+        page.waitForSelector("[role=alert]:not(:empty), " + what, patient());
+        await().pollInSameThread().atMost(PATIENCE).until(() -> {
+            page.navigate(address);
+            return page.locator(what).count() > 0;
+        });
     }
 
     /** Not by {@code waitForFunction}, which evaluates text in the page, and the page's policy forbids that. */
