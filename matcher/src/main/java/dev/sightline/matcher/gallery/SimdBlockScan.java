@@ -48,20 +48,18 @@ final class SimdBlockScan implements BlockScan {
         boolean isFar = (long) scores.blocks() * block.bytes.rounded.length > cache;
         int together = probes - probes % SimdByteScan.FOUR;
         bytes.scan(block, blockIndex, together, scores);
-        for (int probe = together; probe < probes; probe++) {
-            if (isFar) {
-                packed.scan(block, blockIndex, probe, scores);
-            } else {
-                bytes.one(block, blockIndex, probe, scores);
-            }
-        }
         for (int probe = 0; probe < probes; probe++) {
+            boolean isAlone = probe >= together;
             int from = scores.cosineAt(probe, blockIndex * Block.ROWS);
             float greatest;
-            if (isFar && probe >= together) {
+            if (isAlone && isFar) {
+                packed.scan(block, blockIndex, probe, scores);
                 RoundedProbe rounded = scores.rounded(probe);
                 greatest = raise(block.packed.slacks, rounded.length(), rounded.addend(), scores.cosines, from);
             } else {
+                if (isAlone) {
+                    bytes.one(block, blockIndex, probe, scores);
+                }
                 greatest = raise(block.bytes.lost, LONGEST, ofSums, scores.cosines, from);
             }
             scores.greatest[scores.greatestAt(probe, blockIndex)] = greatest;

@@ -19,31 +19,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every gallery index keeps, run on each of them. */
-abstract class GalleryContractTest {
+abstract class GalleryContract {
     /** The index under test, for vectors like {@code example}. */
     abstract Gallery gallery(UnitVector example);
-
-    static final class SimdGalleryTest extends GalleryContractTest {
-        @Override
-        Gallery gallery(UnitVector example) {
-            return new ExactGallery(example, new SimdBlockScan(example.dimension()));
-        }
-    }
-
-    /** As if nothing stayed in the cache. */
-    static final class LargeGalleryTest extends GalleryContractTest {
-        @Override
-        Gallery gallery(UnitVector example) {
-            return new ExactGallery(example, new SimdBlockScan(example.dimension(), 0));
-        }
-    }
-
-    static final class PlainGalleryTest extends GalleryContractTest {
-        @Override
-        Gallery gallery(UnitVector example) {
-            return new ExactGallery(example, new PlainBlockScan(example.dimension()));
-        }
-    }
 
     @Test
     void shouldAgreeWithTheOracleForAnyDimension() {
