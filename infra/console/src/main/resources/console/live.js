@@ -4,7 +4,7 @@ import { stateOf } from './page.js';
 const RETRY_MS = 2000;
 const STATES_MS = 3000;
 const ALERTS_SHOWN = 100;
-const AMENDED_MS = 1000; // By then it is told who the people of alerts are by now.
+const AMENDED_MS = 1000; // By then what came meanwhile has said whose face an alert shows.
 const cameras = new Map();
 const people = new Map();
 let alerts = 0;
