@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
  */
 final class ExactGallery implements Gallery {
     private static final int BATCH = 32;
+    /** Bytes of rounded rows beyond which they hardly stay in a processor's cache from search to search. */
+    static final long CACHE = 1 << 23;
     /** Cosines kept for a batch, at most, unless one probe alone has more. */
     private static final int COSINES = 1 << 24;
 
@@ -23,6 +25,7 @@ final class ExactGallery implements Gallery {
     private final FreeRows ranges = new FreeRows();
     private final Scores scores;
     private final Selection selection;
+    private final ForeseenAnswers foreseen = new ForeseenAnswers();
 
     ExactGallery(UnitVector example, BlockScan scan) {
         this.example = example;
@@ -35,12 +38,17 @@ final class ExactGallery implements Gallery {
     @Override
     public void put(String identityId, List<Row> rows) {
         rows.forEach(row -> requireComparable(row.vector()));
-        remove(identityId);
         if (rows.isEmpty()) {
+            remove(identityId);
             return;
         }
         List<Row> sorted =
                 rows.stream().sorted(Comparator.comparingInt(Row::group)).toList();
+        if (holds(roster.number(identityId), sorted)) {
+            return;
+        }
+        foreseen.changed(identityId);
+        release(roster.number(identityId));
         int start = ranges.take(sorted.size());
         matrix.resize(ranges.end());
         matrix.write(start, sorted);
@@ -49,7 +57,27 @@ final class ExactGallery implements Gallery {
 
     @Override
     public void remove(String identityId) {
-        int number = roster.number(identityId);
+        if (roster.number(identityId) != Roster.NOBODY) {
+            foreseen.clear(); // Nothing of it is kept.
+            release(roster.number(identityId));
+        }
+    }
+
+    private boolean holds(int number, List<Row> sorted) {
+        if (number == Roster.NOBODY || roster.end(number) - roster.start(number) != sorted.size()) {
+            return false;
+        }
+        for (int i = 0; i < sorted.size(); i++) {
+            int row = roster.start(number) + i;
+            if (roster.group(row) != sorted.get(i).group()
+                    || !matrix.holds(row, sorted.get(i).vector())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void release(int number) {
         if (number == Roster.NOBODY) {
             return;
         }
@@ -65,7 +93,9 @@ final class ExactGallery implements Gallery {
 
     @Override
     public Neighbors nearest(Search search) {
-        return batch(List.of(search)).get(0);
+        requireComparable(search.probe());
+        return foreseen.answer(search, this, roster.counts())
+                .orElseGet(() -> batch(List.of(search)).get(0));
     }
 
     @Override
@@ -76,6 +106,28 @@ final class ExactGallery implements Gallery {
             found.addAll(batch(searches.subList(from, Math.min(from + most, searches.size()))));
         }
         return found;
+    }
+
+    @Override
+    public boolean isLarge() {
+        return (long) matrix.blocks() * Block.ROWS * example.dimension() > CACHE;
+    }
+
+    @Override
+    public void foresee(List<Search> searches) {
+        List<Search> asked = searches.stream()
+                .filter(search -> !foreseen.has(search))
+                .map(search -> Search.of(search.probe(), search.group(), search.limit()))
+                .toList();
+        List<Neighbors> found = nearest(asked);
+        for (int i = 0; i < asked.size(); i++) {
+            foreseen.put(asked.get(i), found.get(i));
+        }
+    }
+
+    @Override
+    public boolean hasForeseen(Search search) {
+        return foreseen.has(search);
     }
 
     private List<Neighbors> batch(List<Search> searches) {

@@ -43,6 +43,23 @@ public interface Gallery {
     /** The answers to several searches, equal to those of one search after the other and cheaper. */
     List<Neighbors> nearest(List<Search> searches);
 
+    /**
+     * Whether it is too large for a processor's cache: then reading it is most of a search, and several at once cost little more
+     * than one.
+     */
+    boolean isLarge();
+
+    /**
+     * Searches beforehand, all at once, what will be asked soon. It changes nothing of what is found: a search that was
+     * foreseen is answered by what was found then and by whose exemplars changed since, one that was not is made.
+     *
+     * @param searches the limit is how far is looked: the wider, the surer a search with a smaller one is answered
+     */
+    void foresee(List<Search> searches);
+
+    /** Whether a search for the same probe from the same camera was foreseen, and is remembered. */
+    boolean hasForeseen(Search search);
+
     /** How near one identity is, exactly; empty when it is not here. */
     Optional<Match> distances(UnitVector probe, int group, String identityId);
 

@@ -1,5 +1,6 @@
 package dev.sightline.matcher.gallery;
 
+import dev.sightline.contracts.descriptor.UnitVector;
 import java.util.Arrays;
 import java.util.List;
 
@@ -90,6 +91,17 @@ final class RowMatrix {
             int row = (from + i) % Block.ROWS;
             packed.slacks[row] = Block.up(Math.sqrt(longest[i]) / 2 + packed.error(row));
         }
+    }
+
+    /** Whether a row is this vector, to the last bit. */
+    boolean holds(int row, UnitVector vector) {
+        float[] exact = of(row).exact;
+        for (int d = 0; d < dimension; d++) {
+            if (Float.floatToRawIntBits(exact[at(row) + d]) != Float.floatToRawIntBits(vector.value(d))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Overwrites a row with zeros: what was erased is gone. */

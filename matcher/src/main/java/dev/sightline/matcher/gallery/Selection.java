@@ -2,15 +2,19 @@ package dev.sightline.matcher.gallery;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
  * Finds the nearest identities among rows whose cosines are known from above. A first pass ranks by those; the exact distances
- * of whom it keeps tell how far the last of the nearest can be at most. A second pass measures exactly whom that leaves, at
- * first only the rows that brought them in. A mean is never above its greatest term, so both pass over many rows by one
- * comparison. What is found is what an exact scan finds.
+ * of whom it keeps tell how far the last of the nearest can be at most. A second pass looks again at whom that leaves. Of an
+ * identity only those rows are measured that its distances hang on, at first those that brought it in. A
+ * mean is never above its greatest term, so both passes over many rows by one comparison. What is found is what an exact
+ * scan finds.
  */
 final class Selection {
+    private static final int NONE = -1;
+
     private final Roster roster;
     private final RowMatrix matrix;
     private final Scores scores;
@@ -21,11 +25,15 @@ final class Selection {
     /** No row of the probe's own camera below this cosine can bring its identity in within it. */
     private float withinFloor;
 
-    /** Of the rows of the identity at hand, whether they were measured exactly. */
-    private boolean[] measured = new boolean[0];
+    /** Rows whose cosine to the probe is exact. */
+    private final BitSet measured = new BitSet();
 
     private double acrossDistance;
     private double withinDistance;
+    /** A row that is to be measured before the distance across cameras is exact; {@link #NONE}: it is. */
+    private int acrossUnsure;
+    /** The same for the distance within the probe's own camera. */
+    private int withinUnsure;
 
     Selection(Roster roster, RowMatrix matrix, Scores scores) {
         this.roster = roster;
@@ -37,6 +45,7 @@ final class Selection {
 
     /** Answers the search whose probe was scored as number {@code probe}. */
     Neighbors select(Search search, int probe) {
+        measured.clear();
         GroupCounts counts = roster.counts();
         int others = counts.across(search.group());
         int own = counts.within(search.group());
@@ -57,9 +66,7 @@ final class Selection {
     private double farthest(Ranking ranking, int ownGroup, int probe) {
         double farthest = ranking.isFull() ? 0 : Double.POSITIVE_INFINITY;
         for (int i = 0; i < ranking.size(); i++) {
-            int number = ranking.number(i);
-            matrix.measure(roster.start(number), roster.end(number), scores, probe);
-            measure(ownGroup, probe, number);
+            sharpen(ownGroup, probe, ranking.number(i), false);
             farthest = Math.max(farthest, ranking == across ? acrossDistance : withinDistance);
         }
         return farthest;
@@ -92,7 +99,7 @@ final class Selection {
     private void look(Search search, int probe, int number, boolean exactly) {
         measure(search.group(), probe, number);
         if (exactly && mayTake()) {
-            sharpen(search.group(), probe, number);
+            sharpen(search.group(), probe, number, true);
         }
         if (mayTake() && search.allowed().test(roster.id(number))) {
             across.offer(acrossDistance, number);
@@ -101,27 +108,28 @@ final class Selection {
         }
     }
 
-    /** Measures rows exactly, those that seem nearest first, until all are or their identity is too far for certain. */
-    private void sharpen(int ownGroup, int probe, int number) {
-        int start = roster.start(number);
-        int end = roster.end(number);
-        matrix.raise(start, end, scores, probe);
-        if (measured.length < end - start) {
-            measured = new boolean[2 * (end - start)];
-        }
-        Arrays.fill(measured, 0, end - start, false);
-        for (int i = start; i < end && mayTake(); i++) {
-            int nearest = -1;
-            for (int row = start; row < end; row++) {
-                if (!measured[row - start]
-                        && (nearest < 0 || scores.cosine(probe, row) > scores.cosine(probe, nearest))) {
-                    nearest = row;
-                }
-            }
-            measured[nearest - start] = true;
-            matrix.measure(nearest, nearest + 1, scores, probe);
+    /** Measures exactly what an identity's distances hang on, or, of one that need be exact only while it is near, until it is too far. */
+    private void sharpen(int ownGroup, int probe, int number, boolean whileNear) {
+        measure(ownGroup, probe, number);
+        if (isUnsure() && !isBegun(number)) {
+            matrix.raise(roster.start(number), roster.end(number), scores, probe);
             measure(ownGroup, probe, number);
         }
+        while (isUnsure() && (!whileNear || mayTake())) {
+            int row = acrossUnsure == NONE ? withinUnsure : acrossUnsure;
+            matrix.measure(row, row + 1, scores, probe);
+            measured.set(row);
+            measure(ownGroup, probe, number);
+        }
+    }
+
+    private boolean isUnsure() {
+        return acrossUnsure != NONE || withinUnsure != NONE;
+    }
+
+    private boolean isBegun(int number) {
+        int first = measured.nextSetBit(roster.start(number));
+        return first >= 0 && first < roster.end(number);
     }
 
     private boolean mayTake() {
@@ -140,6 +148,8 @@ final class Selection {
     private void measure(int ownGroup, int probe, int number) {
         acrossDistance = Double.POSITIVE_INFINITY;
         withinDistance = Double.POSITIVE_INFINITY;
+        acrossUnsure = NONE;
+        withinUnsure = NONE;
         int end = roster.end(number);
         for (int row = roster.start(number), next; row < end; row = next) {
             int group = roster.group(row);
@@ -147,28 +157,40 @@ final class Selection {
             while (next < end && roster.group(next) == group) {
                 next++;
             }
-            double distance = distance(probe, row, next);
-            if (group == ownGroup) {
-                withinDistance = distance;
-            } else {
-                acrossDistance = Math.min(acrossDistance, distance);
-            }
+            measure(probe, row, next, group == ownGroup);
         }
     }
 
-    private double distance(int probe, int from, int to) {
-        float greatest = Float.NEGATIVE_INFINITY;
-        float second = Float.NEGATIVE_INFINITY;
-        for (int row = from; row < to; row++) {
-            float cosine = scores.cosine(probe, row);
-            if (cosine > greatest) {
-                second = greatest;
-                greatest = cosine;
-            } else if (cosine > second) {
-                second = cosine;
+    /** Takes in the rows of one group, by the one or two nearest of them. */
+    private void measure(int probe, int from, int to, boolean isOwn) {
+        int offset = scores.cosineAt(probe, 0);
+        int nearest = from;
+        int second = NONE;
+        for (int row = from + 1; row < to; row++) {
+            float cosine = scores.cosines[offset + row];
+            if (cosine > scores.cosines[offset + nearest]) {
+                second = nearest;
+                nearest = row;
+            } else if (second == NONE || cosine > scores.cosines[offset + second]) {
+                second = row;
             }
         }
-        return NearestMean.squaredDistance(greatest, second, to - from);
+        double distance = NearestMean.squaredDistance(
+                scores.cosines[offset + nearest], second == NONE ? 0 : scores.cosines[offset + second], to - from);
+        if (isOwn) {
+            withinDistance = distance;
+            withinUnsure = unsure(nearest, second);
+        } else if (distance < acrossDistance) {
+            acrossDistance = distance;
+            acrossUnsure = unsure(nearest, second);
+        }
+    }
+
+    private int unsure(int nearest, int second) {
+        if (!measured.get(nearest)) {
+            return nearest;
+        }
+        return second == NONE || measured.get(second) ? NONE : second;
     }
 
     private List<Match> matches(Search search, int probe) {

@@ -15,9 +15,6 @@ final class SimdBlockScan implements BlockScan {
 
     private static final int WIDTH = FLOATS.length();
 
-    /** Bytes of a gallery's {@link ByteRows} beyond which it hardly stays in a processor's cache from search to search. */
-    private static final long CACHE = 1 << 23;
-
     private static final float LONGEST = Block.up(RowMatrix.LENGTH);
 
     private final long cache;
@@ -27,7 +24,7 @@ final class SimdBlockScan implements BlockScan {
     private final SimdDot dot;
 
     SimdBlockScan(int dimension) {
-        this(dimension, CACHE);
+        this(dimension, ExactGallery.CACHE);
     }
 
     /** @param cache in bytes; a smaller gallery is taken for one that stays in it */

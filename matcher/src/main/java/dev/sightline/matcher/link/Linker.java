@@ -10,6 +10,7 @@ import dev.sightline.matcher.link.decide.Decider;
 import dev.sightline.matcher.link.exemplar.ExemplarLearning;
 import dev.sightline.matcher.link.memory.FrameSpan;
 import dev.sightline.matcher.link.memory.Origin;
+import dev.sightline.matcher.link.memory.SiteGallery;
 import dev.sightline.matcher.link.memory.SiteMemory;
 import dev.sightline.matcher.link.memory.Tracklet;
 import dev.sightline.matcher.link.models.GallerySwitch;
@@ -29,6 +30,8 @@ import dev.sightline.matcher.v1.FrameBox;
 import dev.sightline.matcher.v1.TrackerFrame;
 import dev.sightline.matcher.v1.TrackletUpdate;
 import dev.sightline.matcher.v1.TrackletUpdate.Phase;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +41,9 @@ import java.util.Optional;
  * the site switches between two frames and identities keep their ids ({@code SiteModels} says when). One thread.
  */
 public final class Linker {
+    /** Searches of a gallery at once, about. */
+    private static final int MOST_FORESEEN = 32;
+
     private final SiteMemory memory;
     private final SiteModels models;
     private final TrackletLinker trackletLinker;
@@ -59,6 +65,35 @@ public final class Linker {
         this.secondLook = new SecondLook(decider, memory, relinking);
         this.corrections = new Corrections(memory, decider, relinking);
         this.expiry = new Expiry(policy.gallery(), memory);
+    }
+
+    /**
+     * Searches a large gallery for a frame and for those behind it at once, when the frame will ask it: most of a search is reading
+     * the gallery. It decides nothing, and changes nothing of what is decided.
+     *
+     * @param next will be taken now
+     * @param later in their order, as far as they have arrived
+     */
+    public void foresee(TrackerFrame next, Iterator<TrackerFrame> later) {
+        if (!memory.gallery().isLarge()) {
+            return;
+        }
+        List<SiteGallery.Question> questions = questions(next);
+        while (!questions.isEmpty() && questions.size() < MOST_FORESEEN && later.hasNext()) {
+            questions.addAll(questions(later.next()));
+        }
+        memory.gallery().foresee(questions);
+    }
+
+    private List<SiteGallery.Question> questions(TrackerFrame frame) {
+        List<SiteGallery.Question> questions = new ArrayList<>();
+        for (TrackletUpdate reported : frame.getUpdatesList()) {
+            TrackletUpdate update = ServingUpdate.of(reported, models);
+            trackletLinker.questions(brought(frame, update), update, frame.getCaptureTimeUs()).stream()
+                    .filter(memory.gallery()::mayForesee)
+                    .forEach(questions::add);
+        }
+        return questions;
     }
 
     /** Takes in what one frame brought, in the order of capture times. */

@@ -11,6 +11,7 @@ import dev.sightline.matcher.link.memory.Micros;
 import dev.sightline.matcher.link.memory.Presences;
 import dev.sightline.matcher.link.memory.Probe;
 import dev.sightline.matcher.link.memory.Shown;
+import dev.sightline.matcher.link.memory.SiteGallery;
 import dev.sightline.matcher.link.memory.SiteMemory;
 import dev.sightline.matcher.link.memory.Tracklet;
 import dev.sightline.matcher.link.memory.Tracklet.Link;
@@ -63,6 +64,18 @@ final class TrackletLinker {
         } else {
             memory.tracklets().put(next);
         }
+    }
+
+    /**
+     * What {@link #examine} will ask the gallery, as far as can be foreseen: a frame that is taken before may change it.
+     *
+     * @param timeUs of the frame
+     */
+    List<SiteGallery.Question> questions(Tracklet tracklet, TrackletUpdate update, long timeUs) {
+        List<Probe> probes = Probe.of(update);
+        Asked asked = new Asked(confirm(tracklet, probes), probes, update.getPhase() == Phase.PHASE_CLOSED, timeUs);
+        boolean isOpen = tracklet.identityId().isEmpty() || reviser.isDue(asked);
+        return isOpen ? decider.questions(asked) : List.of();
     }
 
     private Tracklet decide(Asked asked, StepBuilder step) {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +117,11 @@ public final class SiteOrder {
     /** Which cameras the frames that are left wait for, as of the last release. */
     public WaitReport waits() {
         return waits.report();
+    }
+
+    /** The frames that wait, in the order in which they will be taken if none comes between. */
+    public Stream<TrackerFrame> waiting() {
+        return waiting.values().stream().map(OrderedFrame::frame);
     }
 
     /** Whether frames wait. */

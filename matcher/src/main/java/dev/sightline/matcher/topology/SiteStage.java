@@ -22,8 +22,10 @@ import dev.sightline.matcher.v1.TrackerFrame;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,9 +86,17 @@ final class SiteStage {
     void advance(String siteId, long nowMs, BiConsumer<String, LinkOutput> out) {
         List<OrderedFrame> frames = order.release(alarm.tables().expected(siteId), nowMs);
         waits.report(order.waits());
-        for (OrderedFrame frame : frames) {
-            take(frame, out);
+        for (int i = 0; i < frames.size(); i++) {
+            linker.foresee(frames.get(i).frame(), behind(frames, i));
+            take(frames.get(i), out);
         }
+    }
+
+    /** The frames behind one that is taken: those that are released with it, and those that wait. */
+    private Iterator<TrackerFrame> behind(List<OrderedFrame> released, int index) {
+        Stream<TrackerFrame> next =
+                released.subList(index + 1, released.size()).stream().map(OrderedFrame::frame);
+        return Stream.concat(next, order.waiting()).iterator();
     }
 
     private void take(OrderedFrame ordered, BiConsumer<String, LinkOutput> out) {

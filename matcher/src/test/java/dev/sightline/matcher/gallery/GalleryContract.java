@@ -71,6 +71,38 @@ abstract class GalleryContract {
         assertThat(gallery.nearest(List.of())).isEmpty();
     }
 
+    /** Whatever comes, changes and goes between foreseeing and asking. */
+    @Test
+    void shouldFindTheSameWhatWasForeseenAndWhatWasNot() {
+        People people = new People(14, 40);
+        Gallery foreseeing = people.fill(gallery(people.vector()), 120);
+        Gallery plain = gallery(people.vector());
+        people.known().forEach(plain::put);
+        Random random = new Random(14);
+        for (int round = 0; round < 60; round++) {
+            List<Search> searches = IntStream.range(0, 6)
+                    .mapToObj(i -> Search.of(people.vector(), random.nextInt(People.CAMERAS + 1) - 1, 1 + i * 6))
+                    .toList();
+            foreseeing.foresee(searches);
+            assertThat(searches).allMatch(foreseeing::hasForeseen);
+            for (Search search : searches) {
+                for (int changes = random.nextInt(4); changes > 0; changes--) {
+                    String id = "p" + random.nextInt(140);
+                    List<Row> rows = random.nextInt(8) == 0 ? List.of() : people.rows(1 + random.nextInt(6));
+                    foreseeing.put(id, rows);
+                    plain.put(id, rows);
+                }
+                int out = random.nextInt(12);
+                Search asked = new Search(
+                        search.probe(),
+                        search.group(),
+                        Math.max(1, search.limit() / (1 + random.nextInt(3))),
+                        id -> out == 0 || !id.endsWith("" + out));
+                assertThat(foreseeing.nearest(asked)).isEqualTo(plain.nearest(asked));
+            }
+        }
+    }
+
     /** Among vectors that are hard to round, with many ties: what is found is what measuring everybody by himself finds. */
     @Test
     void shouldFindTheNearestOfHardVectorsToTheLastBit() {

@@ -11,6 +11,7 @@ import dev.sightline.matcher.link.score.Scales;
 import dev.sightline.matcher.v1.TrackerFrame;
 import dev.sightline.matcher.v1.TrackletUpdate.Phase;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,9 @@ import java.util.function.BooleanSupplier;
  * keeps exemplars, updates the gallery and makes the event and the sighting. The <b>close</b> is the step in which the person
  * leaves: the link is looked at again by all that was shown, and what strangers look like is learned. None of them holds the
  * making of the frame or the writing of the state.
+ *
+ * <p><b>Ahead</b> is the decision where the frames behind it have arrived: its share of searching a large gallery for
+ * {@value #TOGETHER} questions at once ({@link Linker#foresee}), the mean because one frame pays for many, and {@link Decider#decide}.
  */
 public final class DecisionCost {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -39,6 +43,8 @@ public final class DecisionCost {
     private static final int BEGINNING = 50;
 
     private static final int MEASURED = 200;
+    /** As many as are foreseen at once. */
+    private static final int TOGETHER = 32;
 
     private final CrowdedSite site;
     private final Linker linker;
@@ -55,7 +61,7 @@ public final class DecisionCost {
         site.memory().drain((key, bytes) -> {});
     }
 
-    /** {@code DecisionCost PEOPLE…}: three lines for each number. */
+    /** {@code DecisionCost PEOPLE…}: four lines for each number. */
     public static void main(String[] arguments) {
         System.out.println("| people | what | by body | by body and face | ratio |");
         System.out.println("|---|---|---|---|---|");
@@ -66,6 +72,7 @@ public final class DecisionCost {
             Visits body = cost.visits(MEASURED, false);
             Visits face = cost.visits(MEASURED, true);
             print(people, "decision", body.decision, face.decision);
+            print(people, "decision, ahead", cost.ahead(false), cost.ahead(true));
             print(people, "step", body.step, face.step);
             print(people, "close", body.close, face.close);
         }
@@ -82,8 +89,11 @@ public final class DecisionCost {
                 face.millis() / body.millis());
     }
 
-    /** Medians. */
     private record Spent(double millis, double kilobytes) {
+        Spent and(Spent other) {
+            return new Spent(millis + other.millis, kilobytes + other.kilobytes);
+        }
+
         @Override
         public String toString() {
             return String.format(Locale.ROOT, "%.3f ms, %.0f KB", millis, kilobytes);
@@ -128,6 +138,38 @@ public final class DecisionCost {
         return new Visits(decisions.median(), steps.median(), closes.median());
     }
 
+    /** What deciding one costs where the frames behind it have arrived: each of them is a question to the gallery, too. */
+    private Spent ahead(boolean face) {
+        foreseen(2 * TOGETHER, face); // The gallery makes room for as many answers.
+        return foreseen(MEASURED, face);
+    }
+
+    private Spent foreseen(int count, boolean face) {
+        List<TrackerFrame> frames = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            visit++;
+            frames.add(site.frame(visit, Phase.PHASE_CONFIRMED, face));
+            frames.add(site.frame(visit, Phase.PHASE_CLOSED, face));
+        }
+        Samples foreseeing = new Samples(frames.size());
+        Samples decisions = new Samples(count);
+        for (int i = 0; i < frames.size(); i++) {
+            TrackerFrame frame = frames.get(i);
+            List<TrackerFrame> behind = frames.subList(i + 1, Math.min(frames.size(), i + TOGETHER));
+            foreseeing.spend(() -> {
+                linker.foresee(frame, behind.iterator());
+                return true;
+            });
+            if (i % 2 == 0) {
+                Decider.Asked asked = site.asked(frame);
+                decisions.spend(() -> decider.decide(asked, Set.of()) instanceof LinkDecision.Linked);
+            }
+            linker.apply(frame);
+            site.memory().drain((key, entry) -> {});
+        }
+        return decisions.median().and(foreseeing.mean());
+    }
+
     private boolean links(TrackerFrame frame) {
         return linker.apply(frame).events().stream().anyMatch(event -> event.getType() == Type.TYPE_LINKED);
     }
@@ -149,6 +191,12 @@ public final class DecisionCost {
             millis[taken] = (THREADS.getCurrentThreadCpuTime() - nanos) / 1e6;
             kilobytes[taken++] = (THREADS.getCurrentThreadAllocatedBytes() - bytes) / 1024.0;
             return answer;
+        }
+
+        Spent mean() {
+            return new Spent(
+                    Arrays.stream(millis).average().orElseThrow(),
+                    Arrays.stream(kilobytes).average().orElseThrow());
         }
 
         Spent median() {

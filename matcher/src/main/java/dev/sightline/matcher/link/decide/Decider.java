@@ -11,6 +11,7 @@ import dev.sightline.matcher.link.memory.PeoplesWord;
 import dev.sightline.matcher.link.memory.Presence;
 import dev.sightline.matcher.link.memory.Presences;
 import dev.sightline.matcher.link.memory.Probe;
+import dev.sightline.matcher.link.memory.SiteGallery;
 import dev.sightline.matcher.link.memory.SiteMemory;
 import dev.sightline.matcher.link.memory.Tracklet;
 import dev.sightline.matcher.link.policy.LinkPolicy;
@@ -54,6 +55,11 @@ public final class Decider {
         public static Asked of(Tracklet tracklet, long nowUs) {
             return new Asked(tracklet, tracklet.probes(), false, nowUs);
         }
+    }
+
+    /** What a decision will ask the gallery. */
+    public List<SiteGallery.Question> questions(Asked asked) {
+        return search.questions(asked.tracklet(), asked.probes());
     }
 
     /** @param free identities that it may be although they seem to stand beside it; they are given up there */

@@ -5,6 +5,7 @@ import dev.sightline.contracts.v1.Modality;
 import dev.sightline.matcher.link.evidence.PlaceAndTime.Arrival;
 import dev.sightline.matcher.link.memory.Distances;
 import dev.sightline.matcher.link.memory.Probe;
+import dev.sightline.matcher.link.memory.SiteGallery;
 import dev.sightline.matcher.link.memory.SiteMemory;
 import dev.sightline.matcher.link.memory.Tracklet;
 import dev.sightline.matcher.link.policy.LinkPolicy;
@@ -42,6 +43,13 @@ public final class CandidateSearch {
         this.placeAndTime = new PlaceAndTime(memory);
         this.nearest = new NearestSearch(scales, memory);
         this.expected = new ExpectedPeople(memory, placeAndTime);
+    }
+
+    /** What comparing will ask the gallery. */
+    public List<SiteGallery.Question> questions(Tracklet tracklet, List<Probe> probes) {
+        return probes.stream()
+                .flatMap(probe -> nearest.question(tracklet, probe).stream())
+                .toList();
     }
 
     /**

@@ -26,6 +26,13 @@ final class NearestSearch {
         this.memory = memory;
     }
 
+    /** What {@link #compare} will ask the gallery; empty without a calibration. */
+    Optional<SiteGallery.Question> question(Tracklet tracklet, Probe probe) {
+        return scales.of(probe.mean().modelId())
+                .map(scale -> new SiteGallery.Question(
+                        probe.modality(), probe.against(scale.comparesCrops()), tracklet.cameraId(), NEAREST));
+    }
+
     /**
      * @param excluded identities that it cannot be, with the reason
      * @param evidence takes the exclusions and models without calibration

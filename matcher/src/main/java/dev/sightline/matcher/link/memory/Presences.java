@@ -125,7 +125,11 @@ public final class Presences {
 
     /** An open tracklet is seen in frames that bring no update. */
     private static long endUs(Presence stay, SiteMemory memory) {
-        Optional<Tracklet> open = memory.tracklets().open(stay.trackletId());
+        Tracklets tracklets = memory.tracklets();
+        if (stay.endUs() < tracklets.earliestUs()) {
+            return stay.endUs(); // Nearly all are over, and need not be looked up.
+        }
+        Optional<Tracklet> open = tracklets.open(stay.trackletId());
         return open.isPresent() ? Math.max(open.get().seenUs(), stay.endUs()) : stay.endUs();
     }
 

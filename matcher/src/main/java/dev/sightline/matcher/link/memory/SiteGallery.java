@@ -19,6 +19,9 @@ import java.util.function.Predicate;
  * tracklet's own camera are measured apart. One thread.
  */
 public final class SiteGallery {
+    /** So many more are looked for beforehand: some may be excluded, others come nearer. */
+    private static final int MORE = 12;
+
     private final Map<Index, Gallery> galleries = new HashMap<>();
     private final Map<String, Integer> cameras = new HashMap<>();
 
@@ -49,6 +52,43 @@ public final class SiteGallery {
     /** Of models that no longer serve. */
     private void forgetEmpty() {
         galleries.values().removeIf(gallery -> gallery.size() == 0);
+    }
+
+    /**
+     * A search that will be made soon.
+     *
+     * @param limit of the search
+     */
+    public record Question(Modality modality, UnitVector probe, String cameraId, int limit) {}
+
+    /** Whether searches that are made at once cost much less than one after the other. */
+    public boolean isLarge() {
+        return galleries.values().stream().anyMatch(Gallery::isLarge);
+    }
+
+    /** Whether it pays to {@link #foresee} it, and was not done. */
+    public boolean mayForesee(Question question) {
+        Gallery gallery = galleries.get(Index.of(question.modality(), question.probe()));
+        return gallery != null && gallery.isLarge() && !gallery.hasForeseen(search(question));
+    }
+
+    /** Searches beforehand, for several questions at once; what is found does not change. */
+    public void foresee(List<Question> questions) {
+        Map<Index, List<Search>> searches = new HashMap<>();
+        for (Question question : questions) {
+            searches.computeIfAbsent(Index.of(question.modality(), question.probe()), g -> new ArrayList<>())
+                    .add(search(question));
+        }
+        searches.forEach((index, asked) -> {
+            Gallery gallery = galleries.get(index);
+            if (gallery != null && asked.size() > 1) {
+                gallery.foresee(asked);
+            }
+        });
+    }
+
+    private Search search(Question question) {
+        return Search.of(question.probe(), camera(question.cameraId()), question.limit() + MORE);
     }
 
     /** What is known in one modality, as one camera sees it; empty when nobody is known by the model of the vector. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -21,6 +22,9 @@ public final class Tracklets {
     private final Map<String, Tracklet> closed = new TreeMap<>();
     private final TreeSet<String> changed = new TreeSet<>();
     private final TreeSet<String> onlySeen = new TreeSet<>();
+    /** When the first of those began that are open; found when it is asked for. */
+    private OptionalLong earliestUs = OptionalLong.empty();
+
     /** What the store says apart from the tracklets. */
     private final Map<String, Long> storedSeenUs = new HashMap<>();
 
@@ -30,6 +34,15 @@ public final class Tracklets {
 
     public Optional<Tracklet> open(String id) {
         return Optional.ofNullable(open.get(id));
+    }
+
+    /** When the first of those began that are open; no stay that ended before is one of theirs. */
+    long earliestUs() {
+        if (earliestUs.isEmpty()) {
+            earliestUs = OptionalLong.of(
+                    open.values().stream().mapToLong(Tracklet::startUs).min().orElse(Long.MAX_VALUE));
+        }
+        return earliestUs.getAsLong();
     }
 
     public int openCount() {
@@ -52,7 +65,7 @@ public final class Tracklets {
     /** Stores an open tracklet. */
     public void put(Tracklet tracklet) {
         open.put(tracklet.trackletId(), tracklet);
-        changed.add(tracklet.trackletId());
+        change(tracklet.trackletId());
     }
 
     /** An open tracklet is in a frame; nothing happens when it is not known. */
@@ -66,7 +79,7 @@ public final class Tracklets {
     public void replace(Tracklet tracklet) {
         String id = tracklet.trackletId();
         if (open.replace(id, tracklet) != null || closed.replace(id, tracklet) != null) {
-            changed.add(id);
+            change(id);
         }
     }
 
@@ -75,18 +88,24 @@ public final class Tracklets {
         String id = tracklet.trackletId();
         open.remove(id);
         closed.put(id, tracklet.closed(nowUs));
-        changed.add(id);
+        change(id);
     }
 
     public void remove(String id) {
         open.remove(id);
         closed.remove(id);
+        change(id);
+    }
+
+    private void change(String id) {
         changed.add(id);
+        earliestUs = OptionalLong.empty();
     }
 
     void restore(Tracklet tracklet) {
         String id = tracklet.trackletId();
         Long seenUs = storedSeenUs.get(id);
+        earliestUs = OptionalLong.empty();
         (tracklet.closedUs() == 0 ? open : closed).put(id, seenUs == null ? tracklet : tracklet.seen(seenUs));
     }
 
