@@ -41,8 +41,10 @@ import java.util.Optional;
  * the site switches between two frames and identities keep their ids ({@code SiteModels} says when). One thread.
  */
 public final class Linker {
-    /** Searches of a gallery at once, about. */
+    /** Questions to a gallery at once, about. */
     private static final int MOST_FORESEEN = 32;
+    /** Frames that are looked at for them. */
+    private static final int MOST_AHEAD = 256;
 
     private final SiteMemory memory;
     private final SiteModels models;
@@ -79,7 +81,10 @@ public final class Linker {
             return;
         }
         List<SiteGallery.Question> questions = questions(next);
-        while (!questions.isEmpty() && questions.size() < MOST_FORESEEN && later.hasNext()) {
+        if (questions.isEmpty()) {
+            return;
+        }
+        for (int i = 0; i < MOST_AHEAD && questions.size() < MOST_FORESEEN && later.hasNext(); i++) {
             questions.addAll(questions(later.next()));
         }
         memory.gallery().foresee(questions);
@@ -89,7 +94,7 @@ public final class Linker {
         List<SiteGallery.Question> questions = new ArrayList<>();
         for (TrackletUpdate reported : frame.getUpdatesList()) {
             TrackletUpdate update = ServingUpdate.of(reported, models);
-            trackletLinker.questions(brought(frame, update), update, frame.getCaptureTimeUs()).stream()
+            trackletLinker.questions(brought(frame, update), update).stream()
                     .filter(memory.gallery()::mayForesee)
                     .forEach(questions::add);
         }

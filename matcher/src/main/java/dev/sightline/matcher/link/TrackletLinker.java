@@ -66,16 +66,13 @@ final class TrackletLinker {
         }
     }
 
-    /**
-     * What {@link #examine} will ask the gallery, as far as can be foreseen: a frame that is taken before may change it.
-     *
-     * @param timeUs of the frame
-     */
-    List<SiteGallery.Question> questions(Tracklet tracklet, TrackletUpdate update, long timeUs) {
-        List<Probe> probes = Probe.of(update);
-        Asked asked = new Asked(confirm(tracklet, probes), probes, update.getPhase() == Phase.PHASE_CLOSED, timeUs);
-        boolean isOpen = tracklet.identityId().isEmpty() || reviser.isDue(asked);
-        return isOpen ? decider.questions(asked) : List.of();
+    /** What {@link #examine} will ask the gallery, guessed: a frame that is taken before may change it, and low quality. */
+    List<SiteGallery.Question> questions(Tracklet tracklet, TrackletUpdate update) {
+        int examined = tracklet.shown().examinedCrops();
+        boolean isLikely = tracklet.identityId().isEmpty()
+                || update.getPhase() == Phase.PHASE_CLOSED
+                || update.getMeansList().stream().anyMatch(mean -> mean.getCount() >= 2 * examined);
+        return isLikely ? decider.questions(tracklet, Probe.of(update)) : List.of();
     }
 
     private Tracklet decide(Asked asked, StepBuilder step) {

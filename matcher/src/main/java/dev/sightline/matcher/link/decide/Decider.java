@@ -58,8 +58,8 @@ public final class Decider {
     }
 
     /** What a decision will ask the gallery. */
-    public List<SiteGallery.Question> questions(Asked asked) {
-        return search.questions(asked.tracklet(), asked.probes());
+    public List<SiteGallery.Question> questions(Tracklet tracklet, List<Probe> probes) {
+        return search.questions(tracklet, probes);
     }
 
     /** @param free identities that it may be although they seem to stand beside it; they are given up there */
