@@ -7,8 +7,9 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link ByteRows} against one probe or several. For several, a block's bytes become floats once; then sixteen running sums stay in registers,
- * while each register of rows that was loaded serves four probes, and each value of a probe four registers of rows.
+ * {@link ByteRows} against one probe or several. For several, a block's bytes become floats once, so many values of its rows at a
+ * time as stay in the innermost cache until all probes have met them; sixteen running sums stay in registers, while each
+ * register of rows that was loaded serves four probes, and each value of a probe four registers of rows.
  *
  * <p>The loops are written out: a vector that is handed to a method which is not inlined becomes an object.
  */
@@ -19,23 +20,26 @@ final class SimdByteScan {
             VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, Byte.SIZE * WIDTH)));
     private static final int ROWS = Block.ROWS;
     static final int FOUR = 4;
+    /** Values of a row at a time: as floats, those of a block take 32 KB. */
+    private static final int VALUES = 64;
 
     private final int dimension;
     private final float[] spread;
 
     SimdByteScan(int dimension) {
         this.dimension = dimension;
-        this.spread = new float[ROWS * dimension];
+        this.spread = new float[ROWS * Math.min(dimension, VALUES)];
     }
 
     /** Scores a block for the first {@code probes} probes, a multiple of {@value #FOUR}. */
     void scan(Block block, int blockIndex, int probes, Scores scores) {
-        if (probes > 0) {
-            spread(block.bytes);
-        }
-        for (int probe = 0; probe < probes; probe += FOUR) {
-            for (int first = 0; first < ROWS; first += 4 * WIDTH) {
-                four(first, blockIndex, probe, scores);
+        for (int value = 0; value < dimension && probes > 0; value += VALUES) {
+            int values = Math.min(VALUES, dimension - value);
+            spread(block.bytes, value, values);
+            for (int probe = 0; probe < probes; probe += FOUR) {
+                for (int first = 0; first < ROWS; first += 4 * WIDTH) {
+                    four(first, blockIndex, probe, scores, value, values);
+                }
             }
         }
     }
@@ -96,11 +100,11 @@ final class SimdByteScan {
         }
     }
 
-    private void spread(ByteRows rows) {
+    private void spread(ByteRows rows, int value, int values) {
         for (int row = 0; row < ROWS; row += WIDTH) {
             FloatVector scale = FloatVector.fromArray(FLOATS, rows.scales, row);
-            for (int at = row; at < spread.length; at += ROWS) {
-                ((FloatVector) ByteVector.fromArray(BYTES, rows.rounded, at)
+            for (int at = row; at < values * ROWS; at += ROWS) {
+                ((FloatVector) ByteVector.fromArray(BYTES, rows.rounded, value * ROWS + at)
                                 .convertShape(VectorOperators.B2F, FLOATS, 0))
                         .mul(scale)
                         .intoArray(spread, at);
@@ -108,27 +112,43 @@ final class SimdByteScan {
         }
     }
 
-    private void four(int first, int blockIndex, int probe, Scores scores) {
+    /** Adds the products of so many values to the sums, which begin with the first. */
+    private void four(int first, int blockIndex, int probe, Scores scores, int value, int values) {
         float[] probes = scores.probes;
-        int from = scores.probeAt(probe);
-        FloatVector a0 = FloatVector.zero(FLOATS);
-        FloatVector a1 = a0;
-        FloatVector a2 = a0;
-        FloatVector a3 = a0;
-        FloatVector b0 = a0;
-        FloatVector b1 = a0;
-        FloatVector b2 = a0;
-        FloatVector b3 = a0;
-        FloatVector c0 = a0;
-        FloatVector c1 = a0;
-        FloatVector c2 = a0;
-        FloatVector c3 = a0;
-        FloatVector d0 = a0;
-        FloatVector d1 = a0;
-        FloatVector d2 = a0;
-        FloatVector d3 = a0;
+        int from = scores.probeAt(probe) + value;
+        float[] cosines = scores.cosines;
+        int row = blockIndex * ROWS + first;
+        int to0 = scores.cosineAt(probe, row);
+        int to1 = scores.cosineAt(probe + 1, row);
+        int to2 = scores.cosineAt(probe + 2, row);
+        int to3 = scores.cosineAt(probe + 3, row);
+        if (value == 0) {
+            for (int i = 0; i < 4 * WIDTH; i += WIDTH) {
+                FloatVector zero = FloatVector.zero(FLOATS);
+                zero.intoArray(cosines, to0 + i);
+                zero.intoArray(cosines, to1 + i);
+                zero.intoArray(cosines, to2 + i);
+                zero.intoArray(cosines, to3 + i);
+            }
+        }
+        FloatVector a0 = FloatVector.fromArray(FLOATS, cosines, to0);
+        FloatVector a1 = FloatVector.fromArray(FLOATS, cosines, to1);
+        FloatVector a2 = FloatVector.fromArray(FLOATS, cosines, to2);
+        FloatVector a3 = FloatVector.fromArray(FLOATS, cosines, to3);
+        FloatVector b0 = FloatVector.fromArray(FLOATS, cosines, to0 + WIDTH);
+        FloatVector b1 = FloatVector.fromArray(FLOATS, cosines, to1 + WIDTH);
+        FloatVector b2 = FloatVector.fromArray(FLOATS, cosines, to2 + WIDTH);
+        FloatVector b3 = FloatVector.fromArray(FLOATS, cosines, to3 + WIDTH);
+        FloatVector c0 = FloatVector.fromArray(FLOATS, cosines, to0 + 2 * WIDTH);
+        FloatVector c1 = FloatVector.fromArray(FLOATS, cosines, to1 + 2 * WIDTH);
+        FloatVector c2 = FloatVector.fromArray(FLOATS, cosines, to2 + 2 * WIDTH);
+        FloatVector c3 = FloatVector.fromArray(FLOATS, cosines, to3 + 2 * WIDTH);
+        FloatVector d0 = FloatVector.fromArray(FLOATS, cosines, to0 + 3 * WIDTH);
+        FloatVector d1 = FloatVector.fromArray(FLOATS, cosines, to1 + 3 * WIDTH);
+        FloatVector d2 = FloatVector.fromArray(FLOATS, cosines, to2 + 3 * WIDTH);
+        FloatVector d3 = FloatVector.fromArray(FLOATS, cosines, to3 + 3 * WIDTH);
         int at = first;
-        for (int i = 0; i < dimension; i++, at += ROWS) {
+        for (int i = 0; i < values; i++, at += ROWS) {
             FloatVector p0 = FloatVector.broadcast(FLOATS, probes[from + i]);
             FloatVector p1 = FloatVector.broadcast(FLOATS, probes[from + dimension + i]);
             FloatVector p2 = FloatVector.broadcast(FLOATS, probes[from + 2 * dimension + i]);
@@ -154,12 +174,6 @@ final class SimdByteScan {
             d2 = row3.fma(p2, d2);
             d3 = row3.fma(p3, d3);
         }
-        float[] cosines = scores.cosines;
-        int row = blockIndex * ROWS + first;
-        int to0 = scores.cosineAt(probe, row);
-        int to1 = scores.cosineAt(probe + 1, row);
-        int to2 = scores.cosineAt(probe + 2, row);
-        int to3 = scores.cosineAt(probe + 3, row);
         a0.intoArray(cosines, to0);
         b0.intoArray(cosines, to0 + WIDTH);
         c0.intoArray(cosines, to0 + 2 * WIDTH);
