@@ -114,7 +114,7 @@ class CommandAuditIT {
 
         run(0, "identities", "list", "--limit", "7");
         run(0, "identities", "show", "shop/p1", "--reason", "case 7");
-        run(0, "identities", "show", "shop/nobody");
+        run(ExitStatus.CANNOT_START, "identities", "show", "shop/nobody");
         run(0, "identities", "merge", "shop/p1", "shop/p2", "--reason", "the same coat");
         run(0, "identities", "not", "south/1/t1", "--reason", "taller");
         run(0, "identities", "split", "shop/p1", "north/1/t1", "--reason", "two coats");
