@@ -36,6 +36,20 @@ class ContradictionsTest {
     }
 
     @Test
+    void shouldTakeBackAllThatTheOppositeHadDone() {
+        twoPeople();
+        site.say("n1", "s2", true);
+
+        site.say("n1", "s2", false);
+
+        assertThat(site.identities)
+                .containsEntry("n1", "s/p1")
+                .containsEntry("s1", "s/p1")
+                .containsEntry("n2", "s/p2")
+                .containsEntry("s2", "s/p2");
+    }
+
+    @Test
     void shouldObeyTheNewestAndSayWhatNoLongerCounts() {
         site.stay("north", "n1", 0, ANNA);
         site.stay("south", "s1", 60, BERT);

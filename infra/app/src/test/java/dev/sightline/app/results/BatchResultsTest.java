@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,6 +117,15 @@ class BatchResultsTest {
         other.add(tracks("north", 1, "north/0/t1", ""));
 
         assertThat(other.rows()).isEqualTo(results.rows());
+    }
+
+    @Test
+    void shouldKeepEventsOfOneTimeInTheOrderInWhichTheSiteSaidThem() {
+        for (String id : List.of("e3", "e1", "e3", "e2")) {
+            results.add(IdentityEvent.newBuilder().setEventId(id).setSiteId("site").build());
+        }
+
+        assertThat(results.events()).extracting(IdentityEvent::getEventId).containsExactly("e3", "e1", "e2");
     }
 
     @Test

@@ -49,9 +49,9 @@ public final class Corrections {
         Statement said = Statement.of(feedback);
         Optional<Statement> before = memory.statements().last(said.pair());
         if (memory.statements().add(said)) {
-            if (said.withdrawn()) {
-                before.ifPresent(obeyed -> takingBack.undo(obeyed, said, step).forEach(moved -> enforce(moved, step)));
-            }
+            // The opposite takes it back, too: who was moved along with the one spoken of is not left behind.
+            before.filter(obeyed -> said.withdrawn() || obeyed.same() != said.same())
+                    .ifPresent(obeyed -> takingBack.undo(obeyed, said, step).forEach(moved -> enforce(moved, step)));
             enforce(said.trackletId(), step);
         }
     }
