@@ -183,8 +183,7 @@ public final class BatchResults {
     /** By time; those of one site at one time in the order in which they were published, for one may be about what another made. */
     List<IdentityEvent> events() {
         return events.values().stream()
-                .sorted(Comparator.comparingLong(IdentityEvent::getEventTimeUs)
-                        .thenComparing(IdentityEvent::getSiteId))
+                .sorted(Comparator.comparingLong(IdentityEvent::getEventTimeUs).thenComparing(IdentityEvent::getSiteId))
                 .toList();
     }
 

@@ -132,6 +132,22 @@ class CommandAuditIT {
     }
 
     @Test
+    void shouldRefuseToSearchWhereThereIsNoCamera() {
+        seen("north/1/t1", "shop/p1");
+
+        CommandRun site =
+                CommandRun.with(flags, "search", "--identity", "shop/p1", "--site", "shpo", "--reason", "case 7");
+        CommandRun camera =
+                CommandRun.with(flags, "search", "--identity", "shop/p1", "--camera", "nroth", "--reason", "case 7");
+
+        site.ended(ExitStatus.CANNOT_START);
+        assertThat(site.err()).contains("there is no site 'shpo'").contains("shop");
+        camera.ended(ExitStatus.CANNOT_START);
+        assertThat(camera.err()).contains("there is no camera 'nroth'").contains("north");
+        assertThat(log()).as("nobody was looked at").isEmpty();
+    }
+
+    @Test
     void shouldNoteLooksAtDecisionsAndExports() {
         try (TopicWriter writer = new TopicWriter(KAFKA.clients())) {
             writer.write(

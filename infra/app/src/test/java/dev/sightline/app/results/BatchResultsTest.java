@@ -11,8 +11,8 @@ import dev.sightline.contracts.v1.TrackedBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,7 +122,8 @@ class BatchResultsTest {
     @Test
     void shouldKeepEventsOfOneTimeInTheOrderInWhichTheSiteSaidThem() {
         for (String id : List.of("e3", "e1", "e3", "e2")) {
-            results.add(IdentityEvent.newBuilder().setEventId(id).setSiteId("site").build());
+            results.add(
+                    IdentityEvent.newBuilder().setEventId(id).setSiteId("site").build());
         }
 
         assertThat(results.events()).extracting(IdentityEvent::getEventId).containsExactly("e3", "e1", "e2");
