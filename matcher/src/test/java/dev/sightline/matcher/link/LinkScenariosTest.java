@@ -112,6 +112,20 @@ class LinkScenariosTest {
     }
 
     @Test
+    void shouldLinkAtOnceWhereTwoCamerasSeeOnePlace() {
+        for (int i = 0; i < 12; i++) {
+            both("n" + i, "s" + i, 200 * i, Scene.person(i), 0.9);
+        }
+
+        both("nx", "sx", 4000, Scene.person(14), 0.56);
+
+        IdentityEvent linked = site.first(Type.TYPE_LINKED, "sx");
+        assertThat(linked.getIdentityId()).isEqualTo(site.identities.get("nx"));
+        assertThat(linked.getEventTimeUs()).as("while both see the person").isLessThan(4004_000_000L);
+        assertThat(linked.getEvidence().getCandidates(0).getTransit()).isPositive();
+    }
+
+    @Test
     void shouldFindOutLaterWhoSomebodyWasOnceTheWaysAreKnown() {
         crowdInTheEast();
         site.stay("north", "nx", 100, Scene.person(14));
@@ -248,6 +262,20 @@ class LinkScenariosTest {
             site.stay("east", "e" + i, i, Scene.person(i));
             site.stay("east", "o" + i, i + 30, Scene.like(Scene.person(i), -1, 0));
         }
+    }
+
+    /** Somebody in front of both cameras, seen by the second half a second later. */
+    private void both(String north, String south, double from, float[] look, double cosine) {
+        Told first = new Told("north", north).from(from).until(from + 1).body(look, 9);
+        Told second =
+                new Told("south", south).from(from + 0.5).until(from + 1.5).body(Scene.like(look, cosine, 0), 9);
+        site.apply(first.confirmed());
+        site.apply(second.confirmed());
+        site.apply(first.until(from + 2).body(look, 12).refreshed());
+        site.apply(
+                second.until(from + 2.5).body(Scene.like(look, cosine, 0), 12).refreshed());
+        site.apply(first.until(from + 4).closed());
+        site.apply(second.until(from + 4.5).closed());
     }
 
     private void together(String camera, String name, double from, float[] one, float[] two) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What runs learn from crops, and what they write down. */
 class TrainingRunTest {
     @TempDir
     private Path folder;
