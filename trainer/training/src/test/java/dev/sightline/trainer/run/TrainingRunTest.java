@@ -65,8 +65,8 @@ class TrainingRunTest {
             }
         };
 
-        run(still, split, "run", listener);
-        run(still, split, "run", listener); // Stopped before: it does not begin again.
+        Runs.in(folder, still, split, "run", listener);
+        Runs.in(folder, still, split, "run", listener); // Stopped before: it does not begin again.
 
         assertThat(RunLog.read(folder.resolve("run"))).hasSizeLessThan(9);
         assertThat(said)
