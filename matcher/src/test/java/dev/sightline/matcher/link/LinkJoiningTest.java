@@ -9,16 +9,10 @@ import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.contracts.v1.IdentityEvent.Type;
 import dev.sightline.contracts.v1.PairLabel;
-import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.matcher.link.Scene.Told;
-import dev.sightline.matcher.link.memory.SiteMemory;
 import dev.sightline.matcher.link.policy.LinkPolicy;
 import dev.sightline.matcher.link.score.Rates;
 import dev.sightline.matcher.link.score.Scales;
-import dev.sightline.matcher.link.step.LinkStep;
-import dev.sightline.matcher.v1.TrackerFrame;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,44 +21,43 @@ import org.junit.jupiter.api.Test;
 class LinkJoiningTest {
     private static final float[] ANNA = Scene.person(0);
 
-    private final SiteMemory memory = new SiteMemory("s");
-    private final Linker linker = new Linker(strict(), new Scales(Map.of(Scene.BODY, List.of(calibration()))), memory);
-    private final List<IdentityEvent> events = new ArrayList<>();
-    private final Map<String, String> identities = new HashMap<>();
+    private final LinkedSite site = new LinkedSite(strict(), new Scales(Map.of(Scene.BODY, List.of(calibration()))));
 
     @Test
     void shouldJoinIdentitiesWhoseStaysTogetherShowOnePerson() {
         annaTwice();
-        assertThat(identities).containsEntry("e1", "s/p1").containsEntry("w1", "s/p2");
-        assertThat(identities).containsEntry("y1", "s/p2");
+        assertThat(site.identities).containsEntry("e1", "s/p1").containsEntry("w1", "s/p2");
+        assertThat(site.identities).containsEntry("y1", "s/p2");
 
-        stay("far", "f1", 400, Scene.person(9));
+        site.stay("far", "f1", 400, Scene.person(9));
 
-        assertThat(identities)
+        assertThat(site.identities)
                 .containsEntry("n1", "s/p1")
                 .containsEntry("e1", "s/p1")
                 .containsEntry("w1", "s/p1")
                 .containsEntry("y1", "s/p1");
-        IdentityEvent merged = only(Type.TYPE_MERGED);
+        IdentityEvent merged = site.only(Type.TYPE_MERGED);
         assertThat(merged.getIdentityId()).as("the older one stays").isEqualTo("s/p1");
         assertThat(merged.getOtherIdentityId()).isEqualTo("s/p2");
         assertThat(merged.getEvidence().getSummary())
                 .startsWith("the 2 stays of s/p1 and the 2 of s/p2 show one person: evidence");
         assertThat(merged.getEvidence().getCandidates(0).getLooks()).isGreaterThan(4);
-        assertThat(memory.identity("s/p2")).isEmpty();
+        assertThat(site.memory.identity("s/p2")).isEmpty();
     }
 
     @Test
     void shouldNotSplitWhatItJoined() {
         annaTwice();
-        stay("far", "f1", 400, Scene.person(9));
+        site.stay("far", "f1", 400, Scene.person(9));
 
         for (int i = 2; i < 9; i++) {
-            stay("far", "f" + i, 200 * i + 200, Scene.person(9 + i));
+            site.stay("far", "f" + i, 200 * i + 200, Scene.person(9 + i));
         }
 
-        assertThat(events.stream().filter(e -> e.getType() == Type.TYPE_MERGED)).hasSize(1);
-        assertThat(events.stream().filter(e -> e.getType() == Type.TYPE_MOVED)).isEmpty();
+        assertThat(site.events.stream().filter(e -> e.getType() == Type.TYPE_MERGED))
+                .hasSize(1);
+        assertThat(site.events.stream().filter(e -> e.getType() == Type.TYPE_MOVED))
+                .isEmpty();
     }
 
     @Test
@@ -72,37 +65,40 @@ class LinkJoiningTest {
         float[] twin = Scene.like(ANNA, 0.8, 5);
         float[] like = like(ANNA, twin);
         together("north", ANNA, twin);
-        stay("west", "w1", 100, like);
-        stay("yard", "y1", 130, Scene.like(like, 0.99, 2));
+        site.stay("west", "w1", 100, like);
+        site.stay("yard", "y1", 130, Scene.like(like, 0.99, 2));
 
-        stay("far", "f1", 400, Scene.person(9));
+        site.stay("far", "f1", 400, Scene.person(9));
 
-        assertThat(identities).containsEntry("w1", "s/p3").containsEntry("y1", "s/p3");
-        assertThat(events.stream().filter(e -> e.getType() == Type.TYPE_MERGED)).isEmpty();
+        assertThat(site.identities).containsEntry("w1", "s/p3").containsEntry("y1", "s/p3");
+        assertThat(site.events.stream().filter(e -> e.getType() == Type.TYPE_MERGED))
+                .isEmpty();
     }
 
     @Test
     void shouldLeaveWhomPeopleSpokeOf() {
         annaTwice();
-        take(linker.correct(Feedback.newBuilder()
-                .setFeedbackId("f")
-                .setSiteId("s")
-                .setBy("ada")
-                .setPair(PairLabel.newBuilder().setTrackletId("w1").setOtherTrackletId("n1"))
-                .build()));
+        site.take(site.linker()
+                .correct(Feedback.newBuilder()
+                        .setFeedbackId("f")
+                        .setSiteId("s")
+                        .setBy("ada")
+                        .setPair(PairLabel.newBuilder().setTrackletId("w1").setOtherTrackletId("n1"))
+                        .build()));
 
-        stay("far", "f1", 400, Scene.person(9));
+        site.stay("far", "f1", 400, Scene.person(9));
 
-        assertThat(identities).containsEntry("n1", "s/p1").containsEntry("w1", "s/p2");
-        assertThat(events.stream().filter(e -> e.getType() == Type.TYPE_MERGED)).isEmpty();
+        assertThat(site.identities).containsEntry("n1", "s/p1").containsEntry("w1", "s/p2");
+        assertThat(site.events.stream().filter(e -> e.getType() == Type.TYPE_MERGED))
+                .isEmpty();
     }
 
     private void annaTwice() {
         float[] darker = Scene.like(ANNA, 0.89, 1);
-        stay("north", "n1", 0, ANNA);
-        stay("east", "e1", 30, Scene.like(ANNA, 0.99, 3));
-        stay("west", "w1", 100, darker);
-        stay("yard", "y1", 130, Scene.like(darker, 0.99, 2));
+        site.stay("north", "n1", 0, ANNA);
+        site.stay("east", "e1", 30, Scene.like(ANNA, 0.99, 3));
+        site.stay("west", "w1", 100, darker);
+        site.stay("yard", "y1", 130, Scene.like(darker, 0.99, 2));
     }
 
     /** At cosine .89 from both. */
@@ -139,37 +135,9 @@ class LinkJoiningTest {
     private void together(String camera, float[] one, float[] two) {
         Told first = new Told(camera, "n1").from(0).until(2).body(one, 9);
         Told second = new Told(camera, "n2").from(0).until(2.1).body(two, 9);
-        apply(first.confirmed());
-        apply(second.confirmed());
-        apply(first.until(4).closed());
-        apply(second.until(4.1).closed());
-    }
-
-    private void stay(String camera, String tracklet, double from, float[] look) {
-        Told told = new Told(camera, tracklet).from(from).until(from + 2).body(look, 9);
-        apply(told.confirmed());
-        apply(told.closed());
-    }
-
-    private void apply(TrackerFrame frame) {
-        take(linker.apply(frame));
-    }
-
-    private void take(LinkStep step) {
-        events.addAll(step.events());
-        for (Sighting sighting : step.sightings()) {
-            if (sighting.getWithdrawn()) {
-                identities.remove(sighting.getSightingId(), sighting.getIdentityId());
-            } else {
-                identities.put(sighting.getSightingId(), sighting.getIdentityId());
-            }
-        }
-    }
-
-    private IdentityEvent only(Type type) {
-        List<IdentityEvent> found =
-                events.stream().filter(e -> e.getType() == type).toList();
-        assertThat(found).hasSize(1);
-        return found.get(0);
+        site.apply(first.confirmed());
+        site.apply(second.confirmed());
+        site.apply(first.until(4).closed());
+        site.apply(second.until(4.1).closed());
     }
 }

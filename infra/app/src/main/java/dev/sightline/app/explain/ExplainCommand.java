@@ -19,8 +19,6 @@ import dev.sightline.platform.problem.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -74,26 +72,22 @@ public final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         Outcome outcome = Outcome.of(spec, json);
         List<IdentityEvent> decisions = results == null ? recorded(outcome) : inFolder(results);
-        decisions.sort(Comparator.comparingLong(IdentityEvent::getEventTimeUs));
         if (decisions.isEmpty()) {
             throw new UserError("nothing is known about tracklet '" + tracklet + "'; tracklet ids look like"
                     + " CAMERA/SESSION/tNUMBER and stand in tracks.csv, sightings and 'sightline tail events'");
         }
-        outcome.text(Explanation.of(decisions));
+        outcome.text(Explanation.of(tracklet, decisions));
         outcome.field("tracklet", tracklet);
         outcome.field("decisions", decisions.stream().map(ExplainCommand::tree).toList());
         return outcome.end();
     }
 
     private List<IdentityEvent> recorded(Outcome outcome) {
-        List<IdentityEvent> found = new ArrayList<>();
+        TrackletStory story = new TrackletStory(tracklet);
         try (Installation installation = options.open()) {
             new WholeTopic(installation.kafka(), Topics.IDENTITY_EVENTS).forEach(record -> {
                 try {
-                    IdentityEvent event = IdentityEvent.parseFrom(record.value());
-                    if (event.getTrackletId().equals(tracklet)) {
-                        found.add(event);
-                    }
+                    story.take(IdentityEvent.parseFrom(record.value()));
                 } catch (InvalidProtocolBufferException e) {
                     outcome.problems()
                             .add(new Problem(
@@ -104,36 +98,34 @@ public final class ExplainCommand implements Callable<Integer> {
                                     "another version may have written them: read them with that one"));
                 }
             });
-            if (!found.isEmpty()) {
+            if (!story.events().isEmpty()) {
                 CommandAudit.of(installation.settings(), outcome)
-                        .did("sighting.view", tracklet, found.get(0).getSiteId(), reason.text(), "decisions");
+                        .did("sighting.view", tracklet, story.events().get(0).getSiteId(), reason.text(), "decisions");
             }
         }
-        return found;
+        return story.events();
     }
 
     private List<IdentityEvent> inFolder(Path folder) {
         Path file = folder.resolve("events.jsonl");
-        List<IdentityEvent> found = new ArrayList<>();
+        if (!Files.isRegularFile(file)) {
+            throw new UserError("there is no file " + file + "; --results is the folder that 'track --out' named");
+        }
+        TrackletStory story = new TrackletStory(tracklet);
         try (Stream<String> lines = Files.lines(file)) {
             for (String line : (Iterable<String>) lines::iterator) {
-                // Most lines are about others: they need not be parsed.
-                if (line.contains(tracklet)) {
+                if (story.mayBeIn(line)) {
                     IdentityEvent.Builder event = IdentityEvent.newBuilder();
                     JsonFormat.parser().ignoringUnknownFields().merge(line, event);
-                    if (event.getTrackletId().equals(tracklet)) {
-                        found.add(event.build());
-                    }
+                    story.take(event.build());
                 }
             }
         } catch (InvalidProtocolBufferException e) {
             throw new UserError(file + " is no list of events: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new UserError(
-                    file + " cannot be read: " + e.getMessage() + "; --results is the folder that 'track --out' named",
-                    e);
+            throw new UserError(file + " cannot be read: " + e, e);
         }
-        return found;
+        return story.events();
     }
 
     private static JsonNode tree(IdentityEvent event) {

@@ -16,16 +16,16 @@ final class Explanation {
 
     private Explanation() {}
 
-    /** @param decisions about one tracklet, in the order of their event */
-    static String of(List<IdentityEvent> decisions) {
+    /** @param decisions about one tracklet and the identities that it had, in their order */
+    static String of(String trackletId, List<IdentityEvent> decisions) {
         StringBuilder text = new StringBuilder();
         for (IdentityEvent event : decisions) {
-            decision(event, text);
+            decision(trackletId, event, text);
         }
         return text.toString();
     }
 
-    private static void decision(IdentityEvent event, StringBuilder text) {
+    private static void decision(String trackletId, IdentityEvent event, StringBuilder text) {
         Evidence evidence = event.getEvidence();
         String what = event.getType().name().substring("TYPE_".length()).toLowerCase(Locale.ROOT);
         text.append(Instant.EPOCH.plus(event.getEventTimeUs(), ChronoUnit.MICROS))
@@ -36,6 +36,10 @@ final class Explanation {
         }
         if (!event.getOtherIdentityId().isEmpty()) {
             text.append(" (before: ").append(event.getOtherIdentityId()).append(')');
+        }
+        String because = event.getTrackletId();
+        if (!because.isEmpty() && !because.equals(trackletId)) {
+            text.append(", for ").append(because);
         }
         text.append(event.getLate() ? ", late" : "").append(END);
         line(text, evidence.getSummary());

@@ -11,11 +11,13 @@ import dev.sightline.app.terminal.ReasonOption;
 import dev.sightline.app.terminal.Table;
 import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.platform.kafka.FeedbackTopic;
+import dev.sightline.platform.problem.UserError;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.identity.IdentityQuery;
 import dev.sightline.store.identity.IdentityRepository;
 import dev.sightline.store.identity.IdentityView;
 import dev.sightline.store.label.IdentityStatements;
+import dev.sightline.store.label.LabelRepository;
 import dev.sightline.store.sighting.SightingRepository;
 import dev.sightline.store.sighting.SightingView;
 import java.time.Clock;
@@ -105,10 +107,12 @@ public final class IdentitiesCommand {
         try (Installation installation = options.open()) {
             Database database = installation.database();
             List<SightingView> seen = new SightingRepository(database).ofIdentity(identity);
-            if (!seen.isEmpty()) {
-                CommandAudit.in(database)
-                        .did("identity.view", identity, seen.get(0).siteId(), reason.text(), "");
+            if (seen.isEmpty()) {
+                throw new UserError("nothing is known of identity '" + identity
+                        + "'; 'sightline identities list' shows those that are, and 'sightline explain --tracklet' what became"
+                        + " of one that was merged");
             }
+            CommandAudit.in(database).did("identity.view", identity, seen.get(0).siteId(), reason.text(), "");
             Table table = new Table("tracklet", "camera", "from", "until", "why");
             for (SightingView sighting : seen) {
                 table.row(
@@ -119,10 +123,6 @@ public final class IdentitiesCommand {
                         sighting.evidence().getSummary());
             }
             outcome.table("sightings", table);
-            if (table.isEmpty()) {
-                outcome.say(
-                        "Nothing is recorded of '" + identity + "'; 'sightline identities list' shows who was seen.");
-            }
         }
         return outcome.end();
     }
@@ -191,7 +191,8 @@ public final class IdentitiesCommand {
             installation.createTopics();
             Database database = installation.database();
             SightingRepository sightings = new SightingRepository(database);
-            List<Feedback> said = what.apply(new IdentityStatements(sightings), clock.millis() * 1_000);
+            List<Feedback> said = what.apply(
+                    new IdentityStatements(sightings, new LabelRepository(database)), clock.millis() * 1_000);
             CommandAudit.in(database)
                     .did(
                             correction.action(),

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +29,7 @@ public final class BatchResults {
     private final Map<BoxKey, Placed> boxes = new HashMap<>();
     private final Map<String, Sighting> sightings = new TreeMap<>();
     private final Map<String, Sighting> withExemplars = new HashMap<>();
-    private final Map<String, IdentityEvent> events = new TreeMap<>();
+    private final Map<String, IdentityEvent> events = new LinkedHashMap<>();
     private final Map<String, String> alerts = new TreeMap<>();
     private final Map<String, Frames> frames = new TreeMap<>();
     private final Map<String, Set<String>> entriesOfTracklets = new HashMap<>();
@@ -80,7 +81,7 @@ public final class BatchResults {
 
     /** Takes an identity event. */
     public void add(IdentityEvent event) {
-        events.put(event.getEventId(), event);
+        events.putIfAbsent(event.getEventId(), event);
     }
 
     /** Takes an alert as CloudEvents JSON under its id. */
@@ -179,10 +180,10 @@ public final class BatchResults {
                 : sighting.toBuilder().addAllExemplars(last.getExemplarsList()).build();
     }
 
+    /** By time; those of one site at one time in the order in which they were published, for one may be about what another made. */
     List<IdentityEvent> events() {
         return events.values().stream()
-                .sorted(Comparator.comparingLong(IdentityEvent::getEventTimeUs)
-                        .thenComparing(IdentityEvent::getEventId))
+                .sorted(Comparator.comparingLong(IdentityEvent::getEventTimeUs).thenComparing(IdentityEvent::getSiteId))
                 .toList();
     }
 

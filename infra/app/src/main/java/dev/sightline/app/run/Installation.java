@@ -10,8 +10,6 @@ import dev.sightline.console.Outside;
 import dev.sightline.console.api.Enrolling;
 import dev.sightline.console.api.Erasing;
 import dev.sightline.console.api.Searching;
-import dev.sightline.contracts.topic.Topic;
-import dev.sightline.contracts.topic.Topics;
 import dev.sightline.contracts.v1.AlertRule;
 import dev.sightline.contracts.v1.Camera;
 import dev.sightline.embedder.EmbedderModels;
@@ -60,11 +58,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Installation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
-
-    /** Divides evenly enough among one to six instances (SpreadTest). */
-    private static final int SHARED_PARTITIONS = 16;
-
-    private static final int OWN_PARTITIONS = 4;
 
     private final SightlineSettings settings;
     private final DataFolder folder;
@@ -143,35 +136,16 @@ public final class Installation implements AutoCloseable {
 
     /** Creates the topics that are missing. */
     public void createTopics() {
-        TopicAdmin admin = new TopicAdmin(kafka);
-        int partitions = settings.kafka().partitions().orElseGet(() -> partitions(admin));
-        admin.create(topics(), partitions, (short) settings.kafka().replication());
-    }
-
-    /** As the settings would have them. */
-    private List<Topic<String, ?>> topics() {
-        List<Topic<String, ?>> topics = new ArrayList<>();
-        for (Topic<String, ?> topic : Topics.ALL) {
-            topics.add(
-                    Topics.ABOUT_PEOPLE.contains(topic)
-                            ? topic.keeping(settings.retention().topics())
-                            : topic);
-        }
-        return topics;
+        topics().create();
     }
 
     /** How topics that are there differ from what the settings say: they keep what they were created with. */
     public List<TopicAdmin.Difference> topicDifferences() {
-        return new TopicAdmin(kafka).differences(topics());
+        return topics().differences();
     }
 
-    /** Topics that a later version adds must not have more partitions than those that the matcher reads beside them. */
-    private int partitions(TopicAdmin admin) {
-        int there = admin.describe(List.of(Topics.OBSERVATIONS)).get(0).partitions();
-        if (there > 0) {
-            return there;
-        }
-        return settings.kafka().bootstrapServers().isPresent() ? SHARED_PARTITIONS : OWN_PARTITIONS;
+    private ConfiguredTopics topics() {
+        return new ConfiguredTopics(kafka, settings);
     }
 
     /** Sets cameras and rules, and leaves others alone; a start uses {@link Declared}. */

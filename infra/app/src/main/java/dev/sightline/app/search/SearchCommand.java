@@ -2,6 +2,7 @@ package dev.sightline.app.search;
 
 import dev.sightline.app.audit.CommandAudit;
 import dev.sightline.app.run.Installation;
+import dev.sightline.app.run.Known;
 import dev.sightline.app.run.SettingsOptions;
 import dev.sightline.app.terminal.JsonOption;
 import dev.sightline.app.terminal.Outcome;
@@ -16,8 +17,10 @@ import dev.sightline.console.api.SearchDesk.SearchReply;
 import dev.sightline.console.api.SearchWish;
 import dev.sightline.console.api.SearchWish.People;
 import dev.sightline.console.api.Searching;
+import dev.sightline.contracts.topic.Topics;
 import dev.sightline.embedder.EmbedderModels;
 import dev.sightline.embedder.words.PersonWords;
+import dev.sightline.platform.kafka.CompactedTopic;
 import dev.sightline.platform.picture.BrokenPicture;
 import dev.sightline.platform.picture.PictureHeader;
 import dev.sightline.platform.problem.UserError;
@@ -26,6 +29,7 @@ import dev.sightline.store.account.Scope;
 import dev.sightline.store.audit.AuditLog;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.search.SightingSearch;
+import dev.sightline.store.sighting.SightingRepository;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +42,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -144,27 +149,37 @@ public final class SearchCommand implements Callable<Integer> {
     /** @param wish checked before anything is opened for it */
     private SearchReply search(SearchWish wish) {
         try (Installation installation = options.open()) {
-            return search(installation, installation.indexing().asked(), wish);
+            Database database = installation.database();
+            requirePlaces(installation, new SightingRepository(database));
+            SightingSearch index = installation.indexing().asked();
+            Repositories data = new Repositories(database, installation.crops());
+            AuditTrail audit = new AuditTrail(new AuditLog(database, clock), clock);
+            if (photo == null) {
+                return new SearchDesk(data, installation.searching(index), audit, clock).search(caller(), wish);
+            }
+            try (EmbedderModels models = installation.enrolModels()) {
+                Searching searching = installation.searching(index, Optional.of(models));
+                return new SearchDesk(data, searching, audit, clock).search(caller(), wish);
+            }
         }
     }
 
-    private SearchReply search(Installation installation, SightingSearch index, SearchWish wish) {
-        if (photo == null) {
-            return search(installation, installation.searching(index), wish);
+    /** Nobody is found where there is no camera: a name that was mistyped would read like an answer. */
+    private void requirePlaces(Installation installation, SightingRepository sightings) {
+        if (sites.isEmpty() && cameras.isEmpty()) {
+            return;
         }
-        try (EmbedderModels models = installation.enrolModels()) {
-            return search(installation, installation.searching(index, Optional.of(models)), wish);
-        }
-    }
-
-    private SearchReply search(Installation installation, Searching searching, SearchWish wish) {
-        Database database = installation.database();
-        SearchDesk desk = new SearchDesk(
-                new Repositories(database, installation.crops()),
-                searching,
-                new AuditTrail(new AuditLog(database, clock), clock),
-                clock);
-        return desk.search(caller(), wish);
+        Set<String> knownSites = new TreeSet<>(sightings.sites());
+        Set<String> knownCameras = new TreeSet<>(sightings.cameras());
+        new CompactedTopic<>(installation.kafka(), Topics.CAMERAS)
+                .read()
+                .values()
+                .forEach(camera -> {
+                    knownSites.add(camera.getSiteId());
+                    knownCameras.add(camera.getCameraId());
+                });
+        sites.forEach(site -> Known.require("site", site, knownSites));
+        cameras.forEach(camera -> Known.require("camera", camera, knownCameras));
     }
 
     /** Who may read the data folder may read everything in it. */

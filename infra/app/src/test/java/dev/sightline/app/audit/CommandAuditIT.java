@@ -114,7 +114,7 @@ class CommandAuditIT {
 
         run(0, "identities", "list", "--limit", "7");
         run(0, "identities", "show", "shop/p1", "--reason", "case 7");
-        run(0, "identities", "show", "shop/nobody");
+        run(ExitStatus.CANNOT_START, "identities", "show", "shop/nobody");
         run(0, "identities", "merge", "shop/p1", "shop/p2", "--reason", "the same coat");
         run(0, "identities", "not", "south/1/t1", "--reason", "taller");
         run(0, "identities", "split", "shop/p1", "north/1/t1", "--reason", "two coats");
@@ -129,6 +129,22 @@ class CommandAuditIT {
                         entry("identity.not", "shop/p1", "shop", "taller", "is not south/1/t1"),
                         entry("identity.split", "shop/p1", "shop", "two coats", "without [north/1/t1]"),
                         entry("label.add", "east/1/t1", "shop", "seen", "not north/1/t1"));
+    }
+
+    @Test
+    void shouldRefuseToSearchWhereThereIsNoCamera() {
+        seen("north/1/t1", "shop/p1");
+
+        CommandRun site =
+                CommandRun.with(flags, "search", "--identity", "shop/p1", "--site", "shpo", "--reason", "case 7");
+        CommandRun camera =
+                CommandRun.with(flags, "search", "--identity", "shop/p1", "--camera", "nroth", "--reason", "case 7");
+
+        site.ended(ExitStatus.CANNOT_START);
+        assertThat(site.err()).contains("there is no site 'shpo'").contains("shop");
+        camera.ended(ExitStatus.CANNOT_START);
+        assertThat(camera.err()).contains("there is no camera 'nroth'").contains("north");
+        assertThat(log()).as("nobody was looked at").isEmpty();
     }
 
     @Test

@@ -45,7 +45,7 @@ class ExplanationTest {
                                 .setReason("was in north at the same time, as n2")))
                 .build();
 
-        assertThat(Explanation.of(List.of(linked)).lines())
+        assertThat(Explanation.of("n1", List.of(linked)).lines())
                 .containsExactly(
                         "1970-01-01T00:00:01.500Z  linked s/p1",
                         "    body of s/p1",
@@ -67,7 +67,42 @@ class ExplanationTest {
                 .setLate(true)
                 .build();
 
-        assertThat(Explanation.of(List.of(moved)).lines())
+        assertThat(Explanation.of("n1", List.of(moved)).lines())
                 .containsExactly("1970-01-01T00:00:00Z  moved s/p2 (before: s/p1), late");
+    }
+
+    @Test
+    void shouldSayWhatBecameOfTheIdentityThatTheTrackletHad() {
+        TrackletStory story = new TrackletStory("n1");
+        List.of(
+                        event(Type.TYPE_EXPIRED, "s/p2", "", ""),
+                        event(Type.TYPE_TENTATIVE, "s/p9", "", "n1"),
+                        event(Type.TYPE_ERASED, "s/p9", "", ""),
+                        event(Type.TYPE_CREATED, "s/p2", "", "n1"),
+                        event(Type.TYPE_LINKED, "s/p2", "", "s1"),
+                        event(Type.TYPE_MERGED, "s/p1", "s/p2", "s1"),
+                        event(Type.TYPE_MERGED, "s/p1", "s/p3", "w1"),
+                        event(Type.TYPE_MOVED, "s/p4", "s/p1", "s1"),
+                        event(Type.TYPE_EXPIRED, "s/p2", "", ""),
+                        event(Type.TYPE_ERASED, "s/p1", "", ""))
+                .forEach(story::take);
+
+        assertThat(Explanation.of("n1", story.events()).lines())
+                .containsExactly(
+                        "1970-01-01T00:00:00Z  tentative s/p9",
+                        "1970-01-01T00:00:00Z  created s/p2",
+                        "1970-01-01T00:00:00Z  merged s/p1 (before: s/p2), for s1",
+                        "1970-01-01T00:00:00Z  erased s/p1");
+        assertThat(story.mayBeIn("{\"other_identity_id\":\"s/p1\"}")).isTrue();
+        assertThat(story.mayBeIn("{\"other_identity_id\":\"s/p2\"}")).isFalse();
+    }
+
+    private static IdentityEvent event(Type type, String identity, String before, String tracklet) {
+        return IdentityEvent.newBuilder()
+                .setType(type)
+                .setIdentityId(identity)
+                .setOtherIdentityId(before)
+                .setTrackletId(tracklet)
+                .build();
     }
 }

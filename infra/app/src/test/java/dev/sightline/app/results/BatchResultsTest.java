@@ -11,6 +11,7 @@ import dev.sightline.contracts.v1.TrackedBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +117,16 @@ class BatchResultsTest {
         other.add(tracks("north", 1, "north/0/t1", ""));
 
         assertThat(other.rows()).isEqualTo(results.rows());
+    }
+
+    @Test
+    void shouldKeepEventsOfOneTimeInTheOrderInWhichTheSiteSaidThem() {
+        for (String id : List.of("e3", "e1", "e3", "e2")) {
+            results.add(
+                    IdentityEvent.newBuilder().setEventId(id).setSiteId("site").build());
+        }
+
+        assertThat(results.events()).extracting(IdentityEvent::getEventId).containsExactly("e3", "e1", "e2");
     }
 
     @Test

@@ -40,7 +40,7 @@ public final class AlertDismissals {
             Repositories data, Alerts alerts, Consumer<List<Feedback>> topic, AuditTrail audit, InstantSource clock) {
         this.data = data;
         this.alerts = alerts;
-        this.statements = new IdentityStatements(data.sightings());
+        this.statements = new IdentityStatements(data.sightings(), data.labels());
         this.topic = topic;
         this.audit = audit;
         this.clock = clock;

@@ -34,7 +34,7 @@ public final class Corrections {
             InstantSource clock) {
         this.identities = identities;
         this.sightings = identities.sightings();
-        this.statements = new IdentityStatements(data.sightings());
+        this.statements = new IdentityStatements(data.sightings(), data.labels());
         this.topic = topic;
         this.audit = audit;
         this.clock = clock;

@@ -5,10 +5,12 @@ import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.platform.problem.UserError;
 import dev.sightline.store.sighting.SightingRepository;
 import dev.sightline.store.sighting.SightingView;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What people say about identities, as statements about their tracklets: the ids of tracklets are the same in every replay,
@@ -17,9 +19,11 @@ import java.util.TreeSet;
  */
 public final class IdentityStatements {
     private final SightingRepository sightings;
+    private final LabelRepository labels;
 
-    public IdentityStatements(SightingRepository sightings) {
+    public IdentityStatements(SightingRepository sightings, LabelRepository labels) {
         this.sightings = sightings;
+        this.labels = labels;
     }
 
     /**
@@ -52,7 +56,8 @@ public final class IdentityStatements {
     }
 
     /**
-     * Some tracklets of an identity are one other person.
+     * Some tracklets of an identity are one other person. What was said before to the contrary is corrected first, so that nobody
+     * stays with those who leave.
      *
      * @throws UserError when one of them is not the identity's, or nothing would be left of it
      */
@@ -64,17 +69,33 @@ public final class IdentityStatements {
                 throw new UserError("tracklet '" + id + "' is of '" + now + "', not of '" + identityId + "'");
             }
         }
-        SightingView rest = sightings.ofIdentity(identityId).stream()
+        List<SightingView> staying = sightings.ofIdentity(identityId).stream()
                 .filter(s -> !leaving.contains(s.sightingId()))
-                .findFirst()
-                .orElseThrow(() ->
-                        new UserError("nothing would be left of '" + identityId + "'; it is that person already"));
+                .toList();
+        if (staying.isEmpty()) {
+            throw new UserError("nothing would be left of '" + identityId + "'; it is that person already");
+        }
+        SightingView rest = staying.get(0);
         Statement statement = new Statement(rest.siteId(), by, timeUs);
-        List<Feedback> said = new ArrayList<>();
-        String first = leaving.iterator().next();
-        leaving.stream().skip(1).forEach(id -> said.add(statement.ofTracklets(first, id, true)));
-        leaving.forEach(id -> said.add(statement.ofTracklets(id, rest.sightingId(), false)));
-        return said;
+        Map<TrackletPair, Feedback> said = new LinkedHashMap<>();
+        Set<String> stays = staying.stream().map(SightingView::sightingId).collect(Collectors.toSet());
+        for (String id : leaving) {
+            labels.saidToBe(id).stream()
+                    .filter(stays::contains)
+                    .forEach(other -> say(said, statement, id, other, false));
+        }
+        // Who has left already is the one whom the others follow.
+        String first = said.isEmpty()
+                ? leaving.iterator().next()
+                : said.values().iterator().next().getPair().getTrackletId();
+        leaving.stream().filter(id -> !id.equals(first)).forEach(id -> say(said, statement, first, id, true));
+        leaving.forEach(id -> say(said, statement, id, rest.sightingId(), false));
+        return List.copyOf(said.values());
+    }
+
+    private static void say(
+            Map<TrackletPair, Feedback> said, Statement statement, String one, String other, boolean same) {
+        said.putIfAbsent(new TrackletPair(one, other), statement.ofTracklets(one, other, same));
     }
 
     private SightingView first(String identityId) {

@@ -9,9 +9,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Reads labeled pairs. Thread-safe. */
 public final class LabelRepository {
+    private static final Comparator<LabeledPair> OLDEST_FIRST =
+            Comparator.comparing(LabeledPair::time).thenComparing(LabeledPair::feedbackId);
+
     private final Database database;
 
     public LabelRepository(Database database) {
@@ -47,7 +51,7 @@ public final class LabelRepository {
                 .setParameter("site", siteId)
                 .getResultStream()
                 .map(LabeledPair::of)
-                .sorted(Comparator.comparing(LabeledPair::time).thenComparing(LabeledPair::feedbackId))
+                .sorted(OLDEST_FIRST)
                 .toList());
         Map<Said, LabeledPair> newest = new LinkedHashMap<>();
         for (LabeledPair label : statements) {
@@ -56,6 +60,25 @@ public final class LabelRepository {
             newest.put(said, label);
         }
         return newest.values().stream().filter(label -> !label.withdrawn()).toList();
+    }
+
+    /** Tracklets of which people said last that they show the same person as one, sorted. */
+    public List<String> saidToBe(String trackletId) {
+        Map<String, LabeledPair> last = new TreeMap<>();
+        database.read(em -> em.createQuery(
+                                "select l from LabeledPairEntity l where l.subject = 'TRACKLET'"
+                                        + " and (l.left = :id or l.right = :id) and l.source not like 'SELF%'",
+                                LabeledPairEntity.class)
+                        .setParameter("id", trackletId)
+                        .getResultStream()
+                        .map(LabeledPair::of)
+                        .sorted(OLDEST_FIRST)
+                        .toList())
+                .forEach(label -> last.put(label.left().equals(trackletId) ? label.right() : label.left(), label));
+        return last.entrySet().stream()
+                .filter(said -> said.getValue().same() && !said.getValue().withdrawn())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Sites with labels, sorted. */

@@ -189,6 +189,14 @@ public final class SightingRepository {
                 .getResultList());
     }
 
+    /** Cameras that saw somebody, sorted. */
+    public List<String> cameras() {
+        return database.read(em -> em.createQuery(
+                        "select distinct s.cameraId from SightingEntity s where not s.withdrawn order by s.cameraId",
+                        String.class)
+                .getResultList());
+    }
+
     /** For a moment a tracklet that moves can stand at two identities; the later revision counts. */
     private static List<SightingView> standing(EntityManager em, String siteId, List<String> ids) {
         Map<String, SightingView> newest = new LinkedHashMap<>();

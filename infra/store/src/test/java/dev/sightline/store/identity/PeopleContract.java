@@ -3,6 +3,7 @@ package dev.sightline.store.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.contracts.feedback.Statement;
 import dev.sightline.contracts.v1.Feedback;
 import dev.sightline.contracts.v1.IdentityEvent;
 import dev.sightline.contracts.v1.PairLabel;
@@ -17,6 +18,9 @@ import dev.sightline.store.alert.Snooze;
 import dev.sightline.store.alert.Snoozes;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.label.IdentityStatements;
+import dev.sightline.store.label.LabelRepository;
+import dev.sightline.store.label.LabelWriter;
+import dev.sightline.store.label.LabeledPair;
 import dev.sightline.store.label.TrackletPair;
 import dev.sightline.store.label.UnsurePairs;
 import dev.sightline.store.page.Cursor;
@@ -196,7 +200,7 @@ abstract class PeopleContract {
 
     @Test
     void shouldMakeStatementsAboutTrackletsOfWhatPeopleSayAboutIdentities() {
-        IdentityStatements statements = new IdentityStatements(sightings);
+        IdentityStatements statements = new IdentityStatements(sightings, new LabelRepository(database));
 
         assertThat(statements.merge(id(1), id(2), "ada", 5)).singleElement().satisfies(said -> {
             assertThat(said.getBy()).isEqualTo("ada");
@@ -215,6 +219,33 @@ abstract class PeopleContract {
         assertThatThrownBy(() -> statements.notThisPerson("t9", "ada", 5)).hasMessageContaining("no identity has");
         assertThatThrownBy(() -> statements.split(id(1), List.of("t3"), "ada", 5))
                 .hasMessageContaining("is of");
+    }
+
+    @Test
+    void shouldCorrectWhatWasSaidBeforeOfThoseWhoArePartedFirst() {
+        label(1, new Statement(Messages.SITE, "ada", 1_000).ofTracklets("t5", "t2", true));
+        label(2, new Statement(Messages.SITE, "ada", 2_000).ofTracklets("t4", "t1", true));
+        label(3, new Statement(Messages.SITE, "ada", 3_000).ofTracklets("t4", "t1", false));
+        label(4, new Statement(Messages.SITE, "ada", 4_000).ofTracklets("t4", "t5", true));
+        database.execute(em -> {
+            SightingWriter writer = new SightingWriter(em);
+            writer.apply(Messages.sighting("t4", id(1), 40).build(), Map.of());
+            writer.apply(Messages.sighting("t5", id(1), 50).build(), Map.of());
+        });
+
+        List<Feedback> said = new IdentityStatements(sightings, new LabelRepository(database))
+                .split(id(1), List.of("t4", "t5"), "ada", 5);
+
+        assertThat(said)
+                .extracting(PeopleContract::pair)
+                .as("that t5 is t2 would keep t2 with those who leave")
+                .containsExactly("t5 ≠ t2", "t5 = t4", "t4 ≠ t1", "t5 ≠ t1");
+    }
+
+    private void label(int ordinal, Feedback said) {
+        database.execute(em -> new LabelWriter(em)
+                .insert(LabeledPair.of(
+                        said.toBuilder().setFeedbackId("f" + ordinal).build(), NOW)));
     }
 
     private void say(IdentityEvent.Type type, int identity, int other) {

@@ -7,38 +7,29 @@ import dev.sightline.contracts.calibration.Calibration;
 import dev.sightline.contracts.calibration.Comparison;
 import dev.sightline.contracts.calibration.ScoreDistribution;
 import dev.sightline.contracts.descriptor.UnitVector;
-import dev.sightline.contracts.v1.Exemplar;
 import dev.sightline.contracts.v1.Modality;
 import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.store.alert.AlertDocument;
 import dev.sightline.store.alert.AlertWriter;
-import dev.sightline.store.crop.CropReference;
-import dev.sightline.store.database.Database;
 import dev.sightline.store.erasure.ErasureRequest;
 import dev.sightline.store.erasure.IndexPart;
 import dev.sightline.store.erasure.Removed;
 import dev.sightline.store.erasure.Subject;
 import dev.sightline.store.identity.IdentityGroups;
 import dev.sightline.store.identity.IdentityNames;
-import dev.sightline.store.identity.IdentityWriter;
-import dev.sightline.store.search.Likes.Like;
 import dev.sightline.store.sighting.ExemplarView;
 import dev.sightline.store.sighting.NearestIdentities;
 import dev.sightline.store.sighting.SightingChanges;
 import dev.sightline.store.sighting.SightingRepository;
-import dev.sightline.store.sighting.SightingWriter;
 import dev.sightline.store.testing.Messages;
-import dev.sightline.store.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -46,30 +37,19 @@ import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** That the index shows what the database holds, whatever happened in between, on every database. */
-abstract class IndexFollowerContract {
-    private static final CropReference CROP = new CropReference("crop:1", new byte[32], 200L);
-
-    @TempDir
-    private Path folder;
-
-    private Database database;
+abstract class IndexFollowerContract extends FollowedDatabase {
     private SearchIndex index;
-
-    abstract TestDatabase databases();
 
     @BeforeEach
     void open() {
-        database = databases().open();
         index = SearchIndex.open(folder);
     }
 
     @AfterEach
     void close() {
         index.close();
-        database.close();
     }
 
     @Test
@@ -188,97 +168,6 @@ abstract class IndexFollowerContract {
     }
 
     @Test
-    void shouldKeepEachPersonInOneShardAndFollowThemFromOneToTheOther() {
-        int zero = personIn(0);
-        int one = personIn(1);
-        write(sighting("t1", zero, 10), sighting("t2", one, 20), sighting("t3", one, 30));
-        try (IndexShards shards = new IndexShards(folder.resolve("shards"))) {
-            shards.hold(Set.of(new Shard(0, 2), new Shard(1, 2)));
-            follow(shards);
-            assertThat(in(shards, 0)).containsExactly("t1 of " + id(zero));
-            assertThat(in(shards, 1)).containsExactlyInAnyOrder("t2 of " + id(one), "t3 of " + id(one));
-            assertThat(in(shards, 0, 1)).hasSize(3);
-            assertThat(shards.building(shards.held())).isEmpty();
-
-            write(sighting("t2", one, 20).toBuilder()
-                    .setWithdrawn(true)
-                    .setRevision(2)
-                    .build());
-            write(sighting("t2", zero, 20).toBuilder().setRevision(2).build());
-            follow(shards);
-
-            assertThat(in(shards, 0)).containsExactlyInAnyOrder("t1 of " + id(zero), "t2 of " + id(zero));
-            assertThat(in(shards, 1)).containsExactly("t3 of " + id(one));
-        }
-    }
-
-    @Test
-    void shouldBuildAShardThatComesWhileTheOthersGoOnAndLeaveNothingOfOneThatGoes() {
-        write(IntStream.range(0, 450)
-                .mapToObj(i -> sighting("t" + i, i, 10 + i))
-                .toArray(Sighting[]::new));
-        Path home = folder.resolve("shards");
-        try (IndexShards shards = new IndexShards(home)) {
-            shards.hold(Set.of(new Shard(0, 2)));
-            follow(shards);
-            long first = shards.documents();
-            assertThat(first).isBetween(100L, 350L);
-
-            shards.hold(Set.of(new Shard(0, 2), new Shard(1, 2)));
-            IndexFollower follower = new IndexFollower(shards::settle, database, CropDescribers.NONE);
-            follower.begin();
-            write(sighting("late", personIn(0), 900));
-            follower.follow();
-            assertThat(shards.building(shards.held())).containsExactly(new Shard(1, 2));
-            shards.settle().forEach(SearchIndex::refresh);
-            assertThat(shards.documents())
-                    .as("the one that is up to date got what is new")
-                    .isGreaterThan(first);
-            follow(shards);
-            assertThat(shards.documents()).isEqualTo(451);
-
-            shards.hold(Set.of(new Shard(1, 2)));
-            follow(shards);
-            assertThat(home.resolve("shard-0-of-2")).doesNotExist();
-        }
-        try (IndexShards again = new IndexShards(home)) {
-            assertThat(again.settle()).as("until it is known what to hold").isEmpty();
-            assertThat(home.resolve("shard-1-of-2")).isDirectory();
-            again.hold(Set.of(new Shard(1, 2)));
-            again.settle();
-            assertThat(again.documents()).as("as it was committed").isEqualTo(450 - firstHalf());
-        }
-        IndexShards.deleteAll(home);
-        assertThat(home).isEmptyDirectory();
-    }
-
-    @Test
-    void shouldForgetInShardsWhatWasDeletedAndWhoIsErased() {
-        int zero = personIn(0);
-        int one = personIn(1);
-        write(sighting("t1", zero, 10), sighting("t2", one, 20), sighting("t3", one, 30));
-        try (IndexShards shards = new IndexShards(folder.resolve("shards"))) {
-            shards.hold(Set.of(new Shard(0, 2), new Shard(1, 2)));
-            follow(shards);
-
-            database.execute(em -> {
-                em.createNativeQuery("delete from exemplar where sighting_id = 't2'")
-                        .executeUpdate();
-                em.createNativeQuery("delete from sighting where sighting_id = 't2'")
-                        .executeUpdate();
-                SightingChanges.noteDeletion(em);
-            });
-            follow(shards);
-            assertThat(in(shards, 0, 1)).containsExactlyInAnyOrder("t1 of " + id(zero), "t3 of " + id(one));
-
-            shards.forget(Set.of(id(zero)), Set.of("t1"));
-            assertThat(in(shards, 0, 1)).containsExactly("t3 of " + id(one));
-            assertThat(shards.remaining(Set.of(id(zero)), Set.of("t1"))).isZero();
-            assertThat(shards.remaining(Set.of(id(one)), Set.of())).isPositive();
-        }
-    }
-
-    @Test
     void shouldDescribeCropsOnceMoreAfterAChangeOfModel() {
         write(sighting("t1", 1, 10), sighting("t2", 2, 20));
         follow(CropDescribers.NONE);
@@ -380,68 +269,14 @@ abstract class IndexFollowerContract {
                 new ScoreDistribution(1_000, new double[] {-.4, 0, .4}, shares));
     }
 
-    private void write(Sighting... sightings) {
-        database.execute(em -> {
-            IdentityWriter people = new IdentityWriter(em);
-            SightingWriter writer = new SightingWriter(em);
-            for (Sighting sighting : sightings) {
-                people.ensure(Map.of(sighting.getIdentityId(), Messages.SITE));
-                writer.apply(sighting, Map.of(0, CROP));
-            }
-        });
-    }
-
-    private static String id(int person) {
-        return Messages.SITE + "/p" + person;
-    }
-
-    private static int personIn(int partition) {
-        return IntStream.range(0, 100)
-                .filter(person -> new Shard(partition, 2).holds(id(person)))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static long firstHalf() {
-        return IntStream.range(0, 450)
-                .filter(person -> new Shard(0, 2).holds(id(person)))
-                .count();
-    }
-
-    private void follow(IndexShards shards) {
-        new SearchIndexService(shards, database, CropDescribers.NONE).catchUp();
-    }
-
-    private static List<String> in(IndexShards shards, int... partitions) {
-        Set<Shard> wanted = IntStream.of(partitions)
-                .mapToObj(partition -> new Shard(partition, 2))
-                .collect(Collectors.toSet());
-        return shards.over(wanted).find(SearchFilter.ALL, List.of(probe(10)), 1_000).sightings().stream()
-                .map(IndexFollowerContract::line)
-                .toList();
-    }
-
     private void follow(CropDescribers describers) {
         new SearchIndexService(index, database, describers).catchUp();
     }
 
     private List<String> found(int seed) {
         return index.find(SearchFilter.ALL, List.of(probe(seed)), 1_000).sightings().stream()
-                .map(IndexFollowerContract::line)
+                .map(FollowedDatabase::line)
                 .toList();
-    }
-
-    private static String line(Like like) {
-        return like.sightingId() + " of " + like.identityId();
-    }
-
-    private static Probe probe(int seed) {
-        Exemplar exemplar = Messages.exemplar(seed, Modality.MODALITY_PERSON, .5f);
-        return Probe.ofCrop(Modality.MODALITY_PERSON, UnitVector.of(exemplar.getVector()));
-    }
-
-    private static Sighting sighting(String tracklet, int person, int start) {
-        return Messages.sighting(tracklet, id(person), start).build();
     }
 
     private static final class NextModel implements CropDescribers {

@@ -34,12 +34,14 @@ public final class Corrections {
     private final Decider decider;
     private final Relinking relinking;
     private final TakingBack takingBack;
+    private final LatestWord latest;
 
     public Corrections(SiteMemory memory, Decider decider, Relinking relinking) {
         this.memory = memory;
         this.decider = decider;
         this.relinking = relinking;
         this.takingBack = new TakingBack(memory, relinking);
+        this.latest = new LatestWord(memory.statements());
     }
 
     /** Takes a statement about two tracklets. */
@@ -47,9 +49,9 @@ public final class Corrections {
         Statement said = Statement.of(feedback);
         Optional<Statement> before = memory.statements().last(said.pair());
         if (memory.statements().add(said)) {
-            if (said.withdrawn()) {
-                before.ifPresent(obeyed -> takingBack.undo(obeyed, said, step).forEach(moved -> enforce(moved, step)));
-            }
+            // The opposite takes it back, too: who was moved along with the one spoken of is not left behind.
+            before.filter(obeyed -> said.withdrawn() || obeyed.same() != said.same())
+                    .ifPresent(obeyed -> takingBack.undo(obeyed, said, step).forEach(moved -> enforce(moved, step)));
             enforce(said.trackletId(), step);
         }
     }
@@ -62,8 +64,8 @@ public final class Corrections {
         Set<String> settled = new HashSet<>();
         ArrayDeque<String> open = new ArrayDeque<>(Set.of(trackletId));
         while (!open.isEmpty()) {
-            for (Statement said : memory.statements().about(open.remove())) {
-                // Once each, so that statements which contradict one another come to an end.
+            for (Statement said : latest.about(open.remove())) {
+                // Once each: two whom people call the same may have stood beside each other, which has no end.
                 if (!settled.contains(said.feedbackId()) && settle(said, step)) {
                     settled.add(said.feedbackId());
                     open.add(said.trackletId());
@@ -119,8 +121,7 @@ public final class Corrections {
         Identity kept = memory.identity(stays).orElseThrow();
         Identity gone = memory.identity(goes).orElseThrow();
         Tracklet moved = memory.standing(said.otherTrackletId()).orElseThrow();
-        Evidence why = evidence(
-                said.trackletId() + " and " + said.otherTrackletId() + " show the same person" + PeoplesWord.by(said));
+        Evidence why = why(said, "show the same person");
         if (Presences.metAnywhere(kept, gone) || areBarred(gone, stays)) {
             // Others of the two identities are two people: only the tracklet spoken of is the first one's.
             Target to = new Target(stays, LinkState.LINK_STATE_LINKED, why);
@@ -139,8 +140,7 @@ public final class Corrections {
 
     private void part(Statement said, String from, StepBuilder step) {
         Tracklet leaves = memory.standing(said.trackletId()).orElseThrow();
-        Evidence why = evidence(
-                said.trackletId() + " and " + said.otherTrackletId() + " show two people" + PeoplesWord.by(said));
+        Evidence why = why(said, "show two people");
         LinkDecision elsewhere = decider.decideElsewhere(Asked.of(leaves, memory.eventTimeUs()), Set.of(from));
         Target to = elsewhere instanceof LinkDecision.Linked linked
                 ? new Target(
@@ -160,7 +160,7 @@ public final class Corrections {
         ArrayDeque<String> open = new ArrayDeque<>(together);
         while (!open.isEmpty()) {
             String one = open.remove();
-            memory.statements().about(one).stream()
+            latest.about(one).stream()
                     .filter(Statement::same)
                     .map(said -> said.other(one))
                     .filter(other -> memory.isOf(other, tracklet.identityId()))
@@ -183,12 +183,22 @@ public final class Corrections {
 
     private boolean areBarred(Identity gone, String stays) {
         return gone.presences().stream()
-                .anyMatch(stay -> memory.statements().about(stay.trackletId()).stream()
+                .anyMatch(stay -> latest.about(stay.trackletId()).stream()
                         .filter(said -> !said.same())
                         .anyMatch(said -> memory.isOf(said.other(stay.trackletId()), stays)));
     }
 
-    private static Evidence evidence(String summary) {
-        return Evidence.newBuilder().setSummary(summary).build();
+    /** What was said, and what it overrules. */
+    private Evidence why(Statement said, String what) {
+        StringBuilder summary = new StringBuilder(said.trackletId() + " and " + said.otherTrackletId() + " " + what)
+                .append(PeoplesWord.by(said));
+        for (Statement old : latest.overruled(said.trackletId())) {
+            summary.append("; no longer counts: ")
+                    .append(old.trackletId())
+                    .append(old.same() ? " same as " : " not ")
+                    .append(old.otherTrackletId())
+                    .append(PeoplesWord.by(old));
+        }
+        return Evidence.newBuilder().setSummary(summary.toString()).build();
     }
 }
