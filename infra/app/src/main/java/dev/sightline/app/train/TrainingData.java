@@ -112,6 +112,7 @@ final class TrainingData {
             throw new UserError(
                     "say what to learn from: --data [SITE=]PATH, or --from-labels for what was recorded here");
         }
+        refuseWhatIsNotLookedAt();
         ErasedCrops erased = new ErasedCrops(settings);
         Snapshot snapshot = erased.leaveOut(snapshot(settings, installation, recipe, out, outcome), outcome.problems());
         if (toKeep != null) {
@@ -128,6 +129,21 @@ final class TrainingData {
         outcome.terminal()
                 .say(split.sentence() + "; " + split.training().coverage().sentence());
         return split;
+    }
+
+    private void refuseWhatIsNotLookedAt() {
+        if (fromLabels && !data.isEmpty()) {
+            throw new UserError("--from-labels takes what was recorded here and --data other pictures, and the two cannot be"
+                    + " joined, for recorded people whom nobody told apart may be one; leave one of them out, or learn beside"
+                    + " old sites with 'sightline adapt --old-data'");
+        }
+        if (played && (fromLabels || !fromSelfLabels)) {
+            throw new UserError("--play-tracklets makes tracklets of --data for --from-self-labels; give both, or leave it out");
+        }
+        if (selfLabels.any() && !fromLabels && !fromSelfLabels) {
+            throw new UserError("--self-labels says what --from-self-labels and --from-labels learn from; give one of them, or"
+                    + " leave it out");
+        }
     }
 
     private Snapshot snapshot(
