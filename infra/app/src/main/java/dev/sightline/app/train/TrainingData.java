@@ -112,7 +112,6 @@ final class TrainingData {
             throw new UserError(
                     "say what to learn from: --data [SITE=]PATH, or --from-labels for what was recorded here");
         }
-        refuseWhatIsNotLookedAt();
         ErasedCrops erased = new ErasedCrops(settings);
         Snapshot snapshot = erased.leaveOut(snapshot(settings, installation, recipe, out, outcome), outcome.problems());
         if (toKeep != null) {
@@ -131,7 +130,8 @@ final class TrainingData {
         return split;
     }
 
-    private void refuseWhatIsNotLookedAt() {
+    /** @throws UserError naming what was given and would not be looked at */
+    void refuseWhatIsNotLookedAt() {
         if (fromLabels && !data.isEmpty()) {
             throw new UserError("--from-labels takes what was recorded here and --data other pictures, and the two cannot be"
                     + " joined, for recorded people whom nobody told apart may be one; leave one of them out, or learn beside"

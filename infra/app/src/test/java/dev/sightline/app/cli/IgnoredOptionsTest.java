@@ -21,6 +21,7 @@ class IgnoredOptionsTest {
                 "train --recipe person-finetune --data mall=crops --play-tracklets --out o | --play-tracklets makes tracklets",
                 "train --recipe person-finetune --from-labels --from-self-labels --play-tracklets --out o | --play-tracklets makes",
                 "train --recipe person-finetune --data mall=crops --self-labels time --out o | --self-labels says what",
+                "train --recipe person-finetune --from person-sightline --change network.width=96 --data m=c --out o | leave it out, or give --change network.rebuild=true",
                 "dataset snapshot --data mall=crops --play-tracklets --out o | --play-tracklets makes tracklets of --data",
                 "dataset snapshot --data mall=crops --faces --out o | --faces chooses among recorded crops; give --from-labels",
                 "adapt --site lobby --pairs pairs.csv | --pairs, --links and --play-tracklets say more of tracklets in files",
