@@ -167,8 +167,19 @@ public final class AdaptCommand implements Callable<Integer> {
 
     private void refuseWhatIsNotLookedAt() {
         List<String> other = Stream.of(
-                        "--site", "--data", "--pairs", "--links", "--play-tracklets", "--model", "--old-data",
-                        "--old-hold-back", "--change", "--out", "--id", "--no-promote", "--offer")
+                        "--site",
+                        "--data",
+                        "--pairs",
+                        "--links",
+                        "--play-tracklets",
+                        "--model",
+                        "--old-data",
+                        "--old-hold-back",
+                        "--change",
+                        "--out",
+                        "--id",
+                        "--no-promote",
+                        "--offer")
                 .filter(name -> spec.commandLine().getParseResult().hasMatchedOption(name))
                 .toList();
         if (scheduled && !other.isEmpty()) {

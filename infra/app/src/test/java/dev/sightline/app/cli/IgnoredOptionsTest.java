@@ -31,7 +31,8 @@ class IgnoredOptionsTest {
             })
     void shouldRefuseWhatItWouldNotLookAt(String words, String said) {
         CommandRun run = CommandRun.with(
-                Map.of("data.folder", folder.resolve("data").toString()), words.strip().split(" "));
+                Map.of("data.folder", folder.resolve("data").toString()),
+                words.strip().split(" "));
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains(said);

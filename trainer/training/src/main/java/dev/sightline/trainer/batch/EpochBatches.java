@@ -144,8 +144,9 @@ public final class EpochBatches {
                     + "so each batch is of one camera and cameras take turns, all alike; allowed: {}");
         }
         if (recipe.mining().every() > 0) {
-            throw new IllegalArgumentException("mining.every is " + recipe.mining().every() + doubt
-                    + "so the hardest negatives would be the same person; allowed: 0");
+            throw new IllegalArgumentException(
+                    "mining.every is " + recipe.mining().every() + doubt
+                            + "so the hardest negatives would be the same person; allowed: 0");
         }
     }
 

@@ -167,8 +167,9 @@ final class ReadinessCheck {
         if (patience > 0 && recipe.epochs() > 0 && !Validation.possible(split.validation())) {
             problems.add(problem(
                     "no-early-stop",
-                    "validation.patience is " + patience + ", but there are no validation people to look at, so the run goes"
-                            + " through all " + recipe.epochs() + " epochs",
+                    "validation.patience is " + patience
+                            + ", but there are no validation people to look at, so the run goes" + " through all "
+                            + recipe.epochs() + " epochs",
                     "name some with --validate"));
         }
         Judges judges = Judges.of(split, recipe);

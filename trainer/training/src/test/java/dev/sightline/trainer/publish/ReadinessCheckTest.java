@@ -78,8 +78,9 @@ class ReadinessCheckTest {
 
         assertThat(new ReadinessCheck(patient, People.network(), split).require(folder.resolve("run"), SETTINGS))
                 .extracting(Problem::what)
-                .containsExactly("validation.patience is 3, but there are no validation people to look at, so the run goes"
-                        + " through all 30 epochs");
+                .containsExactly(
+                        "validation.patience is 3, but there are no validation people to look at, so the run goes"
+                                + " through all 30 epochs");
         assertThat(check(split)).isEmpty();
     }
 

@@ -145,7 +145,8 @@ class RecipesTest {
         Map<String, String> views = Map.of("batch.of", "views", "losses", "[{loss: nt-xent}]", "mining.every", "2");
 
         assertThatThrownBy(() -> Recipes.read("person-strong", views))
-                .hasMessageContaining("mining.every is 2 with batch.of views; hard negatives go into batches of people");
+                .hasMessageContaining(
+                        "mining.every is 2 with batch.of views; hard negatives go into batches of people");
     }
 
     @Test
@@ -153,9 +154,11 @@ class RecipesTest {
         String pairs = "[{loss: contrastive}, {loss: verification}, {loss: distillation}]";
         String triplets = "[{loss: triplet, mining: threes}, {loss: distillation}]";
 
-        assertThat(Recipes.read("defaults", Map.of("batch.of", "pairs", "losses", pairs)).losses())
+        assertThat(Recipes.read("defaults", Map.of("batch.of", "pairs", "losses", pairs))
+                        .losses())
                 .hasSize(3);
-        assertThat(Recipes.read("defaults", Map.of("batch.of", "triplets", "losses", triplets)).losses())
+        assertThat(Recipes.read("defaults", Map.of("batch.of", "triplets", "losses", triplets))
+                        .losses())
                 .hasSize(2);
         for (String loss : java.util.List.of("triplet", "nt-xent", "circle", "center", "adaface", "weighted-triplet")) {
             Map<String, String> nonsense = Map.of("batch.of", "pairs", "losses", "[{loss: " + loss + "}]");

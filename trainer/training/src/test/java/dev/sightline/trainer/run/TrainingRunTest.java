@@ -261,7 +261,16 @@ class TrainingRunTest {
         Split split = People.drawn(folder.resolve("crops"), 20, "none", "none");
         String loss = of.equals("pairs") ? "{loss: contrastive}" : "{loss: triplet, mining: threes}";
         Map<String, String> changes = Map.of(
-                "batch.of", of, "batch.steps", "" + steps, "batch.people", "5", "batch.crops", "3", "losses", "[" + loss + "]");
+                "batch.of",
+                of,
+                "batch.steps",
+                "" + steps,
+                "batch.people",
+                "5",
+                "batch.crops",
+                "3",
+                "losses",
+                "[" + loss + "]");
 
         // 200 crops, 15 rows a batch: five anchors, or seven pairs of two crops.
         assertThat(EpochBatches.of(recipe(changes), split.training()).epoch(0, null))
