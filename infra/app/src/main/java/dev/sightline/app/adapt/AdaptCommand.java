@@ -37,6 +37,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -135,6 +136,7 @@ public final class AdaptCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        refuseWhatIsNotLookedAt();
         if (scheduled) {
             return ScheduledAdaptation.run(options, spec);
         }
@@ -161,6 +163,33 @@ public final class AdaptCommand implements Callable<Integer> {
             }
         }
         return outcome.end();
+    }
+
+    private void refuseWhatIsNotLookedAt() {
+        List<String> other = Stream.of(
+                        "--site",
+                        "--data",
+                        "--pairs",
+                        "--links",
+                        "--play-tracklets",
+                        "--model",
+                        "--old-data",
+                        "--old-hold-back",
+                        "--change",
+                        "--out",
+                        "--id",
+                        "--no-promote",
+                        "--offer")
+                .filter(name -> spec.commandLine().getParseResult().hasMatchedOption(name))
+                .toList();
+        if (scheduled && !other.isEmpty()) {
+            throw new UserError("--scheduled adapts every site as the settings say (adapt.*); leave out "
+                    + String.join(", ", other));
+        }
+        if (offer && (judgeOnly || other.contains("--data"))) {
+            throw new UserError("--offer registers a model of what was recorded; leave it out with "
+                    + (judgeOnly ? "--no-promote" : "--data") + ", which registers nothing");
+        }
     }
 
     private AdaptReport adapt(

@@ -57,7 +57,13 @@ final class AdaptData {
             description = "With --data: CSV of links between cameras that a system made, left,right,same.")
     private @Nullable Path links;
 
+    /** @throws UserError when something is given that only files have */
     boolean recorded() {
+        if (data.isEmpty() && (played || pairs != null || links != null)) {
+            throw new UserError(
+                    "--pairs, --links and --play-tracklets say more of tracklets in files; give --data, or leave"
+                            + " them out: of a site that was recorded, labels and links are in the database");
+        }
         return data.isEmpty();
     }
 

@@ -115,6 +115,13 @@ public final class SnapshotCommand implements Callable<Integer> {
         if (fromLabels == !data.isEmpty() && (fromLabels || pairs == null) || fromLabels && pairs != null) {
             throw new UserError("say what to take: --data [SITE=]PATH, --pairs LIST or both, or --from-labels alone");
         }
+        if (played && (fromLabels || !selfLabels.any())) {
+            throw new UserError(
+                    "--play-tracklets makes tracklets of --data for --self-labels; give both, or leave it out");
+        }
+        if (faces && !fromLabels) {
+            throw new UserError("--faces chooses among recorded crops; give --from-labels, or leave it out");
+        }
         SnapshotFolder.requireNew(out);
         Outcome outcome = Outcome.of(spec, json);
         Snapshot snapshot = fromLabels ? recorded(outcome) : files(outcome);

@@ -107,6 +107,9 @@ final class ReidCommand implements Callable<Integer> {
         if (rerank) {
             throw new UserError("--rerank compares within one model; leave it out with --gallery-model");
         }
+        if (report.folder().isPresent()) {
+            throw new UserError("--report shows how one model finds its own crops; leave it out with --gallery-model");
+        }
         UnitVector asking = crops.get(0).vector();
         List<LabeledDescriptor> old = descriptors.describe(galleryModel, labeled, outcome);
         if (old.get(0).vector().dimension() != asking.dimension()) {

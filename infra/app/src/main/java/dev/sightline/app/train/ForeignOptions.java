@@ -38,6 +38,11 @@ final class ForeignOptions {
             description = "Of --from FILE.onnx: what an input beside the picture is given. May be repeated.")
     private Map<String, Double> constants = new LinkedHashMap<>();
 
+    /** Whether {@code from} is a file without a manifest, or a list of such files. */
+    boolean names(String from) {
+        return from.endsWith(".onnx") || from.endsWith(".yaml") || from.endsWith(".yml");
+    }
+
     /** The start that {@code from} and these options name; empty where {@code from} is a model with a manifest, or null. */
     Optional<ForeignStart> start(@Nullable String from) throws IOException {
         boolean onnx = from != null && from.endsWith(".onnx");

@@ -132,12 +132,27 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Recipe plan = Recipes.read(recipe, changes);
+        data.refuseWhatIsNotLookedAt();
+        refuseAnotherNetwork(plan);
         if (!promote && !data.needsInstallation()) {
             return run(options.load(), Optional.empty(), plan);
         }
         try (Installation installation = promote ? options.openRunning() : options.open()) {
             return run(installation.settings(), Optional.of(installation), plan);
         }
+    }
+
+    /** A model is learned on from as it stands, so the recipe's network is not made. */
+    private void refuseAnotherNetwork(Recipe plan) {
+        boolean stands = from != null && !foreign.names(from) && !plan.network().rebuild();
+        changes.keySet().stream()
+                .filter(key -> stands && (key.equals("network") || key.startsWith("network.")))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new UserError("--change " + key + " says how a network is made, and " + from
+                            + " is learned on from as it stands; leave it out, or give --change network.rebuild=true to make"
+                            + " the recipe's network with what fits of its weights");
+                });
     }
 
     private int run(SightlineSettings settings, Optional<Installation> installation, Recipe plan)

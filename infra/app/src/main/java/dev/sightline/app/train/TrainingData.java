@@ -130,6 +130,25 @@ final class TrainingData {
         return split;
     }
 
+    /** @throws UserError naming what was given and would not be looked at */
+    void refuseWhatIsNotLookedAt() {
+        if (fromLabels && !data.isEmpty()) {
+            throw new UserError(
+                    "--from-labels takes what was recorded here and --data other pictures, and the two cannot be"
+                            + " joined, for recorded people whom nobody told apart may be one; leave one of them out, or learn beside"
+                            + " old sites with 'sightline adapt --old-data'");
+        }
+        if (played && (fromLabels || !fromSelfLabels)) {
+            throw new UserError(
+                    "--play-tracklets makes tracklets of --data for --from-self-labels; give both, or leave it out");
+        }
+        if (selfLabels.any() && !fromLabels && !fromSelfLabels) {
+            throw new UserError(
+                    "--self-labels says what --from-self-labels and --from-labels learn from; give one of them, or"
+                            + " leave it out");
+        }
+    }
+
     private Snapshot snapshot(
             SightlineSettings settings, Optional<Installation> installation, Recipe recipe, Path out, Outcome outcome)
             throws IOException {

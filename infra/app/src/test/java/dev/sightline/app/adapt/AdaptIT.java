@@ -121,6 +121,34 @@ class AdaptIT {
     }
 
     @Test
+    void shouldKeepTheServingModelWhereLearningGoesWrong() throws IOException {
+        Path list = drawn.list(folder.resolve("yard"), 40, CROPS);
+
+        String said = site.run(
+                3,
+                "adapt",
+                "--data",
+                "yard=" + list,
+                "--out",
+                folder.resolve("run").toString(),
+                "--change",
+                "losses=[{loss: triplet, normalized: false}]",
+                "--change",
+                "optimizer={kind: sgd, rate: 100, clip-norm: 0}",
+                "--change",
+                "schedule.warm-up=0",
+                "--change",
+                "guard.patience=0");
+
+        assertThat(said)
+                .contains("REFUSED")
+                .contains("learning stopped itself: the loss is no number any more in epoch 1")
+                .contains("unlearned@1 stays");
+        assertThat(folder.resolve("run").resolve(AdaptReport.JSON)).content().contains("\"refused\"");
+        assertThat(folder.resolve("run/round-2")).doesNotExist();
+    }
+
+    @Test
     void shouldServeTheMeanOfBothModelsWhereNoOldSiteSaysWhatWasForgotten() throws IOException {
         Path list = drawn.list(folder.resolve("yard"), 60, CROPS);
 

@@ -156,6 +156,20 @@ class EvaluateCommandsTest {
         assertThat(run("evaluate", "reid", "--images", list(), "--model", STRIP, "--gallery-model", STRIP, "--rerank")
                         .err())
                 .startsWith("sightline: --rerank compares within one model");
+        assertThat(run(
+                                "evaluate",
+                                "reid",
+                                "--images",
+                                list(),
+                                "--model",
+                                STRIP,
+                                "--gallery-model",
+                                STRIP,
+                                "--report",
+                                folder.resolve("galleries").toString())
+                        .err())
+                .startsWith("sightline: --report shows how one model finds its own crops");
+        assertThat(folder.resolve("galleries")).doesNotExist();
         assertThat(run("evaluate", "verification", "--images", list(), "--model", STRIP, "--pair-head")
                         .err())
                 .contains("has no pair head");

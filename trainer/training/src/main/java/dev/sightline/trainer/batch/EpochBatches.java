@@ -104,6 +104,9 @@ public final class EpochBatches {
     private static EpochBatches ofPeople(Recipe recipe, TrainingSet data) {
         BatchPlan plan = recipe.batch();
         boolean apart = data.constraints().exhaustive();
+        if (!apart) {
+            refuseWhatNeedsTwoPeople(recipe);
+        }
         Function<Crop, String> pot = apart ? Crop::site : Crop::place;
         List<String> pots =
                 new ArrayList<>(new TreeSet<>(data.crops().stream().map(pot).toList()));
@@ -117,7 +120,6 @@ public final class EpochBatches {
                         plan.steps()),
                 recipe.seed());
         if (plan.strangers() > 0) {
-            requireApart(apart, plan);
             CrowdSampler crowd = new CrowdSampler(sampler, labels, plan.strangers(), recipe.seed());
             return new EpochBatches(sampler.batches(), e -> numbered(data, crowd.epoch(e)), null, data, 0);
         }
@@ -129,11 +131,22 @@ public final class EpochBatches {
                 recipe.mining().share());
     }
 
-    private static void requireApart(boolean apart, BatchPlan plan) {
-        if (!apart) {
-            throw new IllegalArgumentException("batch.strangers is " + plan.strangers() + ", but in this data not every"
-                    + " two identities are known to be two people, so a stranger drawn at random may be the same person;"
-                    + " allowed: 0");
+    /** Where two names may be one person. */
+    private static void refuseWhatNeedsTwoPeople(Recipe recipe) {
+        BatchPlan plan = recipe.batch();
+        String doubt = ", but in this data not every two identities are known to be two people, ";
+        if (plan.strangers() > 0) {
+            throw new IllegalArgumentException("batch.strangers is " + plan.strangers() + doubt
+                    + "so a stranger drawn at random may be the same person; allowed: 0");
+        }
+        if (!plan.shares().isEmpty()) {
+            throw new IllegalArgumentException("batch.shares is " + plan.shares() + doubt
+                    + "so each batch is of one camera and cameras take turns, all alike; allowed: {}");
+        }
+        if (recipe.mining().every() > 0) {
+            throw new IllegalArgumentException(
+                    "mining.every is " + recipe.mining().every() + doubt
+                            + "so the hardest negatives would be the same person; allowed: 0");
         }
     }
 

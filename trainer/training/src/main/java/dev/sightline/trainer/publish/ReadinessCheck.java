@@ -163,6 +163,15 @@ final class ReadinessCheck {
                     "none of the validation people has two pictures, so nobody chooses the best epoch and the last is kept",
                     "name more people with --validate, or none with --validate none"));
         }
+        int patience = recipe.validation().patience();
+        if (patience > 0 && recipe.epochs() > 0 && !Validation.possible(split.validation())) {
+            problems.add(problem(
+                    "no-early-stop",
+                    "validation.patience is " + patience
+                            + ", but there are no validation people to look at, so the run goes" + " through all "
+                            + recipe.epochs() + " epochs",
+                    "name some with --validate"));
+        }
         Judges judges = Judges.of(split, recipe);
         if (judges.people() == 0) {
             problems.add(problem(

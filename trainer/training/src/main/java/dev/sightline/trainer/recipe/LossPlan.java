@@ -81,7 +81,10 @@ public sealed interface LossPlan
         return this instanceof NtXent || this instanceof Triplet || this instanceof Contrastive;
     }
 
-    /** Whether it learns from batches of a kind, given as {@code batch.of}. */
+    /**
+     * Whether it learns from batches of a kind, given as {@code batch.of}. Labels of pairs and triplets number these alone: who
+     * stands in two of them has two numbers.
+     */
     default boolean learnsFrom(String batches) {
         boolean classes = this instanceof Softmax
                 || this instanceof Angular
@@ -89,12 +92,15 @@ public sealed interface LossPlan
                 || this instanceof Cosine
                 || this instanceof Center
                 || this instanceof CompatiblePlan;
-        boolean drawing = this instanceof ReconstructionPlan || this instanceof Distillation;
+        boolean unnamed = this instanceof ReconstructionPlan || this instanceof Distillation;
+        boolean threes = this instanceof Triplet triplet && triplet.mining().equals("threes");
         return switch (batches) {
             case "patches" -> this instanceof ContextPlan;
-            case "crops" -> drawing;
-            case "views" -> !classes && !(this instanceof ContextPlan);
-            default -> !(this instanceof ContextPlan);
+            case "crops" -> unnamed;
+            case "pairs" -> unnamed || this instanceof Contrastive || this instanceof Verification;
+            case "triplets" -> unnamed || threes;
+            case "views" -> !classes && !threes && !(this instanceof ContextPlan);
+            default -> !threes && !(this instanceof ContextPlan);
         };
     }
 

@@ -35,8 +35,9 @@ public record Recipe(
         for (LossPlan loss : learning.losses()) {
             if (!loss.learnsFrom(of)) {
                 throw new IllegalArgumentException("losses holds " + loss + ", which does not learn from batch.of " + of
-                        + "; patches go with context alone, crops with reconstruction and distillation, views with every loss"
-                        + " but those that tell people's names apart");
+                        + "; patches go with context alone, crops with reconstruction and distillation, pairs with these two,"
+                        + " contrastive and verification, triplets with these two and triplet (mining: threes), views with every"
+                        + " other loss but those that tell people's names apart");
             }
         }
         if (learning.memory().size() > 0 && !of.equals("people") && !of.equals("views")) {

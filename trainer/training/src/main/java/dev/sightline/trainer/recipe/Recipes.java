@@ -62,7 +62,9 @@ public final class Recipes {
         try {
             Map<String, Object> tree = resolve(nameOrFile, 0);
             changes.forEach((key, value) -> set(tree, key, value));
-            return convert(tree);
+            Recipe recipe = convert(tree);
+            IdleKeys.refuse(recipe);
+            return recipe;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("recipe '" + nameOrFile + "': " + e.getMessage(), e);
         }

@@ -72,6 +72,19 @@ class ReadinessCheckTest {
     }
 
     @Test
+    void shouldSayThatNobodyCanEndTheRunEarly() throws IOException {
+        Recipe patient = Recipes.read("person-strong", Map.of("validation.patience", "3"));
+        Split split = People.drawn(folder.resolve("crops"), 26, "none", "6-25");
+
+        assertThat(new ReadinessCheck(patient, People.network(), split).require(folder.resolve("run"), SETTINGS))
+                .extracting(Problem::what)
+                .containsExactly(
+                        "validation.patience is 3, but there are no validation people to look at, so the run goes"
+                                + " through all 30 epochs");
+        assertThat(check(split)).isEmpty();
+    }
+
+    @Test
     void shouldRefuseADeviceThatIsNotThere() throws IOException {
         Split split = People.drawn(folder.resolve("crops"), 8, "4-5", "6-7");
         RunSettings cuda = new RunSettings("cuda:99", 1, 1);

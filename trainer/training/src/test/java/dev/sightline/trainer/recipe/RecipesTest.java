@@ -120,6 +120,13 @@ class RecipesTest {
                 "batch.of | views | losses holds Softmax[weight=1.0, fromEpoch=0, smoothing=0.1, spread=over-all], which does not learn",
                 "batch.of | patches | patches go with context alone, crops with reconstruction",
                 "losses | [{loss: context}] | which does not learn from batch.of people",
+                "losses | [{loss: triplet, mining: threes}] | which does not learn from batch.of people",
+                "batch.of | pairs | losses holds Softmax[weight=1.0, fromEpoch=0, smoothing=0.1, spread=over-all], which does not learn",
+                "batch | {sites: natural, shares: {mall: 0.5}} | batch.shares is {mall=0.5} with batch.of people and batch.sites natural; shares go with",
+                "validation | {every: 0, patience: 3} | validation.patience is 3, but validation.every is 0, so nobody looks",
+                "schedule.milestones | [10] | schedule.milestones is [10.0] with schedule.kind cosine; milestones go with step",
+                "losses | [{loss: softmax}, {loss: triplet, from-epoch: 30}] | losses.from-epoch is 30, counted from 0, which a run of 30",
+                "memory | {size: 64, from-epoch: 90} | memory.from-epoch is 90, counted from 0, which a run of",
                 "losses | [{loss: reconstruction, channels: 12}] | losses.reconstruction.channels is 12; allowed: multiples of 8",
                 "losses | [{loss: reconstruction, hide: 1}] | losses.reconstruction.hide is 1; allowed: 0 to 0.95",
                 "losses | [{loss: compatible}] | losses.compatible.with is empty; name the model that made the descriptors",
@@ -131,6 +138,33 @@ class RecipesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("recipe 'person-strong'")
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void shouldRefuseToMineForBatchesThatHoldNoPeople() {
+        Map<String, String> views = Map.of("batch.of", "views", "losses", "[{loss: nt-xent}]", "mining.every", "2");
+
+        assertThatThrownBy(() -> Recipes.read("person-strong", views))
+                .hasMessageContaining(
+                        "mining.every is 2 with batch.of views; hard negatives go into batches of people");
+    }
+
+    @Test
+    void shouldLearnFromPairsAndTripletsOnlyWhatTheirLabelsSay() throws IOException {
+        String pairs = "[{loss: contrastive}, {loss: verification}, {loss: distillation}]";
+        String triplets = "[{loss: triplet, mining: threes}, {loss: distillation}]";
+
+        assertThat(Recipes.read("defaults", Map.of("batch.of", "pairs", "losses", pairs))
+                        .losses())
+                .hasSize(3);
+        assertThat(Recipes.read("defaults", Map.of("batch.of", "triplets", "losses", triplets))
+                        .losses())
+                .hasSize(2);
+        for (String loss : java.util.List.of("triplet", "nt-xent", "circle", "center", "adaface", "weighted-triplet")) {
+            Map<String, String> nonsense = Map.of("batch.of", "pairs", "losses", "[{loss: " + loss + "}]");
+            assertThatThrownBy(() -> Recipes.read("defaults", nonsense))
+                    .hasMessageContaining("which does not learn from batch.of pairs");
+        }
     }
 
     @Test

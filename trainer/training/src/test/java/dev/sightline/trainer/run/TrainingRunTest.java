@@ -111,8 +111,18 @@ class TrainingRunTest {
     @CsvSource({"triplets, 0, 40", "triplets, 3, 3", "pairs, 0, 14", "pairs, 3, 3"})
     void shouldTakeAsManyBatchesOfPairsAndTripletsAsAsked(String of, int steps, int batches) throws Exception {
         Split split = People.drawn(folder.resolve("crops"), 20, "none", "none");
-        Map<String, String> changes =
-                Map.of("batch.of", of, "batch.steps", "" + steps, "batch.people", "5", "batch.crops", "3");
+        String loss = of.equals("pairs") ? "{loss: contrastive}" : "{loss: triplet, mining: threes}";
+        Map<String, String> changes = Map.of(
+                "batch.of",
+                of,
+                "batch.steps",
+                "" + steps,
+                "batch.people",
+                "5",
+                "batch.crops",
+                "3",
+                "losses",
+                "[" + loss + "]");
 
         // 200 crops, 15 rows a batch: five anchors, or seven pairs of two crops.
         assertThat(EpochBatches.of(Runs.recipe(changes), split.training()).epoch(0, null))
