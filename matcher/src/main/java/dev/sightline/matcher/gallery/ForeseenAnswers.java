@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers to searches before they are asked, made wider than they will be. Whoever's exemplars changed since is measured again,
+ * Answers to searches before they are asked, made wider than they will be. Those whose exemplars changed since are measured again,
  * and what then still reaches as far as it was asked for is what a search finds now, to the last bit. One thread.
  */
 final class ForeseenAnswers {
