@@ -63,14 +63,22 @@ class WordsCommandsTest {
             paint(some.resolve(i + ".png"), new Color(200 + i, 20 * i, 10));
         }
 
+        Path nobody = Files.createDirectories(folder.resolve("nobody"));
+        ImageIO.write(
+                new BufferedImage(60, 140, BufferedImage.TYPE_INT_RGB),
+                "png",
+                nobody.resolve("black.png").toFile());
+
         CommandRun made = run("classes", "add", "red", "--crops", some.toString());
         CommandRun words = run("classes", "add", "white shirt", "--describe", "person in a white shirt");
         CommandRun applied = run("classes", "apply", "--crops", some.toString());
+        CommandRun none = run("classes", "apply", "--crops", nobody.toString());
 
         assertThat(made.err()).isEmpty();
         assertThat(words.err()).isEmpty();
         assertThat(applied.status()).isEqualTo(ExitStatus.DONE);
-        assertThat(applied.out()).contains("of 4 crops");
+        assertThat(applied.out()).contains("red: 4 of 4 crops.");
+        assertThat(none.out()).contains("none of these: 1 of 1 crops.");
     }
 
     @Test
