@@ -5,6 +5,7 @@ import dev.sightline.matcher.link.memory.LearnedCodec;
 import dev.sightline.matcher.link.memory.SiteMemory;
 import dev.sightline.matcher.link.score.LearnedWay;
 import dev.sightline.platform.kafka.KafkaClients;
+import dev.sightline.platform.kafka.KafkaUnavailableException;
 import dev.sightline.platform.kafka.WholeTopic;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,6 +13,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * What the sites of an installation have learned of the ways between their cameras, read off the changelog of the link stage: the
@@ -29,7 +33,7 @@ public final class LearnedTopology {
      */
     public static Map<String, List<LearnedWay>> read(KafkaClients kafka) {
         Map<String, LearnedWay> newest = new TreeMap<>();
-        new WholeTopic(kafka, kafka.scoped(CHANGELOG)).forEach(record -> {
+        forEach(kafka, kafka.scoped(CHANGELOG), record -> {
             String key = new String(record.key(), StandardCharsets.UTF_8);
             if (!SiteMemory.isTransit(StateStores.entry(key))) {
                 return;
@@ -49,6 +53,20 @@ public final class LearnedTopology {
                         .thenComparing(LearnedWay::fromCamera)
                         .thenComparing(LearnedWay::toCamera)));
         return sites;
+    }
+
+    private static void forEach(KafkaClients kafka, String topic, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        try {
+            new WholeTopic(kafka, topic).forEach(taker);
+        } catch (KafkaUnavailableException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                throw new KafkaUnavailableException(
+                        "no matcher has run here yet, so no way between cameras is known: topic " + topic
+                                + " does not exist; 'sightline run' and 'sightline match' start one",
+                        e);
+            }
+            throw e;
+        }
     }
 
     private static LearnedWay way(String key, byte[] value) {
