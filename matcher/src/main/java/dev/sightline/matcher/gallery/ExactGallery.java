@@ -58,7 +58,7 @@ final class ExactGallery implements Gallery {
     @Override
     public void remove(String identityId) {
         if (roster.number(identityId) != Roster.NOBODY) {
-            foreseen.clear(); // Nothing of it is kept.
+            foreseen.remove(identityId);
             release(roster.number(identityId));
         }
     }

@@ -46,7 +46,14 @@ final class ForeseenAnswers {
             List<Match> matches,
             @Nullable Match across,
             @Nullable Match within,
-            int changes) {}
+            int changes) {
+        Answer without(String identityId) {
+            List<Match> others = matches.stream()
+                    .filter(match -> !match.identityId().equals(identityId))
+                    .toList();
+            return others.size() == matches.size() ? this : new Answer(others, across, within, changes);
+        }
+    }
 
     boolean has(Search search) {
         return answers.containsKey(Asked.by(search));
@@ -73,7 +80,12 @@ final class ForeseenAnswers {
         }
     }
 
-    void clear() {
+    /** An identity is gone. */
+    void remove(String identityId) {
+        answers.replaceAll((asked, answer) -> answer.without(identityId));
+    }
+
+    private void clear() {
         answers.clear();
         changes.clear();
     }

@@ -75,6 +75,17 @@ class ForeseenAnswersTest {
     }
 
     @Test
+    void shouldNotNameWhoIsGone() {
+        foresee();
+        String gone = nearest(1).get(0).identityId();
+        gallery.remove(gone);
+        answers.remove(gone);
+
+        assertThat(ask(FORESEEN - 1).orElseThrow().matches()).isEqualTo(nearest(FORESEEN - 1));
+        assertThat(ask(FORESEEN)).isEmpty();
+    }
+
+    @Test
     void shouldForgetWhatIsOldAndWhatChangedTooOften() {
         foresee();
         IntStream.range(0, 1_100).forEach(i -> answers.changed("p" + i % 60));
