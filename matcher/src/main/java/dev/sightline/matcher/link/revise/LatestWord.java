@@ -29,10 +29,12 @@ final class LatestWord {
 
     /** What counts of what was said of a tracklet, the oldest first. */
     List<Statement> about(String trackletId) {
+        List<Statement> about = statements.about(trackletId);
+        if (about.isEmpty()) {
+            return about; // As for nearly every tracklet, each time it is seen.
+        }
         Set<Statement> overruled = new HashSet<>(overruled(trackletId));
-        return statements.about(trackletId).stream()
-                .filter(said -> !overruled.contains(said))
-                .toList();
+        return about.stream().filter(said -> !overruled.contains(said)).toList();
     }
 
     /** What newer statements contradict, of all that was said of a tracklet and of those said to be the same, newest first. */

@@ -11,7 +11,6 @@ import dev.sightline.trainer.evaluate.retrieval.Retrieval;
 import dev.sightline.trainer.graph.TorchGraph;
 import dev.sightline.trainer.network.Networks;
 import dev.sightline.trainer.recipe.Recipe;
-import dev.sightline.trainer.recipe.Recipes;
 import dev.sightline.trainer.report.LogKeys;
 import dev.sightline.trainer.split.Split;
 import dev.sightline.trainer.start.StartingNetwork;
@@ -32,7 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Large batches, memories, starts without labels and models that stay comparable, as whole runs. */
 class WaysOfLearningTest {
-    private static final RunSettings SETTINGS = new RunSettings("cpu", 1, 1);
 
     @TempDir
     private Path folder;
@@ -48,13 +46,16 @@ class WaysOfLearningTest {
         Split split = People.drawn(folder.resolve("crops"), 12, "8-11", "none");
         String[] changed = change.split("=");
         Map<String, String> changes = new HashMap<>(Map.of("epochs", "3", changed[0], changed[1]));
-        TrainingRun.Result whole = run(recipe(changes), split, "whole", TrainingListener.NONE);
-        Recipe recipe = recipe(changes);
+        TrainingRun.Result whole = Runs.in(folder, Runs.recipe(changes), split, "whole", TrainingListener.NONE);
+        Recipe recipe = Runs.recipe(changes);
 
-        assertThatThrownBy(() -> run(recipe, split, "broken", killed())).hasMessage("killed");
+        assertThatThrownBy(() -> Runs.in(folder, recipe, split, "broken", Runs.killedIn(2, 1)))
+                .hasMessage("killed");
 
-        assertThat(run(recipe, split, "broken", TrainingListener.NONE).model()).isEqualTo(whole.model());
-        assertThat(run(recipe(Map.of("epochs", "3")), split, "plain", TrainingListener.NONE)
+        assertThat(Runs.in(folder, recipe, split, "broken", TrainingListener.NONE)
+                        .model())
+                .isEqualTo(whole.model());
+        assertThat(Runs.in(folder, Runs.recipe(Map.of("epochs", "3")), split, "plain", TrainingListener.NONE)
                         .model())
                 .isNotEqualTo(whole.model());
     }
@@ -70,8 +71,9 @@ class WaysOfLearningTest {
         Split split = People.drawn(folder.resolve("crops"), 12, "8-11", "none");
         List<Double> costs = new ArrayList<>();
 
-        TrainingRun.Result result = run(
-                recipe(Map.of(
+        TrainingRun.Result result = Runs.in(
+                folder,
+                Runs.recipe(Map.of(
                         "epochs",
                         "12",
                         "batch",
@@ -101,7 +103,8 @@ class WaysOfLearningTest {
     @Test
     void shouldKeepNewDescriptorsComparableWithOldOnes() throws Exception {
         Split split = People.drawn(folder.resolve("crops"), 24, "16-23", "none");
-        TrainingRun.Result old = run(recipe(Map.of("epochs", "6")), split, "old", TrainingListener.NONE);
+        TrainingRun.Result old =
+                Runs.in(folder, Runs.recipe(Map.of("epochs", "6")), split, "old", TrainingListener.NONE);
         StartingNetwork tiny = People.network();
         Teacher gallery = new Teacher(old.model(), tiny.input(), "old@1");
 
@@ -134,7 +137,7 @@ class WaysOfLearningTest {
                 .comparableWith(start.compatibleWith());
         Map<String, String> all = new HashMap<>(Map.of("epochs", "6"));
         all.putAll(changes);
-        return new TrainingRun(recipe(all), turned, split, SETTINGS, folder.resolve(name))
+        return new TrainingRun(Runs.recipe(all), turned, split, Runs.SETTINGS, folder.resolve(name))
                 .run(TrainingListener.NONE)
                 .model();
     }
@@ -161,45 +164,16 @@ class WaysOfLearningTest {
         StartingNetwork start = tiny.comparableWith(Optional.of(new Teacher(other, tiny.input(), "other@1")));
 
         assertThatThrownBy(() -> new TrainingRun(
-                                recipe(Map.of("losses", "[{loss: compatible, with: other}]")),
+                                Runs.recipe(Map.of("losses", "[{loss: compatible, with: other}]")),
                                 start,
                                 split,
-                                SETTINGS,
+                                Runs.SETTINGS,
                                 folder.resolve("run"))
                         .run(TrainingListener.NONE))
                 .hasMessageContaining("whose descriptors have 24 numbers, and the new ones have 16");
     }
 
-    private static TrainingListener killed() {
-        return new TrainingListener() {
-            @Override
-            public void stepped(int epoch, int step, Map<String, Double> cost, double imagesPerSecond) {
-                if (epoch == 2) {
-                    throw new IllegalStateException("killed");
-                }
-            }
-        };
-    }
-
     private static float[] weights(ModelProto model, String name) {
         return Tensors.floats(new GraphEdit(model).constant(name).orElseThrow());
-    }
-
-    private TrainingRun.Result run(Recipe recipe, Split split, String name, TrainingListener listener)
-            throws IOException, InterruptedException {
-        return new TrainingRun(recipe, People.network(), split, SETTINGS, folder.resolve(name)).run(listener);
-    }
-
-    private static Recipe recipe(Map<String, String> changes) throws IOException {
-        Map<String, String> all = new HashMap<>(Map.of(
-                "batch.people", "4",
-                "batch.crops", "4",
-                "schedule.warm-up", "0.5",
-                "validation.every", "1",
-                "optimizer.rate", "0.01",
-                "augmentation.flip", "0",
-                "augmentation.pad-crop", "0.05"));
-        all.putAll(changes);
-        return Recipes.read("person-strong", all);
     }
 }
