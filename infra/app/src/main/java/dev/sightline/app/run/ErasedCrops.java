@@ -17,7 +17,7 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Keeps crops of people who were erased out of data sets, and notes which data sets are made of recorded crops, so that an
@@ -58,14 +58,7 @@ public record ErasedCrops(SightlineSettings settings) {
     }
 
     private static Constraints constraints(Snapshot snapshot, List<Crop> left) {
-        if (snapshot.constraints().exhaustive()) {
-            return snapshot.constraints();
-        }
-        Set<String> there = new HashSet<>();
-        left.forEach(crop -> there.add(crop.identity()));
-        Set<Constraints.Apart> apart = new TreeSet<>(snapshot.constraints().apart());
-        apart.removeIf(pair -> !there.contains(pair.first()) || !there.contains(pair.second()));
-        return new Constraints(false, apart, snapshot.constraints().doubted());
+        return snapshot.constraints().among(left.stream().map(Crop::identity).collect(Collectors.toSet()));
     }
 
     /**

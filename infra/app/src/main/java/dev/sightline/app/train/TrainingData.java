@@ -37,7 +37,8 @@ final class TrainingData {
     @Option(
             names = "--data",
             paramLabel = "[SITE=]PATH",
-            description = "Labeled crops: a CSV list, a folder in a known layout, or a snapshot. May be repeated.")
+            description = "Labeled crops: a CSV list, a folder in a known layout, or a snapshot. May be repeated;"
+                    + " beside --from-labels old sites, so that what was learned there is kept.")
     private List<String> data = new ArrayList<>();
 
     @Option(
@@ -113,11 +114,14 @@ final class TrainingData {
                     "say what to learn from: --data [SITE=]PATH, or --from-labels for what was recorded here");
         }
         ErasedCrops erased = new ErasedCrops(settings);
-        Snapshot snapshot = erased.leaveOut(snapshot(settings, installation, recipe, out, outcome), outcome.problems());
+        Snapshot made = erased.leaveOut(snapshot(settings, installation, recipe, out, outcome), outcome.problems());
         if (toKeep != null) {
-            toKeep = snapshot;
+            toKeep = made;
         }
-        erased.note(snapshot, out);
+        erased.note(made, out);
+        Snapshot snapshot = fromLabels && !data.isEmpty()
+                ? erased.leaveOut(Snapshots.beside(made, sources()), outcome.problems())
+                : made;
         outcome.problems().addAll(snapshot.problems());
         String validating = validation == null ? "share=" + recipe.validation().people() : validation;
         Split split =
@@ -132,11 +136,10 @@ final class TrainingData {
 
     /** @throws UserError naming what was given and would not be looked at */
     void refuseWhatIsNotLookedAt() {
-        if (fromLabels && !data.isEmpty()) {
+        if (fromLabels && fromSelfLabels && !data.isEmpty()) {
             throw new UserError(
-                    "--from-labels takes what was recorded here and --data other pictures, and the two cannot be"
-                            + " joined, for recorded people whom nobody told apart may be one; leave one of them out, or learn beside"
-                            + " old sites with 'sightline adapt --old-data'");
+                    "--from-self-labels takes --data for tracklets and --from-labels beside them for labeled sites; leave"
+                            + " --from-self-labels out and say with --self-labels which labels the system may give itself");
         }
         if (played && (fromLabels || !fromSelfLabels)) {
             throw new UserError(
@@ -149,11 +152,15 @@ final class TrainingData {
         }
     }
 
+    private List<DataSource> sources() {
+        return data.stream().map(d -> DataSource.parse(d, Optional.empty())).toList();
+    }
+
+    /** What is recorded, or the labeled crops. */
     private Snapshot snapshot(
             SightlineSettings settings, Optional<Installation> installation, Recipe recipe, Path out, Outcome outcome)
             throws IOException {
-        List<DataSource> sources =
-                data.stream().map(d -> DataSource.parse(d, Optional.empty())).toList();
+        List<DataSource> sources = sources();
         if (!fromLabels && !fromSelfLabels) {
             return Snapshots.take(recipe.name(), sources);
         }

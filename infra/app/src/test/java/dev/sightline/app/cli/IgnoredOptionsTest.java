@@ -17,7 +17,7 @@ class IgnoredOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "train --recipe person-finetune --from-labels --data mall=crops --out o | learn beside old sites with 'sightline adapt --old-data'",
+                "train --recipe person-finetune --from-labels --from-self-labels --data mall=crops --out o | leave --from-self-labels out and say with --self-labels",
                 "train --recipe person-finetune --data mall=crops --play-tracklets --out o | --play-tracklets makes tracklets",
                 "train --recipe person-finetune --from-labels --from-self-labels --play-tracklets --out o | --play-tracklets makes",
                 "train --recipe person-finetune --data mall=crops --self-labels time --out o | --self-labels says what",

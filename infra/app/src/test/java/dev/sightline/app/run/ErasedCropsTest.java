@@ -97,7 +97,8 @@ class ErasedCropsTest {
                         Optional.empty()))
                 .toList();
         boolean two = all.stream().map(Crop::identity).distinct().count() > 1;
-        Constraints constraints = Constraints.only(two ? Set.of(Constraints.Apart.of("hall/a", "hall/b")) : Set.of());
+        Constraints constraints =
+                Constraints.only(Set.of("hall"), two ? Set.of(Constraints.Apart.of("hall/a", "hall/b")) : Set.of());
         return Snapshot.of("recorded", all, constraints, List.of());
     }
 

@@ -5,18 +5,19 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Which identities are known to be different people. In a data set made by hand every two are. Labeled pairs and
+ * Which identities are known to be different people. At a site labeled by hand every two are. Labeled pairs and
  * self-labels say less: two identities may be one person whom nobody has joined, and only stated differences may serve
- * as negatives.
+ * as negatives. A data set may have sites of both kinds.
  *
- * @param exhaustive any two identities are two people
- * @param apart pairs of identities that are stated to be two people; needed only where not exhaustive
+ * @param openSites where two identities may be one person; at every other site any two are two people
+ * @param apart pairs of identities that are stated to be two people; needed only at open sites
  * @param doubted pairs of identities that may be one person after all ({@link dev.sightline.trainer.split.LabelErrorSearch}), whatever else is said
  */
-public record Constraints(boolean exhaustive, Set<Apart> apart, Set<Apart> doubted) {
-    private static final Constraints COMPLETE = new Constraints(true, Set.of(), Set.of());
+public record Constraints(Set<String> openSites, Set<Apart> apart, Set<Apart> doubted) {
+    private static final Constraints COMPLETE = new Constraints(Set.of(), Set.of(), Set.of());
 
     public Constraints {
+        openSites = Set.copyOf(openSites);
         apart = Set.copyOf(apart);
         doubted = Set.copyOf(doubted);
     }
@@ -26,40 +27,63 @@ public record Constraints(boolean exhaustive, Set<Apart> apart, Set<Apart> doubt
         return COMPLETE;
     }
 
-    /** Only these are known to be two people. */
-    public static Constraints only(Set<Apart> apart) {
-        return new Constraints(false, apart, Set.of());
+    /** At these sites only these are known to be two people. */
+    public static Constraints only(Set<String> sites, Set<Apart> apart) {
+        return new Constraints(sites, apart, Set.of());
+    }
+
+    /** Any two identities are two people. */
+    public boolean exhaustive() {
+        return openSites.isEmpty();
+    }
+
+    /** The same without pairs of identities that are not among these. */
+    public Constraints among(Set<String> identities) {
+        Set<Apart> there = new TreeSet<>(apart);
+        there.removeIf(a -> !identities.contains(a.first()) || !identities.contains(a.second()));
+        return new Constraints(openSites, there, doubted);
     }
 
     /** The same, but that these pairs are not held for two people. */
     public Constraints doubting(Set<Apart> pairs) {
-        return new Constraints(exhaustive, apart, pairs);
+        return new Constraints(openSites, apart, pairs);
     }
 
     /** Whether the identities are known to be two people; people of two sites always are. */
     public boolean different(String first, String second) {
         return !first.equals(second)
                 && (doubted.isEmpty() || !doubted.contains(Apart.of(first, second)))
-                && (exhaustive || !site(first).equals(site(second)) || apart.contains(Apart.of(first, second)));
+                && (!openSites.contains(site(first))
+                        || !site(first).equals(site(second))
+                        || apart.contains(Apart.of(first, second)));
     }
 
-    /** What holds for a union of two data sets that share no site. */
+    /** What holds for a union of two data sets. A site that is open in one of them is open. */
     public Constraints and(Constraints other) {
-        if (exhaustive && other.exhaustive) {
-            return COMPLETE;
-        }
-        if (exhaustive != other.exhaustive) {
-            throw new IllegalArgumentException(
-                    "a data set in which every two identities are two people cannot be joined"
-                            + " with one made from labeled pairs; make two snapshots");
-        }
-        Set<Apart> both = new TreeSet<>(apart);
-        both.addAll(other.apart);
-        return only(both);
+        return new Constraints(
+                union(openSites, other.openSites), union(apart, other.apart), union(doubted, other.doubted));
     }
 
-    public String lines() {
-        return "exhaustive\t" + exhaustive + "\n"
+    private static <T extends Comparable<T>> Set<T> union(Set<T> one, Set<T> other) {
+        Set<T> both = new TreeSet<>(one);
+        both.addAll(other);
+        return both;
+    }
+
+    /**
+     * What a data set's hash covers; open sites by name where others stand beside them.
+     *
+     * @param sites of the data set
+     */
+    public String lines(Set<String> sites) {
+        String some = openSites.containsAll(sites)
+                ? ""
+                : openSites.stream()
+                        .sorted()
+                        .map(site -> "open\t" + site + "\n")
+                        .collect(Collectors.joining());
+        return "exhaustive\t" + exhaustive() + "\n"
+                + some
                 + apart.stream()
                         .sorted()
                         .map(a -> "apart\t" + a.first() + "\t" + a.second() + "\n")

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 
 /**
  * A snapshot made of labeled pairs. Its people are what the labels join; only stated differences make two of them
@@ -81,7 +82,11 @@ public record PairSnapshot(
             throw new IllegalArgumentException("data set '" + name + "' is empty: of " + collected.unlabeled
                     + " pictures none is named by a label that holds; label pairs, or switch self-labels on");
         }
-        Snapshot snapshot = Snapshots.take(name, listing, Constraints.only(collected.apart), progress);
+        Snapshot snapshot = Snapshots.take(
+                name,
+                listing,
+                Constraints.only(sites.stream().map(Site::site).collect(Collectors.toSet()), collected.apart),
+                progress);
         return new PairSnapshot(
                 withoutThoseWhoAreGone(snapshot),
                 collected.contradictions,
@@ -124,12 +129,10 @@ public record PairSnapshot(
 
     /** People of whom no picture could be read need no constraints. */
     private static Snapshot withoutThoseWhoAreGone(Snapshot snapshot) {
-        Set<String> there = snapshot.identities();
-        Set<Apart> apart = new TreeSet<>(snapshot.constraints().apart());
-        if (!apart.removeIf(a -> !there.contains(a.first()) || !there.contains(a.second()))) {
-            return snapshot;
-        }
-        return Snapshot.of(snapshot.name(), snapshot.crops(), Constraints.only(apart), snapshot.excluded());
+        Constraints left = snapshot.constraints().among(snapshot.identities());
+        return left.equals(snapshot.constraints())
+                ? snapshot
+                : Snapshot.of(snapshot.name(), snapshot.crops(), left, snapshot.excluded());
     }
 
     private static final class Collected {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -91,7 +92,9 @@ public record Snapshot(
     }
 
     private static String hash(List<Crop> crops, Constraints constraints) {
-        return Checksum.of(Stream.concat(crops.stream().map(Crop::line).sorted(), Stream.of(constraints.lines())));
+        return Checksum.of(Stream.concat(
+                crops.stream().map(Crop::line).sorted(),
+                Stream.of(constraints.lines(crops.stream().map(Crop::site).collect(Collectors.toSet())))));
     }
 
     private static String listed(List<ExcludedPicture> excluded) {

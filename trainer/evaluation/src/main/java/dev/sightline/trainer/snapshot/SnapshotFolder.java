@@ -117,6 +117,8 @@ public final class SnapshotFolder {
                 .put("pictures", snapshot.crops().size())
                 .put("people", snapshot.identities().size())
                 .put("exhaustive", snapshot.constraints().exhaustive());
+        ArrayNode open = header.putArray("openSites");
+        snapshot.constraints().openSites().stream().sorted().forEach(open::add);
         ArrayNode apart = header.putArray("apart");
         snapshot.constraints().apart().stream()
                 .sorted()
@@ -155,7 +157,7 @@ public final class SnapshotFolder {
                 header.path("name").asText(),
                 header.path("sha256").asText(),
                 crops,
-                constraints(header),
+                constraints(header, crops),
                 excluded(folder));
     }
 
@@ -167,12 +169,20 @@ public final class SnapshotFolder {
         }
     }
 
-    private static Constraints constraints(JsonNode header) {
+    /** Snapshots of earlier versions have sites of one kind and do not name them. */
+    private static Constraints constraints(JsonNode header, List<Crop> crops) {
+        Set<String> open = new TreeSet<>();
+        if (!header.path("exhaustive").asBoolean()) {
+            header.path("openSites").forEach(site -> open.add(site.asText()));
+            if (open.isEmpty()) {
+                crops.forEach(crop -> open.add(crop.site()));
+            }
+        }
         Set<Apart> apart = new TreeSet<>();
         header.path("apart")
                 .forEach(pair ->
                         apart.add(Apart.of(pair.path(0).asText(), pair.path(1).asText())));
-        return new Constraints(header.path("exhaustive").asBoolean(), apart, Set.of());
+        return new Constraints(open, apart, Set.of());
     }
 
     private static List<ExcludedPicture> excluded(Path folder) throws IOException {

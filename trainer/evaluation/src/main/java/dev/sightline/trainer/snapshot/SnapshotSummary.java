@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What is in a snapshot, as text for people. */
 public final class SnapshotSummary {
@@ -73,8 +74,9 @@ public final class SnapshotSummary {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "%nMade of labeled pairs: %d pairs of people are stated to be different, of the others nobody"
-                                + " knows.%n",
+                        "%nMade of labeled pairs at %s: %d pairs of people are stated to be different, of the others"
+                                + " there nobody knows.%n",
+                        String.join(", ", new TreeSet<>(constraints.openSites())),
                         constraints.apart().size());
     }
 

@@ -57,19 +57,27 @@ public final class Snapshots {
         return joined(name, stored, new Listing(listed, excluded), progress);
     }
 
+    /**
+     * A snapshot of all sources together with what a data set made of labeled pairs holds.
+     *
+     * @throws IOException when a source cannot be read
+     */
+    public static Snapshot beside(Snapshot made, List<DataSource> sources) throws IOException {
+        Snapshot others = take(made.name(), sources);
+        return joined(made.name(), List.of(made, others), new Listing(List.of(), List.of()), looked -> {});
+    }
+
     private static Snapshot joined(String name, List<Snapshot> stored, Listing listing, IntConsumer progress) {
         List<Crop> crops = new ArrayList<>();
         List<ExcludedPicture> excluded = new ArrayList<>();
-        Optional<Constraints> constraints =
-                listing.crops().isEmpty() && !stored.isEmpty() ? Optional.empty() : Optional.of(Constraints.complete());
+        Constraints constraints = Constraints.complete();
         for (Snapshot snapshot : stored) {
             crops.addAll(snapshot.crops());
             excluded.addAll(snapshot.excluded());
-            constraints = Optional.of(
-                    constraints.map(c -> c.and(snapshot.constraints())).orElse(snapshot.constraints()));
+            constraints = constraints.and(snapshot.constraints());
         }
         looked(listing, crops, excluded, progress);
-        return Snapshot.of(name, withoutDoubles(crops, excluded), constraints.orElse(Constraints.complete()), excluded);
+        return Snapshot.of(name, withoutDoubles(crops, excluded), constraints, excluded);
     }
 
     /** A snapshot of what is listed; people are named within their site. */

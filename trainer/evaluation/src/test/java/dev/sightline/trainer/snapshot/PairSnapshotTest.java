@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +72,33 @@ class PairSnapshotTest {
         assertThat(constraints.different("a/t1", "a/t2")).isFalse();
         assertThat(constraints.different("a/t1", "b/u1")).isTrue();
         assertThat(constraints.different("a/t1", "a/t1")).isFalse();
+    }
+
+    @Test
+    void shouldStandBesideSitesWhereAllAreToldApart() throws IOException {
+        Snapshot shop = make(new PairSnapshot.Site(
+                        "shop",
+                        List.of(tracklet("north", "t1", 2), tracklet("south", "t2", 2)),
+                        selfLabels("t1", "t2")))
+                .snapshot();
+        Path mall = Files.createDirectories(folder.resolve("mall"));
+        Pictures.write(mall, "1.jpg", Pictures.jpeg(90));
+        Pictures.write(mall, "2.jpg", Pictures.jpeg(91));
+        Path list = Files.writeString(mall.resolve("list.csv"), "path,identity,camera\n1.jpg,1,c1\n2.jpg,2,c1\n");
+
+        Snapshot both = Snapshots.beside(shop, List.of(new DataSource("mall", list, Optional.empty())));
+
+        assertThat(both.sites()).containsExactly("mall", "shop");
+        assertThat(both.constraints().different("shop/t1", "shop/t2")).isFalse();
+        assertThat(both.constraints().different("mall/1", "mall/2")).isTrue();
+        assertThat(both.constraints().different("mall/1", "shop/t2")).isTrue();
+        assertThat(SnapshotSummary.text(both)).contains("Made of labeled pairs at shop: 0 pairs");
+        assertThat(Snapshot.of("all open", both.crops(), Constraints.only(both.sites(), Set.of()), List.of())
+                        .hash())
+                .isNotEqualTo(both.hash());
+        SnapshotFolder.write(both, folder.resolve("stored"), false);
+        assertThat(SnapshotFolder.read(folder.resolve("stored"), SnapshotFolder.Check.QUICK))
+                .isEqualTo(both);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.sightline.trainer.sample.CrowdSampler;
 import dev.sightline.trainer.sample.HardBatches;
 import dev.sightline.trainer.sample.HardNegatives;
 import dev.sightline.trainer.sample.LabeledBatch;
+import dev.sightline.trainer.sample.NeverTogether;
 import dev.sightline.trainer.sample.PairSampler;
 import dev.sightline.trainer.sample.PatchSampler;
 import dev.sightline.trainer.sample.PkPolicy;
@@ -20,10 +21,14 @@ import dev.sightline.trainer.sample.ViewSampler;
 import dev.sightline.trainer.snapshot.Crop;
 import dev.sightline.trainer.split.TrainingSet;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -36,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EpochBatches {
     private static final double SAME_SHARE = 0.5;
-    /** Strangers drawn for each crop where every two identities are two people. */
+    /** Strangers drawn for each crop of a site where every two identities are two people. */
     private static final int STRANGERS = 4;
 
     private final int batches;
@@ -97,9 +102,9 @@ public final class EpochBatches {
     }
 
     /**
-     * P x K batches. Where not every two identities are known to be two people (self-labels, labeled pairs), one person's stays in
-     * two cameras may stand under two names; a batch then holds people of one camera only, where that is rare, and no
-     * hardest negatives are searched, for they would be those.
+     * P x K batches. At an open site (self-labels, labeled pairs) one person's stays in two cameras may stand under two names; a
+     * batch then holds people of one camera of it only, where that is rare, and no hardest negatives are searched, for they
+     * would be those.
      */
     private static EpochBatches ofPeople(Recipe recipe, TrainingSet data) {
         BatchPlan plan = recipe.batch();
@@ -107,7 +112,8 @@ public final class EpochBatches {
         if (!apart) {
             refuseWhatNeedsTwoPeople(recipe);
         }
-        Function<Crop, String> pot = apart ? Crop::site : Crop::place;
+        Set<String> open = data.constraints().openSites();
+        Function<Crop, String> pot = crop -> open.contains(crop.site()) ? crop.place() : crop.site();
         List<String> pots =
                 new ArrayList<>(new TreeSet<>(data.crops().stream().map(pot).toList()));
         List<CropLabel> labels = labels(data, c -> pots.indexOf(pot.apply(c)));
@@ -116,8 +122,9 @@ public final class EpochBatches {
                 new PkPolicy(
                         plan.people(),
                         plan.crops(),
-                        apart ? balance(plan, pots) : SiteBalance.onePerBatch(),
+                        apart ? balance(plan, data, pots) : cameras(plan, data, pots),
                         plan.steps()),
+                doubted(data),
                 recipe.seed());
         if (plan.strangers() > 0) {
             CrowdSampler crowd = new CrowdSampler(sampler, labels, plan.strangers(), recipe.seed());
@@ -139,9 +146,10 @@ public final class EpochBatches {
             throw new IllegalArgumentException("batch.strangers is " + plan.strangers() + doubt
                     + "so a stranger drawn at random may be the same person; allowed: 0");
         }
-        if (!plan.shares().isEmpty()) {
-            throw new IllegalArgumentException("batch.shares is " + plan.shares() + doubt
-                    + "so each batch is of one camera and cameras take turns, all alike; allowed: {}");
+        int kept = recipe.learning().memory().size();
+        if (kept > 0) {
+            throw new IllegalArgumentException("memory.size is " + kept + doubt
+                    + "so rows of other batches, which are of other cameras, may be the same person; allowed: 0");
         }
         if (recipe.mining().every() > 0) {
             throw new IllegalArgumentException(
@@ -183,6 +191,20 @@ public final class EpochBatches {
         return labeled;
     }
 
+    private static NeverTogether doubted(TrainingSet data) {
+        List<String> names = data.identities();
+        Map<Integer, Set<Integer>> others = new HashMap<>();
+        data.constraints().doubted().forEach(pair -> {
+            int first = Collections.binarySearch(names, pair.first());
+            int second = Collections.binarySearch(names, pair.second());
+            if (first >= 0 && second >= 0) {
+                others.computeIfAbsent(first, k -> new HashSet<>()).add(second);
+                others.computeIfAbsent(second, k -> new HashSet<>()).add(first);
+            }
+        });
+        return new NeverTogether(others);
+    }
+
     private static List<CropLabel> labels(TrainingSet data, ToIntFunction<Crop> pot) {
         Numbering cameras = new Numbering();
         return data.crops().stream()
@@ -190,15 +212,38 @@ public final class EpochBatches {
                 .toList();
     }
 
-    private static SiteBalance balance(BatchPlan plan, List<String> sites) {
+    /** One camera of an open site, or one other site, a batch; the cameras of a site divide its share. */
+    private static SiteBalance cameras(BatchPlan plan, TrainingSet data, List<String> pots) {
+        requireKnown(plan, data);
+        Map<String, Set<String>> bySite = new TreeMap<>();
+        data.crops()
+                .forEach(c -> bySite.computeIfAbsent(c.site(), k -> new TreeSet<>())
+                        .add(data.constraints().openSites().contains(c.site()) ? c.place() : c.site()));
         Map<Integer, Double> shares = new HashMap<>();
         plan.shares().forEach((site, share) -> {
-            if (!sites.contains(site)) {
-                throw new IllegalArgumentException(
-                        "batch.shares names the site '" + site + "'; sites of the data: " + sites);
-            }
-            shares.put(sites.indexOf(site), share);
+            Set<String> own = bySite.getOrDefault(site, Set.of());
+            own.forEach(pot -> shares.put(pots.indexOf(pot), share / own.size()));
         });
+        return new SiteBalance.OnePerBatch(shares);
+    }
+
+    private static void requireKnown(BatchPlan plan, TrainingSet data) {
+        Set<String> sites = new TreeSet<>();
+        data.crops().forEach(c -> sites.add(c.site()));
+        plan.shares().keySet().stream()
+                .sorted()
+                .filter(site -> !sites.contains(site))
+                .findFirst()
+                .ifPresent(site -> {
+                    throw new IllegalArgumentException(
+                            "batch.shares names the site '" + site + "'; sites of the data: " + sites);
+                });
+    }
+
+    private static SiteBalance balance(BatchPlan plan, TrainingSet data, List<String> sites) {
+        requireKnown(plan, data);
+        Map<Integer, Double> shares = new HashMap<>();
+        plan.shares().forEach((site, share) -> shares.put(sites.indexOf(site), share));
         return switch (plan.sites()) {
             case "one-per-batch" -> new SiteBalance.OnePerBatch(shares);
             case "mixed" -> new SiteBalance.Mixed(shares);
@@ -222,18 +267,16 @@ public final class EpochBatches {
             }
         });
         Constraints constraints = data.constraints();
-        if (!constraints.exhaustive()) {
-            constraints.apart().stream().sorted().forEach(a -> {
-                List<Integer> one = people.getOrDefault(a.first(), List.of());
-                List<Integer> other = people.getOrDefault(a.second(), List.of());
-                for (int i = 0; i < Math.max(one.size(), other.size()) && !one.isEmpty() && !other.isEmpty(); i++) {
-                    pairs.add(new CropPair(one.get(i % one.size()), other.get(i % other.size()), false));
-                }
-            });
-            return pairs;
-        }
+        constraints.apart().stream().sorted().forEach(a -> {
+            List<Integer> one = people.getOrDefault(a.first(), List.of());
+            List<Integer> other = people.getOrDefault(a.second(), List.of());
+            for (int i = 0; i < Math.max(one.size(), other.size()) && !one.isEmpty() && !other.isEmpty(); i++) {
+                pairs.add(new CropPair(one.get(i % one.size()), other.get(i % other.size()), false));
+            }
+        });
         for (int crop = 0; crop < crops.size(); crop++) {
-            for (int i = 0; i < STRANGERS; i++) {
+            boolean open = constraints.openSites().contains(crops.get(crop).site());
+            for (int i = 0; i < STRANGERS && !open; i++) {
                 int other = random.nextInt(crops.size());
                 if (constraints.different(
                         crops.get(crop).identity(), crops.get(other).identity())) {

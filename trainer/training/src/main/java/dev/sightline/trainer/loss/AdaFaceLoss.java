@@ -59,7 +59,7 @@ public final class AdaFaceLoss implements Loss {
 
     @Override
     public Tensor value(LossInput in) {
-        return LabelSmoothing.NONE.crossEntropy(logits(in.descriptors(), in.labels()), in.labels());
+        return LabelSmoothing.NONE.crossEntropy(logits(in.descriptors(), in.labels()), in);
     }
 
     /** Scaled cosines [N,classes], the own class's with the margin of the crop's quality. */

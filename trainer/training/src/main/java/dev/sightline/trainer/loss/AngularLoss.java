@@ -69,7 +69,7 @@ public final class AngularLoss implements Loss {
 
     @Override
     public Tensor value(LossInput in) {
-        return LabelSmoothing.NONE.crossEntropy(logits(in.descriptors(), in.labels()), in.labels());
+        return LabelSmoothing.NONE.crossEntropy(logits(in.descriptors(), in.labels()), in);
     }
 
     /** Scaled cosines [N,classes], the own class's with the margin. */

@@ -41,7 +41,7 @@ public final class CompatibleLoss implements Loss {
     public Tensor value(LossInput in) {
         Tensor unit = Distance.normalized(in.descriptors());
         Tensor old = people.tensor().to(unit.scalar_type());
-        return LabelSmoothing.NONE.crossEntropy(unit.matmul(old.t()).mul(new Scalar(scale)), in.labels());
+        return LabelSmoothing.NONE.crossEntropy(unit.matmul(old.t()).mul(new Scalar(scale)), in);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.sightline.trainer.loss;
 
 import static org.bytedeco.pytorch.global.torch.cross_entropy_loss;
+import static org.bytedeco.pytorch.global.torch.log_softmax;
 
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 
@@ -36,6 +38,28 @@ public record LabelSmoothing(Spread spread, double share) {
     /** Definition A with {@code share}. */
     public static LabelSmoothing overAll(double share) {
         return new LabelSmoothing(Spread.OVER_ALL, share);
+    }
+
+    /** Mean cross-entropy over the identities that are known to be others; {@code logits} [N,K], of the rows of {@code in}. */
+    Tensor crossEntropy(Tensor logits, LossInput in) {
+        return in.maybeOne()
+                .map(maybeOne -> among(logits, in.labels(), maybeOne))
+                .orElseGet(() -> crossEntropy(logits, in.labels()));
+    }
+
+    /** K is for each row how many identities are left. */
+    private Tensor among(Tensor logits, Tensor labels, Tensor maybeOne) {
+        Tensor logs = log_softmax(logits.masked_fill(maybeOne, new Scalar(Double.NEGATIVE_INFINITY)), 1);
+        Tensor own = logs.gather(1, labels.unsqueeze(1)).squeeze(1);
+        Tensor every = logs.masked_fill(maybeOne, new Scalar(0.0)).sum(1);
+        Tensor left = maybeOne.logical_not().sum(1);
+        Tensor wide = spread == Spread.OVER_ALL
+                ? every.div(left)
+                : every.sub(own).div(left.sub(new Scalar(1L)).clamp_min(new Scalar(1L)));
+        return own.mul(new Scalar(1 - share))
+                .add(wide.mul(new Scalar(share)))
+                .mean()
+                .neg();
     }
 
     /** Mean cross-entropy; {@code logits} [N,K], {@code labels} [N] int64. */

@@ -12,17 +12,20 @@ import org.bytedeco.pytorch.Tensor;
  * @param labels [N] int64, identities from 0
  * @param references what features are compared with; empty: each other
  * @param pictures [N,3,height,width], what the batch shows, before any loss took a part of it away; empty where nobody asks
+ * @param maybeOne [N,identities] bool, true where an identity may be the row's person under another name, so that nothing tells
+ *     the two apart; empty where every two identities are two people
  */
 public record LossInput(
         Tensor features,
         Tensor descriptors,
         Tensor labels,
         Optional<References> references,
-        Optional<Tensor> pictures) {
+        Optional<Tensor> pictures,
+        Optional<Tensor> maybeOne) {
 
     /** Rows that are compared with each other. */
     public LossInput(Tensor features, Tensor descriptors, Tensor labels) {
-        this(features, descriptors, labels, Optional.empty(), Optional.empty());
+        this(features, descriptors, labels, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** For a network with one output. */

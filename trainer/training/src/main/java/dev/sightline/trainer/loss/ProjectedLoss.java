@@ -55,7 +55,7 @@ public final class ProjectedLoss implements Loss {
     public Tensor value(LossInput in) {
         Tensor rows = projected(in.features());
         Optional<References> references = in.references().map(r -> new References(projected(r.rows()), r.labels()));
-        return inner.value(new LossInput(rows, rows, in.labels(), references, in.pictures()));
+        return inner.value(new LossInput(rows, rows, in.labels(), references, in.pictures(), in.maybeOne()));
     }
 
     private Tensor projected(Tensor features) {

@@ -39,7 +39,7 @@ public final class SoftmaxLoss implements Loss {
 
     @Override
     public Tensor value(LossInput in) {
-        return smoothing.crossEntropy(linear(in.descriptors(), weight.tensor()), in.labels());
+        return smoothing.crossEntropy(linear(in.descriptors(), weight.tensor()), in);
     }
 
     @Override

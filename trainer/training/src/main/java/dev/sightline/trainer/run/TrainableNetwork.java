@@ -42,6 +42,7 @@ final class TrainableNetwork implements AutoCloseable {
     private final Recipe recipe;
     private final Set<String> brought;
     private final CrossBatchMemory memory;
+    private final Identities identities;
     /** Whether gradients of earlier batches wait for a step. */
     private boolean gathering;
 
@@ -55,6 +56,7 @@ final class TrainableNetwork implements AutoCloseable {
         this.objective = objective;
         this.recipe = recipe;
         this.brought = Set.copyOf(brought);
+        this.identities = rows.identities();
         mixStyles();
         requireFrozen();
         this.optimizer = optimizer();
@@ -62,8 +64,8 @@ final class TrainableNetwork implements AutoCloseable {
                 new CrossBatchMemory(graph, network(), recipe.learning().memory(), rows.dimension(), rows.device());
     }
 
-    /** Numbers in a descriptor, and where it lies. */
-    record Rows(int dimension, Device device) {}
+    /** Numbers in a descriptor, where it lies, and whom labels may stand for. */
+    record Rows(int dimension, Device device, Identities identities) {}
 
     private void mixStyles() {
         StylePlan plan = recipe.styleMixing();
@@ -182,7 +184,8 @@ final class TrainableNetwork implements AutoCloseable {
                     described.descriptors(),
                     labels,
                     memory.with(keys, labels),
-                    Optional.of(pictures));
+                    Optional.of(pictures),
+                    identities.maybeOne(labels));
             CombinedLoss.Parts cost = objective.measured(input);
             Map<String, Double> terms = new LinkedHashMap<>();
             cost.parts().forEach((name, value) -> terms.put(name, value.item_double()));

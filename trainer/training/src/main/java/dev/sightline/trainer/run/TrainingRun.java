@@ -89,7 +89,11 @@ public final class TrainingRun {
             CombinedLoss objective = objective(dimension, teaching, gallery);
             objective.move(device);
             try (TrainableNetwork trainee = new TrainableNetwork(
-                            graph, objective, recipe, start.brought(), new TrainableNetwork.Rows(dimension, device));
+                            graph,
+                            objective,
+                            recipe,
+                            start.brought(),
+                            new TrainableNetwork.Rows(dimension, device, identities()));
                     WeightAverage average =
                             new WeightAverage(trainee.served(), recipe.average().decay())) {
                 Learner learner = new Learner(trainee, average, new CropDescriber(inputs, device), teaching, device);
@@ -109,6 +113,11 @@ public final class TrainingRun {
             CropDescriber descriptions,
             BatchTeaching teaching,
             Device device) {}
+
+    /** Labels of pairs, triplets and views number rows of a batch, not people. */
+    private Identities identities() {
+        return recipe.batch().of().equals("people") ? Identities.of(split.training()) : Identities.COMPLETE;
+    }
 
     private CombinedLoss objective(int dimension, BatchTeaching teaching, List<float[]> gallery) {
         LossPlan.Size size = new LossPlan.Size(

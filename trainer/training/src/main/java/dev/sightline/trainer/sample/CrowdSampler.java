@@ -70,6 +70,7 @@ public final class CrowdSampler {
             known.add(labels.get(crop).identity());
             sites.add(labels.get(crop).site());
         }
+        known.addAll(people.never().of(known));
         List<Integer> near = new ArrayList<>();
         List<Integer> far = new ArrayList<>();
         boolean anywhere = !(people.policy().balance() instanceof SiteBalance.OnePerBatch);

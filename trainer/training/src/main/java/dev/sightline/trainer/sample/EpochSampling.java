@@ -15,11 +15,14 @@ final class EpochSampling {
     private final Random random;
     private final WeightedRoundRobin turns;
     private final boolean oneSite;
+    private final NeverTogether never;
     private final Map<Integer, IdentityQueue> queues = new TreeMap<>();
     private final Map<Integer, CropQueue> crops = new TreeMap<>();
 
-    EpochSampling(CropTable table, PkPolicy policy, Map<Integer, List<Integer>> visits, long seed, int epoch) {
-        this.table = table;
+    EpochSampling(PkSampler of, Map<Integer, List<Integer>> visits, long seed, int epoch) {
+        PkPolicy policy = of.policy();
+        this.table = of.table();
+        this.never = of.never();
         random = new Random(new SplittableRandom(seed ^ (EPOCH_STEP * (epoch + 1L))).nextLong());
         visits.forEach((site, identities) -> queues.put(site, new IdentityQueue(identities, random)));
         oneSite = !(policy.balance() instanceof SiteBalance.Mixed);
@@ -42,7 +45,7 @@ final class EpochSampling {
         int site = turns.next();
         while (batch.size() < count) {
             IdentityQueue queue = queues.get(site);
-            boolean drawn = queue != null && queue.drawInto(batch);
+            boolean drawn = queue != null && queue.drawInto(batch, person -> never.allow(person, batch));
             if (batch.size() < count && !(drawn && oneSite)) {
                 site = turns.next();
             }

@@ -84,7 +84,7 @@ public final class HardBatches {
         for (int i = 0; i < hard.length; i++) {
             int hardNegative = hard[(first + i) % hard.length];
             int person = sampler.table().identity(hardNegative);
-            if (batch.add(person)) {
+            if (sampler.never().allow(person, batch) && batch.add(person)) {
                 named.put(person, hardNegative);
                 named.put(host, anchor);
                 return true;

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * Identities in endless shuffled rounds. In a round each identity comes as often as its crops need, but never twice in
@@ -21,8 +22,8 @@ final class IdentityQueue {
         this.random = random;
     }
 
-    /** Takes the next identity that is not in {@code batch} into it; false when all of the queue's are there already. */
-    boolean drawInto(Set<Integer> batch) {
+    /** Takes the next identity that {@code free} lets into {@code batch} into it; false when none of the queue's is. */
+    boolean drawInto(Set<Integer> batch, IntPredicate free) {
         List<Integer> aside = new ArrayList<>();
         boolean drawn = false;
         // Two rounds hold every identity at least twice, so any that is free turns up within them.
@@ -33,7 +34,7 @@ final class IdentityQueue {
                 queue.addAll(round);
             }
             int identity = queue.removeFirst();
-            drawn = batch.add(identity);
+            drawn = free.test(identity) && batch.add(identity);
             if (!drawn) {
                 aside.add(identity);
             }

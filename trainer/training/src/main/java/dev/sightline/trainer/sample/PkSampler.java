@@ -16,17 +16,25 @@ public final class PkSampler {
 
     private final CropTable table;
     private final PkPolicy policy;
+    private final NeverTogether never;
     private final long seed;
     private final Map<Integer, List<Integer>> visits = new TreeMap<>();
+
+    /** Over {@code labels}, one per crop, of people who are all others. */
+    public PkSampler(List<CropLabel> labels, PkPolicy policy, long seed) {
+        this(labels, policy, NeverTogether.NOBODY, seed);
+    }
 
     /**
      * Over {@code labels}, one per crop.
      *
+     * @param never who may be one person
      * @throws IllegalArgumentException with fewer identities than a batch needs
      */
-    public PkSampler(List<CropLabel> labels, PkPolicy policy, long seed) {
+    public PkSampler(List<CropLabel> labels, PkPolicy policy, NeverTogether never, long seed) {
         this.table = new CropTable(labels);
         this.policy = policy;
+        this.never = never;
         this.seed = seed;
         int people = table.sites().size();
         if (people < policy.identities()) {
@@ -34,6 +42,7 @@ public final class PkSampler {
                     people + " identities in the data are fewer than the " + policy.identities()
                             + " per batch: use fewer, such as batch.people=4 (2 or more), or give crops of more people");
         }
+        never.requireRoom(people, policy.identities());
         table.sites().forEach((identity, site) -> {
             int pot = policy.balance() instanceof SiteBalance.Natural ? ONE_POT : site;
             List<Integer> queue = visits.computeIfAbsent(pot, k -> new ArrayList<>());
@@ -65,7 +74,7 @@ public final class PkSampler {
     }
 
     EpochSampling draw(int epoch) {
-        return new EpochSampling(table, policy, visits, seed, epoch);
+        return new EpochSampling(this, visits, seed, epoch);
     }
 
     int[] crops(EpochSampling draw, Set<Integer> people) {
@@ -80,6 +89,10 @@ public final class PkSampler {
 
     CropTable table() {
         return table;
+    }
+
+    NeverTogether never() {
+        return never;
     }
 
     PkPolicy policy() {

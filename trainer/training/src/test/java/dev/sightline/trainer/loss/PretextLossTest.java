@@ -20,7 +20,7 @@ class PretextLossTest {
 
     private static LossInput pictured(Tensor features, Tensor pictures) {
         Tensor labels = torch.zeros(features.size(0)).to(torch.ScalarType.Long);
-        return new LossInput(features, features, labels, Optional.empty(), Optional.of(pictures));
+        return new LossInput(features, features, labels, Optional.empty(), Optional.of(pictures), Optional.empty());
     }
 
     private static Tensor pictures() {

@@ -25,7 +25,12 @@ class ReferencesTest {
         Tensor references = org.bytedeco.pytorch.global.torch.cat(
                 new org.bytedeco.pytorch.TensorVector(rows, Numbers64.of(old)), 0);
         return new LossInput(
-                rows, rows, labels(own), Optional.of(new References(references, labels(all))), Optional.empty());
+                rows,
+                rows,
+                labels(own),
+                Optional.of(new References(references, labels(all))),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static double value(Loss loss) {
@@ -98,7 +103,12 @@ class ReferencesTest {
                 double[] alone = Numbers64.gradient(loss.value(LossInput.of(one, labels(own))), one);
                 Tensor other = Numbers64.leaf(rows);
                 LossInput compared = new LossInput(
-                        other, other, labels(own), Optional.of(new References(other, labels(own))), Optional.empty());
+                        other,
+                        other,
+                        labels(own),
+                        Optional.of(new References(other, labels(own))),
+                        Optional.empty(),
+                        Optional.empty());
 
                 assertThat(Numbers64.gradient(loss.value(compared), other))
                         .as(loss.toString())

@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.testkit.ReferenceCase;
 import java.io.IOException;
+import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,32 @@ class SoftmaxLossTest {
 
             assertClose(value, reference.expected().get(name));
             assertClose(gradient(value, logits), reference.expected().get(name + "_grad"));
+        }
+    }
+
+    /** Left out of the choice, an identity counts neither among the others nor in what is spread. */
+    @ParameterizedTest
+    @CsvSource({"OVER_ALL,0", "OVER_ALL,.1", "OVER_OTHERS,.1"})
+    void shouldChooseAmongThoseKnownToBeOthers(LabelSmoothing.Spread spread, double share) {
+        LabelSmoothing smoothing = new LabelSmoothing(spread, share);
+        try (PointerScope scope = new PointerScope()) {
+            Tensor all = leaf(new double[][] {{1, -2, .5, 3}});
+            Tensor few = leaf(new double[][] {{1, .5, 3}});
+            LossInput doubting = new LossInput(
+                    all,
+                    all,
+                    labels(2),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(Tensor.create(new float[] {0, 1, 0, 0}, 1, 4).gt(new Scalar(.5))));
+
+            Tensor value = smoothing.crossEntropy(all, doubting);
+
+            Tensor expected = smoothing.crossEntropy(few, labels(1));
+            assertThat(value.item_double()).isCloseTo(expected.item_double(), Offset.offset(1e-12));
+            double[] slopes = gradient(value, all);
+            double[] wanted = gradient(expected, few);
+            assertThat(slopes).containsExactly(new double[] {wanted[0], 0, wanted[1], wanted[2]}, Offset.offset(1e-12));
         }
     }
 
