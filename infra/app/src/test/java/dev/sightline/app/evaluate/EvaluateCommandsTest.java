@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sightline.app.cli.CommandRun;
+import dev.sightline.app.drawn.DrawnPeople;
 import dev.sightline.models.manifest.ManifestJson;
 import dev.sightline.models.manifest.ModelManifest;
 import java.awt.Color;
@@ -148,11 +149,16 @@ class EvaluateCommandsTest {
     }
 
     @Test
-    void shouldAskAGalleryOfAnotherModel() {
+    void shouldAskAGalleryOfAnotherModel() throws IOException {
         CommandRun run = run("evaluate", "reid", "--images", list(), "--model", STRIP, "--gallery-model", STRIP);
 
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out()).contains("people asking           60");
+        String one = unlearned(7);
+        double own = asked(one, one);
+        assertThat(own).isGreaterThan(.3);
+        // What another network makes of the gallery says nothing to this one: chance is 1 in 60.
+        assertThat(asked(one, unlearned(8))).isLessThan(own / 3);
         assertThat(run("evaluate", "reid", "--images", list(), "--model", STRIP, "--gallery-model", STRIP, "--rerank")
                         .err())
                 .startsWith("sightline: --rerank compares within one model");
@@ -173,6 +179,20 @@ class EvaluateCommandsTest {
         assertThat(run("evaluate", "verification", "--images", list(), "--model", STRIP, "--pair-head")
                         .err())
                 .contains("has no pair head");
+    }
+
+    /** A network of random weights, of a seed of its own. */
+    private static String unlearned(long seed) throws IOException {
+        Path network = folder.resolve("unlearned-" + seed);
+        new DrawnPeople(seed, 125).unlearned(network);
+        return network.toString();
+    }
+
+    /** Rank-1 of a model in the gallery of another. */
+    private double asked(String model, String gallery) throws IOException {
+        CommandRun run =
+                run("evaluate", "reid", "--images", list(), "--model", model, "--gallery-model", gallery, "--json");
+        return new ObjectMapper().readTree(run.out()).get("rank-1").asDouble();
     }
 
     @Test

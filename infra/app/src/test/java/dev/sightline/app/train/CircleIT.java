@@ -50,9 +50,16 @@ class CircleIT {
         assertThat(site.serving().getPrevious().getModelId()).isEqualTo("gray@1");
         assertThat(folder.resolve("learned/package/gate.json")).content().contains("passed");
 
-        String worse = train(site, "idle", "epochs=1", "optimizer.rate=0");
+        Path mall = drawn.list(Files.createDirectories(folder.resolve("mall")), 8, CROPS);
+        String worse = train(
+                site, "idle", "epochs=1", "optimizer.rate=0", "batch.shares={yard: 0.5, mall: 0.5}", "mall=" + mall);
 
         assertThat(worse).contains("REFUSED").contains("learned@1 stays");
+        assertThat(folder.resolve("idle/split.json")).content().contains("mall/", "yard/");
+        assertThat(folder.resolve("idle/data/snapshot.json"))
+                .content()
+                .contains("yard")
+                .doesNotContain("mall");
         assertThat(site.serving().getServing().getModelId()).isEqualTo("learned@1");
         assertThat(site.audited())
                 .containsExactly(
@@ -88,7 +95,7 @@ class CircleIT {
                 "--out",
                 folder.resolve(id).toString()));
         for (String change : changes) {
-            words.addAll(List.of("--change", change));
+            words.addAll(List.of(change.startsWith("mall=") ? "--data" : "--change", change));
         }
         // The drawn people have nothing that survives being painted over.
         words.addAll(List.of(
