@@ -122,6 +122,10 @@ final class TrainingData {
         Snapshot snapshot = fromLabels && !data.isEmpty()
                 ? erased.leaveOut(Snapshots.beside(made, sources()), outcome.problems())
                 : made;
+        if (!snapshot.hash().equals(made.hash())) {
+            // The model's lineage names the whole, so an erasure must find it by that.
+            erased.note(snapshot, out);
+        }
         outcome.problems().addAll(snapshot.problems());
         String validating = validation == null ? "share=" + recipe.validation().people() : validation;
         Split split =

@@ -15,6 +15,8 @@ import dev.sightline.contracts.v1.Sighting;
 import dev.sightline.platform.crops.FileCropStore;
 import dev.sightline.store.database.Database;
 import dev.sightline.store.database.DatabaseSettings;
+import dev.sightline.store.erasure.DataSnapshots;
+import dev.sightline.store.erasure.ErasedKeys;
 import dev.sightline.store.recorder.RecorderPolicy;
 import dev.sightline.store.recorder.RecorderService;
 import dev.sightline.store.sighting.SightingRepository;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -90,6 +93,16 @@ public final class DrawnSite {
     public List<String> audited() {
         try (Database database = Database.open(DatabaseSettings.of(url, "sightline", ""))) {
             return AuditLines.of(database);
+        }
+    }
+
+    /** Hashes of the data sets noted to hold a recorded crop, so that an erasure names what learned from them. */
+    public List<String> dataSetsWith(String sha256) {
+        try (Database database = Database.open(DatabaseSettings.of(url, "sightline", ""))) {
+            return new DataSnapshots(database)
+                    .holding(Set.of(ErasedKeys.ofCrop(sha256))).stream()
+                            .map(DataSnapshots.Made::hash)
+                            .toList();
         }
     }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.app.drawn.DrawnPeople;
 import dev.sightline.app.drawn.DrawnSite;
+import dev.sightline.models.manifest.ManifestJson;
 import dev.sightline.store.label.LabelRepository;
 import dev.sightline.testkit.KafkaBroker;
+import dev.sightline.trainer.snapshot.SnapshotFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +58,14 @@ class CircleIT {
 
         assertThat(worse).contains("REFUSED").contains("learned@1 stays");
         assertThat(folder.resolve("idle/split.json")).content().contains("mall/", "yard/");
+        String crop = SnapshotFolder.read(folder.resolve("idle/data"), SnapshotFolder.Check.QUICK)
+                .crops()
+                .get(0)
+                .sha256();
+        assertThat(site.dataSetsWith(crop))
+                .contains(ManifestJson.read(folder.resolve("idle/package").resolve(ManifestJson.FILE))
+                        .lineage()
+                        .getOrDefault("datasetSha256", "none"));
         assertThat(folder.resolve("idle/data/snapshot.json"))
                 .content()
                 .contains("yard")

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntConsumer;
 
 /**
@@ -77,7 +78,23 @@ public final class Snapshots {
             constraints = constraints.and(snapshot.constraints());
         }
         looked(listing, crops, excluded, progress);
+        requireOneKind(constraints.openSites(), stored, listing);
         return Snapshot.of(name, withoutDoubles(crops, excluded), constraints, excluded);
+    }
+
+    /** People told apart by hand must not count as doubtful because others of that name stand at a recorded site. */
+    private static void requireOneKind(Set<String> open, List<Snapshot> stored, Listing listing) {
+        Set<String> both = new TreeSet<>();
+        listing.crops().forEach(crop -> both.add(crop.site()));
+        stored.forEach(snapshot -> snapshot.sites().stream()
+                .filter(site -> !snapshot.constraints().openSites().contains(site))
+                .forEach(both::add));
+        both.retainAll(open);
+        if (!both.isEmpty()) {
+            throw new IllegalArgumentException("site '" + both.iterator().next()
+                    + "' has labeled people and, in other data, recorded or self-labeled ones, of whom two may be one; give the labeled"
+                    + " ones a site of their own, such as --data mall=PATH");
+        }
     }
 
     /** A snapshot of what is listed; people are named within their site. */

@@ -102,6 +102,21 @@ class PairSnapshotTest {
     }
 
     @Test
+    void shouldRefuseASiteThatIsBothLabeledAndRecorded() throws IOException {
+        Snapshot shop = make(new PairSnapshot.Site("shop", List.of(tracklet("north", "t1", 2)), selfLabels("t1")))
+                .snapshot();
+        Path crops = Files.createDirectories(folder.resolve("labeled"));
+        Pictures.write(crops, "1.jpg", Pictures.jpeg(90));
+        Path list = Files.writeString(crops.resolve("list.csv"), "path,identity,camera\n1.jpg,1,c1\n");
+        DataSource source = new DataSource("shop", list, Optional.empty());
+
+        assertThatThrownBy(() -> Snapshots.beside(shop, List.of(source)))
+                .hasMessageContaining(
+                        "site 'shop' has labeled people and, in other data, recorded or self-labeled ones")
+                .hasMessageContaining("--data mall=PATH");
+    }
+
+    @Test
     void shouldForgetPeopleOfWhomNoPictureCanBeRead() throws IOException {
         ObservedTracklet broken = tracklet("south", "t3", 1);
         Files.write(folder.resolve("t3-0.jpg"), new byte[] {1, 2, 3});

@@ -151,6 +151,29 @@ class SnapshotFolderTest {
         assertThat(SnapshotFolder.read(stored, Check.QUICK)).isEqualTo(paired);
     }
 
+    /** Literals of the version before sites could be of two kinds: snapshots on disk must stay what they are. */
+    @Test
+    void shouldHashAsEarlierVersionsDid() {
+        List<Crop> crops = Stream.of("hall/ann", "hall/bob", "yard/cyd")
+                .map(who -> new Crop(
+                        Path.of(who),
+                        who.substring(5) + ".jpg",
+                        "0".repeat(64),
+                        who,
+                        "north",
+                        who.substring(0, 4),
+                        "",
+                        Optional.empty()))
+                .toList();
+        Set<Apart> apart = Set.of(Apart.of("hall/ann", "hall/bob"));
+
+        assertThat(Snapshot.of("old", crops, Constraints.only(Set.of("hall", "yard"), apart), List.of())
+                        .hash())
+                .isEqualTo("1aa805aac5660be5856a85e91e8fcaf89d2eb4875f4e1238c17074e4dc83e6e4");
+        assertThat(Snapshot.of("old", crops, Constraints.complete(), List.of()).hash())
+                .isEqualTo("f6ff9c1d35864d293bc6de8fc7ba006e6e2cfb9e80266700ad33fc5b98fd46ea");
+    }
+
     @Test
     void shouldShowCountsPerSiteAndCamera() {
         assertThat(SnapshotSummary.text(snapshot))

@@ -103,14 +103,17 @@ public final class EpochBatches {
 
     /**
      * P x K batches. At an open site (self-labels, labeled pairs) one person's stays in two cameras may stand under two names; a
-     * batch then holds people of one camera of it only, where that is rare, and no hardest negatives are searched, for they
-     * would be those.
+     * batch then holds people of one camera of it, where that is rare, and no hardest negatives are searched, for they
+     * would be those. A camera with fewer people than a batch holds is filled up from others.
      */
     private static EpochBatches ofPeople(Recipe recipe, TrainingSet data) {
         BatchPlan plan = recipe.batch();
         boolean apart = data.constraints().exhaustive();
         if (!apart) {
             refuseWhatNeedsTwoPeople(recipe);
+        }
+        if (!apart || !data.constraints().doubted().isEmpty()) {
+            refuseMemory(recipe);
         }
         Set<String> open = data.constraints().openSites();
         Function<Crop, String> pot = crop -> open.contains(crop.site()) ? crop.place() : crop.site();
@@ -146,15 +149,20 @@ public final class EpochBatches {
             throw new IllegalArgumentException("batch.strangers is " + plan.strangers() + doubt
                     + "so a stranger drawn at random may be the same person; allowed: 0");
         }
-        int kept = recipe.learning().memory().size();
-        if (kept > 0) {
-            throw new IllegalArgumentException("memory.size is " + kept + doubt
-                    + "so rows of other batches, which are of other cameras, may be the same person; allowed: 0");
-        }
         if (recipe.mining().every() > 0) {
             throw new IllegalArgumentException(
                     "mining.every is " + recipe.mining().every() + doubt
                             + "so the hardest negatives would be the same person; allowed: 0");
+        }
+    }
+
+    /** Rows of earlier batches may be of those whom a batch keeps apart. */
+    private static void refuseMemory(Recipe recipe) {
+        int kept = recipe.learning().memory().size();
+        if (kept > 0) {
+            throw new IllegalArgumentException("memory.size is " + kept
+                    + ", but in this data not every two identities are known to be two people, so rows of earlier batches"
+                    + " may be the same person; allowed: 0");
         }
     }
 
@@ -212,7 +220,10 @@ public final class EpochBatches {
                 .toList();
     }
 
-    /** One camera of an open site, or one other site, a batch; the cameras of a site divide its share. */
+    /**
+     * One camera of an open site, or one other site, a batch, whatever {@code batch.sites} says. The cameras of a site divide its
+     * share; a site without one has the mean of the others, and without any shares sites take turns alike.
+     */
     private static SiteBalance cameras(BatchPlan plan, TrainingSet data, List<String> pots) {
         requireKnown(plan, data);
         Map<String, Set<String>> bySite = new TreeMap<>();
@@ -220,8 +231,12 @@ public final class EpochBatches {
                 .forEach(c -> bySite.computeIfAbsent(c.site(), k -> new TreeSet<>())
                         .add(data.constraints().openSites().contains(c.site()) ? c.place() : c.site()));
         Map<Integer, Double> shares = new HashMap<>();
-        plan.shares().forEach((site, share) -> {
-            Set<String> own = bySite.getOrDefault(site, Set.of());
+        double mean = plan.shares().values().stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElse(1);
+        bySite.forEach((site, own) -> {
+            double share = plan.shares().getOrDefault(site, mean);
             own.forEach(pot -> shares.put(pots.indexOf(pot), share / own.size()));
         });
         return new SiteBalance.OnePerBatch(shares);
@@ -267,13 +282,16 @@ public final class EpochBatches {
             }
         });
         Constraints constraints = data.constraints();
-        constraints.apart().stream().sorted().forEach(a -> {
-            List<Integer> one = people.getOrDefault(a.first(), List.of());
-            List<Integer> other = people.getOrDefault(a.second(), List.of());
-            for (int i = 0; i < Math.max(one.size(), other.size()) && !one.isEmpty() && !other.isEmpty(); i++) {
-                pairs.add(new CropPair(one.get(i % one.size()), other.get(i % other.size()), false));
-            }
-        });
+        constraints.apart().stream()
+                .filter(a -> constraints.different(a.first(), a.second()))
+                .sorted()
+                .forEach(a -> {
+                    List<Integer> one = people.getOrDefault(a.first(), List.of());
+                    List<Integer> other = people.getOrDefault(a.second(), List.of());
+                    for (int i = 0; i < Math.max(one.size(), other.size()) && !one.isEmpty() && !other.isEmpty(); i++) {
+                        pairs.add(new CropPair(one.get(i % one.size()), other.get(i % other.size()), false));
+                    }
+                });
         for (int crop = 0; crop < crops.size(); crop++) {
             boolean open = constraints.openSites().contains(crops.get(crop).site());
             for (int i = 0; i < STRANGERS && !open; i++) {

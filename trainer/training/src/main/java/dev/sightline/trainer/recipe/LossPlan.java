@@ -81,17 +81,21 @@ public sealed interface LossPlan
         return this instanceof NtXent || this instanceof Triplet || this instanceof Contrastive;
     }
 
+    /** Whether it chooses among all identities of the training set. */
+    default boolean choosesAmongAll() {
+        return this instanceof Softmax
+                || this instanceof Angular
+                || this instanceof AdaFace
+                || this instanceof Cosine
+                || this instanceof CompatiblePlan;
+    }
+
     /**
      * Whether it learns from batches of a kind, given as {@code batch.of}. Labels of pairs and triplets number these alone: who
      * stands in two of them has two numbers.
      */
     default boolean learnsFrom(String batches) {
-        boolean classes = this instanceof Softmax
-                || this instanceof Angular
-                || this instanceof AdaFace
-                || this instanceof Cosine
-                || this instanceof Center
-                || this instanceof CompatiblePlan;
+        boolean classes = choosesAmongAll() || this instanceof Center;
         boolean unnamed = this instanceof ReconstructionPlan || this instanceof Distillation;
         boolean threes = this instanceof Triplet triplet && triplet.mining().equals("threes");
         return switch (batches) {

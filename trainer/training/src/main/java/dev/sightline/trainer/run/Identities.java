@@ -57,10 +57,11 @@ final class Identities {
             return Optional.empty();
         }
         int rows = Math.toIntExact(labels.size(0));
+        Tensor here = labels.cpu();
         float[] marks = new float[Math.multiplyExact(rows, names.size())];
         for (int row = 0; row < rows; row++) {
             int at = row * names.size();
-            known.computeIfAbsent((int) labels.select(0, row).item_long(), this::others).stream()
+            known.computeIfAbsent((int) here.select(0, row).item_long(), this::others).stream()
                     .forEach(other -> marks[at + other] = 1);
         }
         return Optional.of(

@@ -114,9 +114,11 @@ public final class TrainingRun {
             BatchTeaching teaching,
             Device device) {}
 
-    /** Labels of pairs, triplets and views number rows of a batch, not people. */
+    /** Asked by losses over all identities alone. Labels of pairs, triplets and views number rows of a batch, not people. */
     private Identities identities() {
-        return recipe.batch().of().equals("people") ? Identities.of(split.training()) : Identities.COMPLETE;
+        boolean asked =
+                recipe.batch().of().equals("people") && recipe.losses().stream().anyMatch(LossPlan::choosesAmongAll);
+        return asked ? Identities.of(split.training()) : Identities.COMPLETE;
     }
 
     private CombinedLoss objective(int dimension, BatchTeaching teaching, List<float[]> gallery) {

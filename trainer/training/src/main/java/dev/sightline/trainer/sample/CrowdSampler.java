@@ -40,9 +40,13 @@ public final class CrowdSampler {
                 .limit(people.policy().identities())
                 .mapToInt(Integer::intValue)
                 .sum();
-        if (strangers < 1 || labels.size() - most < strangers) {
+        long doubted = labels.stream()
+                .filter(label -> people.never().names(label.identity()))
+                .count();
+        long left = Math.max(0, labels.size() - most - doubted);
+        if (strangers < 1 || left < strangers) {
             throw new IllegalArgumentException("batch.strangers is " + strangers + ", but beside "
-                    + people.policy().identities() + " people there may be only " + (labels.size() - most)
+                    + people.policy().identities() + " people there may be only " + left
                     + " crops of others; allowed: 1 to that many, or 0 for none");
         }
     }
@@ -70,7 +74,6 @@ public final class CrowdSampler {
             known.add(labels.get(crop).identity());
             sites.add(labels.get(crop).site());
         }
-        known.addAll(people.never().of(known));
         List<Integer> near = new ArrayList<>();
         List<Integer> far = new ArrayList<>();
         boolean anywhere = !(people.policy().balance() instanceof SiteBalance.OnePerBatch);
@@ -83,6 +86,16 @@ public final class CrowdSampler {
         Collections.shuffle(near, random);
         Collections.shuffle(far, random);
         near.addAll(far);
-        return near.stream().limit(strangers).mapToInt(Integer::intValue);
+        IntStream.Builder drawn = IntStream.builder();
+        int left = strangers;
+        for (int crop : near) {
+            int person = labels.get(crop).identity();
+            if (left > 0 && people.never().allow(person, known)) {
+                known.add(person);
+                drawn.add(crop);
+                left--;
+            }
+        }
+        return drawn.build();
     }
 }

@@ -2,7 +2,7 @@ package dev.sightline.trainer.sample;
 
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,21 +27,27 @@ public final class NeverTogether {
         return Collections.disjoint(others.getOrDefault(person, Set.of()), batch);
     }
 
-    /** Those whom the identities of a batch may be. */
-    Set<Integer> of(Set<Integer> batch) {
-        Set<Integer> all = new HashSet<>();
-        batch.forEach(person -> all.addAll(others.getOrDefault(person, Set.of())));
-        return all;
+    /** Whether a person may be another one. */
+    boolean names(int person) {
+        return others.containsKey(person);
     }
 
-    /** Every person in a batch keeps at most so many others out, so that whoever is drawn first leaves enough. */
+    /** Everybody in a batch keeps those out whom they may be; whoever is drawn, enough must be left. */
     void requireRoom(int people, int batch) {
-        int most = others.values().stream().mapToInt(Set::size).max().orElse(0);
-        if (people < batch * (1L + most)) {
-            throw new IllegalArgumentException("one person of the data may be any of " + most + " others, so " + people
-                    + " identities do not fill every batch of " + batch + ": use fewer, such as batch.people="
-                    + Math.max(2, people / (1 + most))
-                    + ", or look at the suspects and take those who are two people off the list");
+        List<Integer> kept = others.values().stream()
+                .map(Set::size)
+                .sorted(Collections.reverseOrder())
+                .toList();
+        int fits = 0;
+        for (int gone = 0; fits < batch && gone < people; fits++) {
+            gone += 1 + (fits < kept.size() ? kept.get(fits) : 0);
+        }
+        if (fits < batch) {
+            throw new IllegalArgumentException("of " + people + " identities " + kept.size()
+                    + " may be somebody else, so that not every batch of " + batch + " can be filled"
+                    + (fits < 2 ? "" : ": use fewer, such as batch.people=" + fits)
+                    + (fits < 2 ? ": " : ", or ")
+                    + "look at the suspects and take those who are two people off the list");
         }
     }
 }

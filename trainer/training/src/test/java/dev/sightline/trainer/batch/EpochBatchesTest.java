@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.trainer.pair.Constraints;
 import dev.sightline.trainer.pair.Constraints.Apart;
+import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.recipe.Recipes;
 import dev.sightline.trainer.run.People;
 import dev.sightline.trainer.sample.LabeledBatch;
@@ -74,9 +75,17 @@ class EpochBatchesTest {
                         nobody,
                         nobody)
                 .training();
-        var recipe = Recipes.read(
-                "person-strong",
-                Map.of("batch.people", "4", "batch.steps", "40", "batch.shares", "{yard: 0.75, hall: 0.25}"));
+        Map<String, Integer> batches = pots(data, "{yard: 0.75, hall: 0.25}");
+
+        assertThat(batches).containsEntry("yard", 30).containsEntry("hall/1", 5).containsEntry("hall/2", 5);
+        assertThat(pots(data, "{hall: 0.5}")).containsEntry("yard", 20).containsEntry("hall/1", 10);
+        assertThat(pots(data, "{}")).containsEntry("yard", 20).containsEntry("hall/2", 10);
+    }
+
+    /** How many batches are of each camera of the hall, and of the yard. */
+    private static Map<String, Integer> pots(TrainingSet data, String shares) throws IOException {
+        var recipe =
+                Recipes.read("person-strong", Map.of("batch.people", "4", "batch.steps", "40", "batch.shares", shares));
 
         Map<String, Integer> batches = new TreeMap<>();
         for (LabeledBatch batch : EpochBatches.of(recipe, data).epoch(0, null)) {
@@ -89,7 +98,7 @@ class EpochBatchesTest {
             batches.merge(pots.iterator().next(), 1, Integer::sum);
         }
 
-        assertThat(batches).containsEntry("yard", 30).containsEntry("hall/1", 5).containsEntry("hall/2", 5);
+        return batches;
     }
 
     @Test
@@ -108,9 +117,34 @@ class EpochBatchesTest {
             assertThat(people.contains("yard/0001") && (people.contains("yard/0002") || people.contains("yard/0003")))
                     .isFalse();
         }
-        assertThatThrownBy(() -> EpochBatches.of(Recipes.read("person-strong", Map.of("batch.people", "6")), data))
-                .hasMessageContaining(
-                        "one person of the data may be any of 2 others, so 12 identities do not fill every batch of 6: use fewer, such as batch.people=4");
+        assertThatThrownBy(() -> EpochBatches.of(Recipes.read("person-strong", Map.of("batch.people", "9")), data))
+                .hasMessageContaining("of 12 identities 3 may be somebody else, so that not every batch of 9 can be"
+                        + " filled: use fewer, such as batch.people=8");
+        assertThatThrownBy(() -> EpochBatches.of(
+                        Recipes.read("person-strong", Map.of("batch.people", "4", "memory.size", "64")), data))
+                .hasMessageContaining("rows of earlier batches may be the same person");
+    }
+
+    @Test
+    void shouldMakeNoNegativesOfDoubtedPeople() throws IOException {
+        Selection nobody = Selection.parse("none", 1);
+        Constraints stated = Constraints.only(
+                Set.of("yard"), Set.of(Apart.of("yard/0001", "yard/0002"), Apart.of("yard/0001", "yard/0003")));
+        List<Crop> crops = People.drawn(folder, 6, "none", "none").snapshot().crops();
+        TrainingSet data = Split.of(Snapshot.of("stated", crops, stated, List.of()), nobody, nobody)
+                .doubting(Set.of(Apart.of("yard/0001", "yard/0002")))
+                .training();
+        Recipe recipe = Recipes.read("pairs-only", Map.of("batch.people", "8", "batch.crops", "3"));
+
+        Set<String> negatives = new TreeSet<>();
+        for (LabeledBatch batch : EpochBatches.of(recipe, data).epoch(0, null)) {
+            for (int i = 0; i < batch.crops().length; i += 3) {
+                negatives.add(data.crops().get(batch.crops()[i]).identity() + " "
+                        + data.crops().get(batch.crops()[i + 2]).identity());
+            }
+        }
+
+        assertThat(negatives).containsExactly("yard/0001 yard/0003", "yard/0003 yard/0001");
     }
 
     @Test

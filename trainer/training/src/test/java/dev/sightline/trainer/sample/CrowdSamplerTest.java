@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -50,6 +51,20 @@ class CrowdSamplerTest {
             assertThat(sites.subList(0, 12 + 42)).containsOnly(site);
             assertThat(sites.subList(12 + 42, 62)).containsOnly(1 - site);
         }
+    }
+
+    @Test
+    void shouldDrawNoTwoWhoMayBeOne() {
+        NeverTogether never = new NeverTogether(Map.of(0, Set.of(1, 2), 1, Set.of(0), 2, Set.of(0)));
+        PkSampler people = new PkSampler(LABELS, new PkPolicy(3, 4, new SiteBalance.Natural(), 40), never, SEED);
+
+        for (int[] batch : new CrowdSampler(people, LABELS, 60, SEED).epoch(0)) {
+            Set<Integer> all = identities(batch, 0, 72);
+            assertThat(batch).hasSize(72);
+            assertThat(all.contains(0) && (all.contains(1) || all.contains(2))).isFalse();
+        }
+        assertThatThrownBy(() -> new CrowdSampler(people, LABELS, 90, SEED))
+                .hasMessageContaining("there may be only 84 crops of others");
     }
 
     @Test
