@@ -7,10 +7,12 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
+import dev.sightline.onnx.file.Denormals;
 import dev.sightline.platform.telemetry.OnnxRuntimeTelemetry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -41,7 +43,7 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * Loads a file with the first providers that this machine has.
+     * Loads a file with the first providers that this machine has, weights too small for a processor's fast path as zeros.
      *
      * @throws NetworkFailure when the file cannot be loaded by any of them
      * @throws IllegalStateException when ONNX Runtime's telemetry cannot be turned off
@@ -53,7 +55,7 @@ public final class Network implements AutoCloseable {
         List<Provider> fallbacks = new ArrayList<>();
         while (true) {
             try (SessionOptions options = options(settings, left, fallbacks)) {
-                return new Network(environment, environment.createSession(onnx.toString(), options), fallbacks);
+                return new Network(environment, session(environment, onnx, options), fallbacks);
             } catch (OrtException e) {
                 Provider first = left.isEmpty() ? Provider.CPU : left.remove(0);
                 if (first == Provider.CPU || left.isEmpty()) {
@@ -63,6 +65,14 @@ public final class Network implements AutoCloseable {
                 passOver(first, fallbacks, e);
             }
         }
+    }
+
+    private static OrtSession session(OrtEnvironment environment, Path onnx, SessionOptions options)
+            throws OrtException {
+        Optional<byte[]> flushed = Denormals.flushed(onnx);
+        return flushed.isPresent()
+                ? environment.createSession(flushed.get(), options)
+                : environment.createSession(onnx.toString(), options);
     }
 
     private static SessionOptions options(NetworkSettings settings, List<Provider> left, List<Provider> fallbacks)

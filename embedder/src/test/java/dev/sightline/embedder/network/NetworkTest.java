@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.embedder.TinyModels;
+import dev.sightline.onnx.file.OnnxFile;
+import dev.sightline.onnx.file.Tensors;
+import dev.sightline.onnx.graph.GraphBuilder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +38,23 @@ class NetworkTest {
                 assertThat(means(network, 1, 7)).containsExactly(7);
                 assertThat(means(network, 3, 9)).containsExactly(9, 10, 11);
             }
+        }
+    }
+
+    /** A weight that a processor multiplies slowly is none: without that 5 would come out again. */
+    @Test
+    void shouldTakeDenormalWeightsForZeros() {
+        GraphBuilder graph = new GraphBuilder("denormal").input("images", "batch", "3", "64", "32");
+        graph.node("GlobalAveragePool", "pooled", List.of("images"));
+        graph.node("Flatten", "flat", List.of("pooled"));
+        graph.node("Mul", "tiny", List.of("flat", graph.constant(Tensors.floats("small", new long[] {1}, 1e-40f))));
+        graph.node("Mul", "back", List.of("tiny", graph.constant(Tensors.floats("large", new long[] {1}, 1e38f))));
+        graph.node("Mul", "output", List.of("back", graph.constant(Tensors.floats("more", new long[] {1}, 100))));
+        Path file = folder.resolve("denormal.onnx");
+        OnnxFile.write(graph.output("output", "batch", "3").build(13), file);
+
+        try (Network network = Network.open(file, NetworkSettings.defaults())) {
+            assertThat(means(network, 1, 5)).containsExactly(0);
         }
     }
 

@@ -54,7 +54,7 @@ public final class SecondFiles {
         return model.toBuilder().setGraph(graph).build();
     }
 
-    private static boolean outside(TensorProto tensor) {
+    static boolean outside(TensorProto tensor) {
         return tensor.getDataLocation() == EXTERNAL;
     }
 

@@ -1,5 +1,6 @@
 package dev.sightline.trainer.graph;
 
+import dev.sightline.onnx.file.Denormals;
 import dev.sightline.onnx.file.OnnxFile;
 import dev.sightline.onnx.graph.GraphEdit;
 import dev.sightline.onnx.graph.HalfWeights;
@@ -85,7 +86,8 @@ public final class TorchGraph implements AutoCloseable {
     }
 
     /**
-     * Loads a graph. Weights stored as half floats learn, and are exported, as floats.
+     * Loads a graph. Weights stored as half floats learn, and are exported, as floats; weights too small for a processor's fast
+     * path begin, and are exported, as zeros.
      *
      * @throws UnsupportedOperatorException naming the node that cannot be run
      * @throws IllegalArgumentException when it has not exactly one input
@@ -95,7 +97,7 @@ public final class TorchGraph implements AutoCloseable {
         if (inputs.size() != 1) {
             throw new IllegalArgumentException("a descriptor network has one input, this one has " + inputs);
         }
-        return new TorchGraph(HalfWeights.restore(model), device);
+        return new TorchGraph(Denormals.flush(HalfWeights.restore(model)), device);
     }
 
     private Value own(Value value, Device device) {

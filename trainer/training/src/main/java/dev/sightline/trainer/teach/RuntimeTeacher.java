@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.sightline.models.manifest.InputSpec;
 import dev.sightline.onnx.OnnxException;
+import dev.sightline.onnx.file.Denormals;
 import dev.sightline.platform.telemetry.OnnxRuntimeTelemetry;
 import dev.sightline.trainer.augment.Canvas;
 import dev.sightline.trainer.graph.TorchGraph;
@@ -68,7 +69,7 @@ public final class RuntimeTeacher implements AutoCloseable {
             options.setIntraOpNumThreads(1);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             OrtEnvironment environment = OrtEnvironment.getEnvironment();
-            session = environment.createSession(teacher.model().toByteArray(), options);
+            session = environment.createSession(Denormals.flush(teacher.model()).toByteArray(), options);
             return new RuntimeTeacher(teacher, environment, session);
         } catch (OrtException | IllegalArgumentException e) {
             close(session);
