@@ -53,9 +53,13 @@ public final class Network implements AutoCloseable {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         List<Provider> left = new ArrayList<>(settings.providers());
         List<Provider> fallbacks = new ArrayList<>();
+        Optional<byte[]> flushed = Denormals.flushed(onnx);
         while (true) {
             try (SessionOptions options = options(settings, left, fallbacks)) {
-                return new Network(environment, session(environment, onnx, options), fallbacks);
+                OrtSession session = flushed.isPresent()
+                        ? environment.createSession(flushed.get(), options)
+                        : environment.createSession(onnx.toString(), options);
+                return new Network(environment, session, fallbacks);
             } catch (OrtException e) {
                 Provider first = left.isEmpty() ? Provider.CPU : left.remove(0);
                 if (first == Provider.CPU || left.isEmpty()) {
@@ -65,14 +69,6 @@ public final class Network implements AutoCloseable {
                 passOver(first, fallbacks, e);
             }
         }
-    }
-
-    private static OrtSession session(OrtEnvironment environment, Path onnx, SessionOptions options)
-            throws OrtException {
-        Optional<byte[]> flushed = Denormals.flushed(onnx);
-        return flushed.isPresent()
-                ? environment.createSession(flushed.get(), options)
-                : environment.createSession(onnx.toString(), options);
     }
 
     private static SessionOptions options(NetworkSettings settings, List<Provider> left, List<Provider> fallbacks)

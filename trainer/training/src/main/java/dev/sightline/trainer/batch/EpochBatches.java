@@ -44,6 +44,8 @@ public final class EpochBatches {
     /** Strangers drawn for each crop of a site where every two identities are two people. */
     private static final int STRANGERS = 4;
 
+    private static final String DOUBT = ", but in this data not every two identities are known to be two people, ";
+
     private final int batches;
     private final IntFunction<List<LabeledBatch>> plain;
     private final @Nullable PkSampler people;
@@ -125,7 +127,7 @@ public final class EpochBatches {
                 new PkPolicy(
                         plan.people(),
                         plan.crops(),
-                        apart ? balance(plan, data, pots) : cameras(plan, data, pots),
+                        apart ? balance(plan, data, pots) : cameras(plan, data, pot, pots),
                         plan.steps()),
                 doubted(data),
                 recipe.seed());
@@ -144,14 +146,13 @@ public final class EpochBatches {
     /** Where two names may be one person. */
     private static void refuseWhatNeedsTwoPeople(Recipe recipe) {
         BatchPlan plan = recipe.batch();
-        String doubt = ", but in this data not every two identities are known to be two people, ";
         if (plan.strangers() > 0) {
-            throw new IllegalArgumentException("batch.strangers is " + plan.strangers() + doubt
+            throw new IllegalArgumentException("batch.strangers is " + plan.strangers() + DOUBT
                     + "so a stranger drawn at random may be the same person; allowed: 0");
         }
         if (recipe.mining().every() > 0) {
             throw new IllegalArgumentException(
-                    "mining.every is " + recipe.mining().every() + doubt
+                    "mining.every is " + recipe.mining().every() + DOUBT
                             + "so the hardest negatives would be the same person; allowed: 0");
         }
     }
@@ -160,9 +161,8 @@ public final class EpochBatches {
     private static void refuseMemory(Recipe recipe) {
         int kept = recipe.learning().memory().size();
         if (kept > 0) {
-            throw new IllegalArgumentException("memory.size is " + kept
-                    + ", but in this data not every two identities are known to be two people, so rows of earlier batches"
-                    + " may be the same person; allowed: 0");
+            throw new IllegalArgumentException(
+                    "memory.size is " + kept + DOUBT + "so rows of earlier batches may be the same person; allowed: 0");
         }
     }
 
@@ -224,12 +224,13 @@ public final class EpochBatches {
      * One camera of an open site, or one other site, a batch, whatever {@code batch.sites} says. The cameras of a site divide its
      * share; a site without one has the mean of the others, and without any shares sites take turns alike.
      */
-    private static SiteBalance cameras(BatchPlan plan, TrainingSet data, List<String> pots) {
+    private static SiteBalance cameras(
+            BatchPlan plan, TrainingSet data, Function<Crop, String> pot, List<String> pots) {
         requireKnown(plan, data);
         Map<String, Set<String>> bySite = new TreeMap<>();
         data.crops()
-                .forEach(c -> bySite.computeIfAbsent(c.site(), k -> new TreeSet<>())
-                        .add(data.constraints().openSites().contains(c.site()) ? c.place() : c.site()));
+                .forEach(c ->
+                        bySite.computeIfAbsent(c.site(), k -> new TreeSet<>()).add(pot.apply(c)));
         Map<Integer, Double> shares = new HashMap<>();
         double mean = plan.shares().values().stream()
                 .mapToDouble(Double::doubleValue)
@@ -237,7 +238,7 @@ public final class EpochBatches {
                 .orElse(1);
         bySite.forEach((site, own) -> {
             double share = plan.shares().getOrDefault(site, mean);
-            own.forEach(pot -> shares.put(pots.indexOf(pot), share / own.size()));
+            own.forEach(camera -> shares.put(pots.indexOf(camera), share / own.size()));
         });
         return new SiteBalance.OnePerBatch(shares);
     }

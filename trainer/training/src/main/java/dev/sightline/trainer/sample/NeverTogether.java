@@ -32,7 +32,7 @@ public final class NeverTogether {
         return others.containsKey(person);
     }
 
-    /** Everybody in a batch keeps those out whom they may be; whoever is drawn, enough must be left. */
+    /** Everybody in a batch keeps those out whom they may be; enough must be left, no matter who is drawn first. */
     void requireRoom(int people, int batch) {
         List<Integer> kept = others.values().stream()
                 .map(Set::size)
